@@ -1,0 +1,4 @@
+import type { Judge } from 'xeval'
+
+/** name → the folder's default export, imported only when it is asked for. */
+export const judges: Record<string, () => Promise<{ default: Judge }>> = {}

@@ -1,0 +1,4 @@
+import type { Report } from 'xeval'
+
+/** name → the folder's default export, imported only when it is asked for. */
+export const reports: Record<string, () => Promise<{ default: Report }>> = {}

@@ -1,0 +1,11 @@
+// Plain tsc, then the files that tsc leaves out: prompts, bundled samples, pages, templates.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, cpSync, rmSync } from 'node:fs'
+
+rmSync('dist', { recursive: true, force: true })
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+const isAsset = path => !/\.(ts|test\.\w+|py|R)$/.test(path) && !/\/(fixtures|goldens)(\/|$)/.test(path)
+for (const folder of ['src', 'suites', 'judges', 'datasets', 'reports']) {
+  cpSync(folder, `dist/${folder}`, { recursive: true, filter: isAsset })
+}
+chmodSync('dist/src/cli/main.js', 0o755)

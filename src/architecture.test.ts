@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+const tops = ['src', 'suites', 'judges', 'datasets', 'reports']
+const files = tops
+  .flatMap(top => readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map(file => join(top, file)))
+  .filter(file => file.endsWith('.ts'))
+
+/** Which folders of ours a folder may import from, besides itself. */
+const allowed: Record<string, readonly string[]> = {
+  core: [],
+  stats: ['core'],
+  sources: ['core'],
+  models: ['core'],
+  store: ['core'],
+  engine: ['core', 'stats'],
+  web: ['core', 'stats', 'store'],
+  testing: ['core', 'models', 'sources', 'index.ts'],
+  'index.ts': ['core', 'stats', 'sources'],
+  cli: [
+    'core',
+    'stats',
+    'sources',
+    'models',
+    'store',
+    'engine',
+    'web',
+    'index.ts',
+    'suites',
+    'judges',
+    'datasets',
+    'reports',
+  ],
+}
+
+const importsOf = (file: string): string[] =>
+  Array.from(
+    readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g),
+    match => match[1] ?? '',
+  )
+
+const layerOf = (file: string): string =>
+  file.startsWith('src/') ? (file.split('/')[1] ?? '') : (file.split('/')[0] ?? '')
+
+const sources = files.filter(file => !file.endsWith('.test.ts'))
+
+test('imports inside src/ follow the arrows', () => {
+  const wrong = sources
+    .filter(file => file.startsWith('src/'))
+    .flatMap(file =>
+      importsOf(file)
+        .filter(specifier => specifier.startsWith('.'))
+        .map(specifier => layerOf(relative(root, join(root, file, '..', specifier))))
+        .filter(layer => layer !== layerOf(file) && !allowed[layerOf(file)]?.includes(layer))
+        .map(layer => `${file} imports ${layer}`),
+    )
+  expect(wrong).toEqual([])
+})
+
+test('plug-ins import only `xeval`, and suites also datasets and judges', () => {
+  const legal: Record<string, RegExp> = {
+    suites: /^xeval(\/(datasets|judges)\/[\w-]+)?$/,
+    judges: /^xeval(\/judges\/[\w-]+)?$/,
+    datasets: /^xeval(\/datasets\/[\w-]+)?$/,
+    reports: /^xeval(\/reports\/[\w-]+)?$/,
+  }
+  const wrong = sources
+    .filter(file => !file.startsWith('src/'))
+    .flatMap(file =>
+      importsOf(file)
+        .filter(specifier => (specifier.startsWith('.') ? specifier.includes('/src/') : specifier.startsWith('xeval')))
+        .filter(specifier => !legal[layerOf(file)]?.test(specifier))
+        .map(specifier => `${file} imports ${specifier}`),
+    )
+  expect(wrong).toEqual([])
+})
+
+test('nothing in src/ outside cli/ names a plug-in', () => {
+  const names = ['suites', 'judges', 'datasets'].flatMap(kind =>
+    readdirSync(join(root, kind), { withFileTypes: true })
+      .filter(entry => entry.isDirectory())
+      .map(entry => entry.name),
+  )
+  const wrong = sources
+    .filter(file => file.startsWith('src/') && !file.startsWith('src/cli/'))
+    .flatMap(file =>
+      names
+        .filter(name => readFileSync(join(root, file), 'utf8').includes(`'${name}'`))
+        .map(name => `${file}: ${name}`),
+    )
+  expect(wrong).toEqual([])
+})
+
+test('files stay under 300 lines, with a median of at most 80', () => {
+  const lengths = sources.map(file => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length - 1 }))
+  expect(lengths.filter(({ lines }) => lines > 300)).toEqual([])
+  const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b)
+  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(80)
+})

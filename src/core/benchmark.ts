@@ -1,0 +1,31 @@
+import { API_VERSION, type Definition, type Plugin } from './api.ts'
+import type { Dataset } from './dataset.ts'
+import type { Judge } from './judge.ts'
+import type { Label } from './judgment.ts'
+import type { Metric } from './metric.ts'
+import type { Prompt } from './prompt.ts'
+import type { Message, Sample } from './sample.ts'
+
+/** Dataset, prompt, judge and metrics: the unit of a table's column. */
+export interface Benchmark<L extends Label = Label> extends Plugin {
+  readonly dataset: Dataset
+  /** Prompts that `messages` uses, hashed into the manifest. */
+  readonly prompts: readonly Prompt[]
+  /** What is sent for a sample. @default its `input` */
+  messages?(sample: Sample): Message[]
+  /** The judges that share the labels that `metrics` read, the default first. */
+  readonly judges: readonly [Judge<L>, ...Judge<L>[]]
+  /** The embedded judge of the demonstration; one of `judges`. */
+  readonly demoJudge: string
+  /** The first one is the headline. */
+  readonly metrics: readonly [Metric<L>, ...Metric<L>[]]
+  /** What `--limit` is by default. */
+  readonly limit: number | 'all'
+  /** An answer cut off by the token limit: `unscored` (counted apart), or `judged` like any other. @default 'unscored' */
+  readonly truncated?: 'unscored' | 'judged'
+}
+
+export const defineBenchmark = <L extends Label>(definition: Definition<Benchmark<L>>): Benchmark<L> => ({
+  ...definition,
+  apiVersion: API_VERSION,
+})

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { Interval } from './run-result.ts'
+
+export const Verdict = z.enum(['improved', 'regressed', 'non-inferior', 'inconclusive'])
+export type Verdict = z.infer<typeof Verdict>
+
+const Arm = z.object({ value: z.number(), ci95: Interval })
+
+/** One metric of one benchmark, paired by sample id over the samples that are scored in both arms. */
+export const MetricComparison = z.object({
+  metric: z.string(),
+  unit: z.enum(['rate', 'number', 'tokens']),
+  direction: z.enum(['higher-is-better', 'lower-is-better']),
+  n: z.int(),
+  before: Arm,
+  after: Arm,
+  /** after − before. */
+  delta: Arm.extend({ method: z.string() }),
+  test: z.object({ name: z.string(), p: z.number(), pAdjusted: z.number() }),
+  verdict: Verdict,
+  /** For an inconclusive one: how many pairs would show a difference of this size at 80 % power. */
+  neededN: z.int().exactOptional(),
+  margin: z.number().exactOptional(),
+  /** Pearson's r of the two arms' per-sample values; absent where one of them is constant. */
+  correlation: z.number().exactOptional(),
+})
+export type MetricComparison = z.infer<typeof MetricComparison>
+
+const ArmCounts = z.object({ before: z.int(), after: z.int() })
+
+/** A benchmark's headline metric, with what stands around it. */
+export const BenchmarkComparison = MetricComparison.extend({
+  name: z.string(),
+  bundled: z.boolean(),
+  judge: z.string(),
+  caution: z.string().exactOptional(),
+  flips: z.object({ improved: z.int(), regressed: z.int() }),
+  errored: ArmCounts,
+  unscored: ArmCounts,
+  /** Samples that only one of the runs took. */
+  unpaired: ArmCounts,
+  /** For a rate with failures: the delta's range if every missing pair went the worst and the best way. */
+  bounds: Interval.exactOptional(),
+  /** The other metrics of the benchmark. */
+  others: z.array(MetricComparison),
+  /** Breakdown key → its value → the headline metric's two arms. */
+  groups: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        n: z.int(),
+        before: z.number(),
+        after: z.number(),
+        delta: z.number(),
+        improved: z.int(),
+        regressed: z.int(),
+      }),
+    ),
+  ),
+})
+export type BenchmarkComparison = z.infer<typeof BenchmarkComparison>
+
+const RunSummary = z.object({ id: z.string(), dir: z.string(), model: z.string(), demo: z.boolean() })
+
+/** What `xeval compare --json` prints. */
+export const Comparison = z.object({
+  schemaVersion: z.literal(1),
+  suite: z.string(),
+  before: RunSummary,
+  after: RunSummary,
+  comparable: z.boolean(),
+  /** What differs between the runs besides the model, a sentence each. */
+  differences: z.array(z.string()),
+  alpha: z.number(),
+  benchmarks: z.array(BenchmarkComparison),
+})
+export type Comparison = z.infer<typeof Comparison>

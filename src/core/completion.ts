@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+export const FinishReason = z.enum(['stop', 'length', 'content-filter', 'tool-calls', 'other'])
+export type FinishReason = z.infer<typeof FinishReason>
+
+/** Token counts as the provider reported them; absent where it did not. `reasoningTokens` is a part of `outputTokens`. */
+export const Usage = z.object({
+  inputTokens: z.int().nonnegative().exactOptional(),
+  outputTokens: z.int().nonnegative().exactOptional(),
+  reasoningTokens: z.int().nonnegative().exactOptional(),
+})
+export type Usage = z.infer<typeof Usage>
+
+/** A model's answer to one sample in one epoch. */
+export const Completion = z.object({
+  /** The answer without its reasoning. */
+  text: z.string(),
+  /** `reasoning_content`, the inside of `<think>…</think>`, or Anthropic thinking. */
+  reasoning: z.string().exactOptional(),
+  finishReason: FinishReason,
+  usage: Usage,
+  /** The model name that the server says it used. */
+  servedModel: z.string(),
+  /** From the request's first byte to the reply's last, in milliseconds. */
+  latencyMs: z.number().nonnegative(),
+})
+export type Completion = z.infer<typeof Completion>

@@ -1,0 +1,62 @@
+/** Exit codes of the command line; `XevalError.exitCode` holds one of them. */
+export const ExitCode = { ok: 0, gateFailed: 1, usage: 2, tooManyErrors: 3, inconclusive: 4, interrupted: 130 } as const
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode]
+
+/** Where bad input stands; lines and columns count from 1. */
+export interface Location {
+  file: string
+  line?: number
+  column?: number
+}
+
+export interface ErrorDetails {
+  /** What to do about it, as one imperative sentence or a command. */
+  hint?: string
+  location?: Location
+  exitCode?: ExitCode
+  cause?: unknown
+}
+
+const marker = Symbol.for('xeval.error')
+
+/**
+ * The one error class that users see: message and hint, without a stack. Anything else that is thrown is a bug.
+ * Recognised by a shared symbol, since `instanceof` fails across two installed copies.
+ */
+export class XevalError extends Error {
+  readonly [marker] = true
+  readonly code: string
+  readonly hint: string | undefined
+  readonly location: Location | undefined
+  readonly exitCode: ExitCode
+
+  constructor(code: string, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? {} : { cause: details.cause })
+    this.name = 'XevalError'
+    this.code = code
+    this.hint = details.hint
+    this.location = details.location
+    this.exitCode = details.exitCode ?? ExitCode.usage
+  }
+
+  static is(value: unknown): value is XevalError {
+    return typeof value === 'object' && value !== null && marker in value
+  }
+}
+
+/** A judge's reply outside its closed set of labels: kept whole, counted, never given a default class. */
+export class UnparsableReply extends XevalError {
+  readonly raw: string
+
+  constructor(judge: string, raw: string, expected: string) {
+    super('unparsable-judgment', `${judge}: reply is not ${expected}: ${JSON.stringify(raw.slice(0, 120))}`)
+    this.raw = raw
+  }
+}
+
+/** `file:line:column`, as editors and terminals link it. */
+export const formatLocation = ({ file, line, column }: Location): string =>
+  [file, line, column].filter(part => part !== undefined).join(':')
+
+/** The message of anything that was thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,61 @@
+import { API_VERSION, type Definition, type Plugin } from './api.ts'
+import type { Completion } from './completion.ts'
+import type { Judgment, Label } from './judgment.ts'
+import type { Prompt } from './prompt.ts'
+import type { GenerateRequest } from './provider.ts'
+import type { Sample } from './sample.ts'
+
+/** An authors' own prompt, taken out of their file at a pinned commit by `xeval pull <judge>`; never retyped here. */
+export interface UpstreamTemplate {
+  /** The files it is taken from, in the order in which `extract` gets their texts. */
+  files: readonly { name: string; url: string; sha256: string }[]
+  /** The short commit, for reports: `upstream@<commit>`. */
+  commit: string
+  /** Named template texts. Holes stay as the authors wrote them; throws where the file hasn't the expected shape. */
+  extract(...texts: string[]): Record<string, string>
+}
+
+/** What the command line says about how to judge. */
+export interface JudgeOptions {
+  /** Chat completions, or raw completions with the authors' wrapper. @default 'chat' */
+  api: 'chat' | 'completions'
+  /** The authors' own lenient parsing, where figures must match theirs. @default false */
+  upstreamParsing: boolean
+}
+
+/** A question to the judge's model. Sampling parameters left out are the judge's defaults (temperature 0). */
+export type JudgeQuestion = Pick<GenerateRequest, 'messages' | 'prompt' | 'responseFormat'> & {
+  maxTokens?: number
+}
+
+export interface JudgeContext {
+  sample: Sample
+  completion: Completion
+  options: JudgeOptions
+  /** The pulled templates by name; empty for a judge without `upstream`. */
+  templates: Readonly<Record<string, string>>
+  /** Asks the judge's model; the engine retries, limits, caches and records it. */
+  ask(question: JudgeQuestion): Promise<Completion>
+}
+
+/** Turns a completion into a judgment. A grader is a judge that compares with `sample.target`. */
+export interface Judge<L extends Label = Label> extends Plugin {
+  /** The closed set of labels, or the ends of the rating scale. */
+  readonly scale: readonly (L & string)[] | { min: L & number; max: L & number }
+  /** Whether it asks a model: `none` is embedded and deterministic, `optional` asks only what it can't decide. */
+  readonly model: 'none' | 'optional' | 'required'
+  /** Our prompts, hashed into the manifest. */
+  readonly prompts: readonly Prompt[]
+  readonly upstream?: UpstreamTemplate
+  /** One BibTeX entry. */
+  readonly citation?: string
+  /** Stands in every report beside the figures: what this judge is not good for. */
+  readonly caution?: string
+  /** Throws `UnparsableReply` for a reply outside the scale. Empty, truncated and failed answers never get here. */
+  judge(context: JudgeContext): Promise<Judgment<L>>
+}
+
+export const defineJudge = <const L extends Label>(definition: Definition<Judge<L>>): Judge<L> => ({
+  ...definition,
+  apiVersion: API_VERSION,
+})

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { Usage } from './completion.ts'
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** What one benchmark of a run rests on; two runs compare only where all of it agrees. */
+export const BenchmarkPlan = z.object({
+  name: z.string(),
+  version: z.int(),
+  dataset: z.object({
+    name: z.string(),
+    version: z.int(),
+    sha256: Sha256,
+    /** The bundled sample, not the real data. */
+    bundled: z.boolean(),
+  }),
+  /** Samples that the dataset holds, and that the run takes. */
+  available: z.int(),
+  n: z.int(),
+  /** SHA-256 of the sampled ids, sorted, one a line. */
+  sampleIds: Sha256,
+  prompts: z.record(z.string(), Sha256),
+  judge: z.object({
+    name: z.string(),
+    version: z.int(),
+    /** The judge's model; absent for an embedded one. */
+    model: z.string().exactOptional(),
+    fingerprint: z.string().exactOptional(),
+    prompts: z.record(z.string(), Sha256),
+    /** `upstream@<commit>` or `xeval v<N>`: whose words it was asked with. */
+    source: z.string(),
+    api: z.enum(['chat', 'completions']).exactOptional(),
+    upstreamParsing: z.boolean().exactOptional(),
+  }),
+})
+export type BenchmarkPlan = z.infer<typeof BenchmarkPlan>
+
+/** Sampling parameters as sent; absent is the server's default. */
+export const Parameters = z.object({
+  temperature: z.number().exactOptional(),
+  topP: z.number().exactOptional(),
+  maxTokens: z.int().exactOptional(),
+  extra: z.record(z.string(), z.unknown()).exactOptional(),
+})
+
+export const Counts = z.object({
+  requests: z.int(),
+  cached: z.int(),
+  errored: z.int(),
+  unscored: z.int(),
+})
+
+/** `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again. */
+export const Manifest = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string(),
+  status: z.enum(['running', 'complete', 'interrupted', 'failed']),
+  /** Which sessions worked on it, ISO 8601; a resumed run has several. */
+  sessions: z.array(z.object({ startedAt: z.string(), endedAt: z.string().exactOptional() })),
+  suite: z.string(),
+  /** The demonstration: recorded answers, bundled samples. */
+  demo: z.boolean(),
+  model: z.object({
+    ref: z.string(),
+    provider: z.string(),
+    name: z.string(),
+    baseUrl: z.string().exactOptional(),
+    fingerprint: z.string().exactOptional(),
+    api: z.enum(['chat', 'completions']),
+    template: Sha256.exactOptional(),
+    system: Sha256.exactOptional(),
+  }),
+  parameters: Parameters,
+  epochs: z.int().positive(),
+  seed: z.int(),
+  sampling: z.object({
+    limit: z.union([z.int(), z.literal('all'), z.literal('default')]),
+    stratify: z.string().exactOptional(),
+  }),
+  shard: z.object({ index: z.int().positive(), of: z.int().positive() }).exactOptional(),
+  /** Run ids whose shards were merged into this one. */
+  mergedFrom: z.array(z.string()).exactOptional(),
+  benchmarks: z.array(BenchmarkPlan),
+  versions: z.object({ xeval: z.string(), node: z.string(), platform: z.string() }),
+  git: z.object({ commit: z.string(), dirty: z.boolean() }).exactOptional(),
+  usage: z.object({ model: Usage, judge: Usage }).exactOptional(),
+  cost: z.object({ usd: z.number(), priceDate: z.string() }).exactOptional(),
+  counts: Counts.exactOptional(),
+})
+export type Manifest = z.infer<typeof Manifest>

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+/** One request as it was made; a retried sample has several. */
+export const Attempt = z.object({
+  latencyMs: z.number().nonnegative(),
+  status: z.int().exactOptional(),
+  requestId: z.string().exactOptional(),
+  /** Code of the failure; absent where the attempt succeeded. */
+  error: z.string().exactOptional(),
+})
+export type Attempt = z.infer<typeof Attempt>
+
+export const Failure = z.object({
+  /** `http-500`, `timeout`, `unparsable-judgment`, `empty-answer`, `truncated-answer` … */
+  code: z.string(),
+  message: z.string(),
+  /** What the judge said, where it could not be read. */
+  raw: z.string().exactOptional(),
+})
+export type Failure = z.infer<typeof Failure>
+
+/** What became of one stage of one sample: a value, or a failure that is counted and never scored. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; error: Failure }
+
+export const outcomeOf = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), error: Failure }),
+  ])

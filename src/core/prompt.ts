@@ -1,0 +1,41 @@
+import { XevalError } from './errors.ts'
+import { sha256 } from './hash.ts'
+
+/** A versioned prompt file. Only `{{name}}` is replaced, once: a value that holds `{{other}}` stays as it is. */
+export interface Prompt {
+  /** `<file name>.v<N>`, from `verdict.v1.md`. */
+  readonly id: string
+  readonly text: string
+  readonly sha256: string
+  /** Throws where a variable is missing or not in the prompt. */
+  render(variables: Readonly<Record<string, string>>): string
+}
+
+export function makePrompt(id: string, text: string): Prompt {
+  const names = new Set(Array.from(text.matchAll(hole), match => match[1] ?? ''))
+  return {
+    id,
+    text,
+    sha256: sha256(text),
+    render(variables) {
+      const unknown = Object.keys(variables).find(name => !names.has(name))
+      if (unknown !== undefined) throw new XevalError('prompt', `prompt ${id} has no variable {{${unknown}}}`)
+      return text.replaceAll(hole, (_, name: string) => {
+        const value = variables[name]
+        if (value === undefined) throw new XevalError('prompt', `prompt ${id} needs a value for {{${name}}}`)
+        return value
+      })
+    },
+  }
+}
+
+/**
+ * Untrusted text between delimiters that it cannot close: any look-alike of the tags inside is broken by a
+ * zero-width space, so that an answer can't end its own block and speak as the prompt.
+ */
+export function fence(tag: string, text: string): string {
+  const lookalike = new RegExp(`<(\\s*/?\\s*${tag})`, 'gi')
+  return `<${tag}>\n${text.replace(lookalike, '<\u200b$1')}\n</${tag}>`
+}
+
+const hole = /\{\{(\w+)\}\}/g

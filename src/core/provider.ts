@@ -1,0 +1,95 @@
+import { API_VERSION, type Definition, type Plugin } from './api.ts'
+import type { Completion } from './completion.ts'
+import type { WorkKey } from './records.ts'
+import type { Message } from './sample.ts'
+
+/** Sampling parameters; what is left out is the server's default. `extra` passes anything else through (`--param`). */
+export interface SamplingParams {
+  temperature?: number
+  topP?: number
+  maxTokens?: number
+  seed?: number
+  extra?: Readonly<Record<string, unknown>>
+}
+
+/** A closed answer shape, sent as JSON schema or tool where the endpoint has that. */
+export interface ResponseFormat {
+  name: string
+  /** JSON Schema of an object, `additionalProperties: false`, every property required. */
+  schema: Readonly<Record<string, unknown>>
+}
+
+export interface GenerateRequest {
+  messages: readonly Message[]
+  /** A raw prompt for the completions API; where it is set, `messages` are not sent. */
+  prompt?: string
+  params: SamplingParams
+  responseFormat?: ResponseFormat
+  /** Which piece of work this is, for providers that look answers up. */
+  work: WorkKey
+  signal: AbortSignal
+}
+
+/** What the server allows, from its rate-limit headers; absent where it doesn't say. Resets are in milliseconds. */
+export interface RateLimits {
+  remainingRequests?: number
+  remainingTokens?: number
+  resetRequestsMs?: number
+  resetTokensMs?: number
+}
+
+export interface Reply {
+  completion: Completion
+  status?: number
+  requestId?: string
+  limits?: RateLimits
+}
+
+/** What is behind a name now, so that a new checkpoint under an old name is another model. */
+export interface ModelIdentity {
+  /** The name that goes into requests. */
+  model: string
+  /** What the server says of its weights: vLLM's `root`, Ollama's digest, llama.cpp's model path, a file's SHA-256. */
+  fingerprint?: string
+}
+
+/** A model that answers. Failures are thrown as `ProviderError`; retries are the engine's. */
+export interface Model {
+  /** As the user wrote it, without userinfo. */
+  readonly ref: string
+  readonly provider: string
+  /** Without userinfo, query and trailing slash. */
+  readonly baseUrl?: string
+  /** In this process, and so limited by it rather than by a server. */
+  readonly local: boolean
+  /** Looked up once, at the start of a run; throws where the model can't be reached. */
+  identity(signal: AbortSignal): Promise<ModelIdentity>
+  generate(request: GenerateRequest): Promise<Reply>
+  close?(): Promise<void>
+}
+
+export interface ModelOptions {
+  /** @default 'chat' */
+  api: 'chat' | 'completions'
+  /** For raw completions: a file with `{{prompt}}`, and `{{system}}` where it has one. */
+  template?: string
+  /** Per request, in milliseconds. */
+  timeoutMs: number
+  /** Connections at most. */
+  connections: number
+  env: Readonly<Record<string, string | undefined>>
+}
+
+export interface Provider extends Plugin {
+  /** What a REF of this provider looks like, for help and errors. */
+  readonly syntax: string
+  /** Whether the REF is this provider's. */
+  accepts(ref: string): boolean
+  /** Reads the REF; no request is made yet. Throws for a bad REF or a missing key. */
+  open(ref: string, options: ModelOptions): Promise<Model>
+}
+
+export const defineProvider = (definition: Definition<Provider>): Provider => ({
+  ...definition,
+  apiVersion: API_VERSION,
+})

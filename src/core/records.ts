@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { Completion, Usage } from './completion.ts'
+import { Judgment } from './judgment.ts'
+import { Attempt, outcomeOf } from './outcome.ts'
+import { Sample } from './sample.ts'
+
+/** A line of `samples.jsonl`. */
+export const SampleRecord = Sample.extend({ benchmark: z.string() })
+export type SampleRecord = z.infer<typeof SampleRecord>
+
+/** What names one piece of work in a run. Epochs count from 1. */
+export const WorkKey = z.object({ benchmark: z.string(), sampleId: z.string(), epoch: z.int().positive() })
+export type WorkKey = z.infer<typeof WorkKey>
+
+/** A line of `outputs.jsonl`. */
+export const OutputRecord = WorkKey.extend({
+  outcome: outcomeOf(Completion),
+  attempts: z.array(Attempt),
+  /** The seed that was sent, where the model takes one. */
+  seed: z.int().exactOptional(),
+  cached: z.literal(true).exactOptional(),
+})
+export type OutputRecord = z.infer<typeof OutputRecord>
+
+/** A line of `judgments.jsonl`. `usage` is the judge's own. */
+export const JudgmentRecord = WorkKey.extend({
+  judge: z.string(),
+  outcome: outcomeOf(Judgment),
+  attempts: z.array(Attempt),
+  usage: Usage,
+  cached: z.literal(true).exactOptional(),
+})
+export type JudgmentRecord = z.infer<typeof JudgmentRecord>

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+
+export const Interval = z.tuple([z.number(), z.number()])
+export type Interval = z.infer<typeof Interval>
+
+/** An aggregate with its uncertainty. Rates are in 0…1. */
+export const MetricResult = z.object({
+  name: z.string(),
+  value: z.number(),
+  ci95: Interval,
+  n: z.int(),
+  direction: z.enum(['higher-is-better', 'lower-is-better']),
+  unit: z.enum(['rate', 'number', 'tokens']),
+  /** `wilson`, `t`, `cluster-t`, `bootstrap` … */
+  method: z.string(),
+  /** For a rate with failures: the value if all failures were 0, and if all were 1. */
+  bounds: Interval.exactOptional(),
+})
+export type MetricResult = z.infer<typeof MetricResult>
+
+export const GroupResult = z.object({ n: z.int(), value: z.number(), ci95: Interval })
+
+export const BenchmarkResult = z.object({
+  name: z.string(),
+  dataset: z.object({ sha256: z.string(), bundled: z.boolean() }),
+  judge: z.string(),
+  caution: z.string().exactOptional(),
+  /** Samples planned; `scored` of them entered the metrics. */
+  n: z.int(),
+  scored: z.int(),
+  /** Samples without an answer, by no fault of the judge. */
+  errored: z.int(),
+  /** Samples with an answer and no judgment: unparsable, empty, truncated, filtered. */
+  unscored: z.int(),
+  /** Failure code → count of sample epochs. */
+  failures: z.record(z.string(), z.int()),
+  cached: z.int(),
+  metrics: z.array(MetricResult),
+  /** Breakdown key → its value → the headline metric. */
+  groups: z.record(z.string(), z.record(z.string(), GroupResult)),
+})
+export type BenchmarkResult = z.infer<typeof BenchmarkResult>
+
+/** What `xeval run --json` and `metrics.json` hold. */
+export const RunResult = z.object({
+  schemaVersion: z.literal(1),
+  run: z.object({ id: z.string(), dir: z.string(), status: z.string(), demo: z.boolean() }),
+  suite: z.string(),
+  model: z.string(),
+  benchmarks: z.array(BenchmarkResult),
+})
+export type RunResult = z.infer<typeof RunResult>

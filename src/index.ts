@@ -1,0 +1,29 @@
+/** The public API: all that a plug-in may import, as the bare name `xeval`. */
+export { API_VERSION } from './core/api.ts'
+export { type Benchmark, defineBenchmark } from './core/benchmark.ts'
+export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from './core/comparison.ts'
+export type { Completion, FinishReason, Usage } from './core/completion.ts'
+export { type Dataset, type DatasetCard, defineDataset, type PinnedFile } from './core/dataset.ts'
+export { UnparsableReply, XevalError } from './core/errors.ts'
+export { sha256, stableId } from './core/hash.ts'
+export { defineJudge, type Judge, type JudgeContext, type JudgeQuestion, type UpstreamTemplate } from './core/judge.ts'
+export type { Judgment, Label } from './core/judgment.ts'
+export type { Manifest } from './core/manifest.ts'
+export { type Direction, type MeanMetric, type Metric, mean, type Row, rate, type TotalsMetric } from './core/metric.ts'
+export type { Outcome } from './core/outcome.ts'
+export { fence, type Prompt } from './core/prompt.ts'
+export { defineProvider, type Model, type Provider, type Reply } from './core/provider.ts'
+export { ProviderError } from './core/provider-error.ts'
+export type { JudgmentRecord, OutputRecord, SampleRecord } from './core/records.ts'
+export {
+  type ComparisonInput,
+  defineReport,
+  type Flip,
+  type Report,
+  type ReportOptions,
+  type RunInput,
+} from './core/report.ts'
+export { makeRng, type Rng, shuffle } from './core/rng.ts'
+export type { BenchmarkResult, Interval, MetricResult, RunResult } from './core/run-result.ts'
+export type { Message, Sample } from './core/sample.ts'
+export { defineSuite, type Suite } from './core/suite.ts'

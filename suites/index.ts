@@ -1,0 +1,4 @@
+import type { Suite } from 'xeval'
+
+/** name → the folder's default export, imported only when it is asked for. */
+export const suites: Record<string, () => Promise<{ default: Suite }>> = {}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+// Self-imports (`xeval/…`) read the sources, so that tests of plug-ins need no build; the CLI's tests run dist/.
+const conditions = ['@xeval/source', 'node', 'import', 'default']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ['{src,suites,judges,datasets,reports,bench}/**/*.test.ts'],
+    testTimeout: 30_000,
+    env: { NO_COLOR: '1' },
+  },
+})
