@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { identity, type Rating, type RatingRecord } from '../../ratings/rating.ts'
+import { type Arm, type Choice, identity, type Rating, type RatingRecord } from '../../ratings/rating.ts'
 import { itemOf, orderFor, type RatedAnswer, type Study } from '../../ratings/study.ts'
 import { type ShownItem, shownItems } from '../../ratings/template.ts'
 import { markdown } from './markdown.ts'
@@ -72,11 +72,15 @@ export function makeSession(
       const extra = remark ? { comment: remark } : {}
       if (record?.kind === 'rating' && 'rating' in vote) return { ...record, rating: vote.rating, ...extra }
       if (record?.kind !== 'preference' || !('choice' in vote)) return undefined
-      const right = record.left === 'before' ? 'after' : 'before'
-      return { ...record, choice: { left: record.left, tie: 'tie' as const, right }[vote.choice], ...extra }
+      return { ...record, choice: armOf(vote.choice, record.left), ...extra }
     },
     saved: record => void votes.set(identity(record), record),
   }
+}
+
+const armOf = (side: 'left' | 'tie' | 'right', left: Arm): Choice => {
+  if (side === 'tie') return 'tie'
+  return (side === 'left') === (left === 'before') ? 'before' : 'after'
 }
 
 const rendered = ({ prompt, texts }: ShownItem): { prompt: RichText[]; answers: RichText[][] } => ({
