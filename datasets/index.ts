@@ -1,4 +1,9 @@
 import type { Dataset } from 'xeval'
 
 /** name → the folder's default export, imported only when it is asked for. */
-export const datasets: Record<string, () => Promise<{ default: Dataset }>> = {}
+export const datasets: Record<string, () => Promise<{ default: Dataset }>> = {
+  'auto-j': () => import('./auto-j/index.ts'),
+  'auto-j-zh': () => import('./auto-j-zh/index.ts'),
+  lima: () => import('./lima/index.ts'),
+  prompts: () => import('./prompts/index.ts'),
+}

@@ -76,7 +76,10 @@ async function go(position) {
   $('finished').hidden = true
   document.body.classList.remove('ended')
   show()
-  status(view.vote ? `✓ ${say().before}` : say()[state.info.mode === 'pairwise' ? 'choose' : 'rate'], view.vote ? 'good' : '')
+  status(
+    view.vote ? `✓ ${say().before}` : say()[state.info.mode === 'pairwise' ? 'choose' : 'rate'],
+    view.vote ? 'good' : '',
+  )
   scrollTo({ top: 0 })
   $('main').focus({ preventScroll: true })
   if (position < state.info.total) item(position + 1)
