@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,8 +8,9 @@ import autoJ, { scenarioGroups } from 'xeval/datasets/auto-j'
 import autoJZh from 'xeval/datasets/auto-j-zh'
 import lima from 'xeval/datasets/lima'
 import prompts from 'xeval/datasets/prompts'
+import { upstreamFolder } from '../../src/sources/upstream-folder.ts'
 
-const upstream = join(import.meta.dirname, '../../../shared/upstream')
+const upstream = upstreamFolder()
 
 const all = async (dataset: Dataset, path: string): Promise<Sample[]> => {
   const samples: Sample[] = []
@@ -21,11 +21,12 @@ const bundled = (dataset: Dataset) => all(dataset, fileURLToPath(dataset.bundled
 const count = (samples: Sample[], test: (sample: Sample) => boolean) => samples.filter(test).length
 
 /** The real file, or the bundled sample where the real one isn't at hand. */
-const real = (folder: string, dataset: Dataset): { path: string; here: boolean } => {
-  const name = dataset.file.kind === 'pinned' ? dataset.file.name : ''
-  const path = join(upstream, folder, name)
-  return existsSync(path) ? { path, here: true } : { path: fileURLToPath(dataset.bundled), here: false }
-}
+const real = (folder: string, dataset: Dataset): { path: string; here: boolean } =>
+  upstream !== undefined && dataset.file.kind === 'pinned'
+    ? { path: join(upstream, folder, dataset.file.name), here: true }
+    : { path: fileURLToPath(dataset.bundled), here: false }
+
+const which = upstream === undefined ? 'bundled data, since ../shared/upstream is not there' : 'the real file'
 
 const file = async (name: string, text: string): Promise<string> => {
   const path = join(await mkdtemp(join(tmpdir(), 'xeval-prompts-')), name)
@@ -52,10 +53,9 @@ test.each([
   [autoJ, 'en', 228],
   [autoJZh, 'zh', 232],
 ] as const)(
-  '$name takes each query once, with its scenario, group and whether it is planning',
+  `$name takes each query once, with scenario, group and whether it is planning (${which})`,
   async (dataset, language, n) => {
     const { path, here } = real('auto-j', dataset)
-    if (!here) console.warn(`${path}: read in place of the real file, which is not here`)
     const samples = await all(dataset, path)
     expect(samples.length).toBe(here ? n : samples.length)
     expect(samples.every(sample => sample.language === language)).toBe(true)
@@ -74,9 +74,8 @@ test('a scenario that Auto-J does not have is an error with its line', async () 
   await expect(all(autoJ, path)).rejects.toMatchObject({ code: 'malformed-row', location: { file: path, line: 2 } })
 })
 
-test('LIMA is read with a string or a list of one, to the same ids', async () => {
+test(`LIMA is read with a string or a list of one, to the same ids (${which})`, async () => {
   const { path, here } = real('lima', lima)
-  if (!here) console.warn(`${path}: read in place of the real file, which is not here`)
   const samples = await all(lima, path)
   if (here) expect([samples.length, count(samples, ({ metadata }) => metadata['planning'] === true)]).toEqual([300, 14])
   const [text] = await all(lima, await file('a.jsonl', '{"conversations":"Hello there. "}\n'))

@@ -34,9 +34,15 @@ export default defineDataset({
   description: 'Your own prompts (xeval pull prompts --from FILE)',
   card: {
     title: 'Own prompts',
-    source: 'the user',
-    licence: 'the user’s',
-    citation: '@misc{prompts, title = {Own prompts}}',
+    // What is cited is the protocol: experts rate answers to prompts that somebody chose, which the paper doesn't publish.
+    source: 'https://arxiv.org/abs/2411.16489',
+    licence: 'Yours',
+    citation: `@article{huang2024o1,
+  title = {{O1} Replication Journey -- Part 2: Surpassing O1-preview through Simple Distillation, Big Progress or Bitter Lesson?},
+  author = {Huang, Zhen and Zou, Haoyang and Li, Xuefeng and Liu, Yixiu and Zheng, Yuxiang and Chern, Ethan and Xia, Shijie and Qin, Yiwei and Yuan, Weizhe and Liu, Pengfei},
+  journal = {arXiv preprint arXiv:2411.16489},
+  year = {2024}
+}`,
     languages: ['en', 'zh'],
   },
   file: {
