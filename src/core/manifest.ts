@@ -14,10 +14,9 @@ export const BenchmarkPlan = z.object({
     /** The bundled sample, not the real data. */
     bundled: z.boolean(),
   }),
-  /** Samples that the dataset holds, and that the run takes. */
-  available: z.int(),
+  /** Samples that the run takes. */
   n: z.int(),
-  /** SHA-256 of the sampled ids, sorted, one a line. */
+  /** Digest of the sampled ids as a set: the sum of their SHA-256 mod 2^256. */
   sampleIds: Sha256,
   prompts: z.record(z.string(), Sha256),
   /** Sent with every request of this benchmark; absent is the server's default. */
