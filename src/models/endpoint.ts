@@ -30,26 +30,31 @@ export function parseBaseUrl(text: string): BaseUrl {
       hint: 'Write http://HOST:PORT/v1#NAME; percent-encode @, / and # in a key that stands in the URL.',
     })
   const path = url.pathname.replace(/\/+$/, '') || '/v1'
-  const user = decodeURIComponent(url.username)
-  const password = decodeURIComponent(url.password)
+  const user = decode(url.username)
+  const password = decode(url.password)
   const basic = Buffer.from(`${user}:${password}`).toString('base64')
-  const authorization = user && password ? `Basic ${basic}` : user || password ? `Bearer ${user || password}` : undefined
+  const authorization =
+    user && password ? `Basic ${basic}` : user || password ? `Bearer ${user || password}` : undefined
   return {
     baseUrl: url.origin + path,
     origin: url.origin,
     path,
     query: url.search,
     ...(authorization !== undefined && { authorization }),
-    secrets: [user, password, basic, ...url.searchParams.values()].filter(secret => secret.length >= minSecret),
+    secrets: [user, password, basic, ...url.searchParams.values()],
   }
 }
 
 /** The text with every secret replaced by `***`. */
 export const redact = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((shown, secret) => (secret ? shown.replaceAll(secret, '***') : shown), text)
+  secrets.reduce((shown, secret) => (secret.length >= minSecret ? shown.replaceAll(secret, '***') : shown), text)
 
 /** Whatever could be userinfo in a text that does not parse as a URL, replaced by `***`. */
 export const maskUserinfo = (text: string): string => text.replace(/\/\/.*@/s, '//***@').replace(/\?[^#]*/, '')
 
 /** Shorter ones (`v1`, a user name `me`) would blank out ordinary words. */
 const minSecret = 4
+
+/** A stray % is part of the key. */
+const decode = (text: string): string =>
+  text.replace(/(%[0-9a-f]{2})+/gi, bytes => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())

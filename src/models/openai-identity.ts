@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { XevalError } from '../core/errors.ts'
-import { ProviderError } from '../core/provider-error.ts'
 import type { ModelIdentity } from '../core/provider.ts'
+import { ProviderError } from '../core/provider-error.ts'
 import type { HttpClient, HttpReply } from './http-client.ts'
 import { type FailureContext, statusFailure } from './http-failure.ts'
 import { parseJson, readFault } from './server-fault.ts'
@@ -23,11 +23,8 @@ export async function identify(
   const entries = reply.status === 200 && listed.success ? listed.data.data : undefined
   const model = name ?? onlyName(entries, reply)
   const entry = entries?.find(({ id }) => id === model || id === `${model}:latest`)
-  const owner = entry?.owned_by ?? entries?.[0]?.owned_by
-  const fingerprint =
-    entry?.root ??
-    (owner === 'llamacpp' ? await llamaCppPath(http, signal) : undefined) ??
-    (owner === 'library' || entry?.owned_by === 'ollama' ? await ollamaDigest(http, model, signal) : undefined)
+  const owner = entry?.owned_by ?? entries?.[0]?.owned_by ?? ''
+  const fingerprint = entry?.root ?? (await askElsewhere(http, owner, model, signal))
   return { model, ...(fingerprint !== undefined && { fingerprint }) }
 }
 
@@ -41,6 +38,19 @@ function onlyName(entries: readonly Entry[] | undefined, reply: HttpReply): stri
     { hint: 'Name the model at the end of the URL: http://HOST:PORT/v1#NAME.' },
   )
 }
+
+/** Ollama names a model's publisher as its owner, which may be anyone. */
+async function askElsewhere(
+  http: HttpClient,
+  owner: string,
+  model: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (owner === 'llamacpp') return llamaCppPath(http, signal)
+  return silentOwners.has(owner) ? undefined : ollamaDigest(http, model, signal)
+}
+
+const silentOwners = new Set(['', 'openai', 'openai-internal', 'system', 'vllm', 'sglang'])
 
 const llamaCppPath = async (http: HttpClient, signal: AbortSignal): Promise<string | undefined> => {
   const props = Props.safeParse(await bestEffort(http, '/props', signal))

@@ -77,7 +77,7 @@ class OpenAIModel implements Model {
       body: raw === undefined ? chatBody(model, request, quirks) : completionBody(model, raw, request),
       signal: request.signal,
     })
-    if (reply.status !== 400 || raw !== undefined) return reply
+    if ((reply.status !== 400 && reply.status !== 422) || raw !== undefined) return reply
     const learnt = learn(request, quirks, readFault(reply))
     if (!learnt) return reply
     this.#quirks = learnt

@@ -39,10 +39,12 @@ export function learn(request: GenerateRequest, quirks: Quirks, fault: ServerFau
   const { message } = fault
   if (request.responseFormat && !quirks.noResponseFormat && /response_format|json_schema/i.test(message))
     return { ...quirks, noResponseFormat: true }
-  if (request.params.maxTokens !== undefined && /max_completion_tokens/.test(message)) {
-    const tokenLimit = quirks.tokenLimit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens'
-    return { ...quirks, tokenLimit }
-  }
+  if (
+    request.params.maxTokens !== undefined &&
+    quirks.tokenLimit === 'max_tokens' &&
+    /max_completion_tokens/.test(message)
+  )
+    return { ...quirks, tokenLimit: 'max_completion_tokens' }
   return undefined
 }
 

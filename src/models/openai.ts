@@ -39,8 +39,9 @@ function openaiTarget(ref: string, env: ModelOptions['env']): OpenAITarget {
   const key = env['OPENAI_API_KEY']
   const hint = 'Set OPENAI_API_KEY to a key of this account.'
   if (!key) throw new XevalError('no-api-key', `${ref} needs a key`, { hint })
-  const endpoint = endpointOf(env['OPENAI_BASE_URL'] || 'https://api.openai.com/v1', key, hint)
-  return { ref, endpoint, name, tokenLimit: 'max_completion_tokens' }
+  const elsewhere = env['OPENAI_BASE_URL']
+  const endpoint = endpointOf(elsewhere || 'https://api.openai.com/v1', key, hint)
+  return { ref, endpoint, name, tokenLimit: elsewhere ? 'max_tokens' : 'max_completion_tokens' }
 }
 
 function endpointOf(url: string, key: string | undefined, keyHint: string): Endpoint {
