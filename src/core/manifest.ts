@@ -73,6 +73,8 @@ export const Manifest = z.object({
   parameters: Parameters,
   epochs: z.int().positive(),
   seed: z.int(),
+  /** `--data`, as it was given. */
+  data: z.string().exactOptional(),
   sampling: z.object({
     limit: z.union([z.int(), z.literal('all'), z.literal('default')]),
     stratify: z.string().exactOptional(),
