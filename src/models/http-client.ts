@@ -107,7 +107,10 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    if (this.#aborted) return controller.abort(new Error('aborted'))
+    if (this.#aborted) {
+      controller.abort(new Error('aborted'))
+      return
+    }
     const { url, timeoutMs } = this.#options
     this.#startedAt = performance.now()
     this.#timer = setTimeout(() => controller.abort(timeoutFailure(url, timeoutMs)), timeoutMs)

@@ -3,7 +3,8 @@ import { messageOf, XevalError } from '../core/errors.ts'
 /** The part of `node-llama-cpp` (version 3) that is used here; an optional peer has no types to import. */
 export interface LlamaCppModule {
   getLlama(options: { build: 'never'; progressLogs: false; logLevel: 'error' }): Promise<Llama>
-  LlamaChat: new (options: { contextSequence: Sequence }) => Chat
+  LlamaChat: new (options: { contextSequence: Sequence; chatWrapper: object }) => Chat
+  JinjaTemplateChatWrapper: new (options: { template: string; tokenizer: unknown }) => object
   LlamaCompletion: new (options: { contextSequence: Sequence }) => TextCompletion
 }
 
@@ -15,6 +16,7 @@ export interface Llama {
 
 export interface LlamaModel {
   readonly tokenizer: unknown
+  readonly fileInfo: { readonly metadata: { readonly tokenizer?: { readonly chat_template?: string } } }
   tokenize(text: string): readonly unknown[]
   createContext(options: { contextSize: { max: number }; sequences: 1 }): Promise<Context>
 }
@@ -25,7 +27,7 @@ interface Context {
 }
 
 export interface Sequence {
-  readonly tokenMeter: { readonly usedInputTokens: number; readonly usedOutputTokens: number }
+  readonly tokenMeter: { readonly usedOutputTokens: number }
   clearHistory(): Promise<void>
 }
 

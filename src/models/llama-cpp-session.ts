@@ -1,4 +1,5 @@
 import type { Usage } from '../core/completion.ts'
+import { messageOf } from '../core/errors.ts'
 import type { GenerateRequest } from '../core/provider.ts'
 import { ProviderError } from '../core/provider-error.ts'
 import type { HistoryItem, Llama, LlamaCppModule, LlamaModel, Sampling, Sequence } from './llama-cpp-module.ts'
@@ -24,16 +25,19 @@ export async function answerChat(session: Session, request: GenerateRequest): Pr
     role === 'assistant' ? { type: 'model', response: [content] } : { type: role, text: content },
   )
   return measured(session, async () => {
-    const chat = new session.module.LlamaChat({ contextSequence: session.sequence })
+    const chatWrapper = templateOf(session)
+    const chat = new session.module.LlamaChat({ contextSequence: session.sequence, chatWrapper })
     // A model item at the end is where the answer goes.
     const open: HistoryItem[] = [...history, { type: 'model', response: [] }]
     const { contextText } = chat.chatWrapper.generateContextState({ chatHistory: open })
-    const room = roomAfter(contextText.tokenize(session.model.tokenizer).length, session)
+    const promptTokens = contextText.tokenize(session.model.tokenizer).length
+    const room = roomAfter(promptTokens, session)
     const given = await chat.generateResponse(open, await samplingOf(session, request, room))
     const thoughts = (given.fullResponse ?? []).flatMap(part =>
       typeof part !== 'string' && part.type === 'segment' ? [part.text] : [],
     )
     return {
+      promptTokens,
       text: given.response.trimStart(),
       ...(thoughts.length > 0 && { reasoning: thoughts.join('').trim() }),
       stopReason: given.metadata.stopReason,
@@ -44,25 +48,38 @@ export async function answerChat(session: Session, request: GenerateRequest): Pr
 export async function answerText(session: Session, prompt: string, request: GenerateRequest): Promise<Answer> {
   return measured(session, async () => {
     const completion = new session.module.LlamaCompletion({ contextSequence: session.sequence })
-    const room = roomAfter(session.model.tokenize(prompt).length, session)
+    const promptTokens = session.model.tokenize(prompt).length
+    const room = roomAfter(promptTokens, session)
     const given = await completion.generateCompletionWithMeta(prompt, await samplingOf(session, request, room))
-    return { text: given.response, stopReason: given.metadata.stopReason }
+    return { promptTokens, text: given.response, stopReason: given.metadata.stopReason }
   })
 }
 
-/** From an empty context, so that no earlier request changes an answer, and every input token is counted. */
-async function measured(session: Session, answer: () => Promise<Omit<Answer, 'usage'>>): Promise<Answer> {
-  const { sequence } = session
-  await sequence.clearHistory()
-  const { usedInputTokens, usedOutputTokens } = sequence.tokenMeter
-  const given = await answer()
-  return {
-    ...given,
-    usage: {
-      inputTokens: sequence.tokenMeter.usedInputTokens - usedInputTokens,
-      outputTokens: sequence.tokenMeter.usedOutputTokens - usedOutputTokens,
-    },
+/** The file's own template, word for word: the library's look-alikes leave out default system messages. */
+function templateOf({ module, model }: Session): object {
+  const template = model.fileInfo.metadata.tokenizer?.chat_template
+  const hint = 'Ask it over raw completions: --api completions --template FILE.'
+  if (!template)
+    throw new ProviderError('chat-template', 'the GGUF file has no chat template', { action: 'stop', hint })
+  try {
+    return new module.JinjaTemplateChatWrapper({ template, tokenizer: model.tokenizer })
+  } catch (cause) {
+    const message = `the chat template of the GGUF file does not work: ${messageOf(cause)}`
+    throw new ProviderError('chat-template', message, { action: 'stop', hint, cause })
   }
+}
+
+interface Measured extends Omit<Answer, 'usage'> {
+  promptTokens: number
+}
+
+/** From an empty context, so that no earlier request changes an answer. */
+async function measured({ sequence }: Session, answer: () => Promise<Measured>): Promise<Answer> {
+  await sequence.clearHistory()
+  const { usedOutputTokens } = sequence.tokenMeter
+  const { promptTokens, ...given } = await answer()
+  const outputTokens = sequence.tokenMeter.usedOutputTokens - usedOutputTokens
+  return { ...given, usage: { inputTokens: promptTokens, outputTokens } }
 }
 
 /** Past the end of the context the library would drop the start of the conversation without a word. */
