@@ -63,7 +63,7 @@ export async function openSession(
           data,
           judge: judge.plan,
           ...(settings.maxTokens !== undefined && { maxTokens: settings.maxTokens }),
-          select: (_, path) => samplesOf(benchmark, path, settings),
+          select: path => samplesOf(benchmark, path, settings),
         }),
       )
       tasks.set(benchmark.name, { benchmark, judge: judge.setup })

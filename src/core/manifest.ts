@@ -14,7 +14,8 @@ export const BenchmarkPlan = z.object({
     /** The bundled sample, not the real data. */
     bundled: z.boolean(),
   }),
-  /** Samples that the run takes. */
+  /** Samples that the dataset holds, and that the run takes. */
+  available: z.int(),
   n: z.int(),
   /** Digest of the sampled ids as a set: the sum of their SHA-256 mod 2^256. */
   sampleIds: Sha256,

@@ -12,17 +12,13 @@ export async function* findFlips(
   benchmarks: ReadonlyMap<string, Benchmark>,
 ): AsyncGenerator<Flip> {
   const kept = new Map<string, RunItem>()
-  const others = after.items()
+  const others = after.items()[Symbol.asyncIterator]()
   const keyOf = ({ sample }: RunItem): string => `${sample.benchmark}\u0000${sample.id}`
   const partner = async (key: string): Promise<RunItem | undefined> => {
     const early = kept.get(key)
     kept.delete(key)
     if (early !== undefined) return early
-    for (
-      let next = await others[Symbol.asyncIterator]().next();
-      !next.done;
-      next = await others[Symbol.asyncIterator]().next()
-    ) {
+    for (let next = await others.next(); !next.done; next = await others.next()) {
       if (keyOf(next.value) === key) return next.value
       kept.set(keyOf(next.value), next.value)
     }

@@ -24,13 +24,18 @@ export interface PlanOptions {
   data: LocatedData
   judge: BenchmarkPlan['judge']
   maxTokens?: number
-  /** The sampled ones; called twice, once to count and hash them. */
-  select(benchmark: Benchmark, path: string): AsyncIterable<Sample>
+  select(path: string): Promise<SelectedSamples>
+}
+
+/** A benchmark's samples as a stream that can be read more than once, and how many the dataset has, where that is another number. */
+export interface SelectedSamples {
+  samples(): AsyncIterable<Sample>
+  available?: number
 }
 
 export async function planBenchmark(benchmark: Benchmark, options: PlanOptions): Promise<PlannedBenchmark> {
   const { data } = options
-  const samples = (): AsyncIterable<Sample> => options.select(benchmark, data.path)
+  const { samples, available } = await options.select(data.path)
   const ids = makeIdSet()
   for await (const { id } of samples()) ids.add(id)
   return {
@@ -45,6 +50,7 @@ export async function planBenchmark(benchmark: Benchmark, options: PlanOptions):
         sha256: data.sha256,
         bundled: data.bundled,
       },
+      available: available ?? ids.size,
       n: ids.size,
       sampleIds: ids.digest(),
       prompts: hashesOf(benchmark.prompts),
