@@ -36,10 +36,11 @@ export default defineJudge({
   scale: ['safe', 'unsafe'],
   model: 'required',
   prompts: Object.values(reminders),
-  citation: `@article{liu2024safetyj,
-  title = {Safety-J: Evaluating Safety with Critique},
+  citation: `@inproceedings{liu2024safetyj,
+  title = {{SAFETY}-{J}: Evaluating Safety with Critique},
   author = {Liu, Yixiu and Zheng, Yuxiang and Xia, Shijie and Li, Jiajun and Tu, Yi and Song, Chaoling and Liu, Pengfei},
-  journal = {arXiv preprint arXiv:2407.17075},
+  booktitle = {Findings of the Association for Computational Linguistics: EMNLP 2024},
+  pages = {1170--1192},
   year = {2024}
 }`,
   upstream: {
