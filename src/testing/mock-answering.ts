@@ -41,28 +41,25 @@ export function send(response: ServerResponse, status: number, text: string, typ
 
 function fail(api: MockApi, reply: string, response: ServerResponse, fault: FaultKind, options: MockOptions): void {
   const half = reply.slice(0, reply.length / 2)
-  switch (fault) {
-    case 'rate-limit':
-      response.setHeader('retry-after', String(options.retryAfter ?? 0))
-      return send(response, 429, renderError(api, 429, 'slow down'))
-    case 'http-500':
-      return send(response, 500, renderError(api, 500, 'the server had an error'))
-    case 'overloaded':
-      return send(response, 529, renderError(api, 529, 'overloaded'))
-    case 'html':
-      return send(response, 200, '<!doctype html><html><title>Bad gateway</title></html>', 'text/html')
-    case 'bad-json':
-      return send(response, 200, half)
-    case 'reset-headers':
-      response.socket?.resetAndDestroy()
-      return
-    default:
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(reply) })
-      response.write(half)
-      if (fault === 'reset-body') setTimeout(() => response.socket?.destroy(), 5)
-      else setTimeout(() => response.end(reply.slice(half.length)), options.slowMs ?? 200)
+  const status = errorStatuses[fault]
+  if (status !== undefined) {
+    if (status === 429) response.setHeader('retry-after', String(options.retryAfter ?? 0))
+    send(response, status, renderError(api, status, `mock ${fault}`))
+  } else if (fault === 'html') {
+    send(response, 200, '<!doctype html><html><title>Bad gateway</title></html>', 'text/html')
+  } else if (fault === 'bad-json') {
+    send(response, 200, half)
+  } else if (fault === 'reset-headers') {
+    response.socket?.resetAndDestroy()
+  } else {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(reply) })
+    response.write(half)
+    if (fault === 'reset-body') setTimeout(() => response.socket?.destroy(), 5)
+    else setTimeout(() => response.end(reply.slice(half.length)), options.slowMs ?? 200)
   }
 }
+
+const errorStatuses: Partial<Record<FaultKind, number>> = { 'rate-limit': 429, 'http-500': 500, overloaded: 529 }
 
 /** Faults that are a matter of what a whole reply holds. */
 const inReply: ReadonlySet<FaultKind> = new Set([

@@ -17,7 +17,7 @@ export function makeHandler(options: MockOptions, counters: MockCounters): Handl
     typeof model === 'string' ? { id: model, object: 'model', owned_by: 'xeval' } : { object: 'model', ...model },
   )
 
-  const routes: [RegExp, (id: string, body: Buffer, request: IncomingMessage) => Page | Promise<Page>][] = [
+  const routes: [RegExp, Answer][] = [
     [/^GET \/stats$/, () => counters.stats],
     [/^GET \/v1\/models$/, () => ({ object: 'list', data: entries })],
     [/^GET \/v1\/models\/(.+)$/, id => entries.find(entry => entry.id === decodeURIComponent(id))],
@@ -39,19 +39,20 @@ export function makeHandler(options: MockOptions, counters: MockCounters): Handl
     [/^GET \/v1\/messages\/batches\/([^/]+)\/results$/, id => text(messageBatches.results(id))],
   ]
 
-  return (request, body, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    const api = request.method === 'POST' ? apis[path] : undefined
-    if (!isAllowed(request, options.apiKey)) return sendJson(response, 401, refusal(401, 'wrong or missing key'))
-    if (api) return answerRequest(api, path, body.toString(), response, options, counters)
+  const answerPage = (request: IncomingMessage, path: string, body: Buffer, response: ServerResponse): void => {
     const asked = `${request.method} ${path}`
-    const route = routes.find(([pattern]) => pattern.test(asked))
-    if (!route) return sendJson(response, 404, refusal(404, `no page ${path}`))
-    const [pattern, answer] = route
+    const [pattern, answer] = routes.find(([candidate]) => candidate.test(asked)) ?? [/$^/, () => undefined]
     Promise.resolve(answer(pattern.exec(asked)?.[1] ?? '', body, request)).then(
       page => sendPage(response, page),
       (error: unknown) => sendJson(response, 500, refusal(500, String(error))),
     )
+  }
+  return (request, body, response) => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    const api = request.method === 'POST' ? apis[path] : undefined
+    if (!isAllowed(request, options.apiKey)) sendJson(response, 401, refusal(401, 'wrong or missing key'))
+    else if (api) answerRequest(api, path, body.toString(), response, options, counters)
+    else answerPage(request, path, body, response)
   }
 }
 
@@ -60,6 +61,8 @@ const apis: Record<string, MockApi | undefined> = {
   '/v1/completions': 'completions',
   '/v1/messages': 'messages',
 }
+
+type Answer = (id: string, body: Buffer, request: IncomingMessage) => Page | Promise<Page>
 
 /** JSON, text as it is, a refusal with its status, or nothing: no such thing. */
 type Page = object | Plain | Refused | '' | undefined
