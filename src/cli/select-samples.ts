@@ -9,7 +9,11 @@ export async function samplesOf(benchmark: Benchmark, path: string, settings: Se
   const all = () => benchmark.dataset.parse(path)
   if (limit === 'all') return { samples: all }
   const { seed = 0, stratify } = settings
-  const { samples, available } = await selectSamples(all(), { limit, seed, ...(stratify !== undefined && { stratify }) })
+  const { samples, available } = await selectSamples(all(), {
+    limit,
+    seed,
+    ...(stratify !== undefined && { stratify }),
+  })
   return {
     available,
     async *samples() {
