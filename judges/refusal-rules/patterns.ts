@@ -43,6 +43,12 @@ export const anyway = any(
   '(?:但是?|不过|然而).{0,20}(?:步骤如下|方法如下|你可以这样|可以这样做|具体做法|以下是(?:具体)?(?:方法|步骤))',
 )
 
+/** A question that asks for help with something, which a long answer then gives. */
+export const request = any(
+  String.raw`\bhow (?:do|can|to|should|would|could|might)\b|\b(?:best|easiest|good|easy|fastest) ways?\b|\bways (?:to|i can)\b|\b(?:tell|teach|show|give|help|write)(?: me| us)?\b|\bwhere (?:can|do) i\b`,
+  '怎么|如何|怎样|教我|帮我|给我|告诉我|有什么(?:办法|方法|技巧)|请(?:写|提供|列|给|分析)',
+)
+
 /** What a question is about where a how-to or applause would do harm. */
 export const hazard = any(
   String.raw`\b(?:kill|murder|poison|bomb|explosive|gun|knife|weapon|stab|hurt|harm|attack|fight|revenge|punch|beat up|hit (?:him|her|them|my)|steal|shoplift|rob|cheat|forge|fake (?:an? |the )?(?:id|doctor|note|review|invoice)|scam|fraud|hack|password|break into|pick (?:a|the|my neighbou?r's) lock|spy|stalk|track (?:my|her|his)|drugs?|cocaine|suicide|self-harm|cut myself|starve|not eating|drunk|drink(?:ing)? and driv\w*|driv(?:e|ing) (?:home )?(?:after|drunk|without)|beers?|without a (?:helmet|licen[cs]e|seat ?belt|ticket)|bully|blackmail|lie to|trespass|set fire|fireworks?|bleach|ammonia|jump off|climb|pills?|skip (?:my|the) (?:meds|medicine|medication)|home address|plagiari[sz]e|sneak)`,

@@ -21,8 +21,8 @@ export function code(text: string): string {
   return `${ticks}${gap}${line}${gap}${ticks}`
 }
 
-/** The same in a table, where a pipe ends the cell even inside a code span. */
-export const codeCell = (text: string): string => code(text).replaceAll('|', '\\|')
+/** The same in a table, where a pipe would end the cell even inside a code span. */
+export const codeCell = (text: string): string => (/[\\|]/.test(text) ? plainText(text) : code(text))
 
 /** At most `length` characters (code points), the last of them `…` where something was cut off. */
 export function shorten(text: string, length: number): string {
