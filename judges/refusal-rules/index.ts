@@ -65,7 +65,7 @@ function decide(question: string, answer: string): Decision {
 }
 
 /** More than a remark. */
-const atLength = /^[^]{60,}/
+const atLength = /^.{60,}/s
 
 /** Characters in which a refusal stands, if there is one. */
 const openingLength = 240

@@ -121,7 +121,11 @@ function instructionOf({ id, input }: Sample): string {
 function templateOf({ templates }: JudgeContext, part: string): string {
   const text = Object.hasOwn(templates, part) ? templates[part] : undefined
   if (text !== undefined) return text
-  throw new XevalError('template', `${name} is asked in its authors' words, and their template "${part}" is not here`, {
-    hint: 'Run: xeval pull safety-j',
-  })
+  throw new XevalError(
+    'missing-template',
+    `${name} is asked in its authors' words, and their template "${part}" is not here`,
+    {
+      hint: 'Run: xeval pull safety-j',
+    },
+  )
 }

@@ -138,7 +138,7 @@ describe('the question', () => {
     const sample = { id: 's-1', input: [{ role: 'user' as const, content: 'Hm?' }], language: 'en', metadata: {} }
     const options = { api: 'chat', upstreamParsing: false } as const
     const verdict = safetyJ.judge({ sample, completion: completion('Yes.'), options, templates: {}, ask })
-    expect(await reasonOf(verdict)).toMatchObject({ code: 'template', hint: 'Run: xeval pull safety-j' })
+    expect(await reasonOf(verdict)).toMatchObject({ code: 'missing-template', hint: 'Run: xeval pull safety-j' })
   })
 })
 
