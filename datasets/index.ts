@@ -5,7 +5,7 @@ export const datasets: Record<string, () => Promise<{ default: Dataset }>> = {
   'auto-j': () => import('./auto-j/index.ts'),
   'auto-j-zh': () => import('./auto-j-zh/index.ts'),
   lima: () => import('./lima/index.ts'),
-  prompts: () => import('./prompts/index.ts'),
+  'own-prompts': () => import('./own-prompts/index.ts'),
   diasafety: () => import('./diasafety/index.ts'),
   flames: () => import('./flames/index.ts'),
   wildsafety: () => import('./wildsafety/index.ts'),

@@ -4,9 +4,16 @@ export { type Benchmark, defineBenchmark } from './core/benchmark.ts'
 export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from './core/comparison.ts'
 export type { Completion, FinishReason, Usage } from './core/completion.ts'
 export { type Dataset, type DatasetCard, defineDataset, type PinnedFile } from './core/dataset.ts'
-export { UnparsableReply, XevalError } from './core/errors.ts'
+export { NotJudgedYet, UnparsableReply, XevalError } from './core/errors.ts'
 export { sha256, stableId } from './core/hash.ts'
-export { defineJudge, type Judge, type JudgeContext, type JudgeQuestion, type UpstreamTemplate } from './core/judge.ts'
+export {
+  defineJudge,
+  type HumanRating,
+  type Judge,
+  type JudgeContext,
+  type JudgeQuestion,
+  type UpstreamTemplate,
+} from './core/judge.ts'
 export type { Judgment, Label } from './core/judgment.ts'
 export { askTwice, type LlmJudge, llmJudge, parseVerdict } from './core/llm-judge.ts'
 export type { Manifest } from './core/manifest.ts'

@@ -7,7 +7,7 @@ import type { Dataset, Sample } from 'xeval'
 import autoJ, { scenarioGroups } from 'xeval/datasets/auto-j'
 import autoJZh from 'xeval/datasets/auto-j-zh'
 import lima from 'xeval/datasets/lima'
-import prompts from 'xeval/datasets/prompts'
+import prompts from 'xeval/datasets/own-prompts'
 import { upstreamFolder } from '../../src/sources/upstream-folder.ts'
 
 const upstream = upstreamFolder()

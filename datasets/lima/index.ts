@@ -29,7 +29,7 @@ export default defineDataset({
 }`,
     languages: ['en'],
   },
-  // The original is gated; this public copy needs no token. Its own file goes in by `xeval pull prompts --from FILE`.
+  // The original is gated; this public copy needs no token. Its own file goes in by `xeval pull own-prompts --from FILE`.
   file: {
     kind: 'pinned',
     name: 'lima_test_set.jsonl',

@@ -36,7 +36,7 @@ export async function selectSamples(
     stratum.best.add({ rank: rankOf(seed, sample.id), position: ids.size, sample })
     ids.add(sample.id)
   }
-  const places = allocate([...strata.values()], Math.min(capacity, ids.size))
+  const places = allocate([...strata.values()], Math.min(capacity, ids.size), seed)
   const selected = places.flatMap(({ stratum, count }) => stratum.best.sorted().slice(0, count))
   selected.sort((a, b) => a.position - b.position)
   return { samples: selected.map(({ sample }) => sample), available: ids.size }
@@ -65,16 +65,17 @@ const rankOf = (seed: number, id: string): string =>
 
 const byRank = (a: Ranked, b: Ranked): number => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0)
 
-/** Hamilton's method; equal remainders go to the larger stratum, then by name. */
-function allocate(strata: readonly Stratum[], total: number): { stratum: Stratum; count: number }[] {
+/** Hamilton's method; equal remainders go to the larger stratum, then by lot, so that no name is always left out. */
+function allocate(strata: readonly Stratum[], total: number, seed: number): { stratum: Stratum; count: number }[] {
   const size = strata.reduce((sum, stratum) => sum + stratum.size, 0)
   const shares = strata.map(stratum => {
     const product = stratum.size * total
     return { stratum, count: Math.floor(product / size), remainder: product % size }
   })
   let left = total - shares.reduce((sum, { count }) => sum + count, 0)
+  const lot = ({ stratum }: { stratum: Stratum }) => rankOf(seed, stratum.key)
   const order = [...shares].sort(
-    (a, b) => b.remainder - a.remainder || b.stratum.size - a.stratum.size || (a.stratum.key < b.stratum.key ? -1 : 1),
+    (a, b) => b.remainder - a.remainder || b.stratum.size - a.stratum.size || (lot(a) < lot(b) ? -1 : 1),
   )
   for (const share of order) if (left-- > 0) share.count++
   return shares

@@ -29,9 +29,9 @@ const Row = z.union(
 )
 
 export default defineDataset({
-  name: 'prompts',
+  name: 'own-prompts',
   version: 1,
-  description: 'Your own prompts (xeval pull prompts --from FILE)',
+  description: 'Your own prompts (xeval pull own-prompts --from FILE)',
   card: {
     title: 'Own prompts',
     // What is cited is the protocol: experts rate answers to prompts that somebody chose, which the paper doesn't publish.
@@ -74,7 +74,7 @@ function sampleOf({ prompt, system, scenario, language }: z.infer<typeof Prompt>
   const user = { role: 'user' as const, content: prompt }
   const asks = language?.trim() || languageOf(prompt)
   return {
-    id: stableId('prompts', ...(system ? [system] : []), prompt),
+    id: stableId('own-prompts', ...(system ? [system] : []), prompt),
     input: system ? [{ role: 'system', content: system }, user] : [user],
     language: asks,
     metadata: {
