@@ -42,6 +42,20 @@ export async function selectSamples(
   return { samples: selected.map(({ sample }) => sample), available: ids.size }
 }
 
+/**
+ * The samples whose metadata have `true` for a key: `--focus planning`. Throws `sampling` where no sample does.
+ */
+export async function* focusOn(samples: AsyncIterable<Sample> | Iterable<Sample>, key: string): AsyncGenerator<Sample> {
+  let found = 0
+  for await (const sample of samples) {
+    if (!Object.hasOwn(sample.metadata, key) || sample.metadata[key] !== true) continue
+    found++
+    yield sample
+  }
+  if (found > 0) return
+  throw new XevalError('sampling', `no sample is marked \`${key}\``, { hint: 'Leave --focus out for this benchmark.' })
+}
+
 /** Which of `shards` shards, counted from 1, a sample belongs to: the same wherever it is asked. */
 export function shardOf(id: string, shards: number): number {
   return (createHash('sha256').update(`shard\u0000${id}`).digest().readUIntBE(0, 6) % shards) + 1

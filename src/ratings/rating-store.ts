@@ -62,7 +62,10 @@ export async function openRatingLog(runDir: string): Promise<RatingLog> {
 export async function lockRatings(runDirs: readonly string[]): Promise<AsyncDisposable> {
   const locks: string[] = []
   const release = async () => {
-    for (const lock of locks.splice(0)) await rm(lock, { force: true })
+    for (const lock of locks.splice(0)) {
+      await rm(lock, { force: true })
+      heldHere.delete(lock)
+    }
   }
   try {
     for (const dir of new Set(runDirs)) {
@@ -106,22 +109,26 @@ async function write(handle: FileHandle, line: string): Promise<void> {
   await handle.sync()
 }
 
+// A lock with this process's number may be left by an earlier one of the same number, as in a restarted container.
+const heldHere = new Set<string>()
+
 async function lock(path: string): Promise<string> {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
       const handle = await open(path, 'wx')
       await handle.writeFile(String(process.pid))
       await handle.close()
+      heldHere.add(path)
       return path
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error
       const owner = Number(await readFile(path, 'utf8').catch(() => '0'))
-      if (owner !== process.pid && isAlive(owner)) break
+      if (owner === process.pid ? heldHere.has(path) : isAlive(owner)) break
       await rm(path, { force: true })
     }
   }
   throw new XevalError('ratings-busy', `another process is writing ratings: ${path}`, {
-    hint: 'Close the rating page (Ctrl-C where it runs) and try again',
+    hint: 'Stop the rating page (Ctrl-C where it runs) and try again; if none runs, delete that file',
   })
 }
 

@@ -158,7 +158,7 @@ const headings = ['h3', 'h3', 'h4', 'h5', 'h6', 'h6'] as const
 const fenceStart = /^( *)(`{3,}|~{3,})([^`]*)$/
 const headingStart = /^ {0,3}(#{1,6})(?=\s)/
 const quoteStart = /^ {0,3}> ?/
-const listStart = /^( *)([-*+•]|\d{1,9}[.)、])(?: +(?=\S)|$)/
+const listStart = /^( *)([-*+•]|\d{1,9}[.)])(?: +(?=\S)|$)/
 
 /** The first line after this one that is such, or -1. */
 function next(reader: Reader, test: (line: string) => boolean): number {

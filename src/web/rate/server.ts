@@ -95,7 +95,7 @@ function pages({ study, dirs, sessions, logs, hosts }: Served): Hono<{ Variables
     const view = context.get('session').view(Number(context.req.param('position')))
     return view ? context.json(view) : context.json({ error: 'no such item' }, 404)
   })
-  app.put('/:token/api/items/:position{[0-9]{1,6}}', bodyLimit({ maxSize: 64 * 1024 }), async context => {
+  app.put('/:token/api/items/:position{[0-9]{1,6}}', tooLarge, async context => {
     const session = context.get('session')
     const vote = Vote.safeParse(await context.req.json().catch(() => undefined))
     const record =
@@ -119,6 +119,11 @@ async function asset(context: Context, name: string): Promise<Response> {
   const body = await readFile(new URL(`./${name}`, import.meta.url), 'utf8')
   return context.body(body, 200, { 'content-type': `${type}; charset=utf-8` })
 }
+
+const tooLarge = bodyLimit({
+  maxSize: 64 * 1024,
+  onError: context => context.json({ error: 'the comment is too long' }, 413),
+})
 
 const assets: Readonly<Record<string, string>> = {
   'page.html': 'text/html',
