@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
 import { messageOf, XevalError } from '../core/errors.ts'
@@ -36,6 +37,7 @@ export async function indexReplay(file: string): Promise<ReplayIndex> {
     return found
   }
   const add = (line: Buffer, offset: number, number: number): void => {
+    if (!isUtf8(line)) throw malformed('not UTF-8', file, number, 1)
     const record = parseReplayLine(line.toString('utf8'), file, number)
     for (const key of keysOf(record)) {
       const earlier = lookUp(key)
