@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import type { ProviderError } from '../core/provider-error.ts'
+import { ProviderError } from '../core/provider-error.ts'
 import {
   generateRequest,
   type MockOptions,
@@ -19,12 +19,8 @@ afterEach(() => Promise.all(closers.splice(0).map(close => close())))
 async function failureAt(url: string, timeoutMs = 1000): Promise<ProviderError> {
   const model = await openModel(`${url.replace('//', `//${canary}@`)}#m`, modelOptions({ timeoutMs }))
   closers.push(async () => model.close?.())
-  const failure: ProviderError = await model.generate(generateRequest('Hi')).then(
-    () => {
-      throw new Error('it answered')
-    },
-    (error: unknown) => error,
-  )
+  const failure: unknown = await model.generate(generateRequest('Hi')).catch((error: unknown) => error)
+  if (!ProviderError.is(failure)) throw new Error('not a ProviderError', { cause: failure })
   expect(`${failure.message} ${failure.hint} ${JSON.stringify(failure)} ${failure.stack}`).not.toContain(canary)
   return failure
 }
