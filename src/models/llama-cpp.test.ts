@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sha256 } from '../core/hash.ts'
+import { type FakeCall, fakeLlamaCpp } from '../testing/fake-llama-cpp.ts'
 import { generateRequest, modelOptions } from '../testing/index.ts'
 import { openModel } from './index.ts'
 import { openLlamaCppModel } from './llama-cpp-model.ts'
-import type { HistoryItem, LlamaCppModule, Sampling } from './llama-cpp-module.ts'
-import { loadLlamaCpp } from './llama-cpp-module.ts'
+import { type LlamaCppModule, loadLlamaCpp } from './llama-cpp-module.ts'
 
 let dir: string
 let file: string
@@ -18,63 +18,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dir, { recursive: true }))
 
-/** Stands in for the package: answers with the last message upside down, one token a word, a context of 40 tokens. */
-function fakeModule(log: { history: readonly HistoryItem[]; sampling: Sampling }[] = []) {
-  let running = 0
-  let written = 0
-  const wordsOf = (text: string): string[] => text.split(/\s+/)
-  const textOf = (item: HistoryItem): string => (item.type === 'model' ? item.response.join('') : item.text)
-  const tokensOf = (text: string) => ({ tokenize: () => wordsOf(text) })
-  const module: LlamaCppModule = {
-    getLlama: async () => ({
-      loadModel: async () => ({
-        tokenizer: 0,
-        fileInfo: { metadata: { tokenizer: { chat_template: '{{ messages }}' } } },
-        tokenize: wordsOf,
-        createContext: async () => ({
-          contextSize: 40,
-          getSequence: () => ({
-            get tokenMeter() {
-              return { usedOutputTokens: written }
-            },
-            clearHistory: async () => undefined,
-          }),
-        }),
-      }),
-      createGrammarForJsonSchema: async schema => ({ schema }),
-      dispose: async () => undefined,
-    }),
-    JinjaTemplateChatWrapper: class {},
-    LlamaChat: class {
-      chatWrapper = {
-        generateContextState: ({ chatHistory }: { chatHistory: readonly HistoryItem[] }) => ({
-          contextText: tokensOf(chatHistory.map(textOf).join(' ').trim()),
-        }),
-      }
-      async generateResponse(history: readonly HistoryItem[], sampling: Sampling) {
-        expect(++running).toBe(1)
-        await new Promise(resolve => setTimeout(resolve, 5))
-        running--
-        log.push({ history, sampling })
-        const answer = wordsOf(history.map(textOf).join(' ').trim()).reverse().slice(0, sampling.maxTokens)
-        written += answer.length
-        return { response: answer.join(' '), metadata: { stopReason: answer.length < 3 ? 'maxTokens' : 'eogToken' } }
-      }
-    },
-    LlamaCompletion: class {
-      async generateCompletionWithMeta(prompt: string) {
-        return { response: ` after ${prompt}`, metadata: { stopReason: 'eogToken' } }
-      }
-    },
-  }
-  return async () => module
-}
-
 const open = (load: () => Promise<LlamaCppModule>) =>
   openLlamaCppModel('llama-cpp:tiny.gguf', file, modelOptions(), load)
 
 test('answers come one after the other, however many are asked for at once', async () => {
-  const model = await open(fakeModule())
+  const model = await open(fakeLlamaCpp())
   const asked = ['a b c', 'd e f', 'g h i'].map(prompt => model.generate(generateRequest(prompt)))
   const texts = (await Promise.all(asked)).map(({ completion }) => completion.text)
   expect(texts).toEqual(['c b a', 'f e d', 'i h g'])
@@ -82,8 +30,8 @@ test('answers come one after the other, however many are asked for at once', asy
 })
 
 test('messages, sampling and grammar are handed on, and tokens counted', async () => {
-  const log: Parameters<typeof fakeModule>[0] = []
-  const model = await open(fakeModule(log))
+  const log: FakeCall[] = []
+  const model = await open(fakeLlamaCpp(log))
   const messages = [
     { role: 'system', content: 'be brief' },
     { role: 'user', content: 'one two' },
@@ -115,7 +63,7 @@ test('messages, sampling and grammar are handed on, and tokens counted', async (
 })
 
 test('a prompt that does not fit is given up, and an unknown parameter stops the run', async () => {
-  const model = await open(fakeModule())
+  const model = await open(fakeLlamaCpp())
   await expect(model.generate(generateRequest('word '.repeat(40)))).rejects.toMatchObject({
     action: 'give-up',
     code: 'context-overflow',
@@ -129,13 +77,13 @@ test('a prompt that does not fit is given up, and an unknown parameter stops the
 })
 
 test('a raw prompt is completed', async () => {
-  const model = await open(fakeModule())
+  const model = await open(fakeLlamaCpp())
   const { completion } = await model.generate(generateRequest('', { prompt: 'Once' }))
   expect(completion).toMatchObject({ text: ' after Once', usage: { inputTokens: 1 } })
 })
 
 test('its identity is the hash of the file, and it is a local model', async () => {
-  const model = await open(fakeModule())
+  const model = await open(fakeLlamaCpp())
   expect(model).toMatchObject({ provider: 'llama-cpp', local: true })
   expect(await model.identity(new AbortController().signal)).toEqual({
     model: 'tiny.gguf',
@@ -144,7 +92,7 @@ test('its identity is the hash of the file, and it is a local model', async () =
 })
 
 test('a file that does not load stops the run', async () => {
-  const module = await fakeModule()()
+  const module = await fakeLlamaCpp()()
   const broken = { ...(await module.getLlama({ build: 'never', progressLogs: false, logLevel: 'error' })) }
   broken.loadModel = () => Promise.reject(new Error('bad magic'))
   const model = await open(async () => ({ ...module, getLlama: async () => broken }))

