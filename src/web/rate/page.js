@@ -74,6 +74,7 @@ async function go(position) {
   if (view.refused) return status(say().refused, 'bad')
   Object.assign(state, { position, view, draft: { ...view.vote } })
   $('finished').hidden = true
+  openComment(Boolean(view.vote?.comment))
   document.body.classList.remove('ended')
   show()
   status(
