@@ -116,7 +116,7 @@ function pages({ study, dirs, sessions, logs, hosts }: Served): Hono<{ Variables
 async function asset(context: Context, name: string): Promise<Response> {
   const type = Object.hasOwn(assets, name) ? assets[name] : undefined
   if (type === undefined) return context.text('Not found', 404)
-  const body = await readFile(new URL(`./${name}`, import.meta.url), 'utf8')
+  const body = await readFile(new URL(`./page/${name}`, import.meta.url), 'utf8')
   return context.body(body, 200, { 'content-type': `${type}; charset=utf-8` })
 }
 
@@ -129,7 +129,7 @@ const assets: Readonly<Record<string, string>> = {
   'page.html': 'text/html',
   'page.css': 'text/css',
   'page.js': 'text/javascript',
-  'rich-text.js': 'text/javascript',
+  'render.js': 'text/javascript',
   'texts.js': 'text/javascript',
 }
 

@@ -1,4 +1,4 @@
-import { render } from './rich-text.js'
+import { render } from './render.js'
 import { texts } from './texts.js'
 
 const $ = id => document.getElementById(id)
