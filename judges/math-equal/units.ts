@@ -1,0 +1,75 @@
+/** An answer's value apart from what it is counted in. */
+export interface Measured {
+  value: string
+  /** One name for all spellings of a unit: `cm^2`, `dollar`, `degree`, `%`; absent for none or one we don't know. */
+  unit?: string
+}
+
+/**
+ * Takes money signs, degree signs, per cent and unit words off both ends of a normalised answer. A bare word goes only
+ * after a number (`5 apples`), since `2abc` may be algebra.
+ */
+export function measured(text: string): Measured {
+  const money = /^(-?)\s*\\?\$\s*(.+)$/.exec(text) ?? /^(-?)\s*\\text\{\\?\$\}\s*(.+)$/.exec(text)
+  if (money !== null) return { value: `${money[1]}${measured(money[2] ?? '').value}`, unit: 'dollar' }
+  for (const [pattern, unit] of trailing) {
+    const found = pattern.exec(text)
+    const value = found?.[1]?.trim()
+    if (value) return withUnit(value, unit ?? unitNamed(found?.[2] ?? '', found?.[3]))
+  }
+  return { value: text }
+}
+
+const withUnit = (value: string, unit: string | undefined): Measured => (unit === undefined ? { value } : { value, unit })
+
+/** The unit's own name, with its power; `square inches` and `inches^2` are one. */
+function unitNamed(words: string, power: string | undefined): string | undefined {
+  const plain = words.toLowerCase().replace(/\\text\{|[{}.]/g, ' ').trim()
+  const [, shape, word = plain, inside] = /^(square|cubic|sq\.?|cu\.?)?\s*([a-z]+)\s*(?:\^\s*(\d))?$/.exec(plain) ?? []
+  const name = spellings.get(word) ?? spellings.get(word.replace(/s$/, ''))
+  if (name === undefined || name === '') return undefined
+  const raised = power ?? inside ?? (shape === undefined ? undefined : shape.startsWith('sq') ? '2' : '3')
+  return raised === undefined || raised === '1' ? name : `${name}^${raised}`
+}
+
+// Every number before a bare unit word ends in a digit, a bracket or a brace.
+const trailing: readonly [RegExp, string?][] = [
+  [/^(.*\S)\s*\\?%$/s, '%'],
+  [/^(.*\S)\s*\\text\{\s*(?:\\?%|per ?cent|percent)\s*\}$/is, '%'],
+  [/^(.*[\d)}])\s*(?:percent|per cent)$/is, '%'],
+  [/^(.*\S)\u00b0\s*(?:[CF]|\\text\{ ?[CF]\})?$/s, 'degree'],
+  [/^(.*\S)\s*\\text\{([^{}]*[a-z][^{}]*)\}\s*(?:\^\s*\{?(\d)\}?)?$/is],
+  [/^(.*[\d)}])\s*((?:(?:square|cubic|sq\.?|cu\.?)\s)?[a-z]{2,})\s*(?:\^\s*\{?(\d)\}?)?\.?$/is],
+]
+
+const names: Record<string, string> = {
+  mm: 'mm millimeter millimetre',
+  cm: 'cm centimeter centimetre',
+  m: 'm meter metre',
+  km: 'km kilometer kilometre',
+  in: 'in inch inches',
+  ft: 'ft foot feet',
+  yd: 'yd yard',
+  mi: 'mi mile',
+  g: 'g gram',
+  kg: 'kg kilogram',
+  lb: 'lb lbs pound',
+  oz: 'oz ounce',
+  s: 's sec second',
+  min: 'min minute',
+  h: 'h hr hour',
+  day: 'day',
+  week: 'week',
+  month: 'month',
+  year: 'year',
+  L: 'l liter litre',
+  mL: 'ml milliliter millilitre',
+  dollar: 'dollar usd',
+  cent: 'cent',
+  degree: 'degree deg',
+  radian: 'radian rad',
+  mph: 'mph',
+  '%': 'percent',
+  '': 'unit',
+}
+const spellings = new Map(Object.entries(names).flatMap(([name, words]) => words.split(' ').map(word => [word, name])))
