@@ -25,7 +25,8 @@ export const ln = (z: Complex): Complex =>
   z.im === 0 && z.re > 0 ? real(Math.log(z.re)) : { re: Math.log(size(z)), im: Math.atan2(z.im, z.re) }
 
 export function raise(base: Complex, exponent: Complex): Complex {
-  if (exponent.im === 0 && Number.isInteger(exponent.re) && Math.abs(exponent.re) <= 64) return wholePower(base, exponent.re)
+  if (exponent.im === 0 && Number.isInteger(exponent.re) && Math.abs(exponent.re) <= 64)
+    return wholePower(base, exponent.re)
   if (base.im === 0 && exponent.im === 0 && base.re >= 0) return real(base.re ** exponent.re)
   return exp(times(exponent, ln(base)))
 }
@@ -34,7 +35,9 @@ export function raise(base: Complex, exponent: Complex): Complex {
 export function rootOf(z: Complex, degree: number): Complex {
   if (z.im === 0 && (z.re >= 0 || degree % 2 === 1)) {
     const length = Math.abs(z.re)
-    return real(Math.sign(z.re) * (degree === 2 ? Math.sqrt(length) : degree === 3 ? Math.cbrt(length) : length ** (1 / degree)))
+    return real(
+      Math.sign(z.re) * (degree === 2 ? Math.sqrt(length) : degree === 3 ? Math.cbrt(length) : length ** (1 / degree)),
+    )
   }
   if (z.im === 0 && degree === 2) return { re: 0, im: Math.sqrt(-z.re) }
   return exp(times(real(1 / degree), ln(z)))

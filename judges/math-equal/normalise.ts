@@ -72,7 +72,11 @@ const spelling: readonly [RegExp, string][] = [
   [/(?<=\d),\\!\s*(?=\d)/g, ''],
   [/(?<=\d)\{,\}(?=\d)/g, ''],
   [/(?<=\d)\\[,;:! ]\s*(?=\d{3}(?!\d))/g, ''],
-  [/\\(?:quad|qquad|enspace|thinspace)(?![a-zA-Z])|\\[,;:! ]|~|\\\n/g, ' '],
+  [/\\(?:quad|qquad|enspace|thinspace)(?![a-zA-Z])|(?<!\\)\\[,;:! \n]|~/g, ' '],
   [/\^\s*\{\s*\\circ\s*\}|\^\s*\\circ(?![a-zA-Z])|\\degree(?![a-zA-Z])/g, '\u00b0'],
+  [/\\%/g, '%'],
+  [/(\d)\s*(?:\\text\{)?\s*thousand\s*\}?$/, '$1\\times 10^{3}'],
+  [/(\d)\s*(?:\\text\{)?\s*million\s*\}?$/, '$1\\times 10^{6}'],
+  [/(\d)\s*(?:\\text\{)?\s*billion\s*\}?$/, '$1\\times 10^{9}'],
   [/\\text\s*\{\s*([^{}]*?)\s*\}/g, '\\text{$1}'],
 ]

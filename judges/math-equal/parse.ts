@@ -82,7 +82,8 @@ class Parser {
   /** `3 1/2` is a mixed number; two numbers side by side are otherwise nothing that we know. */
   private afterNumber(left: Expression, before: Token | undefined, next: Token): Expression {
     const [, slash, under] = this.tokens.slice(this.at, this.at + 3)
-    const isMixed = before?.kind === 'number' && left.kind === 'number' && slash?.text === '/' && under?.kind === 'number'
+    const isMixed =
+      before?.kind === 'number' && left.kind === 'number' && slash?.text === '/' && under?.kind === 'number'
     if (!isMixed) {
       if (before?.kind === 'number') throw new Unreadable('two numbers side by side')
       return { kind: 'product', factors: [left, this.factor()] }
@@ -95,7 +96,8 @@ class Parser {
     const token = this.tokens[this.at]
     if (token === undefined) return false
     if (token.kind === 'command') return !['cdot', 'times', 'div'].includes(token.text)
-    if (token.kind === 'sign') return token.text === '(' || token.text === '{' || token.text === '[' || (token.text === '|' && this.bars === 0)
+    if (token.kind === 'sign')
+      return token.text === '(' || token.text === '{' || token.text === '[' || (token.text === '|' && this.bars === 0)
     return true
   }
 
@@ -159,7 +161,10 @@ class Parser {
     const start = numberOf(text.endsWith('.') ? text.slice(0, -1) : text)
     const places = text.length - text.indexOf('.') - 1
     const under = (10n ** BigInt(digits.text.length) - 1n) * 10n ** BigInt(places)
-    return { kind: 'sum', terms: [start, { kind: 'quotient', over: numberOf(digits.text), under: { kind: 'number', n: under, d: 1n } }] }
+    return {
+      kind: 'sum',
+      terms: [start, { kind: 'quotient', over: numberOf(digits.text), under: { kind: 'number', n: under, d: 1n } }],
+    }
   }
 
   private bracketed(open: string): Expression {
@@ -270,4 +275,8 @@ function mixed(whole: Expression, part: Extract<Expression, { kind: 'quotient' }
 }
 
 const deepest = 80
-const degree: Expression = { kind: 'quotient', over: { kind: 'symbol', name: 'pi' }, under: { kind: 'number', n: 180n, d: 1n } }
+const degree: Expression = {
+  kind: 'quotient',
+  over: { kind: 'symbol', name: 'pi' },
+  under: { kind: 'number', n: 180n, d: 1n },
+}

@@ -11,7 +11,9 @@ export class NotExact extends Error {}
 export const exact = (re: bigint, d = 1n, im = 0n): Exact => reduce(re, im, d)
 
 export const add = (a: Exact, b: Exact): Exact =>
-  a.d === b.d ? reduce(a.re + b.re, a.im + b.im, a.d) : reduce(a.re * b.d + b.re * a.d, a.im * b.d + b.im * a.d, a.d * b.d)
+  a.d === b.d
+    ? reduce(a.re + b.re, a.im + b.im, a.d)
+    : reduce(a.re * b.d + b.re * a.d, a.im * b.d + b.im * a.d, a.d * b.d)
 
 export const multiply = (a: Exact, b: Exact): Exact =>
   reduce(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re, a.d * b.d)

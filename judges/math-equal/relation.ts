@@ -1,14 +1,15 @@
 import { parse } from './parse.ts'
-import { type Shape, shapeOf } from './shape.ts'
+import { type Shape, separators, shapeOf } from './shape.ts'
 import { splitTop } from './split.ts'
 import { Unreadable } from './tokens.ts'
 
 /** `x = 5`, `x \in [1, 2]`, `1 < x \le 2`, `y = 2x + 3`, `x + y = 4`; undefined for an answer without a relation. */
 export function readRelation(source: string, depth: number): Shape | undefined {
   // A list's items have relations of their own: `x = 1, y = 2`.
-  if (splitTop(source, /,/).length > 1 && !/\\in(?![a-zA-Z])/.test(source)) return undefined
+  if (splitTop(source, separators).length > 1 && !/\\in(?![a-zA-Z])/.test(source)) return undefined
   const [subject, set, ...more] = splitTop(source, /\\in(?![a-zA-Z])/)
-  if (set !== undefined && more.length === 0 && subject && isName(subject)) return { ...shapeOf(set, depth + 1), subject }
+  if (set !== undefined && more.length === 0 && subject && isName(subject))
+    return { ...shapeOf(set, depth + 1), subject }
   const signs = [...source.matchAll(relations)].map(found => found[0])
   if (signs.length === 0 || splitTop(source, /\\cup(?![a-zA-Z])/).length > 1) return undefined
   const sides = splitTop(source, relations)
@@ -34,7 +35,8 @@ function inequality(source: string, sides: readonly string[], signs: readonly st
   const [a = '', b = '', c] = sides
   const kinds = signs.map(sign => ({ less: /<|\\le/.test(sign), closed: /\\[lg]e/.test(sign) }))
   const [first, second] = kinds
-  if (first === undefined || signs.some(sign => /\\ne|=/.test(sign.replace(/[<>]=/, '')))) return { kind: 'unreadable', source }
+  if (first === undefined || signs.some(sign => /\\ne|=/.test(sign.replace(/[<>]=/, ''))))
+    return { kind: 'unreadable', source }
   const interval = (low: string, lowClosed: boolean, high: string, highClosed: boolean, subject: string): Shape => ({
     kind: 'tuple',
     open: lowClosed ? '[' : '(',
@@ -44,7 +46,8 @@ function inequality(source: string, sides: readonly string[], signs: readonly st
     source,
   })
   if (c !== undefined) {
-    if (second === undefined || sides.length > 3 || !isName(b) || first.less !== second.less) return { kind: 'unreadable', source }
+    if (second === undefined || sides.length > 3 || !isName(b) || first.less !== second.less)
+      return { kind: 'unreadable', source }
     return first.less ? interval(a, first.closed, c, second.closed, b) : interval(c, second.closed, a, first.closed, b)
   }
   const [name, bound, isUpper] = isName(a) ? [a, b, first.less] : [b, a, !first.less]

@@ -1,9 +1,9 @@
 import { makeRng } from 'xeval'
 import { minus, size } from './complex.ts'
-import { type Exact, exact, isSame, NotExact } from './rational.ts'
 import { exactValue } from './exact-value.ts'
-import { type Expression, variablesOf } from './expression.ts'
+import { type Expression, minusOne, variablesOf } from './expression.ts'
 import { type Numeric, numericValue } from './numeric-value.ts'
+import { type Exact, exact, isSame, NotExact } from './rational.ts'
 
 /** `undecided` is an honest answer: never read as one of the other two. */
 export type Sameness = 'equal' | 'different' | 'undecided'
@@ -14,8 +14,17 @@ export type Sameness = 'equal' | 'different' | 'undecided'
  * 1979); else in doubles. The cost is bounded by the expressions' size.
  */
 export function sameValue(a: Expression, b: Expression): Sameness {
+  const [endless, other] = [infinityIn(a), infinityIn(b)]
+  if (endless !== 0 || other !== 0) return endless === other ? 'equal' : 'different'
   const names = [...new Set([...variablesOf(a), ...variablesOf(b)])]
   return exactly(a, b) ?? numerically(a, b, names)
+}
+
+/** The sign of ∞, as a bound of an interval has it; 0 for anything else. */
+function infinityIn(of: Expression): number {
+  if (of.kind === 'symbol') return of.name === 'infinity' ? 1 : 0
+  const [sign, rest] = of.kind === 'product' ? of.factors : []
+  return sign === minusOne && rest !== undefined ? -infinityIn(rest) : 0
 }
 
 function exactly(a: Expression, b: Expression): Sameness | undefined {

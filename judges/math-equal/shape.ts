@@ -36,7 +36,7 @@ export function shapeOf(source: string, depth: number): Shape {
     matrix(source, depth) ??
     based(source) ??
     plusMinus(source, depth) ??
-    valueOf(source)
+    measuredValue(source)
   )
 }
 
@@ -84,7 +84,10 @@ function enclosed(source: string, depth: number): Shape | undefined {
 }
 
 function matrix(source: string, depth: number): Shape | undefined {
-  const body = /^\\begin\{([pbvB]?)(?:small)?(?:matrix|array)\}(?:\{[clr|]*\})?(.*)\\end\{\1(?:small)?(?:matrix|array)\}$/s.exec(source)?.[2]
+  const body =
+    /^\\begin\{([pbvB]?)(?:small)?(?:matrix|array)\}(?:\{[clr|]*\})?(.*)\\end\{\1(?:small)?(?:matrix|array)\}$/s.exec(
+      source,
+    )?.[2]
   if (body === undefined || body.includes('\\begin')) return undefined
   const rows = body.split(/\\\\(?:\[[^\]]*\])?/).filter(row => row.trim() !== '')
   return { kind: 'matrix', rows: rows.map(row => row.split('&').map(cell => shapeOf(cell.trim(), depth + 1))), source }
@@ -92,7 +95,7 @@ function matrix(source: string, depth: number): Shape | undefined {
 
 function based(source: string): Shape | undefined {
   const [, digits, base] = /^([0-9A-F]+)\s*_\s*\{?\s*(?:\\text\{)?\s*([\da-z]+)\s*\}{0,2}$/.exec(source) ?? []
-  const number = base === undefined ? undefined : (baseNames.indexOf(base) + 1 || Number(base))
+  const number = base === undefined ? undefined : baseNames.indexOf(base) + 1 || Number(base)
   if (digits === undefined || number === undefined || !(number >= 2 && number <= 36)) return undefined
   return { kind: 'based', digits: digits.replace(/^0+(?=.)/, ''), base: number, source }
 }
@@ -100,21 +103,27 @@ function based(source: string): Shape | undefined {
 function plusMinus(source: string, depth: number): Shape | undefined {
   if (!/\\(?:pm|mp)(?![a-zA-Z])/.test(source)) return undefined
   const signed = (pm: string, mp: string) =>
-    shapeOf(source.replace(/\\pm(?![a-zA-Z])/g, ` ${pm} `).replace(/\\mp(?![a-zA-Z])/g, ` ${mp} `).trim(), depth + 1)
+    shapeOf(
+      source
+        .replace(/\\pm(?![a-zA-Z])/g, ` ${pm} `)
+        .replace(/\\mp(?![a-zA-Z])/g, ` ${mp} `)
+        .trim(),
+      depth + 1,
+    )
   return { kind: 'list', items: [signed('+', '-'), signed('-', '+')], source }
 }
 
-function valueOf(source: string): Shape {
+function measuredValue(source: string): Shape {
   const { value, unit } = measured(source)
   try {
     const expression = parse(value)
     return { kind: 'value', expression, source, ...(unit === undefined ? {} : { unit }) }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
-    const isProse = /^[\p{L}\s.,'()-]+$/u.test(source.replace(/\\text\{([^{}]*)\}/g, '$1'))
+    const isProse = /\p{L}/u.test(source) && /^[\p{L}\s.,'()-]+$/u.test(source.replace(/\\text\{([^{}]*)\}/g, '$1'))
     return isProse ? { kind: 'text', words: plainWords(source), source } : { kind: 'unreadable', source }
   }
 }
 
-const separators = /,|;|\\text\{\s*,?\s*(?:or|and)\s*\}|(?<=[\s\d)}])(?:or|and)(?=[\s\\(-])/
+export const separators = /,|;|\\text\{\s*,?\s*(?:or|and)\s*\}|(?<=[\s\d)}])(?:or|and)(?=[\s\\(-])/
 const baseNames = ['', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']

@@ -9,7 +9,10 @@ import { XevalError } from '../core/errors.ts'
  */
 export function passAtK(n: number, correct: number, k: number): number | undefined {
   if (![n, correct, k].every(Number.isInteger) || k < 1 || correct < 0 || correct > n) {
-    throw new XevalError('pass-at-k', `pass@k needs whole numbers 0 ≤ correct ≤ n and k ≥ 1, not n=${n} c=${correct} k=${k}`)
+    throw new XevalError(
+      'pass-at-k',
+      `pass@k needs whole numbers 0 ≤ correct ≤ n and k ≥ 1, not n=${n} c=${correct} k=${k}`,
+    )
   }
   if (k > n) return undefined
   let noneRight = 1
