@@ -115,7 +115,7 @@ test('wildsafety reads a JSON array, JSON Lines and CSV to the same samples', as
 test.each([
   ['ids.jsonl', '{"query":"a","id":"1"}\n\n{"query":"b","id":1}\n', 'ids.jsonl:3: the same id `1` as in line 1'],
   ['same.csv', 'query\n"a\nb"\nc\n"a\nb"\n', 'same.csv:5: the same query as in line 2'],
-  ['column.csv', 'question\na\n', 'column.csv:2: row: field `query`: expected string'],
+  ['column.csv', 'question\na\n', 'column.csv:2: row (columns: question): field `query`: expected string'],
   ['blank.jsonl', '{"query":"  "}', 'blank.jsonl:1: row: field `query`: expected text, found "  "'],
   [
     'tag.json',
