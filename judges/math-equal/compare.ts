@@ -1,4 +1,5 @@
 import { compareEquations } from './equations.ts'
+import { exactText } from './exact-value.ts'
 import { normalise } from './normalise.ts'
 import { type Sameness, sameValue } from './same-value.ts'
 import { plainWords, readShape, type Shape } from './shape.ts'
@@ -14,6 +15,16 @@ export function compareAnswers(gold: string, given: string): Sameness {
     squeezed(gold) === squeezed(given) ? 'equal' : (compareChoices(gold, given) ?? compareRead(shapes(gold), given))
   remember(verdicts, key, verdict)
   return verdict
+}
+
+/** One text for all spellings of an exact number without a unit; undefined for any other answer. */
+export function numberKey(answer: string): string | undefined {
+  if (numberKeys.has(answer)) return numberKeys.get(answer)
+  const shape = answer.length > longest ? undefined : shapes(answer)
+  const isPlain = shape?.kind === 'value' && shape.unit === undefined && shape.subject === undefined
+  const key = isPlain ? exactText(shape.expression) : undefined
+  remember(numberKeys, answer, key)
+  return key
 }
 
 /** `1,000` is a number, except where a list is wanted. */
@@ -127,6 +138,7 @@ const hundred = { kind: 'number', n: 100n, d: 1n } as const
 
 /** What has been read and compared; emptied when full, since a run meets the same few answers again and again. */
 const verdicts = new Map<string, Sameness>()
+const numberKeys = new Map<string, string | undefined>()
 const read = new Map<string, Shape>()
 
 function shapes(answer: string): Shape {

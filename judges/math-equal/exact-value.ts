@@ -30,6 +30,17 @@ export function exactValue(of: Expression, at: Point): Exact {
   }
 }
 
+/** The value of an expression without variables, π and e as text; undefined where that isn't exact. */
+export function exactText(of: Expression): string | undefined {
+  try {
+    const { re, im, d } = constant(of)
+    return `${re},${im}/${d}`
+  } catch (error) {
+    if (error instanceof NotExact) return undefined
+    throw error
+  }
+}
+
 function exactPower(base: Expression, exponent: Expression, at: Point): Exact {
   const times = constant(exponent)
   const value = exactValue(base, at)

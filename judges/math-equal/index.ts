@@ -5,7 +5,7 @@ import { type Extracted, extractAnswer, type Via } from './extract.ts'
 import type { Sameness } from './same-value.ts'
 import { compareSymbolically } from './symbolic.ts'
 
-export { compareAnswers } from './compare.ts'
+export { compareAnswers, numberKey } from './compare.ts'
 export { extractAnswer } from './extract.ts'
 export type { Sameness } from './same-value.ts'
 export { compareSymbolically } from './symbolic.ts'
