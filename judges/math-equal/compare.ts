@@ -38,7 +38,7 @@ function compareRead(gold: Shape, answer: string): Sameness {
 
 /** A chosen option may be followed by its text: `(C) 15` for `\text{(C)}`. */
 function compareChoices(gold: string, given: string): Sameness | undefined {
-  const chosen = /^\\text\{\s*\(?([A-H])\)?\s*\}$|^\(([A-H])\)$/.exec(normalise(gold))
+  const chosen = /^\\(?:text|textbf|mathrm|mbox)\{\s*\(?([A-H])\)?\s*\}$|^\(([A-H])\)$/.exec(gold)
   if (chosen === null) return undefined
   const letter = /^(?:\\text\{\s*)?(?:\(([A-H])\)|([A-H])(?=[.):\s}]|$))/i.exec(normalise(given))
   if (letter === null) return 'different'
@@ -132,12 +132,17 @@ const rowsEqual = (gold: readonly Shape[], given: readonly Shape[]): Sameness =>
 const all = (verdicts: readonly Sameness[]): Sameness =>
   verdicts.includes('different') ? 'different' : verdicts.includes('undecided') ? 'undecided' : 'equal'
 
-const squeezed = (answer: string): string => normalise(answer).replace(/\s/g, '')
+function squeezed(answer: string): string {
+  const text = texts.get(answer) ?? normalise(answer).replace(/\s/g, '')
+  remember(texts, answer, text)
+  return text
+}
 const longest = 2000
 const hundred = { kind: 'number', n: 100n, d: 1n } as const
 
 /** What has been read and compared; emptied when full, since a run meets the same few answers again and again. */
 const verdicts = new Map<string, Sameness>()
+const texts = new Map<string, string>()
 const numberKeys = new Map<string, string | undefined>()
 const read = new Map<string, Shape>()
 

@@ -30,7 +30,7 @@ function infinityIn(of: Expression): number {
 function exactly(a: Expression, b: Expression): Sameness | undefined {
   let tried = 0
   for (let point = 0; point < 6 && tried < 3; point++) {
-    const at = (name: string): Exact => exact(BigInt(1 + makeRng('math-equal', name, point).int(2 ** 30)), 7n)
+    const at = (name: string): Exact => exact(BigInt(1 + Math.floor(random(name, point) * 2 ** 30)), 7n)
     const x = exactOrNothing(a, at)
     const y = exactOrNothing(b, at)
     if (x === undefined && y === undefined) return undefined
@@ -58,10 +58,7 @@ function numerically(a: Expression, b: Expression, names: readonly string[]): Sa
   const verdicts: Sameness[] = []
   for (let point = 0; point < points; point++) {
     // Both signs, so that √x² is not x; not small, so that nothing cancels.
-    const at = (name: string): number => {
-      const rng = makeRng('math-equal', 'double', name, point)
-      return (point % 2 === 0 ? 1 : -1) * (0.4 + 2 * rng.next())
-    }
+    const at = (name: string): number => (point % 2 === 0 ? 1 : -1) * (0.4 + 2 * random(name, point))
     verdicts.push(near(numericValue(a, at), numericValue(b, at)))
   }
   if (verdicts.includes('different')) return 'different'
@@ -86,3 +83,16 @@ function near(a: Numeric, b: Numeric): Sameness {
 /** Infinity by overflow is beyond 1e308: another value than anything moderate. */
 const farApart = (x: { re: number; im: number }, y: { re: number; im: number }): Sameness =>
   Math.min(size(x), size(y)) < 1e100 ? 'different' : 'undecided'
+
+/** A fixed number in [0, 1) for each variable at each point, so that every run decides alike. */
+function random(name: string, point: number): number {
+  const key = `${name}@${point}`
+  const known = drawn.get(key)
+  if (known !== undefined) return known
+  if (drawn.size > 10_000) drawn.clear()
+  const value = makeRng('math-equal', name, point).next()
+  drawn.set(key, value)
+  return value
+}
+
+const drawn = new Map<string, number>()

@@ -58,7 +58,7 @@ const trailing: readonly [RegExp, string?][] = [
   [/^(.*\S)\s*\\?%$/s, '%'],
   [/^(.*\S)\s*\\text\{\s*(?:\\?%|per ?cent|percent)\s*\}$/is, '%'],
   [/^(.*[\d)}])\s*(?:percent|per cent)$/is, '%'],
-  [/^(.*\S)\u00b0\s*(?:[CF]|\\text\{ ?[CF]\})?$/s, 'degree'],
+  [/^(.*\S)\s*\u00b0\s*(?:[CF]|\\text\{ ?[CF]\})?$/s, 'degree'],
   [/^(.*\S)\s*\\text\{([^{}]*[a-z][^{}]*)\}\s*(?:\^\s*\{?(\d)\}?)?$/is],
   [bareWord],
 ]
