@@ -1,10 +1,12 @@
-import { type Metric, majAtK, mean, passAtK, type Row, rate } from 'xeval'
+import { type Metric, majAtEveryK, mean, passAtK, type Row, rate } from 'xeval'
 import type { MathLabel } from 'xeval/judges/math-equal'
-import { type Answer, answersOf, votesOf } from './answers.ts'
+import { answersOf, votesOf } from './answers.ts'
 
 type MathMetric = Metric<MathLabel>
 
-export const accuracy = rate<MathLabel>('accuracy', 'higher-is-better', ({ judgment }) => judgment.label === 'correct')
+const isCorrect = ({ judgment }: Row<MathLabel>): boolean => judgment.label === 'correct'
+
+export const accuracy = rate<MathLabel>('accuracy', 'higher-is-better', isCorrect)
 
 /** Tokens as the provider counts them, over the epochs for which it does; a sample without any count has no value. */
 const tokens = (name: string, count: (row: Row<MathLabel>) => number | undefined): MathMetric => ({
@@ -32,25 +34,27 @@ export const otherMetrics: readonly MathMetric[] = [
 
 /** Defined for the samples with k scored epochs or more, so that a run of K epochs has those up to K. */
 export const metricsAtK: readonly MathMetric[] = [2, 4, 8, 16, 32, 64].flatMap(k => [
-  atK(`pass@${k}`, answers => passAtK(answers.length, answers.filter(({ correct }) => correct).length, k), k),
-  atK(`maj@${k}`, answers => majAtK(votesOf(answers), k), k),
+  atK(`pass@${k}`, k, rows => passAtK(rows.length, rows.filter(isCorrect).length, k)),
+  atK(`maj@${k}`, k, rows => majorities(rows)[k - 1]),
 ])
 
-function atK(name: string, value: (answers: readonly Answer[]) => number | undefined, k: number): MathMetric {
+function atK(name: string, k: number, value: (rows: Rows) => number | undefined): MathMetric {
   return {
     kind: 'mean',
     name,
     direction: 'higher-is-better',
     unit: 'rate',
-    value: rows => (rows.length < k ? undefined : value(remembered(rows))),
+    value: rows => (rows.length < k ? undefined : value(rows)),
   }
 }
 
-/** A sample's rows are asked for once a metric; their classes stay the same. */
-const known = new WeakMap<readonly Row<MathLabel>[], readonly Answer[]>()
+type Rows = readonly Row<MathLabel>[]
 
-function remembered(rows: readonly Row<MathLabel>[]): readonly Answer[] {
-  const answers = known.get(rows) ?? answersOf(rows)
-  known.set(rows, answers)
-  return answers
+/** A sample's rows come once for each k; one count gives them all. */
+const known = new WeakMap<Rows, readonly number[]>()
+
+function majorities(rows: Rows): readonly number[] {
+  const curve = known.get(rows) ?? majAtEveryK(votesOf(answersOf(rows)))
+  known.set(rows, curve)
+  return curve
 }
