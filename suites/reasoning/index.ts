@@ -11,6 +11,10 @@ import { mathBenchmark } from './benchmark.ts'
 
 export type { Answer, Question } from './answers.ts'
 export { answersOf, questionsOf, votesOf } from './answers.ts'
+export { type BudgetMatch, budgetMatch, type JointChange, jointChange } from './before-after.ts'
+export { accuracyCurve, type Curve, type CurvePoint } from './curve.ts'
+export { type NamedCurve, svgFigure, textFigure } from './figure.ts'
+export { type Table1Cell, type Table1Row, table1, table1Cell } from './table1.ts'
 
 export default defineSuite({
   name: 'reasoning',
