@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Completion, type JudgeContext, type Sample, UnparsableReply } from 'xeval'
+import { type Completion, type JudgeContext, type Sample, UnparsableReply, XevalError } from 'xeval'
 import mathEqual, { compareSymbolically } from 'xeval/judges/math-equal'
 
 const completion = (text: string, finishReason: Completion['finishReason'] = 'stop'): Completion => ({
@@ -24,7 +24,7 @@ const context = (
     metadata: {},
   }
   const ask = async () => {
-    if (reply === undefined) throw new Error('asked without need')
+    if (reply === undefined) throw new XevalError('no-judge-model', 'judge math-equal needs a model')
     return completion(reply)
   }
   return {
@@ -71,6 +71,11 @@ test('a comparison that doesn’t end is ended, and the next one works', async (
   expect(await compareSymbolically('5', '|'.repeat(100), 300)).toBe('undecided')
   expect(performance.now() - start).toBeLessThan(10_000)
   expect(await compareSymbolically('15', '\\sum_{k=1}^{5} k')).toBe('equal')
+})
+
+test('without a model an undecided answer is unscored, with its text kept', async () => {
+  const failing = mathEqual.judge(context('5', '\\boxed{\\heartsuit(4)}'))
+  await expect(failing).rejects.toMatchObject({ code: 'unparsable-judgment', raw: '\\heartsuit(4)' })
 })
 
 test('only what stays undecided is asked, and a reply that is no verdict is none', async () => {

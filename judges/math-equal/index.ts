@@ -1,5 +1,5 @@
 /** Compares a mathematical answer with the gold one; a model is asked only about pairs that can't be decided. */
-import { defineJudge, fence, type JudgeContext, type Judgment, loadPrompt, UnparsableReply } from 'xeval'
+import { defineJudge, fence, type JudgeContext, type Judgment, loadPrompt, UnparsableReply, XevalError } from 'xeval'
 import { compareAnswers } from './compare.ts'
 import { type Extracted, extractAnswer, type Via } from './extract.ts'
 import type { Sameness } from './same-value.ts'
@@ -49,13 +49,17 @@ async function against(golds: readonly string[], answer: string): Promise<Samene
   return verdict
 }
 
+/** Without a model an undecided pair stays unscored, with the answer kept. */
 async function askModel({ sample, ask }: JudgeContext, { answer, via }: Extracted): Promise<Judgment<MathLabel>> {
   const content = sameAnswer.render({
     question: fence('question', sample.input.at(-1)?.content ?? ''),
     gold: fence('reference', (sample.target ?? []).join('\nor\n')),
     given: fence('answer', answer),
   })
-  const { text } = await ask({ messages: [{ role: 'user', content }], maxTokens: 16 })
+  const { text } = await ask({ messages: [{ role: 'user', content }], maxTokens: 16 }).catch(error => {
+    if (!XevalError.is(error) || error.code !== 'no-judge-model') throw error
+    throw new UnparsableReply('math-equal', answer, 'an answer that could be compared with the gold one')
+  })
   const word = text
     .trim()
     .toLowerCase()
