@@ -128,12 +128,16 @@ test('the figure names each curve, and warns where the limit cut answers off', (
 
 test('table 1 has the paper’s layout, and its rows when asked', () => {
   const rows = [
-    { model: 'my_model', aime2024: table1Cell(0.4, 30, 8123.4, true), math500: table1Cell(0.872, 500, 2235, false) },
+    {
+      model: 'my_model',
+      aime2024: table1Cell({ accuracy: 0.4, ci95: [0.25, 0.58], n: 30, tokens: 8123.4 }, 'count'),
+      math500: table1Cell({ accuracy: 0.872, ci95: [0.84, 0.899], n: 500, tokens: 2235 }, 'percent'),
+    },
   ]
   expect(table1(rows, { format: 'markdown', published: true })).toMatchInlineSnapshot(`
     "| Model | AIME2024 | Avg. tokens | MATH500 | Avg. tokens |
     |---|---:|---:|---:|---:|
-    | my_model | 12/30 | 8123 | 87.2 | 2235 |
+    | my_model | 12/30 [7.5, 17.4] | 8123 | 87.2 [84.0, 89.9] | 2235 |
     | o1-preview † | 12/30 | 9083 | 85.5 | 1501 |
     | o1-mini † | 21/30 | 9903 | 90.0 | 944 |
     | Ours-72B (distilled) † | 13/30 | 8016 | 87.2 | 2235 |
@@ -146,7 +150,7 @@ test('table 1 has the paper’s layout, and its rows when asked', () => {
     \\toprule
     Model & AIME2024 & Avg.\\ tokens & MATH500 & Avg.\\ tokens \\\\
     \\midrule
-    my\\_model & $12/30$ & 8123 & 87.2 & 2235 \\\\
+    my\\_model & $12/30$ [7.5, 17.4] & 8123 & 87.2 [84.0, 89.9] & 2235 \\\\
     \\midrule
     o1-preview$^\\dagger$ & $12/30$ & 9083 & 85.5 & 1501 \\\\
     o1-mini$^\\dagger$ & $21/30$ & 9903 & 90.0 & 944 \\\\

@@ -57,7 +57,7 @@ export function svgFigure(curves: readonly NamedCurve[]): string {
   const drawn = curves.map(({ name, curve }, at) => {
     const colour = colours[at % colours.length] ?? '#000'
     const points = curve.points.map(({ tokens, accuracy }) => `${fixed(x(tokens))},${fixed(y(accuracy))}`)
-    const regions = curve.points.map(point => `<path d="${region(point, x, y)}" fill="${colour}" fill-opacity="0.08"/>`)
+    const regions = curve.points.map(point => `<path d="${region(point, x, y)}" fill="${colour}" fill-opacity="0.15"/>`)
     const dots = points.map(
       point => `<circle cx="${point.split(',')[0]}" cy="${point.split(',')[1]}" r="3" fill="${colour}"/>`,
     )

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs'
 import { XevalError } from 'xeval'
 import { z } from 'zod'
 
-/** Accuracy on one benchmark at its average output tokens; `k` and `n` where it is a count of questions. */
-const Cell = z.union([
-  z.object({ right: z.number(), of: z.int(), tokens: z.number() }),
-  z.object({ percent: z.number(), tokens: z.number() }),
-])
+const Shared = z.object({
+  tokens: z.number(),
+  /** Of the accuracy, 0…1; the paper gives none. */
+  ci95: z.tuple([z.number(), z.number()]).exactOptional(),
+})
+/** Accuracy on one benchmark at its average output tokens, as a count of questions or in per cent. */
+const Cell = z.union([Shared.extend({ right: z.number(), of: z.int() }), Shared.extend({ percent: z.number() })])
 const Published = z.object({
   source: z.string(),
   rows: z.array(z.object({ model: z.string(), aime2024: Cell, math500: Cell })),
@@ -27,9 +29,19 @@ export interface Table1Options {
   published?: boolean
 }
 
-/** A cell from what a run measured: `rate` 0…1, mean over epochs; questions are counted only for one epoch's AIME. */
-export const table1Cell = (rate: number, n: number, tokens: number, asCount: boolean): Table1Cell =>
-  asCount ? { right: rate * n, of: n, tokens } : { percent: 100 * rate, tokens }
+export interface Measured {
+  /** Accuracy 0…1 over n questions, mean over epochs, with its interval. */
+  accuracy: number
+  ci95: readonly [number, number]
+  n: number
+  tokens: number
+}
+
+/** A cell from what a run measured; AIME is customarily given as a count of questions. */
+export function table1Cell({ accuracy, ci95: [low, high], n, tokens }: Measured, as: 'count' | 'percent'): Table1Cell {
+  const shared: z.infer<typeof Shared> = { tokens, ci95: [low, high] }
+  return as === 'count' ? { right: accuracy * n, of: n, ...shared } : { percent: 100 * accuracy, ...shared }
+}
 
 /** Table 1 of O1 Replication Journey, Part 2: accuracy at average output tokens. */
 export function table1(rows: readonly Table1Row[], { format, published = false }: Table1Options): string {
@@ -76,9 +88,12 @@ function asLatex(body: readonly string[][], own: number, source: string | undefi
 
 function accuracy(cell: Table1Cell | undefined, markdown: boolean): string {
   if (cell === undefined) return '–'
-  if ('percent' in cell) return cell.percent.toFixed(1)
-  const right = Number.isInteger(cell.right) ? cell.right.toString() : cell.right.toFixed(1)
-  return markdown ? `${right}/${cell.of}` : `$${right}/${cell.of}$`
+  const number = (value: number) => (Number.isInteger(value) ? value.toString() : value.toFixed(1))
+  const count = 'right' in cell ? `${number(cell.right)}/${cell.of}` : undefined
+  const value = 'percent' in cell ? cell.percent.toFixed(1) : markdown ? count : `$${count}$`
+  if (cell.ci95 === undefined) return `${value}`
+  const [low, high] = cell.ci95.map(bound => ('right' in cell ? number(bound * cell.of) : (100 * bound).toFixed(1)))
+  return `${value} [${low}, ${high}]`
 }
 
 const plain = (text: string): string => text.replaceAll('|', '\\|')
