@@ -11,6 +11,8 @@ export interface Speed {
   epochs: number
   judgeMs: number
   scoreMs: number
+  /** Processor time of both, all threads. */
+  cpuMs: number
 }
 
 /** Answers as a middling model gives them: half of them right in some form, the others wrong in many ways. */
@@ -25,6 +27,7 @@ export async function measureSpeed(golds: readonly string[], questions: number, 
     })
   })
   const start = performance.now()
+  const cpu = process.cpuUsage()
   const rows = await Promise.all(
     texts.map((answers, at) =>
       Promise.all(answers.map(({ gold, text }, epoch) => judged(`q${at}`, gold, text, epoch + 1))),
@@ -34,7 +37,14 @@ export async function measureSpeed(golds: readonly string[], questions: number, 
   for (const metric of reasoning.benchmarks[1]?.metrics ?? []) {
     for (const own of rows) if (metric.kind === 'mean') metric.value(own)
   }
-  return { questions, epochs, judgeMs: judged64 - start, scoreMs: performance.now() - judged64 }
+  const { user, system } = process.cpuUsage(cpu)
+  return {
+    questions,
+    epochs,
+    judgeMs: judged64 - start,
+    scoreMs: performance.now() - judged64,
+    cpuMs: (user + system) / 1000,
+  }
 }
 
 async function judged(id: string, gold: string, text: string, epoch: number): Promise<Row<MathLabel>> {
@@ -64,8 +74,8 @@ async function judged(id: string, gold: string, text: string, epoch: number): Pr
 
 if (import.meta.main) {
   const { answers, source } = goldAnswers()
-  const { questions, epochs, judgeMs, scoreMs } = await measureSpeed(answers, 500, 64)
+  const { questions, epochs, judgeMs, scoreMs, cpuMs } = await measureSpeed(answers, 500, 64)
   console.log(
-    `${questions} questions × ${epochs} answers (${source}): judged in ${(judgeMs / 1000).toFixed(2)} s, scored in ${(scoreMs / 1000).toFixed(2)} s`,
+    `${questions} questions × ${epochs} answers (${source}): judged in ${(judgeMs / 1000).toFixed(2)} s, scored in ${(scoreMs / 1000).toFixed(2)} s; ${(cpuMs / 1000).toFixed(2)} s of processor time`,
   )
 }

@@ -120,3 +120,50 @@ test('a tower of powers costs nothing, and equals itself', () => {
   expect(compareAnswers('7', '((((9!)!)!)!)!')).not.toBe('equal')
   expect(performance.now() - start).toBeLessThan(1000)
 })
+
+test('answers made to be slow are not', () => {
+  const pieces = [
+    '\\text{',
+    '\\text{ ',
+    ' ',
+    '(',
+    '[1,',
+    '\\{',
+    '{',
+    '\\frac',
+    '\\sqrt',
+    '^',
+    '1,',
+    '1 ',
+    '\\pm 1',
+    '=x',
+    '<x',
+    '$',
+    '!',
+    'a_',
+    '|',
+    '\\cup (1,2)',
+    ' or 1',
+    'and',
+    '\\in',
+    'cm',
+    '9^{',
+    '\\sin',
+    '-',
+    '1/',
+    '%',
+    '\u00b0',
+    '.',
+    '\\begin{pmatrix}',
+    '1&',
+    '\\\\',
+  ]
+  const start = performance.now()
+  for (const piece of pieces) {
+    const hostile = piece.repeat(Math.floor(1990 / piece.length))
+    compareAnswers('(1, 2)', hostile)
+    compareAnswers(hostile, `${hostile}1`)
+    compareAnswers('5', `5${hostile}x`)
+  }
+  expect(performance.now() - start).toBeLessThan(5000)
+})

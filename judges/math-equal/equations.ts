@@ -1,7 +1,7 @@
 import { exactValue } from './exact-value.ts'
 import { difference, type Expression, minusOne, variablesOf } from './expression.ts'
 import { parse } from './parse.ts'
-import { exact, NotExact } from './rational.ts'
+import { exact, notExact } from './rational.ts'
 import { type Sameness, sameValue } from './same-value.ts'
 import type { Shape } from './shape.ts'
 import { Unreadable } from './tokens.ts'
@@ -55,7 +55,7 @@ function ratioAtOnePoint(a: Expression, b: Expression): Expression | undefined {
       under: { kind: 'number', n: x.d * y.re, d: 1n },
     }
   } catch (error) {
-    if (error instanceof NotExact) return undefined
+    if (error === notExact) return undefined
     throw error
   }
 }

@@ -1,19 +1,19 @@
 import type { Expression } from './expression.ts'
-import { add, divide, type Exact, exact, isZero, multiply, NotExact, power, root, toWhole } from './rational.ts'
+import { add, divide, type Exact, exact, isZero, multiply, notExact, power, root, toWhole } from './rational.ts'
 
 /** A value for each variable; π and e take part as two more of them. */
 export type Point = (name: string) => Exact
 
 /**
  * The exact value at a point. π and e are taken as unknowns like any variable: two rational functions of a transcendental
- * number are equal only where they are equal as functions. Throws `NotExact` for irrational parts and huge powers.
+ * number are equal only where they are equal as functions. Throws `notExact` for irrational parts and huge powers.
  */
 export function exactValue(of: Expression, at: Point): Exact {
   switch (of.kind) {
     case 'number':
       return { re: of.n, im: 0n, d: of.d }
     case 'symbol':
-      if (of.name === 'infinity') throw new NotExact('infinity')
+      if (of.name === 'infinity') throw notExact
       return of.name === 'i' ? exact(0n, 1n, 1n) : at(of.name)
     case 'sum':
       return of.terms.reduce((sum, term) => add(sum, exactValue(term, at)), exact(0n))
@@ -36,7 +36,7 @@ export function exactText(of: Expression): string | undefined {
     const { re, im, d } = constant(of)
     return `${re},${im}/${d}`
   } catch (error) {
-    if (error instanceof NotExact) return undefined
+    if (error === notExact) return undefined
     throw error
   }
 }
@@ -45,7 +45,7 @@ function exactPower(base: Expression, exponent: Expression, at: Point): Exact {
   const times = constant(exponent)
   const value = exactValue(base, at)
   if (times.d === 1n) return isZero(value) && times.re <= 0n ? noValue() : power(value, toWhole(times, 4096))
-  if (times.im !== 0n || times.d > 99n || value.re < 0n) throw new NotExact('irrational power')
+  if (times.im !== 0n || times.d > 99n || value.re < 0n) throw notExact
   return power(root(constant(base), Number(times.d)), toWhole(exact(times.re), 4096))
 }
 
@@ -56,13 +56,13 @@ function exactCall({ name, args }: Extract<Expression, { kind: 'call' }>, at: Po
   if (name === 'factorial') return factorial(toWhole(first, 500))
   if (name === 'binomial' && second !== undefined) return binomial(toWhole(first, 1000), toWhole(second, 1000))
   if ((name === 'floor' || name === 'ceil') && first.im === 0n) return rounded(first, name === 'ceil')
-  throw new NotExact(name)
+  throw notExact
 }
 
 /** Roots and exponents may not depend on a variable: at one point a square, at the next one not. */
 const constant = (of: Expression): Exact =>
-  exactValue(of, name => {
-    throw new NotExact(`${name} under a root or in an exponent`)
+  exactValue(of, () => {
+    throw notExact
   })
 
 function factorial(n: number): Exact {
@@ -85,5 +85,5 @@ function rounded({ re, d }: Exact, up: boolean): Exact {
 }
 
 function noValue(): never {
-  throw new NotExact('no value')
+  throw notExact
 }

@@ -36,3 +36,19 @@ test('a text without an answer has none, and a cut-off one only what is boxed', 
   expect(extractAnswer('We have 3 + 4 = 7 and then', true)).toBeUndefined()
   expect(extractAnswer('So \\boxed{7}. Let us check', true)).toEqual({ answer: '7', via: 'boxed' })
 })
+
+test('a model that babbles costs no time', () => {
+  const babble = [
+    `answer${' '.repeat(200_000)}`,
+    `${'1'.repeat(200_000)}x`,
+    '\\boxed{'.repeat(30_000),
+    '\\boxed{1}'.repeat(30_000),
+    'Answer: '.repeat(30_000),
+    `${'1,111'.repeat(40_000)}x`,
+    '-'.repeat(200_000),
+    '\\frac{'.repeat(30_000),
+  ]
+  const start = performance.now()
+  for (const text of babble) extractAnswer(text)
+  expect(performance.now() - start).toBeLessThan(3000)
+})

@@ -3,8 +3,12 @@
  * separators, Unicode operators. Nothing that changes a value is touched; units and brackets stay.
  */
 export function normalise(answer: string): string {
-  let text = answer.normalize('NFKC').trim()
+  let text = answer
+    .normalize('NFKC')
+    .replace(/[^\S\n]+/g, ' ')
+    .trim()
   for (const [pattern, replacement] of spelling) text = text.replace(pattern, replacement)
+  text = text.replace(/\\text\s?\{([^{}]*)\}/g, (_, inside: string) => `\\text{${inside.trim()}}`)
   text = unwrapped(text.replace(/\s+/g, ' ').trim())
   return joinThousands(text)
 }
@@ -78,5 +82,4 @@ const spelling: readonly [RegExp, string][] = [
   [/(\d)\s*(?:\\text\{)?\s*thousand\s*\}?$/, '$1\\times 10^{3}'],
   [/(\d)\s*(?:\\text\{)?\s*million\s*\}?$/, '$1\\times 10^{6}'],
   [/(\d)\s*(?:\\text\{)?\s*billion\s*\}?$/, '$1\\times 10^{9}'],
-  [/\\text\s*\{\s*([^{}]*?)\s*\}/g, '\\text{$1}'],
 ]

@@ -3,7 +3,7 @@ import { minus, size } from './complex.ts'
 import { exactValue } from './exact-value.ts'
 import { type Expression, minusOne, variablesOf } from './expression.ts'
 import { type Numeric, numericValue } from './numeric-value.ts'
-import { type Exact, exact, isSame, NotExact } from './rational.ts'
+import { type Exact, exact, isSame, notExact } from './rational.ts'
 
 /** `undecided` is an honest answer: never read as one of the other two. */
 export type Sameness = 'equal' | 'different' | 'undecided'
@@ -46,7 +46,7 @@ function exactOrNothing(of: Expression, at: (name: string) => Exact): Exact | un
   try {
     return exactValue(of, at)
   } catch (error) {
-    if (error instanceof NotExact) return undefined
+    if (error === notExact) return undefined
     throw error
   }
 }
