@@ -6,7 +6,9 @@ export const datasets: Record<string, () => Promise<{ default: Dataset }>> = {
   'auto-j-zh': () => import('./auto-j-zh/index.ts'),
   lima: () => import('./lima/index.ts'),
   'own-prompts': () => import('./own-prompts/index.ts'),
+  aime2024: () => import('./aime2024/index.ts'),
   diasafety: () => import('./diasafety/index.ts'),
   flames: () => import('./flames/index.ts'),
+  math500: () => import('./math500/index.ts'),
   wildsafety: () => import('./wildsafety/index.ts'),
 }

@@ -5,6 +5,7 @@ export const judges: Record<string, () => Promise<{ default: Judge }>> = {
   'auto-j': () => import('./auto-j/index.ts'),
   human: () => import('./human/index.ts'),
   'rating-llm': () => import('./rating-llm/index.ts'),
+  'math-equal': () => import('./math-equal/index.ts'),
   'safety-j': () => import('./safety-j/index.ts'),
   'safety-llm': () => import('./safety-llm/index.ts'),
   'refusal-rules': () => import('./refusal-rules/index.ts'),

@@ -4,5 +4,6 @@ import type { Suite } from 'xeval'
 export const suites: Record<string, () => Promise<{ default: Suite }>> = {
   general: () => import('./general/index.ts'),
   custom: () => import('./custom/index.ts'),
+  reasoning: () => import('./reasoning/index.ts'),
   safety: () => import('./safety/index.ts'),
 }

@@ -17,6 +17,8 @@ export interface Benchmark<L extends Label = Label> extends Plugin {
   readonly judges: readonly [Judge<L>, ...Judge<L>[]]
   /** The embedded judge of the demonstration; one of `judges`. */
   readonly demoJudge: string
+  /** The judge where none is named; without it the user has to name one of several. */
+  readonly defaultJudge?: string
   /** The first one is the headline. */
   readonly metrics: readonly [Metric<L>, ...Metric<L>[]]
   /** What `--limit` is by default. */

@@ -16,6 +16,7 @@ const benchmark = defineBenchmark<number>({
   prompts: [],
   judges: [human, ratingLlm],
   demoJudge: human.name,
+  defaultJudge: human.name,
   metrics: [mean('rating', 'higher-is-better', ({ judgment }) => judgment.label)],
   limit: 'all',
   maxTokens: 4096,

@@ -18,6 +18,7 @@ export const ratedBenchmark = (
     prompts: [],
     judges: [human, ratingLlm, onHundred(autoJ)],
     demoJudge: human.name,
+    defaultJudge: human.name,
     metrics: [mean('rating', 'higher-is-better', ({ judgment }) => judgment.label)],
     limit: 50,
     maxTokens: 4096,
