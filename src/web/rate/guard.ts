@@ -11,6 +11,14 @@ export function allowedHosts(host: string, port: number, extra: readonly string[
 
 export const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.test(host)
 
+/** How raters name the server in a link: for one that listens everywhere, by an address that others can reach. */
+export function hostInLinks(host: string): string {
+  const addresses = Object.values(networkInterfaces()).flatMap(list => list ?? [])
+  const reachable = addresses.find(({ internal, family }) => !internal && family === 'IPv4')?.address
+  const name = isAny(host) ? (reachable ?? 'localhost') : host
+  return name.includes(':') ? `[${name}]` : name
+}
+
 const isAny = (host: string): boolean => host === '0.0.0.0' || host === '::'
 
 /**

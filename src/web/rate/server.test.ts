@@ -187,6 +187,16 @@ test('a second server for the same runs is refused while the first one runs', as
   })
 })
 
+test('a server that listens everywhere gives links that work, and still refuses foreign names', async () => {
+  await server.close()
+  server = await startRatingServer({ study, answers, dirs, host: '0.0.0.0', names: ['rate.example'] })
+  const url = server.links[0]?.url ?? ''
+  expect(url).not.toContain('0.0.0.0')
+  expect((await ask(url)).status).toBe(200)
+  expect((await ask(url, { headers: { host: `rate.example:${server.port}` } })).status).toBe(200)
+  expect((await ask(url, { headers: { host: `evil.example:${server.port}` } })).status).toBe(403)
+})
+
 test('a taken port is an error with a way out', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'xeval-rate-'))
   await expect(startRatingServer({ study, answers, dirs: { after: folder }, port: server.port })).rejects.toMatchObject(

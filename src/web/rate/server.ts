@@ -6,7 +6,7 @@ import { XevalError } from '../../core/errors.ts'
 import { directoryOf, type RunDirs } from '../../ratings/import-ratings.ts'
 import { lockRatings, openRatingLog, type RatingLog, readRatings } from '../../ratings/rating-store.ts'
 import { linkToken, type RatedAnswer, type Study } from '../../ratings/study.ts'
-import { allowedHosts, headers, sameOrigin, whoHas } from './guard.ts'
+import { allowedHosts, headers, hostInLinks, sameOrigin, whoHas } from './guard.ts'
 import { makeSession, type Session, Vote } from './session.ts'
 
 export interface RatingServerOptions {
@@ -54,12 +54,12 @@ export async function startRatingServer(options: RatingServerOptions): Promise<R
   held.defer(listening.close)
   hosts = allowedHosts(host, listening.port, names)
   const kept = held.move()
-  const shownHost = host.includes(':') ? `[${host}]` : host
+  const shown = `http://${hostInLinks(host)}:${listening.port}`
   return {
     port: listening.port,
     links: study.raters.map(rater => ({
       rater,
-      url: `http://${shownHost}:${listening.port}/${linkToken(study, rater)}/`,
+      url: `${shown}/${linkToken(study, rater)}/`,
     })),
     close: () => kept.disposeAsync(),
   }
