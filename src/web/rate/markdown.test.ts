@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { markdown } from './markdown.ts'
 import type { RichText } from './rich-text.ts'
@@ -84,6 +85,55 @@ describe('Markdown', () => {
       expect({ piece, slow: performance.now() - start > 3000 }).toEqual({ piece, slow: false })
     }
   })
+})
+
+test('no text makes it throw or lose a letter', () => {
+  const pieces = [
+    '*',
+    '**',
+    '_',
+    '`',
+    '```',
+    '$',
+    '$$',
+    '\\(',
+    '\\)',
+    '\\[',
+    '[',
+    '](',
+    ')',
+    '!',
+    '|',
+    '|-|',
+    '- ',
+    '1. ',
+    '> ',
+    '# ',
+    '\n',
+    '\n\n',
+    '  ',
+    '<br>',
+    '\\frac',
+    '{',
+    '}',
+    '^',
+    'word',
+    '中',
+    '\u0000',
+    '\ud800',
+    'https://a.b',
+  ]
+  const letters = (text: string) => text.replace(/[^a-z中]/g, '')
+  const plain = (nodes: readonly RichText[]): string =>
+    nodes.map(node => (typeof node === 'string' ? node : plain(node.children))).join('')
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), list => {
+      const text = list.join('')
+      const nodes = markdown(text)
+      if (!/\\|\]\(|<br>|```|[|!$]/.test(text)) expect(letters(plain(nodes))).toBe(letters(text))
+    }),
+    { numRuns: 3000, seed: 6 },
+  )
 })
 
 describe('TeX', () => {
