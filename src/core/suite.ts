@@ -1,3 +1,4 @@
+import type { Analysis, AnalysisArm } from './analysis.ts'
 import { API_VERSION, type Definition, type Plugin } from './api.ts'
 import type { Benchmark } from './benchmark.ts'
 
@@ -16,6 +17,8 @@ export interface Suite extends Plugin {
   readonly aliases?: readonly string[]
   readonly benchmarks: readonly Benchmark[]
   readonly demo?: Demonstration
+  /** Sections of its own in the report: of one run, or of before and after. Throws where there is nothing to say. */
+  analyse?(arms: readonly AnalysisArm[]): Promise<Analysis[]>
 }
 
 export const defineSuite = (definition: Definition<Suite>): Suite => ({ ...definition, apiVersion: API_VERSION })
