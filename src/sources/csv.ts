@@ -1,0 +1,71 @@
+import { pipeline, Readable } from 'node:stream'
+import { CsvError, parse } from 'csv-parse'
+import { z } from 'zod'
+import { CsvPositions } from './csv-positions.ts'
+import { checkRow, malformed, type SourceRow } from './malformed.ts'
+import { readText } from './read-text.ts'
+
+export interface CsvOptions {
+  /** A tab for TSV. @default ',' */
+  delimiter?: ',' | '\t'
+}
+
+/**
+ * The rows of a CSV file with a header (RFC 4180; CRLF, a byte order mark and blank lines are fine) as a stream, each
+ * checked by `schema` as an object of strings. Throws `malformed-row` with file and line, and with the column for a
+ * broken quote; a missing column is named.
+ */
+export async function* readCsv<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  { delimiter = ',' }: CsvOptions = {},
+): AsyncGenerator<SourceRow<T>> {
+  const positions = new CsvPositions(path, delimiter)
+  let header: string[] | undefined
+  for await (const cells of cellsOf(path, positions, delimiter)) {
+    const line = positions.nextRow()
+    if (header === undefined) header = checkHeader(path, line, cells)
+    else yield { value: checkRow(schema, toObject(path, line, header, cells), { file: path, line }), line }
+  }
+  if (header === undefined) throw malformed({ file: path, line: 1 }, 'expected a header line, found an empty file')
+}
+
+const Cells = z.array(z.string())
+
+async function* cellsOf(path: string, positions: CsvPositions, delimiter: string): AsyncGenerator<string[]> {
+  const parser = parse({
+    delimiter,
+    record_delimiter: ['\r\n', '\n'],
+    skip_empty_lines: true,
+    relax_column_count: true,
+  })
+  // The outcome also reaches the loop below, which throws it.
+  pipeline(Readable.from(watched(path, positions)), parser, () => {})
+  try {
+    for await (const cells of parser) yield Cells.parse(cells)
+  } catch (error) {
+    throw error instanceof CsvError ? malformed({ file: path }, error.message, undefined, error) : error
+  }
+}
+
+async function* watched(path: string, positions: CsvPositions): AsyncGenerator<string> {
+  for await (const piece of readText(path)) {
+    positions.push(piece)
+    yield piece
+  }
+  positions.end()
+}
+
+function checkHeader(path: string, line: number, header: string[]): string[] {
+  const twice = header.find((name, index) => header.indexOf(name) !== index)
+  if (twice !== undefined) throw malformed({ file: path, line }, `the header names column \`${twice}\` twice`)
+  return header
+}
+
+function toObject(path: string, line: number, header: string[], cells: string[]): Record<string, string> {
+  if (cells.length !== header.length) {
+    const problem = `expected ${header.length} columns (${header.join(', ')}), found ${cells.length}`
+    throw malformed({ file: path, line }, problem, 'Quote a value that holds the delimiter, a quote or a line break.')
+  }
+  return Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']))
+}
