@@ -1,4 +1,7 @@
 import type { Report } from 'xeval'
 
 /** name → the folder's default export, imported only when it is asked for. */
-export const reports: Record<string, () => Promise<{ default: Report }>> = {}
+export const reports: Record<string, () => Promise<{ default: Report }>> = {
+  markdown: () => import('./markdown/index.ts'),
+  json: () => import('./json/index.ts'),
+}

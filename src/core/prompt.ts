@@ -30,12 +30,16 @@ export function makePrompt(id: string, text: string): Prompt {
 }
 
 /**
- * Untrusted text between delimiters that it cannot close: any look-alike of the tags inside is broken by a
- * zero-width space, so that an answer can't end its own block and speak as the prompt.
+ * Untrusted text between delimiters that it cannot close: any look-alike of the tags inside, also one with full-width
+ * brackets or invisible characters, is broken by a zero-width space, so that an answer can't end its own block and speak
+ * as the prompt. `siblings` are the prompt's other tags, which it can't forge either.
  */
-export function fence(tag: string, text: string): string {
-  const lookalike = new RegExp(`<(\\s*/?\\s*${tag})`, 'gi')
-  return `<${tag}>\n${text.replace(lookalike, '<\u200b$1')}\n</${tag}>`
+export function fence(tag: string, text: string, siblings: readonly string[] = []): string {
+  const names = [...new Set([tag, ...siblings])].map(name => Array.from(name).join(`${invisible}*`)).join('|')
+  const gap = `[\\s${invisible}]*`
+  const lookalike = new RegExp(`([<\uff1c\ufe64])((?:${gap}[/\uff0f])?${gap}(?:${names}))`, 'giu')
+  return `<${tag}>\n${text.replace(lookalike, '$1\u200b$2')}\n</${tag}>`
 }
 
+const invisible = '\\p{Default_Ignorable_Code_Point}'
 const hole = /\{\{(\w+)\}\}/g

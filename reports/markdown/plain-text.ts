@@ -1,0 +1,45 @@
+/**
+ * Any text as plain words of one line of GitHub-flavoured Markdown: no markup, HTML, link, image, mention, issue
+ * reference or table border can come out of it, and no plainText sequence reaches a terminal.
+ */
+export function plainText(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*[\]|~$!{}]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/[&<>]/g, character => entities[character] ?? character)
+    .replace(/^[-+#=]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(links, '$&\u200b')
+}
+
+/** A name or reference that a reader may want to copy, as a code span. */
+export function code(text: string): string {
+  const line = oneLine(text)
+  const longest = Math.max(0, ...Array.from(line.matchAll(/`+/g), match => match[0].length))
+  const ticks = '`'.repeat(longest + 1)
+  const gap = /^`|`$/.test(line) ? ' ' : ''
+  return `${ticks}${gap}${line}${gap}${ticks}`
+}
+
+/** The same in a table, where a pipe ends the cell even inside a code span. */
+export const codeCell = (text: string): string => code(text).replaceAll('|', '\\|')
+
+/** At most `length` characters (code points), the last of them `…` where something was cut off. */
+export function shorten(text: string, length: number): string {
+  const characters = Array.from(text.trim())
+  return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`
+}
+
+/** Where GitHub makes a link of plain text: after `http:`, `www`, the @ of an address or a mention, the # of an issue. */
+const links = /:(?=\/\/)|\bwww(?=\.)|@(?=[\w.-]*\.\w)|(?<!\w)@(?=\w)|#(?=\d)/gi
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+/** Line breaks become a visible sign; control and direction characters go. */
+const oneLine = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\s*(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])\s*/g, ' ⏎ ')
+    .replace(/\t/g, ' ')
+    .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .trim()

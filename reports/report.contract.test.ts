@@ -1,0 +1,69 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { API_VERSION, type ComparisonInput, type RunInput } from 'xeval'
+import { comparisonInput, demoInput, hostile, runInput } from './fixtures/inputs.ts'
+import { reports } from './index.ts'
+
+const languages = ['en', 'zh'] as const
+const inputs: [string, RunInput | ComparisonInput][] = [
+  ['a run', runInput],
+  ['a comparison', comparisonInput],
+  ['a demonstration', demoInput],
+]
+
+test('each folder of reports/ is in the map, under its name', () => {
+  const folders = readdirSync(import.meta.dirname).filter(name =>
+    existsSync(join(import.meta.dirname, name, 'index.ts')),
+  )
+  expect(Object.keys(reports).sort()).toEqual(folders.sort())
+})
+
+describe.each(Object.entries(reports))('report %s', (name, load) => {
+  test('is stamped, named as its folder, and has a file extension', async () => {
+    const { default: report } = await load()
+    expect(report).toMatchObject({ apiVersion: API_VERSION, name })
+    expect(report.extension).toMatch(/^\.[a-z]+$/)
+    expect(report.description).not.toBe('')
+  })
+
+  test.each(inputs)(
+    'renders %s in every language, twice to the same bytes, and leaves its input alone',
+    async (_, input) => {
+      const { default: report } = await load()
+      const untouched = structuredClone(input)
+      for (const language of languages) {
+        const text = report.render(input, { language })
+        expect(text).toBe(report.render(structuredClone(input), { language }))
+        expect(text).toMatch(/[^\n]\n$/)
+        expect(text).not.toMatch(/undefined|NaN|\[object/)
+      }
+      expect(input).toEqual(untouched)
+    },
+  )
+
+  test('lets no model text, name or reference out as an escape sequence, HTML or markup', async () => {
+    const { default: report } = await load()
+    const text = report.render(poisoned(), { language: 'en' })
+    if (report.extension === '.json') return expect(JSON.parse(text)).toEqual(poisoned().comparison)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
+    expect(text).not.toMatch(/<script|<img|<https/)
+    expect(text).not.toMatch(/(?<!\\)!\[|(?<!\\)\]\(/)
+  })
+})
+
+/** The comparison with hostile text in each place where a user, a server or a model has a say. */
+function poisoned(): ComparisonInput {
+  const { comparison, flips } = comparisonInput
+  const benchmarks = comparison.benchmarks.map(benchmark => ({
+    ...benchmark,
+    caution: hostile,
+    groups: { [hostile]: { [hostile]: { n: 1, before: 1, after: 0, delta: -1, improved: 0, regressed: 1 } } },
+  }))
+  return {
+    ...comparisonInput,
+    comparison: { ...comparison, suite: hostile, differences: [hostile], benchmarks },
+    flips: flips.map(flip => ({ ...flip, sample: { ...flip.sample, input: [{ role: 'user', content: hostile }] } })),
+  }
+}
