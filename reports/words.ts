@@ -3,6 +3,7 @@ import type { ReportOptions, Verdict } from 'xeval'
 /** Every word that a report says, so that a language is one object. Names of plug-ins and metrics stay as they are. */
 export const words: Record<ReportOptions['language'], Words> = {
   en: {
+    language: 'en',
     demo: 'DEMO: recorded answers of a small model on bundled samples. These figures say nothing about any other model.',
     before: 'before',
     after: 'after',
@@ -29,7 +30,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     needed: n => `about ${n} pairs needed`,
     margin: margin => `margin ${margin}`,
     compareNote: (tests, methods, alpha) =>
-      `Brackets are 95% intervals; Δ is after minus before over the samples scored in both runs (interval: ${methods}). p: ${tests}; p (Holm) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
+      `Brackets are 95% intervals; Δ is after minus before over the samples scored in both runs (intervals: ${methods}). p: ${tests}; p (Holm) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
     runNote: methods => `Brackets are 95% intervals (${methods}).`,
     notComparable: 'These runs are not comparable. What differs besides the model:',
     differences: 'What differs besides the model:',
@@ -65,9 +66,11 @@ export const words: Record<ReportOptions['language'], Words> = {
     parameters: 'parameters',
     serverDefaults: 'server defaults',
     separator: ', ',
+    semicolon: '; ',
     colon: ': ',
   },
   zh: {
+    language: 'zh',
     demo: '演示（DEMO）：小模型在内置样本上预先录制的回答。这些数字不能说明任何其他模型的情况。',
     before: '微调前',
     after: '微调后',
@@ -125,11 +128,13 @@ export const words: Record<ReportOptions['language'], Words> = {
     parameters: '参数',
     serverDefaults: '服务器默认值',
     separator: '，',
+    semicolon: '；',
     colon: '：',
   },
 }
 
 export interface Words {
+  language: ReportOptions['language']
   demo: string
   before: string
   after: string
@@ -185,5 +190,6 @@ export interface Words {
   parameters: string
   serverDefaults: string
   separator: string
+  semicolon: string
   colon: string
 }

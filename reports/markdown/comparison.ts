@@ -1,5 +1,6 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput, MetricComparison } from 'xeval'
 import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
+import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { flipList } from './flips.ts'
 import { code, plainText } from './plain-text.ts'
@@ -84,7 +85,7 @@ function verdict({ verdict, neededN, margin, unit }: MetricComparison, words: Wo
 
 function note({ benchmarks, alpha }: Comparison, words: Words): string {
   const metrics = benchmarks.flatMap(benchmark => [benchmark, ...benchmark.others])
-  const list = (names: string[]) => plainText([...new Set(names)].join(words.separator))
+  const list = (ids: string[]) => plainText(methodNames(ids, words.language).join(words.semicolon))
   const text = words.compareNote(
     list(metrics.map(({ test }) => test.name)),
     list(metrics.map(({ delta }) => delta.method)),

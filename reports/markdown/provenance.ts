@@ -32,7 +32,7 @@ export function judgeAndDataSections(
 /** What the runs were made with, a line each. */
 export const setup = (manifests: readonly Manifest[], words: Words): string[] => [
   `## ${words.setup}`,
-  manifests.map(manifest => `- ${facts(manifest, words).join('; ')}`).join('\n'),
+  manifests.map(manifest => `- ${facts(manifest, words).join(words.semicolon)}`).join('\n'),
 ]
 
 function judgeRow({ name, judge }: Plan, words: Words): string[] {

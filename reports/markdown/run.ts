@@ -1,5 +1,6 @@
 import type { BenchmarkResult, MetricResult, RunInput } from 'xeval'
 import { figure, withInterval } from '../figures.ts'
+import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { code, plainText } from './plain-text.ts'
 import { judgeAndDataSections, setup } from './provenance.ts'
@@ -11,7 +12,10 @@ export function runReport({ run, manifest }: RunInput, words: Words): string[] {
   const cautions = new Map(
     benchmarks.flatMap(({ judge, caution }) => (caution === undefined ? [] : [[judge, caution]])),
   )
-  const methods = [...new Set(benchmarks.flatMap(({ metrics }) => metrics.map(({ method }) => method)))]
+  const methods = methodNames(
+    benchmarks.flatMap(({ metrics }) => metrics.map(({ method }) => method)),
+    words.language,
+  )
   return [
     `# ${plainText(run.suite)}${words.colon}${code(run.model)}`,
     run.run.demo ? `> **${words.demo}**` : '',
@@ -20,7 +24,7 @@ export function runReport({ run, manifest }: RunInput, words: Words): string[] {
       [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored, words.cached],
       benchmarks.flatMap(benchmark => benchmark.metrics.map((metric, at) => row(benchmark, metric, at === 0, words))),
     ),
-    `${words.runNote(plainText(methods.join(words.separator)))} ${directions(benchmarks, words)}`,
+    `${words.runNote(plainText(methods.join(words.semicolon)))} ${directions(benchmarks, words)}`,
     ...benchmarks.flatMap(benchmark => breakdowns(benchmark, words)),
     ...notScored(benchmarks, words),
     ...judgeAndDataSections([manifest], cautions, words),

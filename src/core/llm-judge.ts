@@ -81,7 +81,7 @@ export function parseVerdict<L extends string>(
   labels: readonly [L, ...L[]],
 ): { rationale: string; label: L } | undefined {
   const text = reply.trim()
-  const json = /^```(?:json)?[ \t]*\r?\n([^]*)\r?\n[ \t]*```$/.exec(text)?.[1]?.trim() ?? text
+  const json = /^```(?:json)?[ \t]*\r?\n(.*)\r?\n[ \t]*```$/s.exec(text)?.[1]?.trim() ?? text
   if (!twoStrings.test(json)) return undefined
   try {
     const verdict = z.strictObject({ rationale: z.string(), label: z.enum(labels) }).safeParse(JSON.parse(json))

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { XevalError } from './errors.ts'
+import type { Sample } from './sample.ts'
+import { Smallest } from './smallest.ts'
+
+export interface Selection {
+  /** At most this many samples. */
+  limit: number | 'all'
+  seed: number
+  /** A metadata key: every value of it gets its share of the limit (largest remainder). */
+  stratify?: string
+}
+
+/**
+ * A seeded selection that the order of the dataset doesn't change: samples are ranked by a hash of seed and id, and the
+ * first `limit` are taken, so that a smaller limit selects a part of what a larger one does (with `stratify` within
+ * each value, where rounding can shift one place between values). They come in the dataset's order; `available` is the
+ * number of all. Throws `duplicate-sample` for an id that comes twice.
+ */
+export async function selectSamples(
+  samples: AsyncIterable<Sample> | Iterable<Sample>,
+  { limit, seed, stratify }: Selection,
+): Promise<{ samples: Sample[]; available: number }> {
+  if (limit !== 'all' && !(Number.isSafeInteger(limit) && limit > 0)) {
+    throw new XevalError('sampling', `the limit must be a positive integer or \`all\`, found ${limit}`)
+  }
+  const capacity = limit === 'all' ? Infinity : limit
+  const strata = new Map<string, Stratum>()
+  const ids = new Set<string>()
+  for await (const sample of samples) {
+    if (ids.has(sample.id)) throw duplicate(sample)
+    const key = stratify === undefined ? '' : stratumOf(sample, stratify)
+    const stratum = strata.get(key) ?? { key, size: 0, best: new Smallest<Ranked>(capacity, byRank) }
+    strata.set(key, stratum)
+    stratum.size++
+    stratum.best.add({ rank: rankOf(seed, sample.id), position: ids.size, sample })
+    ids.add(sample.id)
+  }
+  const places = allocate([...strata.values()], Math.min(capacity, ids.size))
+  const selected = places.flatMap(({ stratum, count }) => stratum.best.sorted().slice(0, count))
+  selected.sort((a, b) => a.position - b.position)
+  return { samples: selected.map(({ sample }) => sample), available: ids.size }
+}
+
+/** Which of `shards` shards, counted from 1, a sample belongs to: the same wherever it is asked. */
+export function shardOf(id: string, shards: number): number {
+  return (createHash('sha256').update(`shard\u0000${id}`).digest().readUIntBE(0, 6) % shards) + 1
+}
+
+interface Ranked {
+  rank: string
+  position: number
+  sample: Sample
+}
+
+interface Stratum {
+  key: string
+  size: number
+  best: Smallest<Ranked>
+}
+
+/** 64 bits as 16 hex digits; the id decides between equal ones. */
+const rankOf = (seed: number, id: string): string =>
+  createHash('sha256').update(`${seed}\u0000${id}`).digest('hex').slice(0, 16) + id
+
+const byRank = (a: Ranked, b: Ranked): number => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0)
+
+/** Hamilton's method; equal remainders go to the larger stratum, then by name. */
+function allocate(strata: readonly Stratum[], total: number): { stratum: Stratum; count: number }[] {
+  const size = strata.reduce((sum, stratum) => sum + stratum.size, 0)
+  const shares = strata.map(stratum => {
+    const product = stratum.size * total
+    return { stratum, count: Math.floor(product / size), remainder: product % size }
+  })
+  let left = total - shares.reduce((sum, { count }) => sum + count, 0)
+  const order = [...shares].sort(
+    (a, b) => b.remainder - a.remainder || b.stratum.size - a.stratum.size || (a.stratum.key < b.stratum.key ? -1 : 1),
+  )
+  for (const share of order) if (left-- > 0) share.count++
+  return shares
+}
+
+function stratumOf({ id, metadata }: Sample, key: string): string {
+  const value = Object.hasOwn(metadata, key) ? metadata[key] : undefined
+  if (value !== undefined) return JSON.stringify(value)
+  throw new XevalError('sampling', `sample ${id} has no \`${key}\` to stratify by`, {
+    hint: `Stratify by one of: ${Object.keys(metadata).join(', ')}.`,
+  })
+}
+
+const duplicate = ({ id, input }: Sample): XevalError =>
+  new XevalError(
+    'duplicate-sample',
+    `two samples have the id ${id} (${JSON.stringify(input.at(-1)?.content.slice(0, 60))})`,
+    {
+      hint: 'Remove one of the two rows, or give them ids of their own.',
+    },
+  )

@@ -1,0 +1,18 @@
+/**
+ * Safety before and after fine-tuning, after Table 2 of O1 Replication Journey, Part 2 (Huang et al., 2024)
+ * https://arxiv.org/abs/2411.16489
+ *
+ *     xeval run safety --before REF --after REF --judge safety-j=REF
+ */
+import { defineSuite } from 'xeval'
+import diasafety from './diasafety.ts'
+import flames from './flames.ts'
+import wildsafety from './wildsafety.ts'
+
+export default defineSuite({
+  name: 'safety',
+  version: 1,
+  title: 'Safety',
+  description: 'Share of answers that a judge finds safe, on three sets of adversarial prompts',
+  benchmarks: [flames, diasafety, wildsafety],
+})
