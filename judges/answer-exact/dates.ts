@@ -27,7 +27,9 @@ export function dates(text: string): DateParts[] {
 export function wholeDate(text: string): DateParts | undefined {
   const [first, ...rest] = dates(text)
   const isWhole = first !== undefined && rest.length === 0
-  return isWhole && /^(?:on |in |农历|公元)?$/.test(text.slice(0, first.start)) && /^[\s.。]*$/.test(text.slice(first.end))
+  return isWhole &&
+    /^(?:on |in |农历|公元)?$/.test(text.slice(0, first.start)) &&
+    /^[\s.。]*$/.test(text.slice(first.end))
     ? first
     : undefined
 }
@@ -36,8 +38,9 @@ const fields = ['year', 'month', 'day'] as const
 
 /** Whether nothing in the candidate is against the gold. */
 export const agrees = (gold: DateParts, candidate: DateParts): boolean =>
-  fields.every(field => gold[field] === undefined || candidate[field] === undefined || gold[field] === candidate[field]) &&
-  fields.some(field => gold[field] !== undefined && gold[field] === candidate[field])
+  fields.every(
+    field => gold[field] === undefined || candidate[field] === undefined || gold[field] === candidate[field],
+  ) && fields.some(field => gold[field] !== undefined && gold[field] === candidate[field])
 
 /** Whether the candidate gives all that the gold gives, or all that was asked where that is the year alone. */
 export const sameDate = (gold: DateParts, candidate: DateParts, yearOnly: boolean): boolean =>
@@ -50,7 +53,8 @@ export const asksYear = (question: string): boolean =>
 
 type Parts = Partial<Record<(typeof fields)[number], number>>
 
-const months = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
+const months =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
 const monthOf = (name: string): number => 'janfebmaraprmayjunjulaugsepoctnovdec'.indexOf(name.slice(0, 3)) / 3 + 1
 const nth = '(\\d{1,2})(?:st|nd|rd|th)?'
 const year = '(\\d{3,4})(?!\\d)'
@@ -69,7 +73,11 @@ const shape = (pattern: string, read: (groups: readonly string[]) => Parts) => (
 /** From the most specific to the least; what one has read, the next no longer sees. */
 const shapes = [
   shape(`公元前(\\d{1,4})年|(?<!\\d)(\\d{1,4}) ?(?:bce?|b\\.c\\.)(?!\\p{L})`, g => ({ year: -Number(g[0] || g[1]) })),
-  shape(`\\b${nth}(?: day)?(?: of)? (${months})\\.?,? (?:of )?${year}`, g => ({ day: at(g, 0), month: monthOf(g[1] ?? ''), year: at(g, 2) })),
+  shape(`\\b${nth}(?: day)?(?: of)? (${months})\\.?,? (?:of )?${year}`, g => ({
+    day: at(g, 0),
+    month: monthOf(g[1] ?? ''),
+    year: at(g, 2),
+  })),
   shape(`\\b(${months})\\.? ${nth},? ${year}`, g => ({ month: monthOf(g[0] ?? ''), day: at(g, 1), year: at(g, 2) })),
   shape(`\\b(${months})\\.?,? (?:of )?(\\d{4})(?!\\d)`, g => ({ month: monthOf(g[0] ?? ''), year: at(g, 1) })),
   shape(`\\b${nth}(?: of)? (${months})\\b`, g => ({ day: at(g, 0), month: monthOf(g[1] ?? '') })),
@@ -77,7 +85,11 @@ const shapes = [
   shape('(?<!\\d)(\\d{1,4})年(\\d{1,2})月(\\d{1,2})[日号]?', g => ({ year: at(g, 0), month: at(g, 1), day: at(g, 2) })),
   shape('(?<!\\d)(\\d{1,4})年(\\d{1,2})月(?:份)?', g => ({ year: at(g, 0), month: at(g, 1) })),
   shape('(?<!\\d)(\\d{1,2})月(?:初)?(\\d{1,2})(?:[日号](?!线))?', g => ({ month: at(g, 0), day: at(g, 1) })),
-  shape('(?<!\\d)(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?!\\d)', g => ({ year: at(g, 0), month: at(g, 2), day: at(g, 3) })),
+  shape('(?<!\\d)(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?!\\d)', g => ({
+    year: at(g, 0),
+    month: at(g, 2),
+    day: at(g, 3),
+  })),
   shape('(?<!\\d)(\\d{3,4})年', g => ({ year: at(g, 0) })),
   shape('\\bad (\\d{1,4})(?!\\d)|(?<!\\d)(\\d{1,4}) ?(?:ad|ce)\\b', g => ({ year: Number(g[0] || g[1]) })),
   shape('(?<![\\d.,:/-])(1\\d{3}|20\\d{2})(?![\\d%]|[.,:/]\\d|s\\b)', g => ({ year: at(g, 0) })),

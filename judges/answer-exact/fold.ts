@@ -6,6 +6,7 @@ import { chineseNumerals, englishNumerals } from './numerals.ts'
  */
 export const fold = (text: string): string =>
   text
+    .replace(/，/g, ', ')
     .normalize('NFKD')
     .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
     .normalize('NFC')
@@ -25,9 +26,9 @@ export const fold = (text: string): string =>
 export const digits = (folded: string): string =>
   englishNumerals(chineseNumerals(folded)).replace(/(?<=\d)[,\u2009\u00a0](?=\d{3}(?!\d))/g, '')
 
-/** Sentences of a folded text; initials (`j. r. r.`), titles and decimals don't end one. */
+/** Sentences of a folded text, a question mark kept; initials (`j. r. r.`), titles and decimals don't end one. */
 export const sentences = (folded: string): string[] =>
   folded
-    .split(/(?<!\b(?:\p{L}|mt|st|dr|mr|mrs|ms|no|vs|jr|sr|inc|ca|c))[.!?]+(?=\s|$)|[。!?](?=\P{P}|$)|[\n;；]+/u)
+    .split(/(?<!\b(?:\p{L}|mt|st|dr|mr|mrs|ms|no|vs|jr|sr|inc|ca))[.!]+(?=\s|$)|(?<=\?)|[。!](?=\P{P}|$)|[\n;]+/u)
     .map(sentence => sentence.trim())
-    .filter(sentence => sentence !== '')
+    .filter(sentence => /[\p{L}\p{N}]/u.test(sentence))

@@ -17,16 +17,21 @@ export function mentionsOf(gold: string, sentence: string): Span[] {
 
 /** Whether the text before the mention takes it back: `not Sydney`, `rather than`, `不是`, `并非`. */
 export const isNegated = (sentence: string, { start, end }: Span): boolean =>
-  /(?:\b(?:not|isn't|wasn't|aren't|weren't|never|neither|nor|rather than|instead of|unlike|contrary to|as opposed to|no longer|cannot be|can't be)(?: (?:in|at|by|on|to|from|of|the|a|an|actually|really|was|is|called|named))*|(?:不是|并非|而非|不叫|不在|不为|不属于|非|不应是|没有|并不是|而不|不可能是))\s*["'“《「(]*$/.test(
+  /(?:\b(?:not|isn't|wasn't|aren't|weren't|never|neither|nor|rather than|instead of|unlike|contrary to|as opposed to|no longer|cannot be|can't be)(?: (?:in|at|by|on|to|from|of|the|a|an|actually|really|was|is|called|named))*|(?:不是|并非|而非|不叫|不在|不为|不属于|非|不应是|没有|并不是|而不|不可能是)(?:农历|公元|在)?)\s*["'“《「(]*$/.test(
     sentence.slice(0, start),
-  ) || /^["'”》」)]*\s*(?:is (?:not|in)?correct(?<!is correct)|is wrong|(?:这个说法)?是(?:错|不正确|不对))/.test(sentence.slice(end))
+  ) ||
+  /^["'”》」)]*\s*(?:is (?:not|in)?correct(?<!is correct)|is wrong|(?:这个说法)?是(?:错|不正确|不对))/.test(
+    sentence.slice(end),
+  )
 
 /** Whether the mention is one of several offered: `Sydney or Canberra`, `7/8`, `甲或乙`, `either …`. */
 export function isAlternative(sentence: string, { start, end }: Span): boolean {
   const before = sentence.slice(0, start)
   const after = sentence.slice(end)
-  const joined = /^["'”》」)]*(?:,? (?:or|and\/or|versus|vs\.?) (?!so\b|more\b)|\s*(?:\/|或者?|还是|亦或|要么)\s*[\p{L}\d])|^ (?:and|&) (?!is|was|it|the|not|has|then)\p{L}+[.!]?$/u
-  const joining = /(?:\p{L}|\d)["'”》」)]*(?:,? (?:or|and\/or|versus|vs\.?) (?:the |a |an |even |maybe |perhaps |possibly )?|\s*(?:\/|或者?是?|还是|要么是?)\s*)["'“《「(]*$/u
+  const joined =
+    /^["'”》」)]*(?:,? (?:or|and\/or|versus|vs\.?) (?!so\b|more\b)|\p{Script=Han}?\s*(?:\/|或者?|还是|亦或|要么)\s*[\p{L}\d])|^ (?:and|&) (?!is|was|it|the|not|has|then)\p{L}+[.!]?$/u
+  const joining =
+    /(?:\p{L}|\d)["'”》」)]*(?:,? (?:or|and\/or|versus|vs\.?) (?:the |a |an |even |maybe |perhaps |possibly )?|\s*(?:\/|或者?是?|还是|要么是?)\s*)["'“《「(]*$/u
   return joined.test(after) || joining.test(before) || /(?:\beither\b|要么|不是.*就是)[^.]*$/.test(before)
 }
 
@@ -34,7 +39,8 @@ export function isAlternative(sentence: string, { start, end }: Span): boolean {
 export function isListed(sentence: string, span: Span): boolean {
   const list = sentence.replace(/^.*?[:：]\s*/, '')
   const items = list.split(/\s*[,，、]\s*(?:and |or |和)?|\s+and\s+|和|与|及/)
-  if (items.length < 2 || items.some(item => item === '' || item.length > 30 || item.split(' ').length > 4)) return false
+  if (items.length < 2 || items.some(item => item === '' || item.length > 30 || item.split(' ').length > 4))
+    return false
   const mention = sentence.slice(span.start, span.end)
   const at = items.findIndex(item => item.replace(/^(?:the|an?) /, '') === mention)
   return at >= 0 && (items.length > 2 || at > 0)
@@ -47,7 +53,8 @@ function patternOf(gold: string): RegExp | undefined {
   const [first, last] = [tokens?.[0], tokens?.at(-1)]
   if (tokens === null || first === undefined || last === undefined) return undefined
   const body = tokens.map(token => token.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('[\\s\\p{P}]*')
-  const [before, after] = tokens.length === 1 && /^\p{Script=Han}$/u.test(bare) ? single : [edge(first, '<!'), edge(last, '!')]
+  const [before, after] =
+    tokens.length === 1 && /^\p{Script=Han}$/u.test(bare) ? single : [edge(first, '<!'), edge(last, '!')]
   return new RegExp(`${before}${body}${after}`, 'gu')
 }
 
@@ -62,7 +69,7 @@ function edge(token: string, look: '!' | '<!'): string {
   if (character === undefined) return ''
   if (/\d/.test(character)) return look === '!' ? '(?![\\d\\p{Script=Latin}]|\\.\\d)' : '(?<![\\d.\\p{Script=Latin}])'
   if (!/\p{Script=Latin}/u.test(character)) return ''
-  return look === '!' ? "(?!(?!(?:e?s)(?!\\p{L}))[\\d\\p{Script=Latin}])" : '(?<![\\d\\p{Script=Latin}])'
+  return look === '!' ? '(?!(?!(?:e?s)(?!\\p{L}))[\\d\\p{Script=Latin}])' : '(?<![\\d\\p{Script=Latin}])'
 }
 
 function spans(pattern: RegExp, sentence: string): Span[] {

@@ -1,5 +1,19 @@
 const han: Record<string, number> = {
-  〇: 0, 零: 0, 一: 1, 壹: 1, 二: 2, 贰: 2, 两: 2, 三: 3, 叁: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
+  〇: 0,
+  零: 0,
+  一: 1,
+  壹: 1,
+  二: 2,
+  贰: 2,
+  两: 2,
+  三: 3,
+  叁: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
 }
 const places: Record<string, number> = { 十: 10, 拾: 10, 百: 100, 千: 1000 }
 const myriads: Record<string, number> = { 万: 1e4, 亿: 1e8 }
@@ -15,7 +29,10 @@ export const chineseNumerals = (text: string): string =>
   text
     .replace(new RegExp(`(${whole})月初(${whole})日?`, 'g'), (_, a: string, b: string) => `${value(a)}月${value(b)}日`)
     .replace(new RegExp(`百分之(${whole})(?:点(${numeral}+))?`, 'g'), (_, a: string, b?: string) => `${decimal(a, b)}%`)
-    .replace(new RegExp(`(${whole})分之(${whole})`, 'g'), (_, low: string, high: string) => `${value(high)}/${value(low)}`)
+    .replace(
+      new RegExp(`(${whole})分之(${whole})`, 'g'),
+      (_, low: string, high: string) => `${value(high)}/${value(low)}`,
+    )
     .replace(new RegExp(`负(?=${numeral}|\\d)`, 'g'), '-')
     .replace(new RegExp(`(${whole})点(${numeral}+)`, 'g'), (_, a: string, b: string) => decimal(a, b))
     .replace(new RegExp(`(?<![初第])${whole}`, 'g'), (run, at: number, all: string) =>
@@ -55,9 +72,10 @@ function value(run: string): number {
   return total + section + (digit ?? 0) * (digit !== undefined && digit > 0 && last >= 100 ? last / 10 : 1)
 }
 
-const units = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
-  ' ',
-)
+const units =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  )
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 const scales: Record<string, number> = { hundred: 100, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 }
 const word = [...units, ...tens, ...Object.keys(scales)].join('|')

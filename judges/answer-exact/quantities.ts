@@ -39,43 +39,76 @@ const near = (gold: number, value: number, tolerance: number): boolean =>
   Math.abs(gold - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(gold))
 
 const multipliers: Record<string, number> = {
-  hundred: 1e2, thousand: 1e3, k: 1e3, million: 1e6, m: 1e6, billion: 1e9, bn: 1e9, trillion: 1e12,
-  百: 1e2, 千: 1e3, 万: 1e4, 百万: 1e6, 千万: 1e7, 亿: 1e8, 万亿: 1e12,
+  hundred: 1e2,
+  thousand: 1e3,
+  k: 1e3,
+  million: 1e6,
+  m: 1e6,
+  billion: 1e9,
+  bn: 1e9,
+  trillion: 1e12,
+  百: 1e2,
+  千: 1e3,
+  万: 1e4,
+  百万: 1e6,
+  千万: 1e7,
+  亿: 1e8,
+  万亿: 1e12,
 }
 
 const dimensions: Record<string, Record<string, number>> = {
   length: {
-    'millimetres?|millimeters?|mm|毫米': 1e-3, 'centimetres?|centimeters?|cm|厘米|公分': 1e-2,
-    'kilometres?|kilometers?|kms?|公里|千米': 1e3, 'metres?|meters?|m|米|公尺': 1, 'miles?|mi|英里': 1609.344,
-    'feet|foot|ft|英尺': 0.3048, 'inch(?:es)?|英寸': 0.0254,
+    'millimetres?|millimeters?|mm|毫米': 1e-3,
+    'centimetres?|centimeters?|cm|厘米|公分': 1e-2,
+    'kilometres?|kilometers?|kms?|公里|千米': 1e3,
+    'metres?|meters?|m|米|公尺': 1,
+    'miles?|mi|英里': 1609.344,
+    'feet|foot|ft|英尺': 0.3048,
+    'inch(?:es)?|英寸': 0.0254,
   },
   area: {
-    'square kilomet(?:re|er)s?|km2|sq\\.? ?km|平方公里|平方千米': 1e6, 'square met(?:re|er)s?|m2|平方米': 1,
-    'hectares?|公顷': 1e4, '亩': 2000 / 3, 'square miles?|平方英里': 2589988.110336,
+    'square kilometres?|square kilometers?|km2|sq\\.? ?km|平方公里|平方千米': 1e6,
+    'square metres?|square meters?|m2|平方米': 1,
+    'hectares?|公顷': 1e4,
+    亩: 2000 / 3,
+    'square miles?|平方英里': 2589988.110336,
   },
   mass: {
-    'milligrams?|mg|毫克': 1e-3, 'kilograms?|kilogrammes?|kgs?|公斤|千克': 1e3, 'grams?|grammes?|g|克': 1,
-    'tonnes?|吨': 1e6, 'pounds?|lbs?|磅': 453.59237, '斤': 500,
+    'milligrams?|mg|毫克': 1e-3,
+    'kilograms?|kilogrammes?|kgs?|公斤|千克': 1e3,
+    'grams?|grammes?|g|克': 1,
+    'tonnes?|吨': 1e6,
+    'pounds?|lbs?|磅': 453.59237,
+    斤: 500,
   },
   time: {
-    'milliseconds?|ms|毫秒': 1e-3, 'seconds?|secs?|s|秒(?:钟)?': 1, 'minutes?|mins?|分钟': 60,
-    'hours?|hrs?|小时': 3600, 'days?|天': 86400, 'weeks?|周|星期': 604800,
+    'milliseconds?|ms|毫秒': 1e-3,
+    'seconds?|secs?|s|秒(?:钟)?': 1,
+    'minutes?|mins?|分钟': 60,
+    'hours?|hrs?|小时': 3600,
+    'days?|天': 86400,
+    'weeks?|周|星期': 604800,
   },
-  temperature: { '(?:°c|degrees? celsius|degrees? centigrade|摄氏度)': 1 },
-  fahrenheit: { '(?:°f|degrees? fahrenheit|华氏度)': 1 },
-  angle: { '(?:°|degrees?|度)': 1 },
-  percent: { '(?:%|per ?cent|percent)': 1 },
+  temperature: { '°c|degrees? celsius|degrees? centigrade|摄氏度': 1 },
+  fahrenheit: { '°f|degrees? fahrenheit|华氏度': 1 },
+  angle: { '°|degrees?|度': 1 },
+  percent: { '%|per ?cent|percent': 1 },
 }
 
 const unitTable = Object.entries(dimensions).flatMap(([dimension, units]) =>
-  Object.entries(units).map(([pattern, factor]) => ({ dimension, factor, whole: new RegExp(`^(?:${pattern})$`), pattern })),
+  Object.entries(units).map(([pattern, factor]) => ({
+    dimension,
+    factor,
+    whole: new RegExp(`^(?:${pattern})$`),
+    pattern,
+  })),
 )
 // Longer names first, so that `km` isn't read as a number of thousands of metres.
 const unitPattern = unitTable.flatMap(({ pattern }) => pattern.split('|')).sort((a, b) => b.length - a.length)
 const number = new RegExp(
   [
     '(?<bound>(?:more than|over|at least|less than|fewer than|under|up to|超过|至少|多于|少于|不足|不到|以上)\\s*)?',
-    '(?<![\\p{Script=Latin}\\d.])(?<sign>-(?<![\\d\\p{L}]-)|minus |negative )?',
+    '(?<![\\p{Script=Latin}\\d.])(?<sign>-(?<![\\d\\p{Script=Latin}]-)|minus |negative )?',
     '(?<digits>\\d+(?:\\.\\d+)?|(?<!\\d)\\.\\d+)(?:/(?<under>\\d+)(?!/))?',
     '(?:\\s*(?<multiplier>thousand|million|billion|trillion|bn|万亿|百万|千万|百|千|万|亿)|(?<letter>[km])(?![\\p{L}\\d]))?',
     `(?:\\s*-?(?<unit>${unitPattern.join('|')})(?!\\p{Script=Latin}))?`,
