@@ -4,4 +4,5 @@ import type { Report } from 'xeval'
 export const reports: Record<string, () => Promise<{ default: Report }>> = {
   markdown: () => import('./markdown/index.ts'),
   json: () => import('./json/index.ts'),
+  terminal: () => import('./terminal/index.ts'),
 }

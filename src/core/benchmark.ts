@@ -21,6 +21,8 @@ export interface Benchmark<L extends Label = Label> extends Plugin {
   readonly metrics: readonly [Metric<L>, ...Metric<L>[]]
   /** What `--limit` is by default. */
   readonly limit: number | 'all'
+  /** Output tokens at most, unless `--max-tokens` says otherwise. @default 2048 */
+  readonly maxTokens?: number
   /** An answer cut off by the token limit: `unscored` (counted apart), or `judged` like any other. @default 'unscored' */
   readonly truncated?: 'unscored' | 'judged'
 }

@@ -17,9 +17,11 @@ export const BenchmarkPlan = z.object({
   /** Samples that the dataset holds, and that the run takes. */
   available: z.int(),
   n: z.int(),
-  /** SHA-256 of the sampled ids, sorted, one a line. */
+  /** Digest of the sampled ids as a set: the sum of their SHA-256 mod 2^256. */
   sampleIds: Sha256,
   prompts: z.record(z.string(), Sha256),
+  /** Sent with every request of this benchmark; absent is the server's default. */
+  maxTokens: z.int().exactOptional(),
   judge: z.object({
     name: z.string(),
     version: z.int(),
@@ -39,7 +41,6 @@ export type BenchmarkPlan = z.infer<typeof BenchmarkPlan>
 export const Parameters = z.object({
   temperature: z.number().exactOptional(),
   topP: z.number().exactOptional(),
-  maxTokens: z.int().exactOptional(),
   extra: z.record(z.string(), z.unknown()).exactOptional(),
 })
 
@@ -73,10 +74,14 @@ export const Manifest = z.object({
   parameters: Parameters,
   epochs: z.int().positive(),
   seed: z.int(),
+  /** `--data`, as it was given. */
+  data: z.string().exactOptional(),
   sampling: z.object({
     limit: z.union([z.int(), z.literal('all'), z.literal('default')]),
     stratify: z.string().exactOptional(),
   }),
+  /** The other arm, where `--before --after` ran both. */
+  pair: z.object({ role: z.enum(['before', 'after']), with: z.string() }).exactOptional(),
   shard: z.object({ index: z.int().positive(), of: z.int().positive() }).exactOptional(),
   /** Run ids whose shards were merged into this one. */
   mergedFrom: z.array(z.string()).exactOptional(),

@@ -16,6 +16,8 @@ export const Failure = z.object({
   message: z.string(),
   /** What the judge said, where it could not be read. */
   raw: z.string().exactOptional(),
+  /** Nothing to try again: an answer that can't be judged. A resume leaves it; other failures it does anew. */
+  final: z.literal(true).exactOptional(),
 })
 export type Failure = z.infer<typeof Failure>
 

@@ -1,0 +1,89 @@
+/** The table that a command prints: aligned text, one line a benchmark, and no more than a screen needs. */
+import { type BenchmarkComparison, type ComparisonInput, defineReport, type RunInput } from 'xeval'
+import { difference, differenceRange, figure, pValue, withInterval } from '../figures.ts'
+import { type Words, words } from '../words.ts'
+import { alignedTable } from './aligned-table.ts'
+
+export default defineReport({
+  name: 'terminal',
+  version: 1,
+  description: 'The short table that commands print',
+  extension: '.txt',
+  render(input, { language }) {
+    const lines = input.kind === 'run' ? runLines(input, words[language]) : comparisonLines(input, words[language])
+    return `${lines.filter(line => line !== '').join('\n')}\n`
+  },
+})
+
+function comparisonLines({ comparison }: ComparisonInput, words: Words): string[] {
+  const { before, after, benchmarks, comparable, differences } = comparison
+  return [
+    before.demo || after.demo ? words.demo : '',
+    comparable ? '' : [words.notComparable, ...differences.map(text => `  ${text}`)].join('\n'),
+    `${comparison.suite}${words.colon}${before.model} → ${after.model}`,
+    '\n' +
+      alignedTable(
+        [words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', words.flips, words.verdict],
+        benchmarks.map(benchmark => comparisonRow(benchmark, words)),
+      ),
+    '\n' +
+      [...new Set(benchmarks.map(({ metric }) => metric))].join(', ') +
+      `; p${words.colon}${testsOf(benchmarks)}, Holm.`,
+    ...failureLines(benchmarks, words),
+    ...new Set(
+      benchmarks.flatMap(({ judge, caution }) => (caution === undefined ? [] : [`${judge}${words.colon}${caution}`])),
+    ),
+  ]
+}
+
+const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] => {
+  const { name, n, unit, before, after, delta, test, flips, bundled, verdict, neededN } = benchmark
+  return [
+    name,
+    bundled ? `${n} ${words.bundled}` : String(n),
+    figure(before.value, unit),
+    figure(after.value, unit),
+    difference(delta.value, unit),
+    differenceRange(delta.ci95, unit),
+    pValue(test.pAdjusted),
+    `${flips.improved}/${flips.regressed}`,
+    words.verdicts[verdict] + (verdict === 'inconclusive' && neededN !== undefined ? ` (n≈${neededN})` : ''),
+  ]
+}
+
+const testsOf = (benchmarks: readonly BenchmarkComparison[]): string =>
+  [...new Set(benchmarks.map(({ test }) => test.name))].join(', ')
+
+const failureLines = (benchmarks: readonly BenchmarkComparison[], words: Words): string[] =>
+  benchmarks
+    .filter(({ errored, unscored }) => errored.before + errored.after + unscored.before + unscored.after > 0)
+    .map(
+      ({ name, errored, unscored }) =>
+        `${name}${words.colon}${words.errored} ${errored.before} → ${errored.after}, ${words.unscored} ${unscored.before} → ${unscored.after}`,
+    )
+
+function runLines({ run }: RunInput, words: Words): string[] {
+  return [
+    run.run.demo ? words.demo : '',
+    `${run.suite}${words.colon}${run.model}`,
+    '\n' +
+      alignedTable(
+        [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
+        run.benchmarks.flatMap(({ name, dataset, metrics, errored, unscored }) =>
+          metrics.map(({ name: metric, n, value, ci95, unit }, i) => [
+            i === 0 ? name : '',
+            metric,
+            dataset.bundled ? `${n} ${words.bundled}` : String(n),
+            withInterval(value, ci95, unit),
+            i === 0 ? String(errored) : '',
+            i === 0 ? String(unscored) : '',
+          ]),
+        ),
+      ),
+    ...new Set(
+      run.benchmarks.flatMap(({ judge, caution }) =>
+        caution === undefined ? [] : [`\n${judge}${words.colon}${caution}`],
+      ),
+    ),
+  ]
+}

@@ -1,0 +1,24 @@
+import type { Model } from '../core/provider.ts'
+import { makeLimiter } from '../engine/limiter.ts'
+import { defaultRetry, type Endpoint } from '../engine/request.ts'
+import type { Settings } from './settings.ts'
+
+/** Requests in flight at most, where `auto` may grow to. */
+export const MAX_CONCURRENCY = 200
+
+type Pace = Pick<Settings, 'rpm' | 'tpm' | 'onRateLimit'> & { concurrency: number | 'auto' }
+
+/** A model with its pace. One in this process gains nothing from many requests at once. */
+export const endpointOf = (model: Model, { concurrency, rpm, tpm, onRateLimit }: Pace): Endpoint => ({
+  model,
+  limiter: makeLimiter({
+    concurrency: model.local && concurrency === 'auto' ? 16 : concurrency,
+    max: MAX_CONCURRENCY,
+    ...(rpm !== undefined && { rpm }),
+    ...(tpm !== undefined && { tpm }),
+  }),
+  retry: { ...defaultRetry, ...(onRateLimit !== undefined && { onRateLimit }) },
+})
+
+export const connectionsOf = (concurrency: number | 'auto' | undefined): number =>
+  typeof concurrency === 'number' ? concurrency : MAX_CONCURRENCY

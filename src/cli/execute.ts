@@ -1,0 +1,100 @@
+import type { Usage } from '../core/completion.ts'
+import type { Manifest } from '../core/manifest.ts'
+import type { RunStore } from '../core/run-store.ts'
+import { type Arm, runPipeline } from '../engine/pipeline.ts'
+import { MAX_CONCURRENCY } from './endpoint.ts'
+import type { Progress } from './progress.ts'
+import type { Session } from './session.ts'
+import type { Stop } from './signals.ts'
+
+/** How a session's work ended: `complete`, or stopped with a reason that a resume can follow. */
+export interface Ending {
+  status: 'complete' | 'interrupted'
+  reason?: string
+}
+
+const DEFAULT_MAX_ERRORS = 0.05
+/** Fewer failures than this say nothing of a rate. */
+const LEAST_ERRORS = 10
+
+/** Writes the samples, then generates and judges what is missing. Stops by itself on too many errors or a spent budget. */
+export async function execute(
+  session: Session,
+  stores: readonly RunStore[],
+  stop: Stop,
+  progress: Progress,
+): Promise<Ending> {
+  for (const store of stores) await putSamples(session, store)
+  const limits = makeLimits(session, stop)
+  const { system } = session
+  const arms: Arm[] = session.arms.flatMap(({ endpoint }, i) => {
+    const store = stores[i]
+    if (store === undefined) return []
+    return [{ store, endpoint, settings: settingsOf(store.manifest, system?.text) }]
+  })
+  await runPipeline({
+    arms,
+    tasks: session.tasks,
+    window: windowOf(session),
+    stopping: stop.stopping,
+    signal: stop.signal,
+    onOutput(arm, { outcome }) {
+      if (outcome.ok) limits.spend(outcome.value.usage)
+      else limits.fail()
+      progress.output(arm, outcome.ok)
+    },
+    onJudgment(arm, { outcome, usage }) {
+      limits.spend(usage)
+      progress.judgment(arm, outcome.ok)
+    },
+  })
+  const reason = stop.reason
+  return reason === undefined ? { status: 'complete' } : { status: 'interrupted', reason }
+}
+
+function makeLimits({ settings, planned, arms }: Session, { stop }: Stop) {
+  const { maxErrors = DEFAULT_MAX_ERRORS, budgetTokens = Number.POSITIVE_INFINITY, epochs = 1 } = settings
+  const total = planned.reduce((sum, { plan }) => sum + plan.n, 0) * arms.length * epochs
+  let errors = 0
+  let tokens = 0
+  return {
+    fail(): void {
+      errors++
+      if (errors > LEAST_ERRORS && errors > maxErrors * total)
+        stop(`more than ${maxErrors * 100}% of the samples failed`)
+    },
+    spend({ inputTokens = 0, outputTokens = 0 }: Usage): void {
+      tokens += inputTokens + outputTokens
+      if (tokens >= budgetTokens) stop(`the budget of ${budgetTokens} tokens is spent`)
+    },
+  }
+}
+
+const settingsOf = (manifest: Manifest, system: string | undefined): Arm['settings'] => {
+  const { parameters, seed, epochs } = manifest
+  return { params: parameters, seed, epochs, ...(system !== undefined && { system }) }
+}
+
+/** Enough pieces of work under way to fill both stages of both arms. */
+function windowOf({ arms, settings }: Session): number {
+  const target =
+    settings.concurrency === 'auto' || settings.concurrency === undefined ? MAX_CONCURRENCY : settings.concurrency
+  const judge =
+    settings.judgeConcurrency === 'auto' || settings.judgeConcurrency === undefined ? target : settings.judgeConcurrency
+  return target * arms.length + judge
+}
+
+/** Writes what the file doesn't hold yet: the order is the same every time, so a cut-off file is continued. */
+async function putSamples({ planned }: Session, store: RunStore): Promise<void> {
+  let there = 0
+  for await (const _ of store.samples()) there++
+  for (const { plan, samples } of planned) {
+    const waiting: Promise<void>[] = []
+    for await (const sample of samples()) {
+      if (there-- > 0) continue
+      waiting.push(store.putSample({ ...sample, benchmark: plan.name }))
+      if (waiting.length >= 1000) await Promise.all(waiting.splice(0))
+    }
+    await Promise.all(waiting)
+  }
+}

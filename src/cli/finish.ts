@@ -1,0 +1,39 @@
+import type { Benchmark } from '../core/benchmark.ts'
+import type { RunResult } from '../core/run-result.ts'
+import type { RunStore } from '../core/run-store.ts'
+import { summariseRun } from '../engine/summarise-run.ts'
+import { atomicWrite } from '../store/atomic-write.ts'
+import { files, keepPrompt } from '../store/run-files.ts'
+import type { Ending } from './execute.ts'
+import type { Session } from './session.ts'
+
+/** Draws the metrics out of a run's files, and closes its manifest. */
+export async function finishRun(
+  store: RunStore,
+  benchmarks: ReadonlyMap<string, Benchmark>,
+  { status }: Ending,
+  now: Date,
+): Promise<RunResult> {
+  await store.sync()
+  const { result, usage, counts } = await summariseRun(store, benchmarks)
+  const { sessions } = store.manifest
+  const ended = sessions.map((session, i) =>
+    i === sessions.length - 1 ? { ...session, endedAt: now.toISOString() } : session,
+  )
+  const finished = { ...result, run: { ...result.run, status } }
+  await atomicWrite(files.metrics(store.dir), JSON.stringify(finished, null, 2) + '\n')
+  await store.saveManifest({ ...store.manifest, status, sessions: ended, usage, counts })
+  return finished
+}
+
+/** Keeps the exact words of every prompt in the run, under their hashes. */
+export async function keepPrompts({ planned, tasks, system, template }: Session, dir: string): Promise<void> {
+  const prompts = planned.flatMap(({ benchmark }) => [
+    ...benchmark.prompts,
+    ...(tasks.get(benchmark.name)?.judge.judge.prompts ?? []),
+  ])
+  const texts = [...prompts, ...(system ? [system] : []), ...(template ? [template] : [])]
+  for (const { sha256, text } of new Map(texts.map(prompt => [prompt.sha256, prompt])).values()) {
+    await keepPrompt(dir, sha256, text)
+  }
+}

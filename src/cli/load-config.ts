@@ -1,0 +1,40 @@
+import { access, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { messageOf, XevalError } from '../core/errors.ts'
+import { parseSettings, type Settings } from './settings.ts'
+
+const NAMES = ['xeval.config.ts', 'xeval.config.js', 'xeval.config.mjs', 'xeval.config.json']
+
+/** `xeval.config.*` of a folder, or the file that `--config` names; nothing where there is none. */
+export async function loadConfig(cwd: string, named?: string): Promise<Settings> {
+  const file = named === undefined ? await firstOf(NAMES.map(name => join(cwd, name))) : resolve(cwd, named)
+  if (file === undefined) return {}
+  return parseSettings(await readConfig(file), { file })
+}
+
+async function readConfig(file: string): Promise<unknown> {
+  try {
+    if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'))
+    // Node strips the types itself, so that a config in TypeScript needs no build.
+    const module: { default?: unknown } = await import(pathToFileURL(file).href)
+    if (module.default !== undefined) return module.default
+  } catch (cause) {
+    throw new XevalError('bad-config', `${file}: ${messageOf(cause)}`, { hint: 'Mend or remove the file.', cause })
+  }
+  throw new XevalError('bad-config', `${file} has no default export`, {
+    hint: 'Write `export default { … }`.',
+    location: { file },
+  })
+}
+
+async function firstOf(paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths) {
+    const there = await access(path).then(
+      () => true,
+      () => false,
+    )
+    if (there) return path
+  }
+  return undefined
+}

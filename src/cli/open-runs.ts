@@ -1,0 +1,28 @@
+import type { Benchmark } from '../core/benchmark.ts'
+import { XevalError } from '../core/errors.ts'
+import type { ReadableRun } from '../engine/compare-runs.ts'
+import { readRun } from '../store/open-run.ts'
+import { findRun } from '../store/run-files.ts'
+import { selectBenchmarks } from './plugins.ts'
+import { runsFolder } from './run-manifest.ts'
+
+/** Runs by name, and the benchmarks that they are of. Throws for one that is still going on. */
+export async function openRuns(
+  names: readonly string[],
+  out: string | undefined,
+): Promise<{ runs: ReadableRun[]; benchmarks: Map<string, Benchmark> }> {
+  const runs: ReadableRun[] = []
+  for (const name of names) {
+    const run = await readRun(await findRun(runsFolder(out), name))
+    if (run.manifest.status !== 'complete') throw unfinished(run)
+    runs.push(run)
+  }
+  const wanted = [...new Set(runs.flatMap(({ manifest }) => manifest.benchmarks.map(plan => plan.name)))]
+  const selected = await selectBenchmarks(wanted)
+  return { runs, benchmarks: new Map(selected.flatMap(({ benchmarks }) => benchmarks.map(b => [b.name, b]))) }
+}
+
+const unfinished = ({ manifest }: ReadableRun): XevalError =>
+  new XevalError('unfinished-run', `${manifest.id} is ${manifest.status}, not complete`, {
+    hint: `Finish it with: xeval run ${manifest.suite} --resume ${manifest.id}`,
+  })

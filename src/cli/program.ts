@@ -1,0 +1,131 @@
+import { Command, CommanderError } from 'commander'
+import { version } from './version.ts'
+
+/** A verb's module: what it does with its arguments and options, as an exit code. Imported only when it is asked for. */
+export type Verb = (args: string[], options: Record<string, unknown>) => Promise<number>
+
+const verbs: Record<string, () => Promise<{ default: Verb }>> = {
+  run: () => import('./run.ts'),
+  compare: () => import('./compare.ts'),
+  report: () => import('./report.ts'),
+  score: () => import('./score.ts'),
+  pull: () => import('./pull.ts'),
+  list: () => import('./list.ts'),
+  show: () => import('./show.ts'),
+  doctor: () => import('./doctor.ts'),
+}
+
+/** Parses the arguments and runs the verb. Resolves with the exit code; prints errors to stderr, and nothing twice. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code = 0
+  const program = makeProgram(async (name, args, options) => {
+    const load = verbs[name]
+    if (load === undefined) throw new Error(`verb ${name} has no module`)
+    code = await (await load()).default(args, options)
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    const { printError } = await import('./print-error.ts')
+    return printError(error)
+  }
+}
+
+type Act = (name: string, args: string[], options: Record<string, unknown>) => Promise<void>
+
+function makeProgram(act: Act): Command {
+  const program = new Command('xeval')
+    .description('Tells what fine-tuning did to a model: paired before/after evaluation with honest uncertainty.')
+    .version(version)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      '\nxeval run safety      the demonstration: no key, no network\nxeval list            suites, benchmarks, datasets, judges, providers, reports, runs',
+    )
+  const verb = (syntax: string, description: string): Command => {
+    const command = program.command(syntax).description(description)
+    return command.action(() => act(command.name(), command.args, command.opts()))
+  }
+  runVerb(verb('run <suite...>', 'run suites or benchmarks on one model, or on two and compare them'))
+  compareOptions(verb('compare <before> <after>', 'compare two runs, paired by sample'))
+  verb('report <run...>', 'one run, or a series against the first')
+    .option('--format <name>', 'a report: markdown, json …', 'markdown')
+    .option('-o, --output <file>', 'write it there instead of stdout')
+    .option('--lang <tag>', 'en or zh', 'en')
+    .option('--out <dir>', 'where the runs are')
+  verb('score <run>', "a run's metrics again from its files, with no request")
+    .option('--json', 'print one JSON document')
+    .option('--out <dir>', 'where the runs are')
+  verb('pull <name...>', 'download data sets and upstream templates, by pinned URL and SHA-256').option(
+    '--from <file>',
+    'take it from a file',
+  )
+  verb('list [kind]', 'suites, benchmarks, datasets, judges, providers, reports or runs')
+    .option('--json', 'print one JSON document')
+    .option('--out <dir>', 'where the runs are')
+  verb('show <name>', 'a benchmark, dataset, judge or run')
+    .option('--json', 'print one JSON document')
+    .option('--out <dir>', 'where the runs are')
+  verb('doctor', 'what this machine has, and what is missing').option('--json', 'print one JSON document')
+  return program
+}
+
+const collect = (value: string, all: string[] = []): string[] => [...all, value]
+
+function runVerb(command: Command): void {
+  command
+    .option(
+      '--model <ref>',
+      'the model: openai/NAME, anthropic/NAME, URL#NAME, ollama/NAME, llama-cpp:FILE, replay:FILE',
+    )
+    .option('--before <ref>', 'the model before fine-tuning')
+    .option('--after <ref>', 'the model after it')
+    .option('--judge <[id=]ref>', 'the judge, and its model where it needs one', collect)
+    .option('--judge-api <api>', 'chat or completions')
+    .option('--judge-concurrency <n>', 'judge requests in flight, or auto')
+    .option('--upstream-parsing', "the authors' own lenient reading of judge replies")
+    .option('--limit <n>', 'samples a benchmark, or all')
+    .option('--seed <n>', 'of sampling and epochs')
+    .option('--stratify <field>', 'sample each value of this field in proportion')
+    .option('--epochs <k>', 'answers a sample')
+    .option('--temperature <t>', '0…2, or default for the server’s own')
+    .option('--top-p <p>', 'nucleus sampling')
+    .option('--max-tokens <n>', 'output tokens at most')
+    .option('--system <file>', 'a system prompt')
+    .option('--api <api>', 'chat or completions')
+    .option('--template <file>', 'for raw completions: text with {{prompt}}')
+    .option('--param <key=value>', 'any other request parameter', collect)
+    .option('--concurrency <n>', 'requests in flight, or auto')
+    .option('--rpm <n>', 'requests a minute')
+    .option('--tpm <n>', 'tokens a minute')
+    .option('--timeout <s>', 'seconds a request')
+    .option('--on-rate-limit <what>', 'wait or fail')
+    .option('--max-errors <share>', 'errored samples at most, such as 5%')
+    .option('--budget-tokens <n>', 'stop, resumably, after so many tokens')
+    .option('--data <dir>', 'read DIR/<dataset>/<file> instead of what was pulled')
+    .option('--out <dir>', 'where runs go (.xeval/runs)')
+    .option('--resume [run]', 'go on with a run that was cut off')
+    .option('--force', 'compare runs that differ in more than their model')
+    .option('--margin <suite=m>', 'a loss that counts as none, such as safety=0.02', collect)
+    .option('--dry-run', 'plan, and send nothing')
+    .option('--json', 'print one JSON document')
+    .option('--report <file>', 'write the report there too')
+    .option('--lang <tag>', 'en or zh')
+    .option('--config <file>', 'instead of xeval.config.ts|js|json')
+}
+
+function compareOptions(command: Command): void {
+  command
+    .option('--format <name>', 'a report: terminal, markdown, json …', 'terminal')
+    .option('-o, --output <file>', 'write it there instead of stdout')
+    .option('--json', 'the same as --format json')
+    .option('--alpha <p>', 'level of the whole table', '0.05')
+    .option('--margin <suite=m>', 'a loss that counts as none', collect)
+    .option('--force', 'compare runs that differ in more than their model')
+    .option('--lang <tag>', 'en or zh', 'en')
+    .option('--out <dir>', 'where the runs are')
+}

@@ -1,0 +1,23 @@
+import type { Benchmark } from '../core/benchmark.ts'
+import { selectSamples } from '../core/sampling.ts'
+import type { SelectedSamples } from '../engine/plan-benchmark.ts'
+import type { Settings } from './settings.ts'
+
+/** A benchmark's samples as `--limit`, `--seed` and `--stratify` say; all of them stream by, however many there are. */
+export async function samplesOf(benchmark: Benchmark, path: string, settings: Settings): Promise<SelectedSamples> {
+  const limit = settings.limit ?? benchmark.limit
+  const all = () => benchmark.dataset.parse(path)
+  if (limit === 'all') return { samples: all }
+  const { seed = 0, stratify } = settings
+  const { samples, available } = await selectSamples(all(), {
+    limit,
+    seed,
+    ...(stratify !== undefined && { stratify }),
+  })
+  return {
+    available,
+    async *samples() {
+      yield* samples
+    },
+  }
+}

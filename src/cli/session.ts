@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { messageOf, XevalError } from '../core/errors.ts'
+import { sha256 } from '../core/hash.ts'
+import type { ModelIdentity } from '../core/provider.ts'
+import type { Suite } from '../core/suite.ts'
+import type { Task } from '../engine/pipeline.ts'
+import { type PlannedBenchmark, planBenchmark } from '../engine/plan-benchmark.ts'
+import type { Endpoint } from '../engine/request.ts'
+import { xevalHome } from '../sources/home.ts'
+import { locateData } from '../sources/locate.ts'
+import { armsOf, isDemo, openArm, type Role } from './arms.ts'
+import { chooseJudge } from './choose-judge.ts'
+import { connectionsOf, endpointOf } from './endpoint.ts'
+import { makeJudgePreparer } from './judge-setup.ts'
+import type { Selection } from './plugins.ts'
+import { samplesOf } from './select-samples.ts'
+import type { Settings } from './settings.ts'
+
+export interface SessionArm {
+  role: Role
+  endpoint: Endpoint
+  identity: ModelIdentity
+}
+
+/** Everything that a run of one suite needs, looked up and checked before the first request and the first file. */
+export interface Session {
+  suite: Suite
+  settings: Settings
+  demo: boolean
+  arms: SessionArm[]
+  planned: PlannedBenchmark[]
+  tasks: Map<string, Task>
+  system?: { text: string; sha256: string }
+  template?: { text: string; sha256: string }
+  close(): Promise<void>
+}
+
+export async function openSession(
+  { suite, benchmarks }: Selection,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<Session> {
+  const specs = armsOf(settings)
+  const demo = specs.some(({ ref }) => isDemo(ref))
+  const home = xevalHome(process.env)
+  const judges = makeJudgePreparer(settings, home, signal)
+  const arms: SessionArm[] = []
+  const close = async (): Promise<void> => {
+    for (const { endpoint } of arms) await endpoint.model.close?.()
+    await judges.close()
+  }
+  try {
+    const planned: PlannedBenchmark[] = []
+    const tasks = new Map<string, Task>()
+    for (const benchmark of benchmarks) {
+      const judge = await judges.prepare(chooseJudge(benchmark, settings.judge ?? [], demo))
+      const data = demo
+        ? await bundled(benchmark.dataset.bundled)
+        : await locateData(benchmark.dataset, where(home, settings))
+      planned.push(
+        await planBenchmark(benchmark, {
+          data,
+          judge: judge.plan,
+          ...(settings.maxTokens !== undefined && { maxTokens: settings.maxTokens }),
+          select: path => samplesOf(benchmark, path, settings),
+        }),
+      )
+      tasks.set(benchmark.name, { benchmark, judge: judge.setup })
+    }
+    for (const { role, ref } of specs) {
+      const concurrency = settings.concurrency ?? 'auto'
+      const model = await openArm(ref, suite, settings, connectionsOf(concurrency))
+      const { rpm, tpm, onRateLimit } = settings
+      const pace = {
+        ...(rpm !== undefined && { rpm }),
+        ...(tpm !== undefined && { tpm }),
+        ...(onRateLimit && { onRateLimit }),
+      }
+      arms.push({ role, endpoint: endpointOf(model, { concurrency, ...pace }), identity: await model.identity(signal) })
+    }
+    const system = await textOf('--system', settings.system)
+    const template = await textOf('--template', settings.template)
+    return {
+      suite,
+      settings,
+      demo,
+      arms,
+      planned,
+      tasks,
+      ...(system && { system }),
+      ...(template && { template }),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const where = (home: string, { data }: Settings) => ({ home, ...(data !== undefined && { dataDir: data }) })
+
+const bundled = async (url: URL) => ({ path: fileURLToPath(url), sha256: sha256(await readFile(url)), bundled: true })
+
+async function textOf(option: string, path: string | undefined): Promise<{ text: string; sha256: string } | undefined> {
+  if (path === undefined) return undefined
+  try {
+    const text = await readFile(path, 'utf8')
+    return { text, sha256: sha256(text) }
+  } catch (cause) {
+    throw new XevalError('no-file', `${option} ${path}: ${messageOf(cause)}`, {
+      hint: 'Name a file that can be read.',
+      cause,
+    })
+  }
+}

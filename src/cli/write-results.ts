@@ -1,0 +1,85 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Benchmark } from '../core/benchmark.ts'
+import { ExitCode } from '../core/errors.ts'
+import type { ComparisonInput, RunInput } from '../core/report.ts'
+import type { RunStore } from '../core/run-store.ts'
+import type { ReadableRun } from '../engine/compare-runs.ts'
+import { compareRuns } from '../engine/compare-runs.ts'
+import { findFlips } from '../engine/find-flips.ts'
+import { summariseRun } from '../engine/summarise-run.ts'
+import { atomicWrite } from '../store/atomic-write.ts'
+import type { Ending } from './execute.ts'
+import { loadReport } from './plugins.ts'
+import type { Session } from './session.ts'
+import { marginsOf, type Settings } from './settings.ts'
+
+/** Prints the result, writes the report beside the last run, and says how to go on with an interrupted one. */
+export async function writeResults(
+  session: Session,
+  stores: readonly RunStore[],
+  benchmarks: ReadonlyMap<string, Benchmark>,
+  ending: Ending,
+): Promise<number> {
+  const { settings } = session
+  const last = stores.at(-1)
+  if (last === undefined) return 0
+  if (ending.status === 'interrupted') {
+    process.stderr.write(`Stopped: ${ending.reason}. Nothing that was answered is lost. Go on with:\n`)
+    process.stderr.write(
+      `  xeval run ${session.suite.name} --resume ${stores[0]?.manifest.id}${settings.out ? ` --out ${settings.out}` : ''}\n`,
+    )
+    return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
+  }
+  const input = await reportInput(stores, benchmarks, settings)
+  const language = settings.lang ?? 'en'
+  const markdown = (await loadReport('markdown')).render(input, { language })
+  const path = join(last.dir, 'report.md')
+  await atomicWrite(path, markdown)
+  if (settings.report !== undefined) await writeFile(settings.report, markdown)
+  const shown = (await loadReport(settings.json ? 'json' : 'terminal')).render(input, { language })
+  process.stdout.write(shown)
+  if (!settings.json) process.stdout.write(`\nReport: ${settings.report ?? path}\n`)
+  return tooManyErrors(input, settings) ? ExitCode.tooManyErrors : ExitCode.ok
+}
+
+/** One run, or two compared. */
+export async function reportInput(
+  runs: readonly ReadableRun[],
+  benchmarks: ReadonlyMap<string, Benchmark>,
+  settings: Settings & { alpha?: number },
+): Promise<RunInput | ComparisonInput> {
+  const [before, after] = runs
+  if (before === undefined) throw new Error('a report needs a run')
+  if (after === undefined) {
+    const { result } = await summariseRun(before, benchmarks)
+    return { kind: 'run', run: result, manifest: before.manifest }
+  }
+  const comparison = await compareRuns(before, after, benchmarks, {
+    alpha: settings.alpha ?? 0.05,
+    force: settings.force ?? false,
+    margins: marginsOf(settings),
+    cautions: cautionsOf(before, benchmarks),
+  })
+  const flips = await Array.fromAsync(findFlips(before, after, benchmarks))
+  return { kind: 'comparison', comparison, manifests: { before: before.manifest, after: after.manifest }, flips }
+}
+
+function cautionsOf({ manifest }: ReadableRun, benchmarks: ReadonlyMap<string, Benchmark>): Map<string, string> {
+  const cautions = new Map<string, string>()
+  for (const { name, judge } of manifest.benchmarks) {
+    const caution = benchmarks.get(name)?.judges.find(candidate => candidate.name === judge.name)?.caution
+    if (caution !== undefined) cautions.set(name, caution)
+  }
+  return cautions
+}
+
+function tooManyErrors(input: RunInput | ComparisonInput, { maxErrors = 0.05 }: Settings): boolean {
+  const results = input.kind === 'run' ? input.run.benchmarks.map(({ n, errored }) => ({ n, errored })) : []
+  const compared = input.kind === 'run' ? [] : input.comparison.benchmarks
+  const arms = compared.flatMap(({ n, errored }) => [
+    { n: n + errored.before, errored: errored.before },
+    { n: n + errored.after, errored: errored.after },
+  ])
+  return [...results, ...arms].some(({ n, errored }) => errored > maxErrors * n)
+}

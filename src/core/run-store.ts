@@ -1,0 +1,32 @@
+import type { Manifest } from './manifest.ts'
+import type { JudgmentRecord, OutputRecord, SampleRecord, WorkKey } from './records.ts'
+
+/** What the run's files already hold of one piece of work. `failed` work is done again by a resume. */
+export type StageState = 'missing' | 'failed' | 'done'
+
+/** A sample with the last record of each stage, by epoch (index 0 is epoch 1). */
+export interface RunItem {
+  sample: SampleRecord
+  epochs: readonly { output?: OutputRecord; judgment?: JudgmentRecord }[]
+}
+
+/** One run on disk, as the engine sees it. A `put…` resolves when the record survives the death of this process. */
+export interface RunStore {
+  readonly dir: string
+  readonly manifest: Manifest
+  /** Replaces `manifest.json` atomically. */
+  saveManifest(manifest: Manifest): Promise<void>
+  putSample(record: SampleRecord): Promise<void>
+  putOutput(record: OutputRecord): Promise<void>
+  putJudgment(record: JudgmentRecord): Promise<void>
+  outputState(work: WorkKey): StageState
+  judgmentState(work: WorkKey): StageState
+  /** The last output of a piece of work, read back from disk. */
+  output(work: WorkKey): Promise<OutputRecord | undefined>
+  samples(): AsyncIterable<SampleRecord>
+  /** The three files joined, in the order of the samples, as a stream. */
+  items(): AsyncIterable<RunItem>
+  /** Resolves when all that was put survives a power cut. */
+  sync(): Promise<void>
+  close(): Promise<void>
+}

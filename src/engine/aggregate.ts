@@ -1,0 +1,97 @@
+import type { Benchmark } from '../core/benchmark.ts'
+import type { BenchmarkPlan } from '../core/manifest.ts'
+import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
+import { meanInterval } from '../stats/mean.ts'
+import { wilson } from '../stats/proportion.ts'
+import { estimateMetric } from './estimate-metric.ts'
+import { type MetricColumn, makeMetricColumn } from './metric-column.ts'
+import type { ScoredSample } from './score.ts'
+
+/** Sums up one benchmark of one run, sample by sample; memory is a few numbers a sample. */
+export interface Aggregator {
+  push(sample: ScoredSample): void
+  result(): BenchmarkResult
+}
+
+export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, caution?: string): Aggregator {
+  const columns = benchmark.metrics.map(makeMetricColumn)
+  const groups = new Map<string, Map<string, number[]>>()
+  const failures: Record<string, number> = {}
+  const counts = { n: 0, scored: 0, errored: 0, unscored: 0, cached: 0 }
+
+  const countGroups = (sample: ScoredSample, headline: number): void => {
+    for (const [key, value] of Object.entries(sample.breakdown)) {
+      const byValue = getOrMake(groups, key, () => new Map<string, number[]>())
+      getOrMake(byValue, value, () => []).push(headline)
+    }
+  }
+
+  return {
+    push(sample) {
+      counts.n++
+      counts.cached += sample.cached
+      for (const code of sample.failures) failures[code] = (failures[code] ?? 0) + 1
+      if (sample.scored > 0) counts.scored++
+      else if (sample.errored > 0) counts.errored++
+      else counts.unscored++
+      sample.values.forEach((value, i) => {
+        if (value !== undefined) columns[i]?.push(value, sample.group)
+      })
+      const [headline] = sample.values
+      if (typeof headline === 'number') countGroups(sample, headline)
+    },
+    result: () => ({
+      name: benchmark.name,
+      dataset: { sha256: plan.dataset.sha256, bundled: plan.dataset.bundled },
+      judge: plan.judge.name,
+      ...(caution !== undefined && { caution }),
+      ...counts,
+      failures,
+      metrics: columns.filter(column => column.length > 0).map(column => metricResult(column, counts.n)),
+      groups: Object.fromEntries(Array.from(groups, ([key, byValue]) => [key, sortedEntries(byValue, groupResult)])),
+    }),
+  }
+}
+
+function metricResult(column: MetricColumn, planned: number): MetricResult {
+  const series = column.series()
+  const { name, direction, unit } = series.metric
+  const estimate = estimateMetric(series)
+  const missing = planned - estimate.n
+  const sum = estimate.value * estimate.n
+  return {
+    name,
+    direction,
+    unit,
+    ...estimate,
+    // What the failures could make of a rate, had they been scored: all 0, or all 1.
+    ...(unit === 'rate' && missing > 0 && { bounds: [sum / planned, (sum + missing) / planned] as [number, number] }),
+  }
+}
+
+function groupResult(scores: readonly number[]): { n: number; value: number; ci95: [number, number] } {
+  const n = scores.length
+  const sum = scores.reduce((total, score) => total + score, 0)
+  const binary = scores.every(score => score === 0 || score === 1)
+  if (binary) return { n, value: sum / n, ci95: wilson(sum, n).ci }
+  return { n, value: sum / n, ci95: n > 1 ? meanInterval(scores).ci : [sum / n, sum / n] }
+}
+
+export function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+/** A map as an object with its keys in order, so that equal runs give equal bytes. */
+export const sortedEntries = <V, T>(map: Map<string, V>, make: (value: V) => T): Record<string, T> =>
+  Object.fromEntries(
+    Array.from(map.keys())
+      .sort()
+      .flatMap(key => {
+        const value = map.get(key)
+        return value === undefined ? [] : [[key, make(value)]]
+      }),
+  )

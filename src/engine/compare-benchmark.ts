@@ -1,0 +1,114 @@
+import type { Benchmark } from '../core/benchmark.ts'
+import type { BenchmarkComparison } from '../core/comparison.ts'
+import { getOrMake, sortedEntries } from './aggregate.ts'
+import { compareMetric, type RawComparison } from './compare-metric.ts'
+import { makeMetricColumn } from './metric-column.ts'
+import type { ScoredSample } from './score.ts'
+
+/** A benchmark's comparison before the table's adjustment. */
+export interface RawBenchmark {
+  headline: RawComparison
+  others: RawComparison[]
+  flips: { improved: number; regressed: number }
+  errored: { before: number; after: number }
+  unscored: { before: number; after: number }
+  unpaired: { before: number; after: number }
+  bounds?: [number, number]
+  groups: BenchmarkComparison['groups']
+}
+
+/** Takes the pairs of one benchmark, one after the other. */
+export interface PairCollector {
+  pair(before: ScoredSample, after: ScoredSample): void
+  unpaired(arm: 'before' | 'after'): void
+  /** `undefined` where no pair is scored in both arms. */
+  result(): RawBenchmark | undefined
+}
+
+type Cell = BenchmarkComparison['groups'][string][string]
+
+export function makePairCollector(benchmark: Benchmark): PairCollector {
+  const columns = benchmark.metrics.map(metric => ({
+    before: makeMetricColumn(metric),
+    after: makeMetricColumn(metric),
+  }))
+  const counts = { pairs: 0, low: 0, high: 0 }
+  const flips = { improved: 0, regressed: 0 }
+  const errored = { before: 0, after: 0 }
+  const unscored = { before: 0, after: 0 }
+  const unpaired = { before: 0, after: 0 }
+  const groups = new Map<string, Map<string, Cell>>()
+
+  const countFlip = (before: number, after: number, sample: ScoredSample): void => {
+    const change = directionOf(benchmark, before, after)
+    if (change !== undefined) flips[change]++
+    for (const [key, value] of Object.entries(sample.breakdown)) {
+      const byValue = getOrMake(groups, key, () => new Map<string, Cell>())
+      const cell = getOrMake(byValue, value, () => ({ n: 0, before: 0, after: 0, delta: 0, improved: 0, regressed: 0 }))
+      cell.n++
+      cell.before += before
+      cell.after += after
+      if (change !== undefined) cell[change]++
+    }
+  }
+
+  return {
+    unpaired: arm => void unpaired[arm]++,
+    pair(before, after) {
+      for (const [arm, sample] of [
+        ['before', before],
+        ['after', after],
+      ] as const) {
+        if (sample.scored > 0) continue
+        if (sample.errored > 0) errored[arm]++
+        else unscored[arm]++
+      }
+      const [was, is] = [before.values[0], after.values[0]]
+      if (typeof was === 'number' && typeof is === 'number') countFlip(was, is, before)
+      counts.pairs++
+      counts.low += bound(is, 0) - bound(was, 1)
+      counts.high += bound(is, 1) - bound(was, 0)
+      columns.forEach((column, i) => {
+        const [b, a] = [before.values[i], after.values[i]]
+        if (b === undefined || a === undefined) return
+        column.before.push(b, before.group)
+        column.after.push(a, after.group)
+      })
+    },
+    result() {
+      const compared = columns
+        .filter(({ before }) => before.length > 0)
+        .map(({ before, after }) => compareMetric(before.series(), after.series()))
+      const [headline, ...others] = compared
+      if (headline === undefined || columns[0]?.before.length === 0) return undefined
+      const missing = headline.unit === 'rate' && headline.n < counts.pairs
+      return {
+        headline,
+        others,
+        flips,
+        errored,
+        unscored,
+        unpaired,
+        ...(missing && { bounds: [counts.low / counts.pairs, counts.high / counts.pairs] as [number, number] }),
+        groups: Object.fromEntries(Array.from(groups, ([key, cells]) => [key, averaged(cells)])),
+      }
+    },
+  }
+}
+
+/** Which way a sample's headline score went; nothing where it stayed. */
+export function directionOf(benchmark: Benchmark, before: number, after: number): 'improved' | 'regressed' | undefined {
+  if (before === after) return undefined
+  return after > before === (benchmark.metrics[0].direction === 'higher-is-better') ? 'improved' : 'regressed'
+}
+
+/** A score, or what a missing one could have been. */
+const bound = (value: number | readonly number[] | undefined, missing: number): number =>
+  typeof value === 'number' ? value : missing
+
+const averaged = (cells: Map<string, Cell>): Record<string, Cell> =>
+  sortedEntries(cells, cell => {
+    const before = cell.before / cell.n
+    const after = cell.after / cell.n
+    return { ...cell, before, after, delta: after - before }
+  })

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import type { Benchmark } from '../core/benchmark.ts'
+import type { BenchmarkPlan } from '../core/manifest.ts'
+import type { Prompt } from '../core/prompt.ts'
+import type { Sample } from '../core/sample.ts'
+
+/** Where a benchmark's samples come from, as found on this machine. */
+export interface LocatedData {
+  path: string
+  sha256: string
+  bundled: boolean
+}
+
+/** The plan of one benchmark, and its samples, which can be read more than once. */
+export interface PlannedBenchmark {
+  benchmark: Benchmark
+  plan: BenchmarkPlan
+  samples(): AsyncIterable<Sample>
+}
+
+export const DEFAULT_MAX_TOKENS = 2048
+
+export interface PlanOptions {
+  data: LocatedData
+  judge: BenchmarkPlan['judge']
+  maxTokens?: number
+  select(path: string): Promise<SelectedSamples>
+}
+
+/** A benchmark's samples as a stream that can be read more than once, and how many the dataset has, where that is another number. */
+export interface SelectedSamples {
+  samples(): AsyncIterable<Sample>
+  available?: number
+}
+
+export async function planBenchmark(benchmark: Benchmark, options: PlanOptions): Promise<PlannedBenchmark> {
+  const { data } = options
+  const { samples, available } = await options.select(data.path)
+  const ids = makeIdSet()
+  for await (const { id } of samples()) ids.add(id)
+  return {
+    benchmark,
+    samples,
+    plan: {
+      name: benchmark.name,
+      version: benchmark.version,
+      dataset: {
+        name: benchmark.dataset.name,
+        version: benchmark.dataset.version,
+        sha256: data.sha256,
+        bundled: data.bundled,
+      },
+      available: available ?? ids.size,
+      n: ids.size,
+      sampleIds: ids.digest(),
+      prompts: hashesOf(benchmark.prompts),
+      maxTokens: options.maxTokens ?? benchmark.maxTokens ?? DEFAULT_MAX_TOKENS,
+      judge: options.judge,
+    },
+  }
+}
+
+export const hashesOf = (prompts: readonly Prompt[]): Record<string, string> =>
+  Object.fromEntries(prompts.map(({ id, sha256 }) => [id, sha256]))
+
+/**
+ * A digest of a set of ids whatever their order, in constant memory: the sum of their SHA-256, mod 2^256 (an incremental
+ * multiset hash; Bellare and Micciancio 1997, AdHASH, without an adversary).
+ */
+function makeIdSet() {
+  const sum = new Uint32Array(8)
+  let size = 0
+  return {
+    get size() {
+      return size
+    },
+    add(id: string): void {
+      const digest = createHash('sha256').update(id).digest()
+      let carry = 0
+      for (let i = 0; i < 8; i++) {
+        const total = (sum[i] ?? 0) + digest.readUInt32LE(4 * i) + carry
+        sum[i] = total >>> 0
+        carry = total > 0xffffffff ? 1 : 0
+      }
+      size++
+    },
+    digest: (): string => Buffer.from(sum.buffer).toString('hex'),
+  }
+}

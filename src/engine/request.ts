@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Completion } from '../core/completion.ts'
+import { messageOf, XevalError } from '../core/errors.ts'
+import type { Attempt } from '../core/outcome.ts'
+import type { GenerateRequest, Model, Reply } from '../core/provider.ts'
+import { ProviderError } from '../core/provider-error.ts'
+import type { Limiter, PaceSignal } from './limiter.ts'
+
+export interface RetryPolicy {
+  /** Requests for one answer, the first included. */
+  attempts: number
+  /** The first wait; it doubles, with full jitter. */
+  baseMs: number
+  maxMs: number
+  /** `fail` counts a rate-limited sample as errored instead of waiting (a free tier that resets tomorrow). */
+  onRateLimit: 'wait' | 'fail'
+}
+
+export const defaultRetry: RetryPolicy = { attempts: 6, baseMs: 500, maxMs: 60_000, onRateLimit: 'wait' }
+
+/** A model with its pace and its patience: what generation and judges ask. */
+export interface Endpoint {
+  model: Model
+  limiter: Limiter
+  retry: RetryPolicy
+}
+
+/** One answer and every request that was made for it. Fails with the last failure, its attempts filled in. */
+export async function request(endpoint: Endpoint, wanted: GenerateRequest, attempts: Attempt[]): Promise<Completion> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once(endpoint, wanted, attempts)
+    } catch (error) {
+      if (!ProviderError.is(error) || error.action !== 'retry' || tries >= endpoint.retry.attempts) throw error
+      if (error.status === 429 && endpoint.retry.onRateLimit === 'fail') throw error
+      await sleep(waitMs(endpoint.retry, tries, error.retryAfterMs), undefined, { signal: wanted.signal })
+    }
+  }
+}
+
+/**
+ * Full jitter (Brooker 2015, "Exponential Backoff And Jitter"): uniform in [0, base · 2^(tries − 1)], and not before the
+ * server's own Retry-After.
+ */
+export function waitMs(policy: RetryPolicy, tries: number, retryAfterMs = 0): number {
+  return retryAfterMs + Math.random() * Math.min(policy.maxMs, policy.baseMs * 2 ** (tries - 1))
+}
+
+async function once({ model, limiter }: Endpoint, wanted: GenerateRequest, attempts: Attempt[]): Promise<Completion> {
+  await limiter.acquire(wanted.signal)
+  const start = performance.now()
+  let pace: PaceSignal = 'ok'
+  let reply: Reply | undefined
+  try {
+    reply = await model.generate(wanted)
+    attempts.push(attemptOf(start, reply))
+    if (reply.limits !== undefined) limiter.heed(reply.limits)
+    return reply.completion
+  } catch (error) {
+    if (wanted.signal.aborted) throw error
+    const failure = ProviderError.is(error) ? error : unforeseen(error)
+    attempts.push({ ...attemptOf(start, failure), error: failure.code })
+    pace = paceOf(failure)
+    if (failure.status === 429 && failure.retryAfterMs !== undefined) limiter.pause(failure.retryAfterMs)
+    throw failure
+  } finally {
+    const usage = reply?.completion.usage
+    limiter.release(pace, (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0))
+  }
+}
+
+const attemptOf = (
+  start: number,
+  { status, requestId }: { status?: number | undefined; requestId?: string | undefined },
+): Attempt => ({
+  latencyMs: Math.round((performance.now() - start) * 10) / 10,
+  ...(status !== undefined && { status }),
+  ...(requestId !== undefined && { requestId }),
+})
+
+/** A provider's user error (a bad template, say) concerns every request: it stops the run. Anything else is a bug. */
+function unforeseen(error: unknown): ProviderError {
+  if (!XevalError.is(error)) throw error
+  return new ProviderError(error.code, messageOf(error), {
+    action: 'stop',
+    exitCode: error.exitCode,
+    cause: error,
+    ...(error.hint !== undefined && { hint: error.hint }),
+  })
+}
+
+function paceOf({ status, action, code }: ProviderError): PaceSignal {
+  if (status === 429) return 'rate-limited'
+  return action === 'retry' && (code === 'timeout' || (status ?? 0) >= 500) ? 'overloaded' : 'ok'
+}

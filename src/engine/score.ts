@@ -1,0 +1,73 @@
+import type { Benchmark } from '../core/benchmark.ts'
+import type { Row } from '../core/metric.ts'
+import type { RunItem } from '../core/run-store.ts'
+import type { Sample } from '../core/sample.ts'
+
+/** One sample as the metrics see it: what was drawn from its judgments, and what became of the rest. */
+export interface ScoredSample {
+  id: string
+  benchmark: string
+  /** The sample's cluster; its own id where it has none. */
+  group: string
+  /** Breakdown key → value. */
+  breakdown: Readonly<Record<string, string>>
+  /** By metric: a number, the columns of a totals metric, or nothing. */
+  values: readonly (number | readonly number[] | undefined)[]
+  epochs: number
+  scored: number
+  errored: number
+  unscored: number
+  cached: number
+  /** A code for each epoch that was not scored. */
+  failures: readonly string[]
+}
+
+/** Draws the numbers out of a run's records. Pure: the same files give the same scores, with no request. */
+export async function* scoreItems(
+  items: AsyncIterable<RunItem>,
+  benchmarks: ReadonlyMap<string, Benchmark>,
+): AsyncGenerator<ScoredSample> {
+  for await (const item of items) {
+    const benchmark = benchmarks.get(item.sample.benchmark)
+    if (benchmark !== undefined) yield scoreItem(item, benchmark)
+  }
+}
+
+export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): ScoredSample {
+  const rows: Row[] = []
+  const failures: string[] = []
+  let errored = 0
+  let cached = 0
+  for (const [index, { output, judgment }] of epochs.entries()) {
+    if (output?.cached) cached++
+    if (output?.outcome.ok !== true) {
+      errored++
+      failures.push(output?.outcome.error.code ?? 'not-run')
+    } else if (judgment?.outcome.ok !== true) {
+      failures.push(judgment?.outcome.error.code ?? 'not-judged')
+    } else {
+      rows.push({ sample, epoch: index + 1, completion: output.outcome.value, judgment: judgment.outcome.value })
+    }
+  }
+  return {
+    id: sample.id,
+    benchmark: benchmark.name,
+    group: sample.group ?? sample.id,
+    breakdown: Object.fromEntries(benchmark.dataset.breakdowns.map(key => [key, breakdownOf(sample, key)])),
+    values: benchmark.metrics.map(metric => {
+      if (rows.length === 0) return undefined
+      return metric.kind === 'mean' ? metric.value(rows) : metric.columns(rows)
+    }),
+    epochs: epochs.length,
+    scored: rows.length,
+    errored,
+    unscored: epochs.length - rows.length - errored,
+    cached,
+    failures,
+  }
+}
+
+function breakdownOf(sample: Sample, key: string): string {
+  const value = key === 'language' ? sample.language : sample.metadata[key]
+  return Array.isArray(value) ? value.join(', ') : String(value ?? '')
+}

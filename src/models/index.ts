@@ -1,0 +1,55 @@
+import { XevalError } from '../core/errors.ts'
+import type { Model, ModelOptions, Provider } from '../core/provider.ts'
+import { maskUserinfo } from './endpoint.ts'
+
+/** Name → provider, loaded when it is needed. */
+export const providers: Readonly<Record<string, () => Promise<Provider>>> = {
+  openai: async () => (await import('./openai.ts')).openai,
+  anthropic: async () => (await import('./anthropic.ts')).anthropic,
+  replay: async () => (await import('./replay.ts')).replay,
+  'llama-cpp': async () => (await import('./llama-cpp.ts')).llamaCpp,
+}
+
+/**
+ * Opens the model that a REF names, without a request. Providers of the user's (`more`) go before ours. Throws for a REF
+ * that none accepts, a missing key or a missing file.
+ */
+export async function openModel(ref: string, options: ModelOptions, more: readonly Provider[] = []): Promise<Model> {
+  const own = more.find(provider => provider.accepts(ref))
+  if (own) return own.open(ref, options)
+  const scheme = /^[a-z-]+/.exec(ref)?.[0] ?? ''
+  const provider = await providers[schemes[scheme] ?? scheme]?.()
+  if (provider?.accepts(ref)) return provider.open(ref, options)
+  throw await unknownRef(ref, more)
+}
+
+/** REFs whose first word isn't the provider's name. */
+const schemes: Record<string, string> = { http: 'openai', https: 'openai', ollama: 'openai' }
+
+async function unknownRef(ref: string, more: readonly Provider[]): Promise<XevalError> {
+  const all = [...more, ...(await Promise.all(Object.values(providers).map(load => load())))]
+  const near = nearPrefixes(ref)
+  const meant = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : ''
+  return new XevalError('unknown-model', `${maskUserinfo(ref)} is not a model REF`, {
+    hint: `${meant}Write ${all.map(({ syntax }) => syntax).join(', ')}.`,
+  })
+}
+
+function nearPrefixes(ref: string): string[] {
+  const word = /^[^:/]*/.exec(ref)?.[0].toLowerCase() ?? ''
+  return prefixes.filter(prefix => distance(word, prefix.replace(/[:/]+$/, '')) <= 2)
+}
+
+const prefixes = ['openai/', 'anthropic/', 'ollama/', 'replay:', 'llama-cpp:', 'http://', 'https://']
+
+/** Levenshtein distance: insertions, deletions and substitutions from one word to the other. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (const [i, letter] of Array.from(a).entries()) {
+    const next = [i + 1]
+    for (const [j, other] of Array.from(b).entries())
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)))
+    row = next
+  }
+  return row.at(-1) ?? 0
+}

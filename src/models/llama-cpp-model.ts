@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import type { Completion } from '../core/completion.ts'
+import { messageOf } from '../core/errors.ts'
+import type { GenerateRequest, Model, ModelOptions } from '../core/provider.ts'
+import { ProviderError } from '../core/provider-error.ts'
+import { type LlamaCppModule, loadLlamaCpp } from './llama-cpp-module.ts'
+import { type Answer, answerChat, answerText, type Session } from './llama-cpp-session.ts'
+import { splitReasoning } from './reasoning.ts'
+import { readTextTemplate, type TextTemplate } from './text-template.ts'
+
+/** Answers with one model in one context, one request after the other: the same request gives the same answer. */
+export async function openLlamaCppModel(
+  ref: string,
+  path: string,
+  options: Pick<ModelOptions, 'api' | 'template'>,
+  load: () => Promise<LlamaCppModule> = loadLlamaCpp,
+): Promise<Model> {
+  const template = await readTextTemplate(options.template)
+  const module = await load()
+  const llama = await module.getLlama({ build: 'never', progressLogs: false, logLevel: 'error' })
+  const name = basename(path)
+  // Opened when first asked, so that a REF is checked without reading gigabytes.
+  let session: Promise<Session> | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  const open = async (): Promise<Session> => {
+    const model = await llama.loadModel({ modelPath: path })
+    const context = await model.createContext({ contextSize: { max: maxContext }, sequences: 1 })
+    return { module, llama, model, sequence: context.getSequence(), contextSize: context.contextSize }
+  }
+  const answer = async (request: GenerateRequest): Promise<Completion> => {
+    request.signal.throwIfAborted()
+    session ??= open()
+    const opened = await session.catch((cause: unknown) => {
+      throw new ProviderError('model-file', `${path} could not be loaded: ${messageOf(cause)}`, {
+        action: 'stop',
+        hint: 'Give llama-cpp: a GGUF file that fits into memory.',
+        cause,
+      })
+    })
+    const startedAt = performance.now()
+    const raw = rawPrompt(request, options.api, template)
+    const given = raw === undefined ? await answerChat(opened, request) : await answerText(opened, raw, request)
+    return toCompletion(given, name, performance.now() - startedAt)
+  }
+
+  return {
+    ref,
+    provider: 'llama-cpp',
+    local: true,
+    identity: async () => ({ model: name, fingerprint: `sha256:${await hashFile(path)}` }),
+    async generate(request) {
+      const mine = last.then(() => answer(request))
+      last = mine.catch(() => undefined)
+      return { completion: await mine }
+    },
+    async close() {
+      await last
+      await llama.dispose()
+    },
+  }
+}
+
+const rawPrompt = (
+  { prompt, messages }: GenerateRequest,
+  api: ModelOptions['api'],
+  template: TextTemplate,
+): string | undefined => prompt ?? (api === 'completions' ? template(messages) : undefined)
+
+function toCompletion({ text, reasoning, usage, stopReason }: Answer, name: string, ms: number): Completion {
+  return {
+    ...(reasoning ? { text, reasoning } : splitReasoning(text)),
+    finishReason: stopReason === 'maxTokens' ? 'length' : stopReason === 'abort' ? 'other' : 'stop',
+    usage,
+    servedModel: name,
+    latencyMs: Math.round(ms),
+  }
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+/** Tokens; less where the model was trained on less or memory is short. */
+const maxContext = 16_384

@@ -1,0 +1,26 @@
+import { checkCounts } from './checks.ts'
+import { binomialCdf } from './distributions.ts'
+
+/**
+ * McNemar's exact test: two-sided p of `b` and `c` discordant pairs under Binomial(b + c, ½), twice the smaller tail.
+ * 1 where there is no discordant pair. In (0, 1].
+ * Source: McNemar 1947, https://doi.org/10.1007/BF02295996
+ */
+export function mcnemarExact(b: number, c: number): number {
+  checkCounts({ b, c })
+  if (b === c) return 1
+  return Math.min(1, 2 * binomialCdf(Math.min(b, c), b + c, 0.5))
+}
+
+/**
+ * The mid-p version: the observed outcome counts half in its tail. Less conservative, may exceed its level a little.
+ * 1 where b = c (twice a one-sided mid-p of ½).
+ * Source: Fagerland, Lydersen & Laake 2013, https://doi.org/10.1186/1471-2288-13-91
+ */
+export function mcnemarMidP(b: number, c: number): number {
+  checkCounts({ b, c })
+  if (b === c) return 1
+  const least = Math.min(b, c)
+  const below = least === 0 ? 0 : binomialCdf(least - 1, b + c, 0.5)
+  return below + binomialCdf(least, b + c, 0.5)
+}

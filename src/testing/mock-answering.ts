@@ -1,0 +1,80 @@
+import type { ServerResponse } from 'node:http'
+import { answerOf } from './mock-answer.ts'
+import { chanceOf } from './mock-chance.ts'
+import type { FaultKind, MockOptions } from './mock-options.ts'
+import { type MockApi, renderError, renderReply } from './mock-reply.ts'
+import { hashOfRequest, parseBody, readRequest } from './mock-request.ts'
+import type { MockCounters } from './mock-stats.ts'
+
+/** Answers one request, or fails it in the way that chance has for this attempt. */
+export function answerRequest(
+  api: MockApi,
+  path: string,
+  body: string,
+  response: ServerResponse,
+  options: MockOptions,
+  counters: MockCounters,
+): void {
+  const hash = hashOfRequest(path, body)
+  const request = readRequest(api, parseBody(body), hash, counters.ask(hash))
+  const { fault, latencyMs } = chanceOf(options, hash, request?.attempt ?? 1)
+  counters.enter()
+  response.once('close', () => {
+    const whole = response.writableFinished && response.statusCode === 200
+    if (whole && (fault === undefined || answeringFaults.has(fault))) counters.answer(hash)
+    counters.leave(response.writableFinished ? response.statusCode : 'reset')
+  })
+  const act = (): void => {
+    if (!request) send(response, 400, renderError(api, 400, 'model and messages are needed'))
+    else if (!fault || inReply.has(fault))
+      send(response, 200, renderReply(api, request, answerOf(options, request), fault))
+    else fail(api, renderReply(api, request, answerOf(options, request), undefined), response, fault, options)
+  }
+  if (latencyMs > 0) setTimeout(act, latencyMs)
+  else act()
+}
+
+/** Lengths are given, so that a cut body is seen to be cut. */
+export function send(response: ServerResponse, status: number, text: string, type = 'application/json'): void {
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text) }).end(text)
+}
+
+function fail(api: MockApi, reply: string, response: ServerResponse, fault: FaultKind, options: MockOptions): void {
+  const half = reply.slice(0, reply.length / 2)
+  const status = errorStatuses[fault]
+  if (status !== undefined) {
+    if (status === 429) response.setHeader('retry-after', String(options.retryAfter ?? 0))
+    send(response, status, renderError(api, status, `mock ${fault}`))
+  } else if (fault === 'html') {
+    send(response, 200, '<!doctype html><html><title>Bad gateway</title></html>', 'text/html')
+  } else if (fault === 'bad-json') {
+    send(response, 200, half)
+  } else if (fault === 'reset-headers') {
+    response.socket?.resetAndDestroy()
+  } else {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(reply) })
+    response.write(half)
+    if (fault === 'reset-body') setTimeout(() => response.socket?.destroy(), 5)
+    else setTimeout(() => response.end(reply.slice(half.length)), options.slowMs ?? 200)
+  }
+}
+
+const errorStatuses: Partial<Record<FaultKind, number>> = { 'rate-limit': 429, 'http-500': 500, overloaded: 529 }
+
+/** Faults that are a matter of what a whole reply holds. */
+const inReply: ReadonlySet<FaultKind> = new Set([
+  'empty-choices',
+  'duplicate-choices',
+  'empty-content',
+  'length',
+  'content-filter',
+])
+
+/** Faults that leave an answer that was paid for and must not be asked for again. */
+const answeringFaults: ReadonlySet<FaultKind> = new Set([
+  'slow-body',
+  'duplicate-choices',
+  'empty-content',
+  'length',
+  'content-filter',
+])
