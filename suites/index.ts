@@ -3,4 +3,6 @@ import type { Suite } from 'xeval'
 /** name → the folder's default export, imported only when it is asked for. */
 export const suites: Record<string, () => Promise<{ default: Suite }>> = {
   safety: () => import('./safety/index.ts'),
+  'factuality-own': () => import('./factuality-own/index.ts'),
+  hallucination: () => import('./hallucination/index.ts'),
 }

@@ -5,7 +5,7 @@
  */
 import { defineJudge, type Sample, XevalError } from 'xeval'
 import { decide } from './decide.ts'
-import type { AnswerLabel, AnswerQuestion, Decision } from './decision.ts'
+import type { AnswerQuestion, Decision } from './decision.ts'
 
 export type { AnswerLabel, Decision } from './decision.ts'
 
@@ -15,7 +15,8 @@ export const answerLabels = ['correct', 'incorrect', 'not-attempted'] as const
 export default defineJudge({
   name: 'answer-exact',
   version: 1,
-  description: 'Correct, incorrect or not attempted by comparing the answer’s form with the gold answers, with no model',
+  description:
+    'Correct, incorrect or not attempted by comparing the answer’s form with the gold answers, with no model',
   scale: answerLabels,
   model: 'none',
   prompts: [],

@@ -10,7 +10,11 @@ const prompt = (name: string) => loadPrompt(new URL(`./prompts/${name}.v1.md`, i
 const english = { grade: prompt('grade-en'), reminder: prompt('reminder-en') }
 const chinese = { grade: prompt('grade-zh'), reminder: prompt('reminder-zh') }
 
-const { apiVersion: _, judge, ...definition } = llmJudge({
+const {
+  apiVersion: _,
+  judge,
+  ...definition
+} = llmJudge({
   name: 'answer-match',
   version: 1,
   description: 'Correct, incorrect or not attempted, by any strong model with our own bilingual prompt',

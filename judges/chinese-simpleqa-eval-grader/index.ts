@@ -10,7 +10,8 @@ const commit = '8b1aa9ebc5b91092356eb61f20f355c5993e6ce5'
 
 export default authorsGrader({
   name: 'chinese-simpleqa-eval-grader',
-  description: 'Correct, incorrect or not attempted by any model, in the words of Chinese SimpleQA’s simple-evals script',
+  description:
+    'Correct, incorrect or not attempted by any model, in the words of Chinese SimpleQA’s simple-evals script',
   citation,
   upstream: {
     files: [

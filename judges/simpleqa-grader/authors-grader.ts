@@ -68,9 +68,13 @@ function fill(template: string, { sample, completion }: JudgeContext): string {
 function templateOf(judge: string, { templates }: JudgeContext, part: string): string {
   const text = Object.hasOwn(templates, part) ? templates[part] : undefined
   if (text !== undefined) return text
-  throw new XevalError('template', `${judge} is asked in its authors' words, and their template "${part}" is not here`, {
-    hint: `Run: xeval pull ${judge}`,
-  })
+  throw new XevalError(
+    'template',
+    `${judge} is asked in its authors' words, and their template "${part}" is not here`,
+    {
+      hint: `Run: xeval pull ${judge}`,
+    },
+  )
 }
 
 /** A grader's template must hold each of its three holes. */
