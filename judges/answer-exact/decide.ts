@@ -1,7 +1,7 @@
 import { decideText } from './decide-text.ts'
 import { decideValue, readValue } from './decide-value.ts'
 import { type AnswerQuestion, type Decision, unsure } from './decision.ts'
-import { fold } from './fold.ts'
+import { fold, sentences } from './fold.ts'
 import { declinesToAnswer, venturesAnyway } from './stance.ts'
 
 /** Compares an answer with the gold ones by form alone. The rules are listed in docs/hallucination.md. */
@@ -18,7 +18,7 @@ export function decide(output: string, question: AnswerQuestion): Decision {
     readings.find(({ disqualifies }) => disqualifies) ??
     readings.find(({ label }) => label === 'correct') ??
     readings[0]
-  return best ?? decline(text) ?? unsure('incorrect', 'gold answer not found')
+  return best ?? decline(text, golds) ?? unsure('incorrect', 'gold answer not found')
 }
 
 /** The gold as it stands, without a closing remark in brackets, and that remark where it is in another script. */
@@ -31,8 +31,14 @@ function variants(gold: string): string[] {
   return [trimmed, outside.trim(), ...(otherScript ? [inside.trim()] : [])]
 }
 
-function decline(text: string): Decision | undefined {
+/** Declining is no attempt, unless the gold answer declines as well: then a model must compare the two. */
+function decline(text: string, golds: readonly string[]): Decision | undefined {
   if (!declinesToAnswer(text)) return undefined
   if (venturesAnyway(text)) return unsure('incorrect', 'declines, then ventures another answer')
-  return { label: 'not-attempted', sure: text.length < 300, why: 'declines to answer' }
+  const plain = text.length < 150 && declinesToAnswer(sentences(text)[0] ?? '')
+  return {
+    label: 'not-attempted',
+    sure: plain && !golds.some(gold => declinesToAnswer(fold(gold))),
+    why: 'declines to answer',
+  }
 }

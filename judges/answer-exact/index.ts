@@ -20,7 +20,8 @@ export default defineJudge({
   scale: answerLabels,
   model: 'none',
   prompts: [],
-  caution: 'answer-exact compares form, not meaning: a paraphrase or a translated name counts as incorrect',
+  caution:
+    'answer-exact compares form, not meaning: a paraphrase, a translated name or a match with a longer reference text counts as incorrect',
   async judge({ sample, completion }) {
     const { label, sure, why } = decideAnswer(sample, completion.text)
     return { label, rationale: why, via: sure ? 'exact' : 'fallback', raw: '' }

@@ -29,10 +29,14 @@ export function isAlternative(sentence: string, { start, end }: Span): boolean {
   const before = sentence.slice(0, start)
   const after = sentence.slice(end)
   const joined =
-    /^["'”》」)]*(?:,? (?:or|and\/or|versus|vs\.?) (?!so\b|more\b)|\p{Script=Han}?\s*(?:\/|或者?|还是|亦或|要么)\s*[\p{L}\d])|^ (?:and|&) (?!is|was|it|the|not|has|then)\p{L}+[.!]?$/u
+    /^["'”》」)°%]*(?:,? (?:or|and\/or|versus|vs\.?) (?!so\b|more\b)|\p{Script=Han}?\s*(?:\/|或者?|还是|亦或|要么|[,、]?\s*也(?:许|有?可能))\s*[\p{L}\d])|^ (?:and|&) (?!is|was|it|the|not|has|then)\p{L}+[.!]?$/u
   const joining =
     /(?:\p{L}|\d)["'”》」)]*(?:,? (?:or|and\/or|versus|vs\.?) (?:the |a |an |even |maybe |perhaps |possibly )?|\s*(?:\/|或者?是?|还是|要么是?)\s*)["'“《「(]*$/u
-  return joined.test(after) || joining.test(before) || /(?:\beither\b|要么|不是.*就是)[^.]*$/.test(before)
+  return (
+    joined.test(after) ||
+    joining.test(before) ||
+    /(?:\beither\b|要么|不是.*就是)[^.]*$|[也还]有?可能是?\s*$/.test(before)
+  )
 }
 
 /** Whether the mention is an item of a list of three or more short ones, or not the first of two. */
@@ -60,7 +64,7 @@ function patternOf(gold: string): RegExp | undefined {
 
 /** A lone Han character is an answer only where nothing but a verb, a mark or a plain suffix stands beside it. */
 const single: [string, string] = [
-  '(?<=^|[\\s\\p{P}是为叫指即属的]|元素|金属)',
+  '(?<=^|[\\s\\p{P}是为叫指即属的表示]|元素|金属)',
   '(?=$|[\\s\\p{P}]|元素|金属|原子|单质|[(（]|年?生肖|吧|呢|的|型|和|或|、)',
 ]
 

@@ -18,7 +18,8 @@ const han: Record<string, number> = {
 const places: Record<string, number> = { 十: 10, 拾: 10, 百: 100, 千: 1000 }
 const myriads: Record<string, number> = { 万: 1e4, 亿: 1e8 }
 
-const numeral = '[〇零一壹二贰两三叁四五六七八九十拾百千]'
+/** 千 before 米, 克, 瓦 … belongs to the unit. */
+const numeral = '(?:[〇零一壹二贰两三叁四五六七八九十拾百]|千(?![米克瓦卡焦赫伏帕]))'
 const whole = `${numeral}(?:${numeral}|[万亿](?=${numeral}))*[万亿]*`
 /** What may follow a single numeral that is meant as a number; 三国 and 一般 are words. */
 const counted =

@@ -20,7 +20,10 @@ export function quantities(text: string): Quantity[] {
 /** The whole text as one quantity, or undefined: `42.195 km`, `一百二十` (as 120), `-273.15 °c`. */
 export function wholeQuantity(text: string): Quantity | undefined {
   const [first, ...rest] = quantities(text)
-  const isWhole = first?.start === 0 && rest.length === 0 && /^[\s.。]*$/.test(text.slice(first.end))
+  const isWhole =
+    first?.start === 0 &&
+    rest.length === 0 &&
+    /^\s*(?:[个名位人次颗条根只枚种座张块支部岁][\s.。]*)?$|^[\s.。°度]*$/.test(text.slice(first.end))
   return isWhole ? first : undefined
 }
 
@@ -91,7 +94,6 @@ const dimensions: Record<string, Record<string, number>> = {
   },
   temperature: { '°c|degrees? celsius|degrees? centigrade|摄氏度': 1 },
   fahrenheit: { '°f|degrees? fahrenheit|华氏度': 1 },
-  angle: { '°|degrees?|度': 1 },
   percent: { '%|per ?cent|percent': 1 },
 }
 
