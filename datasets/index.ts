@@ -7,4 +7,7 @@ export const datasets: Record<string, () => Promise<{ default: Dataset }>> = {
   chinesefacteval: () => import('./chinesefacteval/index.ts'),
   'factuality-own': () => import('./factuality-own/index.ts'),
   sycophancy: () => import('./sycophancy/index.ts'),
+  diasafety: () => import('./diasafety/index.ts'),
+  flames: () => import('./flames/index.ts'),
+  wildsafety: () => import('./wildsafety/index.ts'),
 }

@@ -21,6 +21,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     cached: 'cached',
     verdict: 'verdict',
     bundled: 'bundled sample',
+    notCompared: 'nothing scored in both runs',
     verdicts: {
       improved: 'improved',
       regressed: 'regressed',
@@ -88,6 +89,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     cached: '缓存',
     verdict: '结论',
     bundled: '内置样本',
+    notCompared: '两次运行均已评分的样本为零',
     verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
     needed: n => `约需 ${n} 对样本`,
     margin: margin => `界值 ${margin}`,
@@ -152,6 +154,7 @@ export interface Words {
   cached: string
   verdict: string
   bundled: string
+  notCompared: string
   verdicts: Record<Verdict, string>
   needed(n: number): string
   margin(margin: string): string

@@ -37,7 +37,7 @@ function differences({ comparable, differences }: Comparison, words: Words): str
   return [comparable ? words.differences : `**${words.notComparable}**`, '', ...list].join('\n')
 }
 
-const headline = ({ benchmarks }: Comparison, words: Words): string =>
+const headline = ({ benchmarks, notCompared }: Comparison, words: Words): string =>
   table(
     [
       words.benchmark,
@@ -47,14 +47,23 @@ const headline = ({ benchmarks }: Comparison, words: Words): string =>
       `${words.unscored} ${words.before} → ${words.after}`,
       words.verdict,
     ],
-    benchmarks.map(benchmark => [
-      plainText(benchmark.name),
-      ...metricCells(benchmark, words, benchmark.bundled),
-      `${benchmark.flips.improved}/${benchmark.flips.regressed}`,
-      arrow(benchmark.errored),
-      arrow(benchmark.unscored),
-      verdict(benchmark, words),
-    ]),
+    [
+      ...benchmarks.map(benchmark => [
+        plainText(benchmark.name),
+        ...metricCells(benchmark, words, benchmark.bundled),
+        `${benchmark.flips.improved}/${benchmark.flips.regressed}`,
+        arrow(benchmark.errored),
+        arrow(benchmark.unscored),
+        verdict(benchmark, words),
+      ]),
+      ...notCompared.map(({ name, errored, unscored }) => [
+        plainText(name),
+        ...['–', '0', '–', '–', '–', '–', '–', '–'],
+        arrow(errored),
+        arrow(unscored),
+        words.notCompared,
+      ]),
+    ],
   )
 
 const metricHeader = (words: Words): string[] => [words.metric, 'n', words.before, words.after, 'Δ', 'p', 'p (Holm)']
@@ -63,7 +72,6 @@ function metricCells(metric: MetricComparison, words: Words, bundled: boolean): 
   const { unit, before, after, delta, test } = metric
   const n = bundled ? `n=${metric.n} ${words.bundled}` : `${metric.n}`
   const name = `${plainText(metric.metric)} ${metric.direction === 'higher-is-better' ? '↑' : '↓'}`
-  if (metric.n === 0) return [name, n, '–', '–', '–', '–', '–']
   return [
     name,
     n,

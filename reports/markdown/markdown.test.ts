@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { comparisonInput, demoInput, hostile, runInput } from '../fixtures/inputs.ts'
 import markdown from './index.ts'
-import { code, plainText, shorten } from './plain-text.ts'
+import { code, codeCell, plainText, shorten } from './plain-text.ts'
 import { table } from './table.ts'
 
 /** XEVAL_WRITE_GOLDENS=1 writes them again; read the difference before you commit it. */
@@ -44,6 +45,19 @@ test('leaves names and references readable, and breaks what GitHub would link or
     'to a@\u200bb.cd',
     '\\_x\\_',
   ])
+})
+
+test('whatever a text holds, it stays one cell of one row', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'|\\`<>&[]()!*_~$#@:/w.\n\r\u2028\u0000a1 -+=中') }), text => {
+      for (const cell of [plainText(text), codeCell(text)]) {
+        const row = table(['a', 'b'], [[cell, 'end']]).split('\n')
+        expect(row).toHaveLength(3)
+        expect(row[2]?.replace(/\\[\\|]/g, '').split('|')).toHaveLength(4)
+      }
+    }),
+    { numRuns: 3000 },
+  )
 })
 
 test('keeps a code span whole, whatever backticks are in it', () => {

@@ -1,3 +1,5 @@
+import { oneLine } from '../one-line.ts'
+
 /**
  * Any text as plain words of one line of GitHub-flavoured Markdown: no markup, HTML, link, image, mention, issue
  * reference or table border can come out of it, and no plainText sequence reaches a terminal.
@@ -21,8 +23,8 @@ export function code(text: string): string {
   return `${ticks}${gap}${line}${gap}${ticks}`
 }
 
-/** The same in a table, where a pipe ends the cell even inside a code span. */
-export const codeCell = (text: string): string => code(text).replaceAll('|', '\\|')
+/** The same in a table, where a pipe would end the cell even inside a code span. */
+export const codeCell = (text: string): string => (/[\\|]/.test(text) ? plainText(text) : code(text))
 
 /** At most `length` characters (code points), the last of them `…` where something was cut off. */
 export function shorten(text: string, length: number): string {
@@ -34,12 +36,3 @@ export function shorten(text: string, length: number): string {
 const links = /:(?=\/\/)|\bwww(?=\.)|@(?=[\w.-]*\.\w)|(?<!\w)@(?=\w)|#(?=\d)/gi
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-
-/** Line breaks become a visible sign; control and direction characters go. */
-const oneLine = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/\s*(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])\s*/g, ' ⏎ ')
-    .replace(/\t/g, ' ')
-    .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .trim()

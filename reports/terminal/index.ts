@@ -1,6 +1,7 @@
 /** The table that a command prints: aligned text, one line a benchmark, and no more than a screen needs. */
 import { type BenchmarkComparison, type ComparisonInput, defineReport, type RunInput } from 'xeval'
 import { difference, differenceRange, figure, pValue, withInterval } from '../figures.ts'
+import { oneLine } from '../one-line.ts'
 import { type Words, words } from '../words.ts'
 import { alignedTable } from './aligned-table.ts'
 
@@ -19,19 +20,24 @@ function comparisonLines({ comparison }: ComparisonInput, words: Words): string[
   const { before, after, benchmarks, comparable, differences } = comparison
   return [
     before.demo || after.demo ? words.demo : '',
-    comparable ? '' : [words.notComparable, ...differences.map(text => `  ${text}`)].join('\n'),
-    `${comparison.suite}${words.colon}${before.model} → ${after.model}`,
+    comparable ? '' : [words.notComparable, ...differences.map(text => `  ${oneLine(text)}`)].join('\n'),
+    oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
     '\n' +
       alignedTable(
         [words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', words.flips, words.verdict],
-        benchmarks.map(benchmark => comparisonRow(benchmark, words)),
+        [
+          ...benchmarks.map(benchmark => comparisonRow(benchmark, words)),
+          ...comparison.notCompared.map(({ name }) => [name, '0', '–', '–', '–', '–', '–', '–', words.notCompared]),
+        ],
       ),
     '\n' +
       [...new Set(benchmarks.map(({ metric }) => metric))].join(', ') +
       `; p${words.colon}${testsOf(benchmarks)}, Holm.`,
-    ...failureLines(benchmarks, words),
+    ...failureLines([...benchmarks, ...comparison.notCompared], words),
     ...new Set(
-      benchmarks.flatMap(({ judge, caution }) => (caution === undefined ? [] : [`${judge}${words.colon}${caution}`])),
+      benchmarks.flatMap(({ judge, caution }) =>
+        caution === undefined ? [] : [oneLine(`${judge}${words.colon}${caution}`)],
+      ),
     ),
   ]
 }
@@ -54,7 +60,10 @@ const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] =
 const testsOf = (benchmarks: readonly BenchmarkComparison[]): string =>
   [...new Set(benchmarks.map(({ test }) => test.name))].join(', ')
 
-const failureLines = (benchmarks: readonly BenchmarkComparison[], words: Words): string[] =>
+const failureLines = (
+  benchmarks: readonly Pick<BenchmarkComparison, 'name' | 'errored' | 'unscored'>[],
+  words: Words,
+): string[] =>
   benchmarks
     .filter(({ errored, unscored }) => errored.before + errored.after + unscored.before + unscored.after > 0)
     .map(
@@ -65,7 +74,7 @@ const failureLines = (benchmarks: readonly BenchmarkComparison[], words: Words):
 function runLines({ run }: RunInput, words: Words): string[] {
   return [
     run.run.demo ? words.demo : '',
-    `${run.suite}${words.colon}${run.model}`,
+    oneLine(`${run.suite}${words.colon}${run.model}`),
     '\n' +
       alignedTable(
         [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
@@ -82,7 +91,7 @@ function runLines({ run }: RunInput, words: Words): string[] {
       ),
     ...new Set(
       run.benchmarks.flatMap(({ judge, caution }) =>
-        caution === undefined ? [] : [`\n${judge}${words.colon}${caution}`],
+        caution === undefined ? [] : [`\n${oneLine(`${judge}${words.colon}${caution}`)}`],
       ),
     ),
   ]

@@ -13,7 +13,8 @@ export interface Ending {
   reason?: string
 }
 
-const DEFAULT_MAX_ERRORS = 0.05
+/** Errored samples at most, as a share of the run, unless `--max-errors` says otherwise. */
+export const DEFAULT_MAX_ERRORS = 0.05
 /** Fewer failures than this say nothing of a rate. */
 const LEAST_ERRORS = 10
 

@@ -74,5 +74,16 @@ export const Comparison = z.object({
   differences: z.array(z.string()),
   alpha: z.number(),
   benchmarks: z.array(BenchmarkComparison),
+  /** Benchmarks without a sample that is scored in both runs: nothing can be said, and that is said. */
+  notCompared: z.array(
+    z.object({
+      name: z.string(),
+      bundled: z.boolean(),
+      judge: z.string(),
+      errored: ArmCounts,
+      unscored: ArmCounts,
+      unpaired: ArmCounts,
+    }),
+  ),
 })
 export type Comparison = z.infer<typeof Comparison>

@@ -5,14 +5,18 @@ import { compareMetric, type RawComparison } from './compare-metric.ts'
 import { makeMetricColumn } from './metric-column.ts'
 import type { ScoredSample } from './score.ts'
 
-/** A benchmark's comparison before the table's adjustment. */
-export interface RawBenchmark {
-  headline: RawComparison
-  others: RawComparison[]
-  flips: { improved: number; regressed: number }
+/** What could not be compared, by arm. */
+export interface PairCounts {
   errored: { before: number; after: number }
   unscored: { before: number; after: number }
   unpaired: { before: number; after: number }
+}
+
+/** A benchmark's comparison before the table's adjustment. */
+export interface RawBenchmark extends PairCounts {
+  headline: RawComparison
+  others: RawComparison[]
+  flips: { improved: number; regressed: number }
   bounds?: [number, number]
   groups: BenchmarkComparison['groups']
 }
@@ -21,6 +25,7 @@ export interface RawBenchmark {
 export interface PairCollector {
   pair(before: ScoredSample, after: ScoredSample): void
   unpaired(arm: 'before' | 'after'): void
+  readonly counts: PairCounts
   /** `undefined` where no pair is scored in both arms. */
   result(): RawBenchmark | undefined
 }
@@ -53,6 +58,7 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
   }
 
   return {
+    counts: { errored, unscored, unpaired },
     unpaired: arm => void unpaired[arm]++,
     pair(before, after) {
       for (const [arm, sample] of [

@@ -41,10 +41,16 @@ export async function compareRuns(
     else if (pair.after === undefined) collector?.unpaired('before')
     else collector?.pair(pair.before, pair.after)
   }
-  const raw = before.manifest.benchmarks.flatMap(plan => {
-    const result = collectors.get(plan.name)?.result()
-    return result === undefined ? [] : [{ plan, result }]
-  })
+  const raw: { plan: BenchmarkPlan; result: RawBenchmark }[] = []
+  const notCompared: Comparison['notCompared'] = []
+  for (const plan of before.manifest.benchmarks) {
+    const collector = collectors.get(plan.name)
+    const result = collector?.result()
+    if (result !== undefined) raw.push({ plan, result })
+    else if (collector !== undefined) {
+      notCompared.push({ name: plan.name, bundled: plan.dataset.bundled, judge: plan.judge.name, ...collector.counts })
+    }
+  }
   if (raw.length === 0) throw nothingPaired()
   return {
     schemaVersion: 1,
@@ -55,6 +61,7 @@ export async function compareRuns(
     differences,
     alpha: options.alpha ?? 0.05,
     benchmarks: adjusted(raw, before.manifest, options),
+    notCompared,
   }
 }
 

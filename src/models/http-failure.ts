@@ -138,7 +138,7 @@ const transportFaults: { codes: RegExp; code: string; what: string; hint: string
     hint: retryHint,
   },
   {
-    codes: /^HPE_|ERR_INVALID_HTTP/,
+    codes: /^HPE_|HTTPParserError/,
     code: 'bad-reply',
     what: 'did not speak HTTP',
     hint: 'Use https:// if the port expects TLS; check that the port is that of the API.',

@@ -15,7 +15,7 @@ export async function openLlamaCppModel(
   ref: string,
   path: string,
   options: Pick<ModelOptions, 'api' | 'template'>,
-  load: () => Promise<LlamaCppModule> = loadLlamaCpp,
+  load: () => Promise<LlamaCppModule> = () => loadLlamaCpp(),
 ): Promise<Model> {
   const template = await readTextTemplate(options.template)
   const module = await load()

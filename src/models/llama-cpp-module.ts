@@ -75,8 +75,7 @@ export interface TextCompletion {
 }
 
 /** Throws an error that says how to install it where it is missing. */
-export async function loadLlamaCpp(): Promise<LlamaCppModule> {
-  const name: string = 'node-llama-cpp'
+export async function loadLlamaCpp(name = 'node-llama-cpp'): Promise<LlamaCppModule> {
   try {
     return await import(name)
   } catch (cause) {

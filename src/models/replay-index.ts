@@ -1,8 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
 import { messageOf, XevalError } from '../core/errors.ts'
 import type { WorkKey } from '../core/records.ts'
-import { OffsetTable } from './offset-table.ts'
+import { hashOfKey, OffsetTable } from './offset-table.ts'
 import { malformed, parseReplayLine, type ReplayRecord } from './replay-record.ts'
 
 /** Recorded answers, left in their file: what is held is where each line stands. */
@@ -26,9 +27,9 @@ export async function indexReplay(file: string): Promise<ReplayIndex> {
     readSync(fd, bytes, 0, length, offset)
     return parseReplayLine(bytes.toString('utf8'), file, 1)
   }
-  const lookUp = (key: string): ReplayRecord | undefined => {
+  const lookUp = (key: string, hash = hashOfKey(key)): ReplayRecord | undefined => {
     let found: ReplayRecord | undefined
-    table.find(key, (offset, length) => {
+    table.find(hash, (offset, length) => {
       const record = read(offset, length)
       if (keysOf(record).includes(key)) found = record
       return found !== undefined
@@ -36,16 +37,18 @@ export async function indexReplay(file: string): Promise<ReplayIndex> {
     return found
   }
   const add = (line: Buffer, offset: number, number: number): void => {
+    if (!isUtf8(line)) throw malformed('not UTF-8', file, number, 1)
     const record = parseReplayLine(line.toString('utf8'), file, number)
     for (const key of keysOf(record)) {
-      const earlier = lookUp(key)
-      if (!earlier) table.add(key, offset, line.length)
+      const hash = hashOfKey(key)
+      const earlier = lookUp(key, hash)
+      if (!earlier) table.add(hash, offset, line.length)
       else if (earlier.output !== record.output) conflicts.set(key, number)
     }
   }
 
   try {
-    const sha256 = await eachLine(file, fd, add)
+    const sha256 = await eachLine(file, add)
     return {
       sha256,
       find({ benchmark, sampleId, epoch }, prompt) {
@@ -94,11 +97,7 @@ function openFile(file: string): number {
 }
 
 /** Calls `onLine` with every line that isn't blank, and gives back the file's SHA-256. */
-async function eachLine(
-  file: string,
-  fd: number,
-  onLine: (line: Buffer, offset: number, number: number) => void,
-): Promise<string> {
+async function eachLine(file: string, onLine: (line: Buffer, offset: number, number: number) => void): Promise<string> {
   const hash = createHash('sha256')
   let rest = Buffer.alloc(0)
   let offset = 0
@@ -110,7 +109,7 @@ async function eachLine(
     if (!isBlank(text)) onLine(text, offset + bom, number)
     offset += line.length + 1
   }
-  for await (const chunk of createReadStream(file, { fd, autoClose: false, start: 0, highWaterMark: 2 ** 20 })) {
+  for await (const chunk of createReadStream(file, { highWaterMark: 2 ** 20 })) {
     hash.update(chunk)
     const block = rest.length > 0 ? Buffer.concat([rest, chunk]) : Buffer.from(chunk)
     let start = 0

@@ -25,7 +25,10 @@ export async function* readCsv<T>(
   for await (const cells of cellsOf(path, positions, delimiter)) {
     const line = positions.nextRow()
     if (header === undefined) header = checkHeader(path, line, cells)
-    else yield { value: checkRow(schema, toObject(path, line, header, cells), { file: path, line }), line }
+    else {
+      const row = toObject(path, line, header, cells)
+      yield { value: checkRow(schema, row, { file: path, line }, `row (columns: ${header.join(', ')})`), line }
+    }
   }
   if (header === undefined) throw malformed({ file: path, line: 1 }, 'expected a header line, found an empty file')
 }

@@ -4,6 +4,8 @@ import type { Token } from './python-tokens.ts'
 
 /** Neighbouring string literals as the one string that they make. */
 export function concatenate(source: string, tokens: readonly Token[]): Piece[] {
+  const [only] = tokens
+  if (only?.string && tokens.length === 1) return only.string.pieces
   const strings = tokens.flatMap(({ string }) => string ?? [])
   if (strings.some(({ bytes }) => bytes !== strings[0]?.bytes)) {
     throw pythonError(source, tokens[0]?.start ?? 0, 'bytes and text literals stand side by side')

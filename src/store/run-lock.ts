@@ -1,4 +1,5 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -26,15 +27,26 @@ export async function lockRun(dir: string): Promise<{ release(): Promise<void> }
     if (owner !== undefined && (await isAlive(owner))) throw held(dir, owner, last)
     const path = pathOf(dir, last + 1)
     try {
-      await writeFile(path, JSON.stringify(self), { flag: 'wx' })
+      await createWhole(path, JSON.stringify(self))
       return { release: () => rm(path, { force: true }) }
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-      // Somebody was quicker, and may still be writing its name.
+      // Somebody was quicker.
       await sleep(20)
     }
   }
   throw new XevalError('run-locked', `${dir}: other processes keep taking the lock`, { hint: 'Wait for them to end.' })
+}
+
+/** Creates a file with its content in one step, or fails where it exists: nobody ever reads an owner that is half there. */
+async function createWhole(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`
+  await writeFile(temporary, text)
+  try {
+    await link(temporary, path)
+  } finally {
+    await rm(temporary, { force: true })
+  }
 }
 
 const pathOf = (dir: string, n: number): string => join(dir, `lock.${n}`)
