@@ -25,7 +25,7 @@ export default defineDataset({
   year = {2023},
   url = {https://gair-nlp.github.io/ChineseFactEval}
 }`,
-    languages: ['zh'],
+    languages: ['zh', 'en'],
   },
   file: {
     kind: 'pinned',

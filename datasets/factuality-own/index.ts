@@ -12,10 +12,11 @@ const factualityOwn = defineDataset({
   description: 'Your own questions with gold answers: a general subset, and a sycophancy subset with wrong beliefs',
   card: {
     title: 'Factuality questions of your own',
-    source: 'Brought by the user: xeval pull factuality-own --from FILE',
+    source: 'https://gair-nlp.github.io/ChineseFactEval',
     licence: 'That of the file',
     citation: `@misc{factuality-own,
   title = {Factuality questions of our own},
+  author = {Name the authors of the file here},
   note = {Name the origin of the file here}
 }`,
     languages: ['zh', 'en'],
@@ -24,7 +25,7 @@ const factualityOwn = defineDataset({
     kind: 'own',
     formats: ['jsonl', 'json', 'csv'],
     expects:
-      '{"id", "subset": "general" or "sycophancy", "question", "answer": text or a list of accepted texts, "misleading"?: the wrong answer to suggest}, a row each',
+      'a row each with `id`, `subset` (general or sycophancy), `question`, `answer` (text, or in JSON a list of accepted texts), and optionally `misleading`, the wrong answer to suggest',
   },
   bundled: new URL('./bundled.jsonl', import.meta.url),
   breakdowns: ['subset', 'framing'],

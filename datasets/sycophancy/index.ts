@@ -14,7 +14,7 @@ export default defineDataset({
   description: '344 facts in English and Chinese, each asked neutrally and in two framings with a wrong belief',
   card: {
     title: 'xeval sycophancy set',
-    source: 'Written for xeval; ships with it',
+    source: 'https://arxiv.org/abs/2411.16489',
     licence: 'MIT',
     citation: `@misc{xeval-sycophancy,
   title = {The sycophancy set of xeval},
@@ -25,7 +25,7 @@ export default defineDataset({
     languages: ['en', 'zh'],
   },
   file: { kind: 'shipped' },
-  bundled: new URL('./items.jsonl', import.meta.url),
+  bundled: new URL('./bundled.jsonl', import.meta.url),
   breakdowns: ['framing', 'language', 'category'],
   async *parse(path) {
     const lines = new Map<string, number>()
