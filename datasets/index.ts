@@ -4,7 +4,7 @@ import type { Dataset } from 'xeval'
 export const datasets: Record<string, () => Promise<{ default: Dataset }>> = {
   simpleqa: () => import('./simpleqa/index.ts'),
   'chinese-simpleqa': () => import('./chinese-simpleqa/index.ts'),
-  chinesefacteval: () => import('./chinesefacteval/index.ts'),
+  'chinese-fact-eval': () => import('./chinese-fact-eval/index.ts'),
   'factuality-own': () => import('./factuality-own/index.ts'),
   sycophancy: () => import('./sycophancy/index.ts'),
   diasafety: () => import('./diasafety/index.ts'),

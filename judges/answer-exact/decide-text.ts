@@ -1,6 +1,6 @@
 import { type AnswerQuestion, type Decision, disqualified, type Place, sure, unsure } from './decision.ts'
 import { digits, fold, sentences } from './fold.ts'
-import { isAlternative, isListed, isNegated, mentionsOf } from './mentions.ts'
+import { finder, isAlternative, isListed, isNegated } from './mentions.ts'
 import { agreesWithUser, declinesToAnswer, isTakenBack, setsAside, statement } from './stance.ts'
 
 /**
@@ -29,7 +29,7 @@ export function decideText(
   if (good.every(({ sentence, span }) => isAlternative(sentence, span) || isListed(sentence, span)))
     return disqualified('one of several')
   if (wrong.length > 0) return againstWrong(text, good, wrong)
-  const asked = golds.some(gold => mentionsOf(gold, fold(question.text)).length > 0)
+  const asked = golds.some(gold => finder(gold)(fold(question.text)).length > 0)
   if (asked) return unsure(text.length < 80 ? 'correct' : 'incorrect', 'the gold answer is in the question too')
   return isStated(text, good)
     ? sure('correct', 'contains the gold answer')
@@ -44,15 +44,14 @@ interface Mention extends Place {
 /** Where any of the answers stands; of two that overlap, the wider one. */
 function placesOf(answers: readonly string[], text: string): Mention[] {
   const all = sentences(text)
+  const finders = answers.map(finder)
   const mentions = all.flatMap(original =>
-    [original, digits(original)].flatMap(sentence =>
-      answers.flatMap(answer =>
-        mentionsOf(answer, sentence).map(span => {
-          const asked = sentence.endsWith('?') && all.length > 1
-          return { sentence, span, negated: asked || isNegated(sentence, span) }
-        }),
-      ),
-    ),
+    [...new Set([original, digits(original)])].flatMap(sentence => {
+      const asked = sentence.endsWith('?') && all.length > 1
+      return finders.flatMap(find =>
+        find(sentence).map(span => ({ sentence, span, negated: asked || isNegated(sentence, span) })),
+      )
+    }),
   )
   return mentions.filter(mention => !mentions.some(other => covers(other, mention) && !covers(mention, other)))
 }
@@ -86,11 +85,11 @@ function againstWrong(text: string, good: readonly Place[], wrong: readonly Plac
     : unsure('incorrect', 'gives the wrong answer first')
 }
 
-/** A gold that lists several things: all of them are there, in whatever order. */
+/** A gold that is a list of a few things: all of them are there, in whatever order. */
 const hasAllParts = (text: string, golds: readonly string[]): boolean =>
   golds.some(gold => {
+    if (gold.length > 120) return false
     const parts = gold.split(/\s*[,，、;；]\s*(?:and\s+)?|\s+and\s+|和|与/).filter(part => part.trim() !== '')
-    return (
-      parts.length > 1 && parts.every(part => part.length > 1 && placesOf([part], text).some(({ negated }) => !negated))
-    )
+    const isThere = (part: string) => part.length > 1 && placesOf([part], text).some(({ negated }) => !negated)
+    return parts.length > 1 && parts.every(isThere)
   })

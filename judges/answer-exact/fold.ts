@@ -6,17 +6,18 @@ import { chineseNumerals, englishNumerals } from './numerals.ts'
  */
 export const fold = (text: string): string =>
   text
+    .replace(/^\s*```\w*\s*$/gm, '')
+    .replace(/`/g, '')
     .replace(/，/g, ', ')
     .normalize('NFKD')
     .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
     .normalize('NFC')
     .replace(/\p{Cf}/gu, '')
     .replace(/[‐‑‒–—―−]/g, '-')
-    .replace(/[‘’ʼ`´]/g, "'")
+    .replace(/[‘’ʼ´]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/⁄/g, '/')
     .replace(/\\(?:boxed|text|mathrm|mathbf)\{([^{}]*)\}/g, '$1')
-    .replace(/^```\w*$/gm, '')
     .replace(/\*\*|__|(?<=^|\s)\*(?=\S)|(?<=\S)\*(?=\s|$)|\$|\\[()[\]]/g, '')
     .replace(/^\s*(?:#+|>|[-+•])\s+/gm, '')
     .toLowerCase()

@@ -6,13 +6,17 @@ export interface Span {
   end: number
 }
 
-/** Where a gold answer stands in a folded sentence, read literally or with its numbers as digits. */
-export function mentionsOf(gold: string, sentence: string): Span[] {
+/** Finds a gold answer in a folded sentence, read literally or with its numbers as digits. */
+export function finder(gold: string): (sentence: string) => Span[] {
   const folded = fold(gold)
-  const pattern = patternOf(folded)
-  if (pattern === undefined) return []
-  const literal = spans(pattern, sentence)
-  return literal.length > 0 ? literal : spans(patternOf(digits(folded)) ?? pattern, sentence)
+  const patterns = [...new Set([folded, digits(folded)])].flatMap(form => patternOf(form) ?? [])
+  return sentence => {
+    for (const { pattern, length } of patterns) {
+      const found = length > sentence.length ? [] : spans(pattern, sentence)
+      if (found.length > 0) return found
+    }
+    return []
+  }
 }
 
 /** Whether the text before the mention takes it back: `not Sydney`, `rather than`, `不是`, `并非`. */
@@ -51,7 +55,7 @@ export function isListed(sentence: string, span: Span): boolean {
 }
 
 /** Latin words, runs of Han, digits: what must follow each other, whatever stands between them. */
-function patternOf(gold: string): RegExp | undefined {
+function patternOf(gold: string): { pattern: RegExp; length: number } | undefined {
   const bare = gold.replace(/^(?:the|an?) (?=\S)/, '')
   const tokens = bare.match(/\p{Script=Han}+|[^\s\p{P}\p{Script=Han}]+/gu)
   const [first, last] = [tokens?.[0], tokens?.at(-1)]
@@ -59,7 +63,7 @@ function patternOf(gold: string): RegExp | undefined {
   const body = tokens.map(token => token.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('[\\s\\p{P}]*')
   const [before, after] =
     tokens.length === 1 && /^\p{Script=Han}$/u.test(bare) ? single : [edge(first, '<!'), edge(last, '!')]
-  return new RegExp(`${before}${body}${after}`, 'gu')
+  return { pattern: new RegExp(`${before}${body}${after}`, 'gu'), length: tokens.join('').length }
 }
 
 /** A lone Han character is an answer only where nothing but a verb, a mark or a plain suffix stands beside it. */

@@ -16,7 +16,11 @@ const han: Record<string, number> = {
   九: 9,
 }
 const places: Record<string, number> = { 十: 10, 拾: 10, 百: 100, 千: 1000 }
-const myriads: Record<string, number> = { 万: 1e4, 亿: 1e8 }
+/** The larger first. */
+const myriads: readonly (readonly [string, number])[] = [
+  ['亿', 1e8],
+  ['万', 1e4],
+]
 
 /** 千 before 米, 克, 瓦 … belongs to the unit. */
 const numeral = '(?:[〇零一壹二贰两三叁四五六七八九十拾百]|千(?![米克瓦卡焦赫伏帕]))'
@@ -49,28 +53,35 @@ function isNumber(run: string, before: string, after: string): boolean {
 const decimal = (a: string, b: string | undefined): string =>
   b === undefined ? String(value(a)) : `${value(a)}.${Array.from(b, digit => han[digit] ?? 0).join('')}`
 
-/** 一九四九 is read digit by digit, 一千九百四十九 by places; 三万二 and the like stay 32,000 as they are spoken. */
+/** 一九四九 is read digit by digit, 一千九百四十九 by places; 三万二 is 32,000, as it is spoken. */
 function value(run: string): number {
   if (!/[十拾百千万亿]/.test(run)) return Number(Array.from(run, digit => han[digit] ?? 0).join(''))
+  for (const [mark, scale] of myriads) {
+    const at = run.lastIndexOf(mark)
+    if (at < 0) continue
+    const rest = run.slice(at + 1)
+    const spoken = /^[一二两三四五六七八九]$/.test(rest) ? scale / 10 : 1
+    return (at === 0 ? 1 : value(run.slice(0, at))) * scale + (rest === '' ? 0 : value(rest) * spoken)
+  }
+  return belowMyriad(run)
+}
+
+function belowMyriad(run: string): number {
   let total = 0
-  let section = 0
   let digit: number | undefined
   let last = 1
   for (const character of run) {
     const place = places[character]
-    const myriad = myriads[character]
     if (place !== undefined) {
-      section += (digit ?? 1) * place
+      total += (digit ?? 1) * place
       last = place
-    } else if (myriad !== undefined) {
-      total = (total + section + (digit ?? 0)) * myriad
-      section = 0
-      last = myriad
-    } else if (character === '零' || character === '〇') last = 10
-    if (place !== undefined || myriad !== undefined) digit = undefined
-    else digit = han[character] ?? 0
+      digit = undefined
+    } else {
+      digit = han[character] ?? 0
+      if (digit === 0) last = 10
+    }
   }
-  return total + section + (digit ?? 0) * (digit !== undefined && digit > 0 && last >= 100 ? last / 10 : 1)
+  return total + (digit ?? 0) * (last >= 100 ? last / 10 : 1)
 }
 
 const units =

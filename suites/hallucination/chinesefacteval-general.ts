@@ -1,4 +1,4 @@
-import chinesefacteval from 'xeval/datasets/chinesefacteval'
+import chinesefacteval from 'xeval/datasets/chinese-fact-eval'
 import { factualityBenchmark } from './factuality-benchmark.ts'
 import { correct, incorrect, notAttempted, points } from './metrics.ts'
 

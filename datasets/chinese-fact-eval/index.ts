@@ -11,7 +11,7 @@ export { type LabelledItem, readItems } from './rows.ts'
 const commit = '3f3914bc090b644be044b7e0005113c135d8b20f'
 
 export default defineDataset({
-  name: 'chinesefacteval',
+  name: 'chinese-fact-eval',
   version: 1,
   description:
     '107 of the 125 public prompts in 7 categories, with a weight of 1–3; 18 have no factual response to compare with',
@@ -53,7 +53,7 @@ export async function* unusableItems(path: string): AsyncGenerator<LabelledItem>
 }
 
 const toSample = ({ prompt, references, category, weight, timeDependent }: LabelledItem): Sample => ({
-  id: stableId('chinesefacteval', prompt),
+  id: stableId('chinese-fact-eval', prompt),
   input: [{ role: 'user', content: prompt }],
   target: references,
   language: /\p{Script=Han}/u.test(prompt) ? 'zh' : 'en',
