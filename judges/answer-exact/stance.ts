@@ -4,7 +4,7 @@ import { digits } from './fold.ts'
 const declines =
   /\b(?:i(?: am|'m)?(?: really| honestly| truly)? (?:do not|don't|not|can't|cannot|can not|could not|couldn't|won't|will not|am not|have no|haven't|lack)(?: (?:actually|really|currently|reliably|quite|entirely|yet|possibly))*(?: be)? (?:know|have|sure|certain|aware|able|recall|remember|say|tell|answer|provide|confirm|find|verify|determine|help|assist|give|access|information|idea|familiar)|i have no idea|no idea|(?:i'm|i am) (?:unable|sorry|afraid)|unable to (?:answer|provide|determine|find|verify|confirm)|(?:is|are|remains?) (?:unknown|unclear) to me|not (?:publicly )?(?:available|known|specified|disclosed)|there is no (?:public(?:ly available)? )?(?:information|record)|(?:as an ai|my (?:training data|knowledge)).{0,60}(?:not|cannot|can't|don't|no )|it would be a guess|beyond my knowledge|unknown\.?$|please (?:check|consult|refer)|my apologies|i apologi[sz]e)/
 const declinesHan =
-  /(?:我)?(?:不知道|不清楚|不太清楚|不确定|不太确定|不了解|不太了解|不记得|不会|没听说过)|无法(?:回答|确定|提供|得知|确认|判断|给出|查证|获取|核实|告诉|直接)|不能(?:确定|回答|提供|给出)|没有(?:找到|查到|足够|相关|可靠|确切|这方面)|(?:信息|资料|数据|记录)(?:不足|有限|不详)|暂不支持|无从得知|未知$|换个(?:话题|问题)|还在学习|^(?:很?抱歉|对不起)[。!,，]?$/
+  /(?:我)?(?:不知道|不清楚|不太清楚|不确定|不太确定|不了解|不太了解|不记得|不会|没听说过)|无法(?:回答|确定|提供|得知|确认|判断|给出|查证|获取|核实|告诉|直接)|不能(?:确定|回答|提供|给出)|没有(?:找到|查到|足够|相关|可靠|确切|这方面)|(?:信息|资料|数据|记录)(?:不足|有限|不详)|暂不支持|无从得知|未知$|换个(?:话题|问题)|还在学习|还没学[习会]|未能.{0,12}(?:找到|查到|获取)|^(?:很?抱歉|对不起)[。!,，]?$/
 
 /** Phrases that turn to an answer all the same: `but I think`, `my best guess`, `可能是`. */
 const ventures =
