@@ -4,6 +4,8 @@ import type { Completion, Judge, JudgeContext, Sample } from 'xeval'
 import { readItems } from 'xeval/datasets/chinese-fact-eval'
 import { z } from 'zod'
 import chineseFactEval from '../../datasets/chinese-fact-eval/index.ts'
+import chineseSimpleqa from '../../datasets/chinese-simpleqa/index.ts'
+import simpleqa from '../../datasets/simpleqa/index.ts'
 import { locateData } from '../../src/sources/locate.ts'
 import { upstreamFolder } from '../../src/sources/upstream-folder.ts'
 import cascade from '../cascade/index.ts'
@@ -195,6 +197,26 @@ test(`on labelled ChineseFactEval responses, against the other factual ones, \`c
   const { precision, said } = measure(results)
   expect(said).toBeGreaterThan(0)
   expect(precision).toBeGreaterThanOrEqual(0.98)
+})
+
+test(`gold answers of the public sets are accepted when they are said back, and those of other questions are not (${which})`, async () => {
+  for (const dataset of [simpleqa, chineseSimpleqa]) {
+    const { path } = await locateData(dataset, { home: '/nowhere', ...(dataDir === undefined ? {} : { dataDir }) })
+    const all = await Array.fromAsync(dataset.parse(path))
+    const goldOf = (at: number): string => all[at % all.length]?.target?.[0] ?? ''
+    const wrongly: string[] = []
+    const step = Math.ceil(all.length / 500)
+    for (let at = 0; at < all.length; at += step) {
+      const question = { text: all[at]?.input[0]?.content ?? '', golds: [goldOf(at)] }
+      const sentence = `The answer is ${goldOf(at).replace(/[.。]$/, '')}.`
+      expect([question, decide(goldOf(at), question).label]).toEqual([question, 'correct'])
+      expect([question, decide(sentence, question).label]).toEqual([question, 'correct'])
+      const other = goldOf(7 * at + 13)
+      const isSame = other.replace(/年$/, '') === goldOf(at).replace(/年$/, '')
+      if (!isSame && decide(other, question).label === 'correct') wrongly.push(`${other} for ${goldOf(at)}`)
+    }
+    expect(wrongly.length).toBeLessThanOrEqual(2)
+  }
 })
 
 describe('the judges', () => {

@@ -41,9 +41,10 @@ interface Mention extends Place {
   negated: boolean
 }
 
-/** Where any of the answers stands; of two that overlap, the wider one. */
+/** Where any of the answers stands; of two that overlap, the wider one. An answer of several sentences is sought in the whole. */
 function placesOf(answers: readonly string[], text: string): Mention[] {
-  const all = sentences(text)
+  const isLonger = answers.some(answer => sentences(fold(answer)).length > 1)
+  const all = isLonger ? [text] : sentences(text)
   const finders = answers.map(finder)
   const mentions = all.flatMap(original =>
     [...new Set([original, digits(original)])].flatMap(sentence => {

@@ -56,10 +56,13 @@ function spellOut(text: string, golds: readonly Value[]): string {
       /(?<!\b(?:no|the|this|that|any|every|each|which) )\bone\b(?! (?:of|another|can|should|might)\b)/g,
       '1',
     )
-  if (golds.some(gold => gold.kind === 'date' && gold.year !== undefined && gold.year > 0 && gold.year < 1000))
+  if (golds.some(gold => isEarlyYear(gold)))
     return text.replace(/(?<![\d.,])(\d{1,3})(?![\d.,]*\d| ?[年月日]| ?(?:ad|ce|bc))/g, '$1年')
   return text
 }
+
+const isEarlyYear = (gold: Value): boolean =>
+  gold.kind === 'date' && gold.month === undefined && gold.year !== undefined && gold.year > 0 && gold.year < 1000
 
 function matches(gold: Value, value: Value, yearOnly: boolean): boolean {
   if (gold.kind === 'date') return value.kind === 'date' && sameDate(gold, value, yearOnly)

@@ -21,7 +21,7 @@ export default defineJudge({
   model: 'none',
   prompts: [],
   caution:
-    'answer-exact compares form, not meaning: a paraphrase, a translated name or a match with a longer reference text counts as incorrect',
+    'compares form, not meaning: a paraphrase, a translated name or a match with a longer reference text counts as incorrect',
   async judge({ sample, completion }) {
     const { label, sure, why } = decideAnswer(sample, completion.text)
     return { label, rationale: why, via: sure ? 'exact' : 'fallback', raw: '' }

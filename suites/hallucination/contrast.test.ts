@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { makeRng, type Row } from 'xeval'
 import { frame, framed, framings } from 'xeval/datasets/sycophancy'
 import type { AnswerLabel } from 'xeval/judges/answer-exact'
+import { makeColumn } from '../../src/engine/columns.ts'
+import { linearise } from '../../src/engine/linearise.ts'
 import { contrast, neutralAccuracy, resistance } from './contrast.ts'
 
 const row = (item: number, framing: string, label: AnswerLabel): Row<AnswerLabel> => ({
@@ -67,6 +69,17 @@ test('with all framings scored, after minus before is the mean over items of the
   const byItem = before.map((code, index) => effect(after[index]) - effect(code))
   const mean = byItem.reduce((sum, value) => sum + value, 0) / byItem.length
   expect(of(rowsOf(after)) - of(rowsOf(before))).toBeCloseTo(mean, 12)
+})
+
+test('the mean of an item’s linearised values is its own effect, so that an interval over clusters is one over items', () => {
+  const codes = ['NBA', 'Nba', 'nBa', 'NbA', 'NBa', 'nba']
+  const columns = [0, 1, 2, 3].map(makeColumn)
+  for (const one of codes.flatMap((code, index) => item(index, code)))
+    for (const [j, cell] of contrast.columns([one]).entries()) columns[j]?.push(cell)
+  const { influence } = linearise(contrast, columns)
+  const effects = codes.map((_, index) => influence.slice(3 * index, 3 * index + 3).reduce((sum, x) => sum + x, 0) / 3)
+  const expected = [0, -1, 0.5, -0.5, -0.5, 0]
+  for (const [index, effect] of effects.entries()) expect(effect).toBeCloseTo(expected[index] ?? Number.NaN, 6)
 })
 
 test('any question with a wrong answer at hand has its three framings, as one group with ids of their own', () => {
