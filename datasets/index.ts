@@ -7,7 +7,9 @@ export const datasets: Record<string, () => Promise<{ default: Dataset }>> = {
   'chinese-fact-eval': () => import('./chinese-fact-eval/index.ts'),
   'factuality-own': () => import('./factuality-own/index.ts'),
   sycophancy: () => import('./sycophancy/index.ts'),
+  aime2024: () => import('./aime2024/index.ts'),
   diasafety: () => import('./diasafety/index.ts'),
   flames: () => import('./flames/index.ts'),
+  math500: () => import('./math500/index.ts'),
   wildsafety: () => import('./wildsafety/index.ts'),
 }
