@@ -4,4 +4,6 @@ import type { Suite } from 'xeval'
 export const suites: Record<string, () => Promise<{ default: Suite }>> = {
   reasoning: () => import('./reasoning/index.ts'),
   safety: () => import('./safety/index.ts'),
+  'factuality-own': () => import('./factuality-own/index.ts'),
+  hallucination: () => import('./hallucination/index.ts'),
 }
