@@ -9,4 +9,10 @@ export const judges: Record<string, () => Promise<{ default: Judge }>> = {
   'safety-j': () => import('./safety-j/index.ts'),
   'safety-llm': () => import('./safety-llm/index.ts'),
   'refusal-rules': () => import('./refusal-rules/index.ts'),
+  'answer-match': () => import('./answer-match/index.ts'),
+  'answer-exact': () => import('./answer-exact/index.ts'),
+  cascade: () => import('./cascade/index.ts'),
+  'simpleqa-grader': () => import('./simpleqa-grader/index.ts'),
+  'chinese-simpleqa-grader': () => import('./chinese-simpleqa-grader/index.ts'),
+  'chinese-simpleqa-eval-grader': () => import('./chinese-simpleqa-eval-grader/index.ts'),
 }

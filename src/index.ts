@@ -1,4 +1,5 @@
 /** The public API: all that a plug-in may import, as the bare name `xeval`. */
+export type { Analysis, AnalysisArm } from './core/analysis.ts'
 export { API_VERSION } from './core/api.ts'
 export { type Benchmark, defineBenchmark } from './core/benchmark.ts'
 export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from './core/comparison.ts'

@@ -6,4 +6,6 @@ export const suites: Record<string, () => Promise<{ default: Suite }>> = {
   custom: () => import('./custom/index.ts'),
   reasoning: () => import('./reasoning/index.ts'),
   safety: () => import('./safety/index.ts'),
+  'factuality-own': () => import('./factuality-own/index.ts'),
+  hallucination: () => import('./hallucination/index.ts'),
 }

@@ -14,7 +14,8 @@ export interface Selection {
 /**
  * A seeded selection that the order of the dataset doesn't change: samples are ranked by a hash of seed and id, and the
  * first `limit` are taken, so that a smaller limit selects a part of what a larger one does (with `stratify` within
- * each value, where rounding can shift one place between values). They come in the dataset's order; `available` is the
+ * each value, where rounding can shift one place between values). Samples of one group are taken together, but for the last
+ * group where the limit cuts through it. They come in the dataset's order; `available` is the
  * number of all. Throws `duplicate-sample` for an id that comes twice.
  */
 export async function selectSamples(
@@ -33,7 +34,7 @@ export async function selectSamples(
     const stratum = strata.get(key) ?? { key, size: 0, best: new Smallest<Ranked>(capacity, byRank) }
     strata.set(key, stratum)
     stratum.size++
-    stratum.best.add({ rank: rankOf(seed, sample.id), position: ids.size, sample })
+    stratum.best.add({ rank: rankOf(seed, sample), position: ids.size, sample })
     ids.add(sample.id)
   }
   const places = allocate([...strata.values()], Math.min(capacity, ids.size), seed)
@@ -73,9 +74,12 @@ interface Stratum {
   best: Smallest<Ranked>
 }
 
-/** 64 bits as 16 hex digits; the id decides between equal ones. */
-const rankOf = (seed: number, id: string): string =>
-  createHash('sha256').update(`${seed}\u0000${id}`).digest('hex').slice(0, 16) + id
+/** 64 bits as 16 hex digits, by group, so that a group's samples stay together; the id decides between equal ones. */
+const rankOf = (seed: number, { id, group }: Sample): string =>
+  createHash('sha256')
+    .update(`${seed}\u0000${group ?? id}`)
+    .digest('hex')
+    .slice(0, 16) + id
 
 const byRank = (a: Ranked, b: Ranked): number => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0)
 
