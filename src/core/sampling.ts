@@ -75,11 +75,10 @@ interface Stratum {
 }
 
 /** 64 bits as 16 hex digits, by group, so that a group's samples stay together; the id decides between equal ones. */
-const rankOf = (seed: number, { id, group }: Sample): string =>
-  createHash('sha256')
-    .update(`${seed}\u0000${group ?? id}`)
-    .digest('hex')
-    .slice(0, 16) + id
+const rankOf = (seed: number, { id, group }: Sample): string => lotOf(seed, group ?? id) + id
+
+const lotOf = (seed: number, name: string): string =>
+  createHash('sha256').update(`${seed}\u0000${name}`).digest('hex').slice(0, 16)
 
 const byRank = (a: Ranked, b: Ranked): number => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0)
 
@@ -91,7 +90,7 @@ function allocate(strata: readonly Stratum[], total: number, seed: number): { st
     return { stratum, count: Math.floor(product / size), remainder: product % size }
   })
   let left = total - shares.reduce((sum, { count }) => sum + count, 0)
-  const lot = ({ stratum }: { stratum: Stratum }) => rankOf(seed, stratum.key)
+  const lot = ({ stratum }: { stratum: Stratum }) => lotOf(seed, stratum.key)
   const order = [...shares].sort(
     (a, b) => b.remainder - a.remainder || b.stratum.size - a.stratum.size || (lot(a) < lot(b) ? -1 : 1),
   )
