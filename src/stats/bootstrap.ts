@@ -14,6 +14,12 @@ export interface BootstrapOptions {
   resamples?: number
   /** Samples of one group are drawn together. */
   groups?: Groups
+  /**
+   * At most so many unit draws are spent on one interval; beyond, fewer resamples are made (never under 1000) and
+   * `method` says how many. Data with few distinct units (yes/no scores, small clusters of them) doesn't come near it.
+   * @default 500_000_000, some three seconds
+   */
+  maxDraws?: number
 }
 
 export interface BootstrapEstimate extends Estimate {
@@ -24,12 +30,6 @@ export interface BootstrapEstimate extends Estimate {
   /** Replicates without a value (a ratio whose denominator was drawn empty), left out of the interval. */
   undefinedResamples: number
 }
-
-/**
- * At most so many unit draws are spent on one interval; beyond, fewer resamples are made (never under 1000) and `method`
- * says how many. Data with few distinct units (yes/no scores, small clusters of them) doesn't come near it.
- */
-export const maxDraws = 500_000_000
 
 /** BCa bootstrap interval of a mean, by sample or by cluster. */
 export const bootstrapMean = (values: ArrayLike<number>, options: BootstrapOptions): BootstrapEstimate =>
@@ -59,7 +59,7 @@ export function bootstrapPairedMean(
 export function bootstrapTotals(
   columns: readonly ArrayLike<number>[],
   of: (means: readonly number[]) => number,
-  { seed, level = 0.95, resamples = 10_000, groups }: BootstrapOptions,
+  { seed, level = 0.95, resamples = 10_000, groups, maxDraws = 500_000_000 }: BootstrapOptions,
 ): BootstrapEstimate {
   checkLevel(level)
   demand(Number.isSafeInteger(resamples) && resamples >= 100, `${resamples} resamples, at least 100 are needed`)
