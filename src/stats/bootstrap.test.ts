@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { accelerationOf, bcaInterval, percentile } from './bca.ts'
-import { bootstrapMean, bootstrapPairedMean, bootstrapTotals, deltaOf } from './bootstrap.ts'
+import { bootstrapMean, bootstrapPairedMean, bootstrapTotals } from './bootstrap.ts'
 import { binomialCdf } from './distributions.ts'
 import fixture from './fixtures/resampling.json' with { type: 'json' }
 import { RandomBits } from './random.ts'
 import { resampler } from './resample.ts'
+import { deltaOf } from './totals.ts'
 import { unitsOf } from './units.ts'
 
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
