@@ -177,7 +177,7 @@ const ratio: Family = {
 }
 
 const judged: Family = {
-  name: 'rate by a judge of sensitivity 0.9, specificity 0.85',
+  name: 'rate by an erring judge',
   methods: ['rogan-gladen', 'wilson uncorrected (for contrast)'],
   scenarios: [0.1, 0.5, 0.9].map(rate => ({
     name: `${rate}`,
