@@ -75,7 +75,10 @@ const pairedRates: Family = {
         if (method === 'wald (for contrast)') return around(d, se)
         const differences = new Int8Array(n).fill(1, 0, up).fill(-1, up, up + down)
         if (method === 't of differences') return meanInterval(differences).ci
-        return bootstrapMean(differences, { seed: [random.int(2 ** 32)], resamples: 1000 }).ci
+        return remember(
+          `${up} ${down} ${n}`,
+          () => bootstrapMean(differences, { seed: [up, down], resamples: 1000 }).ci,
+        )
       }
     },
   })),
@@ -165,13 +168,16 @@ const ratio: Family = {
     name: `${p}`,
     truth: p,
     draw: (random, n) => {
-      const attempted = Float64Array.from({ length: n }, () => (random.uniform() < 0.7 ? 1 : 0))
-      const correct = attempted.map(tried => (tried && random.uniform() < p ? 1 : 0))
+      const tried = drawBinomial(random, n, 0.7)
+      const right = drawBinomial(random, tried, p)
+      const columns = [right, tried].map(ones => new Uint8Array(n).fill(1, 0, ones))
       const of = ([a = 0, b = 0]: readonly number[]) => a / b
       return method =>
-        method === 'jackknife-t'
-          ? jackknifeTotals([correct, attempted], of).ci
-          : bootstrapTotals([correct, attempted], of, { seed: [random.int(2 ** 32)], resamples: 1000 }).ci
+        remember(`${method} ${right} ${tried} ${n}`, () =>
+          method === 'jackknife-t'
+            ? jackknifeTotals(columns, of).ci
+            : bootstrapTotals(columns, of, { seed: [right, tried], resamples: 1000 }).ci,
+        )
     },
   })),
 }
@@ -213,6 +219,15 @@ const powered: Family = {
 }
 
 export const families: readonly Family[] = [rates, pairedRates, unpairedRates, means, ratio, clustered, judged, powered]
+
+const remembered = new Map<string, Interval>()
+
+/** An interval that depends on counts only is made once a table, the bootstrap's with a seed of those counts. */
+function remember(key: string, make: () => Interval): Interval {
+  const known = remembered.get(key) ?? make()
+  remembered.set(key, known)
+  return known
+}
 
 const around = (value: number, se: number): Interval => [value + probit(0.025) * se, value - probit(0.025) * se]
 
