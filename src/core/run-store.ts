@@ -29,6 +29,8 @@ export interface RunStore {
   sampleCount(): number
   /** Whether every epoch of the sample with this key is answered and judged. */
   finished(sampleKey: number): boolean
+  /** Sample epochs that are answered and judged. */
+  finishedCount(): number
   /** The three files joined, in the order of the samples, as a stream. */
   items(): AsyncIterable<RunItem>
   /** Resolves when all that was put survives a power cut. */

@@ -80,6 +80,15 @@ async function openLocked(dir: string, options: OpenOptions, release: () => Prom
       }
       return true
     },
+    finishedCount() {
+      let count = 0
+      for (let at = 0; at < index.samples.size; at++) {
+        for (let epoch = 1; epoch <= manifest.epochs; epoch++) {
+          if (isFinished(epochHash(index.samples.key(at), epoch))) count++
+        }
+      }
+      return count
+    },
     sync,
     async close() {
       try {
