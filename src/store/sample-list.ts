@@ -15,7 +15,7 @@ export function makeSampleList(): SampleList {
     },
     add(key, offset) {
       if (size * 2 === data.length) {
-        const larger = new Float64Array(data.length * 1.5)
+        const larger = new Float64Array(2 * Math.ceil(data.length * 0.75))
         larger.set(data)
         data = larger
       }
