@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const endpoint of endpoints.splice(0)) await endpoint.close()
 })
 
-const weights = (root: string): MockOptions['models'] => [
+const weights = (root: string): NonNullable<MockOptions['models']> => [
   { id: 'm', object: 'model', root, owned_by: 'vllm' },
   { id: 'j', object: 'model', root: '/judge', owned_by: 'vllm' },
 ]
