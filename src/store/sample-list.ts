@@ -1,4 +1,4 @@
-/** The keys and offsets of a run's samples, in the order of the file: 16 bytes a sample. */
+/** Keys and offsets in the order of a file, such as those of a run's samples: 16 bytes an entry. */
 export interface SampleList {
   readonly size: number
   add(key: number, offset: number): void

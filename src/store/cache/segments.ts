@@ -52,9 +52,13 @@ export async function indexSegment(
   { path, bytes }: Segment,
   visit: (key: number, offset: number) => void,
 ): Promise<void> {
-  const { last } = await readIndex(indexPath(path), bytes, visit)
-  const line = last === undefined ? undefined : await readEntryAt(path, last.offset)
-  const covered = last === undefined || line === undefined ? 0 : last.offset + line.length
+  let covered = 0
+  await readIndex(indexPath(path), bytes, visit, async ({ offset }) => {
+    const line = await readEntryAt(path, offset)
+    if (line?.record === undefined) return false
+    covered = offset + line.length
+    return true
+  })
   if (covered >= bytes) return
   for await (const entries of readLog(path, covered)) {
     for (const { record, offset } of entries) {
