@@ -106,6 +106,8 @@ function runVerb(command: Command): void {
     .option('--on-rate-limit <what>', 'wait or fail')
     .option('--max-errors <share>', 'errored samples at most, such as 5%')
     .option('--budget-tokens <n>', 'stop, resumably, after so many tokens')
+    .option('--batch [stage]', 'through the provider’s batches: all, model or judge')
+    .option('--shard <i/n>', 'the i-th of n parts of the samples, for `xeval merge`')
     .option('--data <dir>', 'read DIR/<dataset>/<file> instead of what was pulled')
     .option('--out <dir>', 'where runs go (.xeval/runs)')
     .option('--resume [run]', 'go on with a run that was cut off')

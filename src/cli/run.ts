@@ -3,6 +3,7 @@ import type { Manifest } from '../core/manifest.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { openRun } from '../store/open-run.ts'
 import { execute } from './execute.ts'
+import { batchStage, executeInBatches } from './execute-batches.ts'
 import { finishRun, keepPrompts } from './finish.ts'
 import { loadConfig } from './load-config.ts'
 import { type Selection, selectBenchmarks } from './plugins.ts'
@@ -43,7 +44,11 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
     if (resumed === undefined) stores.push(...(await createRuns(session)))
     else for (const dir of await resumed.check(session)) stores.push(await reopen(dir))
     const progress = await makeProgress(stores.map((store, i) => progressOf(session, store, i)))
-    const ending = await execute(session, stores, stop, progress).finally(() => progress.stop())
+    const stage = await batchStage(session, stores)
+    const ending = await (stage === undefined
+      ? execute(session, stores, stop, progress)
+      : executeInBatches(session, stores, stop, progress, stage)
+    ).finally(() => progress.stop())
     const benchmarks = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
     for (const store of stores) await finishRun(store, benchmarks, ending, new Date())
     return await writeResults(session, stores, benchmarks, ending)
