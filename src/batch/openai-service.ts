@@ -92,12 +92,12 @@ const metadataOf = ({ run, seq, sha256 }: Submission): Record<string, string> =>
 
 function statusOf({ status, errors, created_at, ...batch }: OpenAI.Batch): BatchStatus {
   if (!ended.has(status)) return { state: 'working', done: batch.request_counts?.completed ?? 0 }
-  const end = batch.completed_at ?? batch.expired_at ?? batch.cancelled_at ?? batch.failed_at ?? created_at
+  const end = batch.completed_at ?? batch.expired_at ?? batch.cancelled_at ?? batch.failed_at ?? Date.now() / 1000
   const [first] = errors?.data ?? []
   return {
     state: 'ended',
     status,
-    latencyMs: Math.max(0, end - created_at) * 1000,
+    latencyMs: Math.max(0, Math.round((end - created_at) * 1000)),
     ...(status === 'failed' && {
       failure: { code: first?.code ?? 'failed', message: first?.message ?? 'the batch failed without a reason' },
     }),

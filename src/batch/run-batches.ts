@@ -13,7 +13,7 @@ import { Services } from './services.ts'
 import { type Chunk, Spool } from './spool.ts'
 
 /** Requests for one answer, the first included, before a line that fails or expires counts as an error. */
-export const MAX_TRIES = 3
+export const MAX_TRIES = 5
 
 export interface RunBatchesOptions {
   dir: string
