@@ -39,6 +39,7 @@ export class RunBatches {
   readonly #tries = new Map<string, number>()
   readonly #courier: Courier
   #seq: number
+  #answered = 0
 
   private constructor(options: RunBatchesOptions, journal: Journal, answers: Answers) {
     this.#run = options.run
@@ -72,6 +73,11 @@ export class RunBatches {
     return this.#state.open.size
   }
 
+  /** Questions so far that an answer was found to. */
+  get answered(): number {
+    return this.#answered
+  }
+
   /** The answer, where a batch brought it; else the question is on its way, `park` is called, and this never resolves. */
   async ask(model: Model, request: GenerateRequest, park: () => void): Promise<Reply> {
     const dialect = this.#dialectOf(model)
@@ -83,6 +89,7 @@ export class RunBatches {
       if (answer.state === 'pending') return parked(park)
       if (answer.state !== 'missing') {
         const quirks = dialect.quirks
+        this.#answered++
         try {
           return this.#read(dialect, answer, request)
         } catch (error) {

@@ -1,4 +1,4 @@
-import type { BatchArm, passOnce } from '../batch/batch-pass.ts'
+import type { BatchArm, PassOptions } from '../batch/batch-pass.ts'
 import { type BatchStage, stageOf } from '../batch/journal.ts'
 import { RunBatches } from '../batch/run-batches.ts'
 import { runInBatches } from '../batch/run-in-batches.ts'
@@ -25,14 +25,19 @@ export async function executeInBatches(
   progress: Progress,
   stage: BatchStage,
 ): Promise<Ending> {
-  const batched = batchedModels(session, stage)
-  const online = [...batched].some(model => model.batch?.service !== 'files')
-  if (!online) {
+  const ways = { stage, through: 'service' } as const
+  if (batchedModels(session, ways).size === 0) {
     throw new XevalError('no-batches', 'no model of this run is asked in batches', {
       hint: 'OpenAI, Anthropic and servers with their batch API have them. For `vllm run-batch` see `xeval batch write --help`.',
     })
   }
-  return withBatches(session, stores, stop, progress, stage, runInBatches)
+  return withBatches(session, stores, stop, progress, ways, runInBatches)
+}
+
+interface Ways {
+  stage: BatchStage
+  /** A provider's own service, or files that are carried by hand. */
+  through: 'service' | 'files'
 }
 
 /** Opens the batches of each arm, and lets `act` work with them. */
@@ -41,12 +46,12 @@ export async function withBatches(
   stores: readonly RunStore[],
   stop: Stop,
   progress: Progress,
-  stage: BatchStage,
-  act: (options: Parameters<typeof passOnce>[0]) => Promise<unknown>,
+  ways: Ways,
+  act: (options: PassOptions) => Promise<unknown>,
 ): Promise<Ending> {
   for (const store of stores) await putSamples(session, store)
   const limits = makeLimits(session, stop)
-  const models = batchedModels(session, stage)
+  const models = batchedModels(session, ways)
   const arms: BatchArm[] = []
   try {
     for (const [i, { endpoint }] of session.arms.entries()) {
@@ -61,7 +66,7 @@ export async function withBatches(
         timeoutMs,
         say: progress.say,
       })
-      if ((await stageOf(dir)) !== stage) await batches.journal.add({ kind: 'stage', stage })
+      if ((await stageOf(dir)) !== ways.stage) await batches.journal.add({ kind: 'stage', stage: ways.stage })
       const settings = settingsOf(manifest, session.system?.text)
       arms.push({ store, endpoint, settings, batches, gaveUp: new Set() })
     }
@@ -89,8 +94,10 @@ export async function withBatches(
   return reason === undefined ? { status: 'complete' } : { status: 'interrupted', reason }
 }
 
-function batchedModels({ arms, tasks }: Session, stage: BatchStage): Set<Model> {
+function batchedModels({ arms, tasks }: Session, { stage, through }: Ways): Set<Model> {
   const targets = stage === 'judge' ? [] : arms.map(({ endpoint }) => endpoint.model)
   const judges = stage === 'model' ? [] : [...tasks.values()].flatMap(({ judge }) => judge.endpoint?.model ?? [])
-  return new Set([...targets, ...judges].filter(model => model.batch !== undefined))
+  const isBatched = ({ batch }: Model): boolean =>
+    batch !== undefined && (batch.service === 'files') === (through === 'files')
+  return new Set([...targets, ...judges].filter(isBatched))
 }

@@ -12,6 +12,8 @@ const verbs: Record<string, () => Promise<{ default: Verb }>> = {
   pull: () => import('./pull.ts'),
   list: () => import('./list.ts'),
   show: () => import('./show.ts'),
+  batch: () => import('./batch.ts'),
+  merge: () => import('./merge.ts'),
   doctor: () => import('./doctor.ts'),
 }
 
@@ -51,6 +53,18 @@ function makeProgram(act: Act): Command {
     return command.action(() => act(command.name(), command.args, command.opts()))
   }
   runVerb(verb('run <suite...>', 'run suites or benchmarks on one model, or on two and compare them'))
+  runVerb(
+    verb(
+      'batch <write|collect> <name...>',
+      'runs over files for `vllm run-batch`: write RUN|SUITE…, collect RUN FILE…',
+    ).option('-o, --output <dir>', 'where request files go (the run’s own folder)'),
+  )
+  verb('merge <run...>', 'the shards of a run as one run')
+    .option('-o, --output <dir>', 'the folder of runs that it goes to (.xeval/runs)')
+    .option('--partial', 'also where shards are missing or unfinished')
+    .option('--no-metrics', 'copy only; `xeval score` computes the metrics later')
+    .option('--json', 'print one JSON document')
+    .option('--out <dir>', 'where the runs are')
   compareOptions(verb('compare <before> <after>', 'compare two runs, paired by sample'))
   verb('report <run...>', 'one run, or a series against the first')
     .option('--format <name>', 'a report: markdown, json …', 'markdown')

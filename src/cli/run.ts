@@ -58,7 +58,7 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
   }
 }
 
-async function createRuns(session: Session): Promise<RunStore[]> {
+export async function createRuns(session: Session): Promise<RunStore[]> {
   const manifests = await manifestsOf(session, new Date())
   const stores: RunStore[] = []
   for (const manifest of manifests) {
@@ -70,7 +70,7 @@ async function createRuns(session: Session): Promise<RunStore[]> {
   return stores
 }
 
-async function reopen(dir: string): Promise<RunStore> {
+export async function reopen(dir: string): Promise<RunStore> {
   const store = await openRun(dir, { onPause: warn })
   const sessions: Manifest['sessions'] = [...store.manifest.sessions, { startedAt: new Date().toISOString() }]
   await store.saveManifest({ ...store.manifest, status: 'running', sessions })
@@ -79,7 +79,7 @@ async function reopen(dir: string): Promise<RunStore> {
 
 const warn = (text: string): void => void process.stderr.write(`${text}\n`)
 
-function progressOf({ planned, arms }: Session, { manifest }: RunStore, i: number) {
+export function progressOf({ planned, arms }: Session, { manifest }: RunStore, i: number) {
   const total = planned.reduce((sum, { plan }) => sum + plan.n, 0) * manifest.epochs
   return { label: arms[i]?.endpoint.model.ref ?? '', total, done: 0 }
 }
