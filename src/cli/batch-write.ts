@@ -48,7 +48,8 @@ async function writeFiles({ session, stores, arms }: Visit, folder: string | und
 }
 
 function howTo(file: { run: string; model: string; path: string; requests: number }, out: string | undefined): string {
-  const path = relative(process.cwd(), file.path) || file.path
+  const near = relative(process.cwd(), file.path)
+  const path = near.length < file.path.length ? near : file.path
   const answers = path.replace('.requests.', '.responses.')
   return `${file.requests} requests to ${file.model}:
   vllm run-batch -i ${path} -o ${answers} --model ${file.model}
