@@ -21,6 +21,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     cached: 'cached',
     verdict: 'verdict',
     bundled: 'bundled sample',
+    macro: suite => `${suite}, mean of benchmarks`,
+    pooled: suite => `${suite}, all samples`,
     notCompared: 'nothing scored in both runs',
     verdicts: {
       improved: 'improved',
@@ -89,6 +91,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     cached: '缓存',
     verdict: '结论',
     bundled: '内置样本',
+    macro: suite => `${suite}（各基准平均）`,
+    pooled: suite => `${suite}（全部样本）`,
     notCompared: '两次运行均已评分的样本为零',
     verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
     needed: n => `约需 ${n} 对样本`,
@@ -154,6 +158,8 @@ export interface Words {
   cached: string
   verdict: string
   bundled: string
+  macro(suite: string): string
+  pooled(suite: string): string
   notCompared: string
   verdicts: Record<Verdict, string>
   needed(n: number): string

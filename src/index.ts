@@ -13,7 +13,15 @@ export type { Manifest } from './core/manifest.ts'
 export { type Direction, type MeanMetric, type Metric, mean, type Row, rate, type TotalsMetric } from './core/metric.ts'
 export type { Outcome } from './core/outcome.ts'
 export { fence, type Prompt } from './core/prompt.ts'
-export { defineProvider, type Model, type Provider, type Reply } from './core/provider.ts'
+export {
+  defineProvider,
+  type GenerateRequest,
+  type Model,
+  type ModelIdentity,
+  type ModelOptions,
+  type Provider,
+  type Reply,
+} from './core/provider.ts'
 export { ProviderError } from './core/provider-error.ts'
 export type { JudgmentRecord, OutputRecord, SampleRecord } from './core/records.ts'
 export {
@@ -36,3 +44,5 @@ export { malformed, type SourceRow } from './sources/malformed.ts'
 export { type PythonValue, pythonDict } from './sources/python-dict.ts'
 export { fillHoles, pythonFormat } from './sources/python-format.ts'
 export { type PythonText, pythonConstant, pythonFStrings, pythonListStrings } from './sources/python-literal.ts'
+export { majAtEveryK, majAtK, type Votes } from './stats/maj-at-k.ts'
+export { passAtK } from './stats/pass-at-k.ts'

@@ -37,7 +37,7 @@ function differences({ comparable, differences }: Comparison, words: Words): str
   return [comparable ? words.differences : `**${words.notComparable}**`, '', ...list].join('\n')
 }
 
-const headline = ({ benchmarks, notCompared }: Comparison, words: Words): string =>
+const headline = (comparison: Comparison, words: Words): string =>
   table(
     [
       words.benchmark,
@@ -48,7 +48,7 @@ const headline = ({ benchmarks, notCompared }: Comparison, words: Words): string
       words.verdict,
     ],
     [
-      ...benchmarks.map(benchmark => [
+      ...comparison.benchmarks.map(benchmark => [
         plainText(benchmark.name),
         ...metricCells(benchmark, words, benchmark.bundled),
         `${benchmark.flips.improved}/${benchmark.flips.regressed}`,
@@ -56,7 +56,8 @@ const headline = ({ benchmarks, notCompared }: Comparison, words: Words): string
         arrow(benchmark.unscored),
         verdict(benchmark, words),
       ]),
-      ...notCompared.map(({ name, errored, unscored }) => [
+      ...suiteRows(comparison, words),
+      ...comparison.notCompared.map(({ name, errored, unscored }) => [
         plainText(name),
         ...['–', '0', '–', '–', '–', '–', '–', '–'],
         arrow(errored),
@@ -65,6 +66,32 @@ const headline = ({ benchmarks, notCompared }: Comparison, words: Words): string
       ]),
     ],
   )
+
+function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words): string[][] {
+  if (suiteScore === undefined) return []
+  const { metric, unit, verdict, test } = suiteScore
+  const n = `${benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0)}`
+  const row = (
+    name: string,
+    { before, after, delta }: typeof suiteScore.macro,
+    ps: string[],
+    last: string,
+  ): string[] => [
+    `**${plainText(name)}**`,
+    plainText(metric),
+    n,
+    withInterval(before.value, before.ci95, unit),
+    withInterval(after.value, after.ci95, unit),
+    differenceWithInterval(delta.value, delta.ci95, unit),
+    ...ps,
+    ...['', '', ''],
+    last,
+  ]
+  return [
+    row(words.macro(suite), suiteScore.macro, [pValue(test.p), pValue(test.pAdjusted)], words.verdicts[verdict]),
+    row(words.pooled(suite), suiteScore.pooled, ['', ''], ''),
+  ]
+}
 
 const metricHeader = (words: Words): string[] => [words.metric, 'n', words.before, words.after, 'Δ', 'p', 'p (Holm)']
 

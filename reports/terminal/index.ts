@@ -1,5 +1,5 @@
 /** The table that a command prints: aligned text, one line a benchmark, and no more than a screen needs. */
-import { type BenchmarkComparison, type ComparisonInput, defineReport, type RunInput } from 'xeval'
+import { type BenchmarkComparison, type Comparison, type ComparisonInput, defineReport, type RunInput } from 'xeval'
 import { difference, differenceRange, figure, pValue, withInterval } from '../figures.ts'
 import { oneLine } from '../one-line.ts'
 import { type Words, words } from '../words.ts'
@@ -27,6 +27,7 @@ function comparisonLines({ comparison }: ComparisonInput, words: Words): string[
         [words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', words.flips, words.verdict],
         [
           ...benchmarks.map(benchmark => comparisonRow(benchmark, words)),
+          ...suiteRows(comparison, words),
           ...comparison.notCompared.map(({ name }) => [name, '0', '–', '–', '–', '–', '–', '–', words.notCompared]),
         ],
       ),
@@ -54,6 +55,25 @@ const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] =
     pValue(test.pAdjusted),
     `${flips.improved}/${flips.regressed}`,
     words.verdicts[verdict] + (verdict === 'inconclusive' && neededN !== undefined ? ` (n≈${neededN})` : ''),
+  ]
+}
+
+function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words): string[][] {
+  if (suiteScore === undefined) return []
+  const { macro, unit, verdict, test } = suiteScore
+  const { before, after, delta } = macro
+  const n = String(benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0))
+  const figures = [figure(before.value, unit), figure(after.value, unit), difference(delta.value, unit)]
+  return [
+    [
+      words.macro(oneLine(suite)),
+      n,
+      ...figures,
+      differenceRange(delta.ci95, unit),
+      pValue(test.pAdjusted),
+      '',
+      words.verdicts[verdict],
+    ],
   ]
 }
 

@@ -63,10 +63,11 @@ function whyUnusable(benchmark: Benchmark, { text, finishReason }: Completion): 
   if (finishReason === 'length' && benchmark.truncated !== 'judged') {
     return { code: 'truncated-answer', message: 'the answer was cut off by the token limit' }
   }
-  if (text.trim() !== '' || benchmark.truncated === 'judged') return undefined
-  return finishReason === 'content-filter'
-    ? { code: 'content-filter', message: 'the provider withheld the whole answer' }
-    : { code: 'empty-answer', message: 'the answer is empty' }
+  if (text.trim() !== '') return undefined
+  if (finishReason === 'content-filter') {
+    return { code: 'content-filter', message: 'the provider withheld the whole answer' }
+  }
+  return benchmark.truncated === 'judged' ? undefined : { code: 'empty-answer', message: 'the answer is empty' }
 }
 
 function failureOf(error: unknown, signal: AbortSignal): Failure {

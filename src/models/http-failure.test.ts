@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { inspect } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
 import { ProviderError } from '../core/provider-error.ts'
 import {
@@ -21,7 +22,9 @@ async function failureAt(url: string, timeoutMs = 1000): Promise<ProviderError> 
   closers.push(async () => model.close?.())
   const failure: unknown = await model.generate(generateRequest('Hi')).catch((error: unknown) => error)
   if (!ProviderError.is(failure)) throw new Error('not a ProviderError', { cause: failure })
-  expect(`${failure.message} ${failure.hint} ${JSON.stringify(failure)} ${failure.stack}`).not.toContain(canary)
+  expect(
+    `${failure.stack} ${JSON.stringify(failure)} ${inspect(failure, { depth: 9, showHidden: true })}`,
+  ).not.toContain(canary)
   return failure
 }
 

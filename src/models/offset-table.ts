@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * Keys to the places of lines in a file, 20 bytes an entry and no object: a million lines take some 40 MB. Keys are kept as
@@ -10,18 +10,18 @@ export class OffsetTable {
   #lengths = new Uint32Array(1024)
   #size = 0
 
-  add(key: string, offset: number, length: number): void {
+  /** `hash` is that of the key, here and in `find`. */
+  add(hash: number, offset: number, length: number): void {
     if (this.#size * 2 >= this.#hashes.length) this.#grow()
-    this.#put(hashOf(key), offset, length)
+    this.#put(hash, offset, length)
     this.#size++
   }
 
   /** The first place with this key for which `matches` holds. */
   find(
-    key: string,
+    hash: number,
     matches: (offset: number, length: number) => boolean,
   ): { offset: number; length: number } | undefined {
-    const hash = hashOf(key)
     for (let slot = hash % this.#hashes.length; this.#hashes[slot]; slot = (slot + 1) % this.#hashes.length) {
       const offset = this.#offsets[slot] ?? 0
       const length = this.#lengths[slot] ?? 0
@@ -50,8 +50,8 @@ export class OffsetTable {
   }
 }
 
-/** 0 marks a free slot, so no key has it. */
-const hashOf = (key: string): number => {
-  const digest = createHash('sha256').update(key).digest()
+/** 52 bits of the key's SHA-256. 0 marks a free slot, so no key has it. */
+export function hashOfKey(key: string): number {
+  const digest = hash('sha256', key, 'buffer')
   return digest.readUIntBE(0, 6) * 16 + ((digest[6] ?? 0) & 15) || 1
 }

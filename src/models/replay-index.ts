@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
 import { messageOf, XevalError } from '../core/errors.ts'
 import type { WorkKey } from '../core/records.ts'
-import { OffsetTable } from './offset-table.ts'
+import { hashOfKey, OffsetTable } from './offset-table.ts'
 import { malformed, parseReplayLine, type ReplayRecord } from './replay-record.ts'
 
 /** Recorded answers, left in their file: what is held is where each line stands. */
@@ -27,9 +27,9 @@ export async function indexReplay(file: string): Promise<ReplayIndex> {
     readSync(fd, bytes, 0, length, offset)
     return parseReplayLine(bytes.toString('utf8'), file, 1)
   }
-  const lookUp = (key: string): ReplayRecord | undefined => {
+  const lookUp = (key: string, hash = hashOfKey(key)): ReplayRecord | undefined => {
     let found: ReplayRecord | undefined
-    table.find(key, (offset, length) => {
+    table.find(hash, (offset, length) => {
       const record = read(offset, length)
       if (keysOf(record).includes(key)) found = record
       return found !== undefined
@@ -40,8 +40,9 @@ export async function indexReplay(file: string): Promise<ReplayIndex> {
     if (!isUtf8(line)) throw malformed('not UTF-8', file, number, 1)
     const record = parseReplayLine(line.toString('utf8'), file, number)
     for (const key of keysOf(record)) {
-      const earlier = lookUp(key)
-      if (!earlier) table.add(key, offset, line.length)
+      const hash = hashOfKey(key)
+      const earlier = lookUp(key, hash)
+      if (!earlier) table.add(hash, offset, line.length)
       else if (earlier.output !== record.output) conflicts.set(key, number)
     }
   }

@@ -26,6 +26,7 @@ export function answerRequest(
   })
   const act = (): void => {
     if (!request) send(response, 400, renderError(api, 400, 'model and messages are needed'))
+    else if (!knows(options, request.model)) send(response, 404, renderError(api, 404, `no model ${request.model}`))
     else if (!fault || inReply.has(fault))
       send(response, 200, renderReply(api, request, answerOf(options, request), fault))
     else fail(api, renderReply(api, request, answerOf(options, request), undefined), response, fault, options)
@@ -33,6 +34,10 @@ export function answerRequest(
   if (latencyMs > 0) setTimeout(act, latencyMs)
   else act()
 }
+
+/** Only a list that the test gave is held against a request. */
+const knows = ({ models }: MockOptions, name: string): boolean =>
+  models === undefined || models.some(model => (typeof model === 'string' ? model : model.id) === name)
 
 /** Lengths are given, so that a cut body is seen to be cut. */
 export function send(response: ServerResponse, status: number, text: string, type = 'application/json'): void {

@@ -13,9 +13,11 @@ async function start(options: MockOptions = {}) {
   closers.push(endpoint.close)
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     fetch(endpoint.url + path, { method: 'POST', body: JSON.stringify(body), headers })
-  const get = async (path: string) => (await fetch(endpoint.url + path)).json()
+  const get = async (path: string) => toJson(await fetch(endpoint.url + path))
   return { endpoint, post, get }
 }
+/** Untyped: each test knows what it asked for. */
+const toJson = async (response: Response) => JSON.parse(await response.text())
 const chat = (content: string) => ({ model: 'mock', messages: [{ role: 'user', content }] })
 const statusesOf = async (
   options: MockOptions,
@@ -37,7 +39,7 @@ test('what fails is the same for the same seed, whatever order requests come in,
   expect(backwards).toEqual(forwards)
   expect(other).not.toEqual(forwards)
   const all = Object.values(forwards).flat()
-  expect(all.filter(status => status === 500).length / all.length).toBeCloseTo(0.3, 0)
+  expect(Math.abs(all.filter(status => status === 500).length / all.length - 0.3)).toBeLessThan(0.1)
 })
 
 test('faults come at their rates', async () => {
@@ -75,7 +77,7 @@ test('it counts requests, answers, answers given twice and what was in flight', 
     statuses: { 200: 4 },
   }
   await expect.poll(() => endpoint.stats()).toMatchObject(stats)
-  expect(await (await fetch(endpoint.url.replace('/v1', '/stats'))).json()).toMatchObject(stats)
+  expect(await toJson(await fetch(endpoint.url.replace('/v1', '/stats')))).toMatchObject(stats)
   expect(await get('/models')).toMatchObject({ data: [{ id: 'mock' }] })
 })
 
@@ -89,11 +91,11 @@ test('a schema is answered by an instance of it, a canned model by one of its re
     },
   }
   const body = { ...chat('x'), response_format: { type: 'json_schema', json_schema: { name: 'v', schema } } }
-  const reply = await (await post('/chat/completions', body)).json()
+  const reply = await toJson(await post('/chat/completions', body))
   const answer = JSON.parse(reply.choices[0].message.content)
   expect(['safe', 'unsafe']).toContain(answer.label)
   expect([1, 2, 3, 4, 5]).toContain(answer.score)
-  const judged = await (await post('/chat/completions', { ...chat('x'), model: 'judge' })).json()
+  const judged = await toJson(await post('/chat/completions', { ...chat('x'), model: 'judge' }))
   expect(['yes', 'no']).toContain(judged.choices[0].message.content)
 })
 
@@ -138,7 +140,7 @@ test("OpenAI's own SDK can run a batch: answers in any order, failures and expir
 test('message batches end with a result for every request', async () => {
   const { post, get } = await start({ batch: { delayMs: 20, failRate: 0.2, expireRate: 0.2 } })
   const requests = Array.from({ length: 60 }, (_, index) => ({ custom_id: `r${index}`, params: chat(`q${index}`) }))
-  const made = await (await post('/messages/batches', { requests })).json()
+  const made = await toJson(await post('/messages/batches', { requests }))
   expect(made).toMatchObject({ processing_status: 'in_progress', request_counts: { processing: 60 } })
   await expect.poll(async () => (await get(`/messages/batches/${made.id}`)).processing_status).toBe('ended')
   const ended = await get(`/messages/batches/${made.id}`)
@@ -156,7 +158,7 @@ test('message batches end with a result for every request', async () => {
 test('in a process of its own it prints its port, and ends with its parent', async () => {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'mock-endpoint.ts'), '{"models":["far"]}'])
   const [port] = await once(child.stdout, 'data')
-  const list = await (await fetch(`http://127.0.0.1:${String(port).trim()}/v1/models`)).json()
+  const list = await toJson(await fetch(`http://127.0.0.1:${String(port).trim()}/v1/models`))
   expect(list.data[0].id).toBe('far')
   child.stdin.end()
   expect(await once(child, 'exit')).toEqual([0, null])

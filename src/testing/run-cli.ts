@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface CliResult {
+  /** Exit code, or the signal's name. */
+  code: number | string
+  stdout: string
+  stderr: string
+}
+
+export interface CliOptions {
+  cwd?: string
+  env?: Readonly<Record<string, string>>
+  /** Gets the process while it runs: to kill it, say. */
+  during?(child: ChildProcess): void | Promise<void>
+}
+
+/** The built CLI. Tests run after `npm run build`, as `npm test` does. */
+const main = join(import.meta.dirname, '../../dist/src/cli/main.js')
+
+/** An empty working directory with a home of its own, so that no test sees another's runs or data. */
+export const workspace = (): Promise<string> => mkdtemp(join(tmpdir(), 'xeval-cli-'))
+
+/** Runs the real command line in a child process. Nothing of the tests' environment but PATH reaches it. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const cwd = options.cwd ?? (await workspace())
+  const env = { PATH: process.env['PATH'] ?? '', XEVAL_HOME: join(cwd, 'home'), NO_COLOR: '1', ...options.env }
+  const child = spawn(process.execPath, [main, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const chunks = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', text => {
+    chunks.stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', text => {
+    chunks.stderr += text
+  })
+  const ended = new Promise<number | string>(resolve =>
+    child.once('close', (code, signal) => resolve(code ?? signal ?? '')),
+  )
+  await options.during?.(child)
+  return { code: await ended, ...chunks }
+}
