@@ -29,9 +29,10 @@ export interface Answers {
   giveUpOn(customIds: AsyncIterable<string>): Promise<number>
 }
 
-const PENDING = -2
-const LOST = -3
-/** A location is file number and byte offset in one double: files up to 64 GiB, 131,072 of them. */
+/** Locations in a file 0, which there is none of. */
+const PENDING = 0
+const LOST = 1
+/** A location is file number and byte offset in one double: files up to 64 GiB, 131,071 of them. */
 const FILE = 2 ** 36
 
 export function makeAnswers(dir: string): Answers {

@@ -1,89 +1,95 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, truncate } from 'node:fs/promises'
+import { readdir, readFile, truncate } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { type MockEndpoint, type MockOptions, startMockEndpoint } from '../testing/index.ts'
+import {
+  type CliResult,
+  type MockEndpoint,
+  type MockOptions,
+  runCli,
+  startMockEndpoint,
+  workspace,
+} from '../testing/index.ts'
 
-const root = join(import.meta.dirname, '..', '..')
-const main = join(root, 'dist/src/cli/main.js')
 const closers: (() => Promise<unknown>)[] = []
 afterEach(() => Promise.all(closers.splice(0).map(close => close())))
 
 const CANARY = 'canary-key-3f9a61'
+type Vendor = 'openai' | 'anthropic'
 
 interface Setup {
-  out: string
-  endpoint: MockEndpoint
-  vendor: 'openai' | 'anthropic'
+  cwd: string
+  endpoint: Pick<MockEndpoint, 'url' | 'stats'>
+  vendor: Vendor
 }
 
-async function setUp(vendor: Setup['vendor'], batch: MockOptions['batch'] = {}): Promise<Setup> {
+async function setUp(vendor: Vendor, batch: MockOptions['batch'] = {}): Promise<Setup> {
   const endpoint = await startMockEndpoint({ seed: 3, models: ['target', 'judge'], batch, apiKey: CANARY })
   closers.push(endpoint.close)
-  return { endpoint, vendor, out: await mkdtemp(join(tmpdir(), 'xeval-batch-')) }
+  return { endpoint, vendor, cwd: await workspace() }
 }
 
-/** The real command in its own process. */
-function xeval({ out, endpoint }: Setup, ...args: string[]) {
-  const child = spawn(process.execPath, [main, ...args, '--out', out], {
+/** The real command in its own process, killed as soon as `killWhen` says so. */
+function run(
+  { cwd, endpoint, vendor }: Setup,
+  args: readonly string[],
+  killWhen?: () => Promise<unknown>,
+): Promise<CliResult> {
+  const models =
+    vendor === 'openai'
+      ? ['--model', `${endpoint.url}#target`, '--judge', `${endpoint.url}#judge`]
+      : ['--model', 'anthropic/target', '--judge', 'anthropic/judge']
+  return runCli(['run', 'safety', ...models, '--limit', '12', '--json', ...args], {
+    cwd,
     env: {
-      PATH: process.env['PATH'],
-      NO_COLOR: '1',
-      XEVAL_HOME: join(out, 'home'),
       XEVAL_API_KEY: CANARY,
       ANTHROPIC_API_KEY: CANARY,
       ANTHROPIC_BASE_URL: endpoint.url.replace('/v1', ''),
     },
+    async during(child) {
+      if (killWhen === undefined) return
+      await killWhen()
+      child.kill('SIGKILL')
+    },
   })
-  const texts = { stdout: '', stderr: '' }
-  child.stdout.on('data', chunk => (texts.stdout += chunk))
-  child.stderr.on('data', chunk => (texts.stderr += chunk))
-  const ended = once(child, 'close').then(([code]) => ({ code, ...texts }))
-  return { ended, kill: () => child.kill('SIGKILL') }
 }
 
-const modelsOf = ({ endpoint, vendor }: Setup): string[] =>
-  vendor === 'openai'
-    ? ['--model', `${endpoint.url}#target`, '--judge', `${endpoint.url}#judge`]
-    : ['--model', 'anthropic/target', '--judge', 'anthropic/judge']
+const runsOf = ({ cwd }: Setup): Promise<string[]> => readdir(join(cwd, '.xeval/runs')).catch(() => [])
 
-const run = (setup: Setup, ...args: string[]) => xeval(setup, 'run', 'safety', ...modelsOf(setup), '--json', ...args)
-
-async function runDirOf({ out }: Setup): Promise<string> {
-  const name = (await readdir(out)).find(entry => entry.includes('_safety_'))
-  if (name === undefined) throw new Error('there is no run yet')
-  return join(out, name)
+async function journalOf(setup: Setup): Promise<{ path: string; text: string }> {
+  const [id = ''] = await runsOf(setup)
+  const path = join(setup.cwd, '.xeval/runs', id, 'batches.jsonl')
+  return { path, text: await readFile(path, 'utf8').catch(() => '') }
 }
+
+/** Until the journal knows so many batches by name. */
+const submitted = (setup: Setup, count: number) => (): Promise<void> =>
+  expect
+    .poll(async () => (await journalOf(setup)).text.split('"kind":"created"').length - 1, {
+      timeout: 15_000,
+      interval: 5,
+    })
+    .toBeGreaterThanOrEqual(count)
 
 /** What was measured, without what names the run. */
-const benchmarksOf = (stdout: string): unknown => JSON.parse(stdout).benchmarks
+const benchmarksOf = ({ stdout }: CliResult): unknown => JSON.parse(stdout).benchmarks
 
-const journalOf = async (setup: Setup): Promise<Record<string, unknown>[]> =>
-  (await readFile(join(await runDirOf(setup), 'batches.jsonl'), 'utf8'))
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line))
-
-const kindsOf = (setup: Setup): Promise<unknown[]> =>
-  journalOf(setup).then(
-    events => events.map(({ kind }) => kind),
-    () => [],
-  )
-
-async function live(vendor: Setup['vendor']): Promise<unknown> {
-  const { code, stdout, stderr } = await run(await setUp(vendor)).ended
-  expect(stderr).not.toContain('error')
-  expect(code).toBe(0)
-  return benchmarksOf(stdout)
+const lives = new Map<Vendor, Promise<unknown>>()
+/** The same run over single requests, to an endpoint of its own that answers the same. */
+function live(vendor: Vendor): Promise<unknown> {
+  const known =
+    lives.get(vendor) ??
+    setUp(vendor)
+      .then(setup => run(setup, []))
+      .then(benchmarksOf)
+  lives.set(vendor, known)
+  return known
 }
 
 async function expectNoCanary(folder: string, ...texts: string[]): Promise<void> {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true })
-  for (const entry of names) {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     expect(await readFile(join(entry.parentPath, entry.name), 'utf8'), entry.name).not.toContain(CANARY)
   }
@@ -92,67 +98,67 @@ async function expectNoCanary(folder: string, ...texts: string[]): Promise<void>
 
 for (const vendor of ['openai', 'anthropic'] as const) {
   test(`a run killed after its batch was submitted to ${vendor} is collected by --resume and equals the live run`, async () => {
-    const setup = await setUp(vendor, { delayMs: 700, failRate: 0.05, expireRate: 0.1 })
-    const first = run(setup, '--batch')
-    await expect.poll(() => kindsOf(setup), { timeout: 10_000, interval: 20 }).toContain('created')
-    first.kill()
-    await first.ended
-    await sleep(800)
-    const { code, stdout, stderr } = await run(setup, '--resume').ended
-    expect(stderr).toContain('Collected batch')
-    expect(code).toBe(0)
-    expect(benchmarksOf(stdout)).toEqual(await live(vendor))
-    expect(setup.endpoint.stats()).toMatchObject({ duplicates: 0 })
-    await expectNoCanary(setup.out, stdout, stderr)
+    const setup = await setUp(vendor, { delayMs: 400, failRate: 0.1, expireRate: 0.1 })
+    await run(setup, ['--batch'], submitted(setup, 1))
+    // The provider finishes meanwhile: out of order, some lines failed, some expired.
+    await sleep(500)
+    const resumed = await run(setup, ['--resume'])
+    expect(resumed.stderr).toContain('Collected batch')
+    expect(resumed.code).toBe(0)
+    expect(benchmarksOf(resumed)).toEqual(await live(vendor))
+    expect(setup.endpoint.stats()).toMatchObject({ duplicates: 0, statuses: {} })
+    await expectNoCanary(setup.cwd, resumed.stdout, resumed.stderr)
   })
 
   test(`a batch of ${vendor} whose creation was not heard of is found again, not submitted twice`, async () => {
-    const setup = await setUp(vendor, { delayMs: 300 })
-    const first = run(setup, '--batch')
-    await expect.poll(() => kindsOf(setup), { timeout: 10_000, interval: 5 }).toContain('created')
-    first.kill()
-    await first.ended
-    const path = join(await runDirOf(setup), 'batches.jsonl')
-    const text = await readFile(path, 'utf8')
+    const setup = await setUp(vendor, { delayMs: 100 })
+    await run(setup, ['--batch'], submitted(setup, 1))
+    const { path, text } = await journalOf(setup)
     await truncate(path, text.indexOf('{"kind":"created"'))
-    const { code, stdout } = await run(setup, '--resume').ended
-    expect(code).toBe(0)
-    expect((await journalOf(setup)).filter(({ kind }) => kind === 'created')).toMatchObject([
-      { found: true },
-      { found: false },
-    ])
-    expect(benchmarksOf(stdout)).toEqual(await live(vendor))
-    expect(setup.endpoint.stats()).toMatchObject({ duplicates: 0 })
+    const resumed = await run(setup, ['--resume'])
+    expect(resumed.stderr).toMatch(/^Found batch/m)
+    expect(benchmarksOf(resumed)).toEqual(await live(vendor))
+    expect(setup.endpoint.stats()).toMatchObject({ duplicates: 0, batches: 2 })
   })
 }
 
 test('a run killed again and again, wherever it is, pays for no answer twice', async () => {
-  const setup = await setUp('openai', { delayMs: 400, failRate: 0.05, expireRate: 0.1 })
-  let ending = { code: null as unknown, stdout: '' }
-  for (let round = 0; ending.code !== 0 && round < 30; round++) {
-    const begun = await runDirOf(setup).catch(() => undefined)
-    const child = run(setup, '--batch', ...(begun === undefined ? [] : ['--resume']))
-    const timer = setTimeout(child.kill, 700 + ((round * 313) % 900) + round * 60)
-    ending = await child.ended
-    clearTimeout(timer)
+  const setup = await setUp('openai', { delayMs: 100, failRate: 0.05, expireRate: 0.1 })
+  await run(setup, ['--batch'], submitted(setup, 1))
+  for (let round = 0; round < 5; round++) {
+    // From the first batch on, at moments that drift through everything that a process does.
+    await run(setup, ['--batch', '--resume'], () => sleep(500 + round * 230))
   }
-  expect(benchmarksOf(ending.stdout)).toEqual(await live('openai'))
+  const ending = await run(setup, ['--batch', '--resume'])
+  expect(benchmarksOf(ending)).toEqual(await live('openai'))
   expect(setup.endpoint.stats()).toMatchObject({ duplicates: 0 })
 }, 90_000)
 
+test('only the judge can go through batches, and a resume stays with that', async () => {
+  const setup = await setUp('openai', { delayMs: 100 })
+  await run(setup, ['--batch', 'judge'], submitted(setup, 1))
+  const resumed = await run(setup, ['--resume'])
+  expect(benchmarksOf(resumed)).toEqual(await live('openai'))
+  const { requests, batchLines, duplicates } = setup.endpoint.stats()
+  expect({ live: requests - batchLines, batchLines, duplicates }).toEqual({ live: 36, batchLines: 36, duplicates: 0 })
+})
+
 test('a server without a batch API is named as such, and nothing is run live instead', async () => {
-  const setup = await setUp('openai')
+  const paths: (string | undefined)[] = []
   const server = createServer((request, response) => {
-    request.resume()
+    paths.push(request.url)
+    const models = { object: 'list', data: [{ id: 'target' }, { id: 'judge' }] }
     const known = request.url === '/v1/models'
-    response.writeHead(known ? 200 : 404, { 'content-type': 'application/json' })
-    response.end(known ? '{"object":"list","data":[{"id":"target"},{"id":"judge"}]}' : '{"detail":"Not Found"}')
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
+    request.resume().on('end', () => response.writeHead(known ? 200 : 404).end(JSON.stringify(known ? models : {})))
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
   closers.push(async () => server.close())
   const address = server.address()
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/v1`
-  const { code, stderr } = await run({ ...setup, endpoint: { ...setup.endpoint, url } }, '--batch').ended
+  const setup = await setUp('openai')
+  const { code, stderr } = await run({ ...setup, endpoint: { ...setup.endpoint, url } }, ['--batch'])
   expect(code).toBe(3)
   expect(stderr).toContain('This server has no batch API')
+  expect(paths).toEqual(expect.arrayContaining(['/v1/files']))
+  expect(paths).not.toContain('/v1/chat/completions')
 })
