@@ -1,5 +1,5 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { passOnce } from '../batch/batch-pass.ts'
 import { batchFiles } from '../batch/journal.ts'
 import { XevalError } from '../core/errors.ts'
@@ -36,7 +36,7 @@ async function writeFiles({ session, stores, arms }: Visit, folder: string | und
     await mkdir(target, { recursive: true })
     for (const { seq, lane, requests } of await batches.files()) {
       const model = lane.slice('batch/'.length)
-      const path = join(target, `${store.manifest.id}_${model.replace(/[^\w.-]+/g, '-')}_${seq}.requests.jsonl`)
+      const path = resolve(target, `${store.manifest.id}_${model.replace(/[^\w.-]+/g, '-')}_${seq}.requests.jsonl`)
       await copyFile(batchFiles.requests(store.dir, seq), path)
       await rm(batchFiles.requests(store.dir, seq))
       written.push({ run: store.manifest.id, model, path, requests })
