@@ -17,8 +17,10 @@ import { toyBenchmark, toyManifest } from '../src/testing/index.ts'
 
 /**
  * What 10^8 samples on 1,000 shards would take: files, bytes, memory and time to merge. Rests on constants that it measures
- * itself, on shards of realistic lines that it writes, merges and scores: at two sizes, so that what grows with the samples
- * is told from what doesn't. `node bench/scale-simulation.ts --samples 1000000 --shards 10 --dir /big/disk`
+ * itself, on shards of realistic lines that it writes, merges and scores: once with one shard and once with several of the
+ * same size, so that what grows with the samples is told from what doesn't.
+ *
+ *     node bench/scale-simulation.ts --shard-size 100000 --shards 10 --dir /big/disk
  */
 interface Measured {
   samples: number
@@ -28,6 +30,8 @@ interface Measured {
   mergeRssMiB: number
   scoreSeconds: number
   scoreRssMiB: number
+  /** Bytes that scoring keeps for each sample until the end. */
+  keptBytes: number
 }
 
 /** Manifest, metrics, report and three logs; prompts come on top, a file each. */
@@ -37,7 +41,7 @@ const ANSWER = 'An answer of a usual length, with a reason or two, and then some
 
 const { values } = parseArgs({
   options: {
-    samples: { type: 'string', default: '1000000' },
+    'shard-size': { type: 'string', default: '100000' },
     shards: { type: 'string', default: '10' },
     dir: { type: 'string', default: tmpdir() },
     // Inner: one measurement in a process of its own, so that its memory is its own.
@@ -46,13 +50,11 @@ const { values } = parseArgs({
   },
 })
 
-async function report(samples: number, shards: number, dir: string): Promise<void> {
-  const small = await measure(Math.round(samples / 10), shards, dir)
-  const large = await measure(samples, shards, dir)
+async function report(size: number, shards: number, dir: string): Promise<void> {
+  const small = await measure(size, 1, dir)
+  const large = await measure(size * shards, shards, dir)
   const scale = TARGET.samples / large.samples
-  const perSample = (a: number, b: number): number => (b - a) / (large.samples - small.samples)
-  const slope = Math.max(0, perSample(small.scoreRssMiB, large.scoreRssMiB) * 2 ** 20)
-  // A shard's index is in memory one shard at a time; the metrics' columns are there for all samples.
+  // An index of one shard at a time is in memory; a few numbers a sample stay for all of them.
   const shardOfTarget = TARGET.samples / TARGET.shards
   const lines = [
     `Measured on ${cpus()[0]?.model ?? 'an unknown processor'} × ${cpus().length}, ${gib(totalmem())} of memory, Node ${process.version}:`,
@@ -71,6 +73,7 @@ async function report(samples: number, shards: number, dir: string): Promise<voi
     row('merge, peak resident MiB', small.mergeRssMiB, large.mergeRssMiB),
     row('metrics, µs a sample', micros(small.scoreSeconds, small), micros(large.scoreSeconds, large)),
     row('metrics, peak resident MiB', small.scoreRssMiB, large.scoreRssMiB),
+    row('metrics, bytes kept a sample', Math.round(small.keptBytes), Math.round(large.keptBytes)),
     '',
     `Extrapolated to ${TARGET.samples.toLocaleString('en')} samples on ${TARGET.shards.toLocaleString('en')} shards (linear in samples; shards of ${shardOfTarget.toLocaleString('en')}):`,
     '',
@@ -81,11 +84,11 @@ async function report(samples: number, shards: number, dir: string): Promise<voi
     row('bytes of one shard', gib((large.bytesPerSample * TARGET.samples) / TARGET.shards)),
     row(
       '`merge --no-metrics`',
-      `${hours(large.mergeSeconds * scale)}, ${large.mergeRssMiB} MiB (flat: ${small.mergeRssMiB} MiB at a tenth)`,
+      `${hours(large.mergeSeconds * scale)}, ${large.mergeRssMiB} MiB (${small.mergeRssMiB} MiB with one shard)`,
     ),
     row(
       'metrics of the merged run',
-      `${hours(large.scoreSeconds * scale)}, ${gib(slope * TARGET.samples)} on top of ${small.scoreRssMiB} MiB (${slope.toFixed(1)} bytes a sample)`,
+      `${hours(large.scoreSeconds * scale)}, ${gib(large.keptBytes * TARGET.samples)} on top of ${small.scoreRssMiB} MiB`,
     ),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
@@ -105,14 +108,15 @@ async function measure(samples: number, shards: number, dir: string): Promise<Me
       mergeRssMiB: merge.rssMiB,
       scoreSeconds: score.seconds,
       scoreRssMiB: score.rssMiB,
+      keptBytes: score.kept / samples,
     }
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-function inOwnProcess(what: string, folder: string): { seconds: number; rssMiB: number } {
-  const args = [import.meta.filename, '--measure', what, '--folder', folder]
+function inOwnProcess(what: string, folder: string): { seconds: number; rssMiB: number; kept: number } {
+  const args = ['--expose-gc', import.meta.filename, '--measure', what, '--folder', folder]
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 20 }))
 }
 
@@ -130,18 +134,29 @@ async function measureHere(what: string, folder: string): Promise<void> {
   )
   const start = performance.now()
   if (what === 'merge') await mergeShards(shards, manifest, join(folder, 'merged'))
-  else await score(shards, manifest)
+  const kept = what === 'merge' ? 0 : await score(shards, manifest)
   const seconds = (performance.now() - start) / 1000
-  process.stdout.write(JSON.stringify({ seconds, rssMiB: Math.round(process.resourceUsage().maxRSS / 1024) }))
+  process.stdout.write(JSON.stringify({ seconds, kept, rssMiB: Math.round(process.resourceUsage().maxRSS / 1024) }))
 }
 
-async function score(shards: readonly ShardRun[], manifest: Manifest): Promise<void> {
+async function score(shards: readonly ShardRun[], manifest: Manifest): Promise<number> {
+  const before = used()
+  let kept = 0
   async function* items() {
     for (const { dir } of shards) yield* (await readRun(dir)).items()
+    kept = used() - before
   }
   const { result } = await summariseRun({ dir: '', manifest, items }, new Map([['toy', toyBenchmark]]))
   const { n, scored } = result.benchmarks[0] ?? {}
   if (n !== manifest.benchmarks[0]?.n || scored !== n) throw new Error(`scored ${scored} of ${n} samples`)
+  return kept
+}
+
+/** Bytes in use after a collection. */
+function used(): number {
+  globalThis.gc?.()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
 }
 
 /** Lines as a run writes them, answers of 2.8 kB and rationales of 300 bytes among them. Resolves with their bytes. */
@@ -219,4 +234,4 @@ const hours = (seconds: number): string =>
   seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`
 
 if (values.measure !== undefined && values.folder !== undefined) await measureHere(values.measure, values.folder)
-else await report(Number(values.samples), Number(values.shards), values.dir)
+else await report(Number(values['shard-size']), Number(values.shards), values.dir)

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { type PassOptions, passOnce } from '../batch/batch-pass.ts'
+import { batchFiles } from '../batch/journal.ts'
 import { XevalError } from '../core/errors.ts'
 import { fileHash } from '../sources/file-hash.ts'
 import { findRun } from '../store/run-files.ts'
@@ -27,8 +29,11 @@ export async function collectAnswers(
       if (parked > 0 && options.arms.every(({ batches }) => batches.answered === 0)) throw noneOfThem(name, files)
       return parked
     },
-    tell: async ({ session, arms, parked }: Visit) => {
-      for (const { batches } of arms) await batches.files()
+    tell: async ({ session, stores, arms, parked }: Visit) => {
+      // What is still to be asked is written by `batch write`, when somebody wants it.
+      for (const [i, { batches }] of arms.entries()) {
+        for (const { seq } of await batches.files()) await rm(batchFiles.requests(stores[i]?.dir ?? '', seq))
+      }
       if (parked === 0) return
       const out = session.settings.out === undefined ? '' : ` --out ${session.settings.out}`
       process.stderr.write(

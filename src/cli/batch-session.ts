@@ -1,10 +1,12 @@
 import type { BatchArm, PassOptions } from '../batch/batch-pass.ts'
+import { XevalError } from '../core/errors.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { readManifest } from '../store/run-files.ts'
 import type { Ending } from './execute.ts'
-import { withBatches } from './execute-batches.ts'
+import { batchedModels, withBatches } from './execute-batches.ts'
 import { finishRun } from './finish.ts'
 import { selectBenchmarks } from './plugins.ts'
+import { printPlan } from './print-plan.ts'
 import { makeProgress } from './progress.ts'
 import { resumable } from './resume.ts'
 import { createRuns, progressOf, reopen } from './run.ts'
@@ -41,6 +43,8 @@ export async function visitRuns({ wanted, settings, stop, act, tell }: VisitOpti
     const session = await openSession(resumed?.selection ?? selection, resumed?.settings ?? settings, stop.signal)
     const stores: RunStore[] = []
     try {
+      if (batchedModels(session, ways).size === 0) throw noFileModel()
+      if (settings.dryRun) return printPlan(session)
       if (resumed === undefined) stores.push(...(await createRuns(session)))
       else for (const dir of await resumed.check(session)) stores.push(await reopen(dir))
       code = Math.max(code, await visit(session, stores, { stop, act, tell }))
@@ -76,3 +80,11 @@ async function visit(
   for (const store of stores) await finishRun(store, benchmarks, ending, new Date())
   return ending === waits ? 0 : writeResults(session, stores, benchmarks, ending)
 }
+
+const ways = { stage: 'all', through: 'files' } as const
+
+/** Without one, everything would be asked over the network at once. */
+const noFileModel = (): XevalError =>
+  new XevalError('no-file-model', 'no model of this run is asked through files', {
+    hint: 'Name it as `vllm run-batch --model` does: --model batch/NAME, or --judge ID=batch/NAME.',
+  })

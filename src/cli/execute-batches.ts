@@ -94,7 +94,8 @@ export async function withBatches(
   return reason === undefined ? { status: 'complete' } : { status: 'interrupted', reason }
 }
 
-function batchedModels({ arms, tasks }: Session, { stage, through }: Ways): Set<Model> {
+/** The models whose questions go that way. */
+export function batchedModels({ arms, tasks }: Session, { stage, through }: Ways): Set<Model> {
   const targets = stage === 'judge' ? [] : arms.map(({ endpoint }) => endpoint.model)
   const judges = stage === 'model' ? [] : [...tasks.values()].flatMap(({ judge }) => judge.endpoint?.model ?? [])
   const isBatched = ({ batch }: Model): boolean =>

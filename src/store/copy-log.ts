@@ -21,19 +21,21 @@ export async function copyLog(from: string, to: FileHandle, { mayEndTorn, visit 
     throw error
   })
   if (source === undefined) return 0
-  const chunk = Buffer.allocUnsafe(CHUNK)
-  let rest = Buffer.alloc(0)
+  // One buffer for the whole file, larger only for a line that doesn't fit.
+  let buffer = Buffer.allocUnsafe(CHUNK)
+  let kept = 0
   let lines = 0
   let broken: number | undefined
   try {
     for (;;) {
-      const { bytesRead } = await source.read(chunk, 0, CHUNK, null)
+      if (kept === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2)
+      const { bytesRead } = await source.read(buffer, kept, buffer.length - kept, null)
       if (bytesRead === 0) break
-      const bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)])
+      const filled = buffer.subarray(0, kept + bytesRead)
       let start = 0
       let whole = 0
-      for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
-        const line = bytes.subarray(start, end)
+      for (let end = filled.indexOf(10, kept); end >= 0; end = filled.indexOf(10, start)) {
+        const line = filled.subarray(start, end)
         start = end + 1
         if (!isWhole(line)) {
           broken ??= lines + 1
@@ -45,13 +47,14 @@ export async function copyLog(from: string, to: FileHandle, { mayEndTorn, visit 
         lines++
         whole = start
       }
-      if (whole > 0) await to.write(bytes, 0, whole)
-      rest = Buffer.from(bytes.subarray(start))
+      if (whole > 0) await to.write(filled, 0, whole)
+      kept = filled.length - start
+      buffer.copyWithin(0, start, filled.length)
     }
   } finally {
     await source.close()
   }
-  if (rest.length > 0) broken ??= lines + 1
+  if (kept > 0) broken ??= lines + 1
   if (broken !== undefined && !mayEndTorn) throw corrupt(from, broken)
   return lines
 }
