@@ -24,16 +24,18 @@ export async function collectAnswers(
     settings,
     stop,
     act: async options => {
-      for (const file of files) await takeFile(file, options)
+      let taken = 0
+      for (const file of files) taken += await takeFile(file, options)
       const parked = await passOnce(options)
-      if (parked > 0 && options.arms.every(({ batches }) => batches.answered === 0)) throw noneOfThem(name, files)
+      // What is still to be asked is written by `batch write`, when somebody wants it.
+      for (const { batches, store } of options.arms) {
+        for (const { seq } of await batches.files()) await rm(batchFiles.requests(store.dir, seq))
+      }
+      const used = options.arms.some(({ batches }) => batches.answered > 0)
+      if (taken > 0 && parked > 0 && !used) throw noneOfThem(name, files)
       return parked
     },
-    tell: async ({ session, stores, arms, parked }: Visit) => {
-      // What is still to be asked is written by `batch write`, when somebody wants it.
-      for (const [i, { batches }] of arms.entries()) {
-        for (const { seq } of await batches.files()) await rm(batchFiles.requests(stores[i]?.dir ?? '', seq))
-      }
+    tell: async ({ session, parked }: Visit) => {
       if (parked === 0) return
       const out = session.settings.out === undefined ? '' : ` --out ${session.settings.out}`
       process.stderr.write(
@@ -43,16 +45,19 @@ export async function collectAnswers(
   })
 }
 
-async function takeFile(file: string, { arms }: PassOptions): Promise<void> {
+/** Resolves with the number of lines that were new. */
+async function takeFile(file: string, { arms }: PassOptions): Promise<number> {
+  let taken = 0
   const sha256 = await fileHash(file)
   if (sha256 === undefined) {
     throw new XevalError('no-file', `${file} is not there`, { hint: 'Name the file that `vllm run-batch -o` wrote.' })
   }
   for (const { batches } of arms) {
     if (!batches.journal.events.some(event => event.kind === 'answers' && event.sha256 === sha256)) {
-      await batches.add(linesOf(file), sha256)
+      taken += await batches.add(linesOf(file), sha256)
     }
   }
+  return taken
 }
 
 async function* linesOf(file: string): AsyncGenerator<Record<string, unknown>> {

@@ -104,8 +104,9 @@ test('requests that were not answered are written again the same, and a file tak
   const [after] = filesOf((await xeval('batch', 'write', before?.run ?? '', '--json')).stdout)
   expect(await readFile(after?.path ?? '', 'utf8')).toBe(await readFile(before?.path ?? '', 'utf8'))
   const answers = await runBatch(before?.path ?? '', endpoint)
-  await xeval('batch', 'collect', before?.run ?? '', answers)
-  await xeval('batch', 'collect', before?.run ?? '', answers)
+  for (const _ of ['once', 'twice']) {
+    expect(await xeval('batch', 'collect', before?.run ?? '', answers)).toMatchObject({ code: 0 })
+  }
   const folder = join(cwd, '.xeval/runs', before?.run ?? '')
   expect((await readFile(join(folder, 'outputs.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(8)
   expect(await readdir(join(folder, 'batches'))).toEqual(['000001.results.jsonl'])
