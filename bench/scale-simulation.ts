@@ -18,7 +18,8 @@ import { toyBenchmark, toyManifest } from '../src/testing/index.ts'
 /**
  * What 10^8 samples on 1,000 shards would take: files, bytes, memory and time to merge. Rests on constants that it measures
  * itself, on shards of realistic lines that it writes, merges and scores: once with one shard and once with several of the
- * same size, so that what grows with the samples is told from what doesn't.
+ * same size, so that what grows with the samples is told from what doesn't. Times are of the processor, which a busy machine
+ * changes little; a slow disk comes on top.
  *
  *     node bench/scale-simulation.ts --shard-size 100000 --shards 10 --dir /big/disk
  */
@@ -68,12 +69,12 @@ async function report(size: number, shards: number, dir: string): Promise<void> 
       Math.round(small.bytesPerSample),
       Math.round(large.bytesPerSample),
     ),
-    row('merge, µs a sample', micros(small.mergeSeconds, small), micros(large.mergeSeconds, large)),
-    row('merge, MB/s', throughput(small), throughput(large)),
+    row('merge, µs of CPU a sample', micros(small.mergeSeconds, small), micros(large.mergeSeconds, large)),
+    row('merge, MB a second of CPU', throughput(small), throughput(large)),
     row('merge, peak resident MiB', small.mergeRssMiB, large.mergeRssMiB),
-    row('metrics, µs a sample', micros(small.scoreSeconds, small), micros(large.scoreSeconds, large)),
+    row('metrics, µs of CPU a sample', micros(small.scoreSeconds, small), micros(large.scoreSeconds, large)),
     row('metrics, peak resident MiB', small.scoreRssMiB, large.scoreRssMiB),
-    row('metrics, bytes kept a sample', Math.round(small.keptBytes), Math.round(large.keptBytes)),
+    row('metrics, bytes in use at the end, a sample', Math.round(small.keptBytes), Math.round(large.keptBytes)),
     '',
     `Extrapolated to ${TARGET.samples.toLocaleString('en')} samples on ${TARGET.shards.toLocaleString('en')} shards (linear in samples; shards of ${shardOfTarget.toLocaleString('en')}):`,
     '',
@@ -84,11 +85,11 @@ async function report(size: number, shards: number, dir: string): Promise<void> 
     row('bytes of one shard', gib((large.bytesPerSample * TARGET.samples) / TARGET.shards)),
     row(
       '`merge --no-metrics`',
-      `${hours(large.mergeSeconds * scale)}, ${large.mergeRssMiB} MiB (${small.mergeRssMiB} MiB with one shard)`,
+      `${hours(large.mergeSeconds * scale)} of one processor, ${large.mergeRssMiB} MiB (${small.mergeRssMiB} MiB with one shard)`,
     ),
     row(
       'metrics of the merged run',
-      `${hours(large.scoreSeconds * scale)}, ${gib(large.keptBytes * TARGET.samples)} on top of ${small.scoreRssMiB} MiB`,
+      `${hours(large.scoreSeconds * scale)} of one processor, ${gib(large.keptBytes * TARGET.samples)} at most on top of ${small.scoreRssMiB} MiB`,
     ),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
@@ -132,10 +133,11 @@ async function measureHere(what: string, folder: string): Promise<void> {
     shards.map(shard => shard.manifest),
     { partial: false },
   )
-  const start = performance.now()
+  const start = process.cpuUsage()
   if (what === 'merge') await mergeShards(shards, manifest, join(folder, 'merged'))
   const kept = what === 'merge' ? 0 : await score(shards, manifest)
-  const seconds = (performance.now() - start) / 1000
+  const { user, system } = process.cpuUsage(start)
+  const seconds = (user + system) / 1e6
   process.stdout.write(JSON.stringify({ seconds, kept, rssMiB: Math.round(process.resourceUsage().maxRSS / 1024) }))
 }
 
