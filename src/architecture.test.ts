@@ -17,7 +17,8 @@ const allowed: Record<string, readonly string[]> = {
   store: ['core'],
   engine: ['core', 'stats'],
   batch: ['core', 'models', 'store', 'engine'],
-  web: ['core', 'stats', 'store'],
+  ratings: ['core', 'stats', 'sources'],
+  web: ['core', 'stats', 'store', 'ratings'],
   testing: ['core', 'models', 'sources', 'index.ts'],
   'index.ts': ['core', 'stats', 'sources'],
   cli: [
@@ -26,6 +27,7 @@ const allowed: Record<string, readonly string[]> = {
     'sources',
     'models',
     'store',
+    'ratings',
     'engine',
     'batch',
     'web',

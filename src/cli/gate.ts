@@ -32,8 +32,8 @@ const gate: Verb = async ([after = ''], { against, junit, ...options }) => {
     })
   }
   const before = (await findBaseline(baselinesFolder(settings.out), paths.against)) ?? paths.against
-  const { runs, benchmarks } = await openRuns([before, after], settings.out)
-  const input = await reportInput(runs, benchmarks, settings)
+  const { suite, runs, benchmarks } = await openRuns([before, after], settings.out)
+  const input = await reportInput(suite, runs, benchmarks, settings)
   if (input.kind !== 'comparison') throw new Error('two runs make a comparison')
   const results = judgeGate(input.comparison, {
     margins: marginsOf(settings),

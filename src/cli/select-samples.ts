@@ -20,7 +20,7 @@ async function selectedOf(benchmark: Benchmark, path: string, settings: Settings
   const limit = settings.limit ?? benchmark.limit
   const all = () => benchmark.dataset.parse(path)
   if (limit === 'all') return { samples: all }
-  const { seed = 0, stratify } = settings
+  const { seed = 0, stratify = benchmark.stratify } = settings
   const { samples, available } = await selectSamples(all(), {
     limit,
     seed,
