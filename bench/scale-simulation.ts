@@ -31,7 +31,7 @@ interface Measured {
   mergeRssMiB: number
   scoreSeconds: number
   scoreRssMiB: number
-  /** Bytes that scoring keeps for each sample until the end. */
+  /** Bytes in use when scoring has read everything. */
   keptBytes: number
 }
 
@@ -55,6 +55,7 @@ async function report(size: number, shards: number, dir: string): Promise<void> 
   const small = await measure(size, 1, dir)
   const large = await measure(size * shards, shards, dir)
   const scale = TARGET.samples / large.samples
+  const growth = Math.max(0, large.keptBytes - small.keptBytes) / (large.samples - small.samples)
   // An index of one shard at a time is in memory; a few numbers a sample stay for all of them.
   const shardOfTarget = TARGET.samples / TARGET.shards
   const lines = [
@@ -74,7 +75,7 @@ async function report(size: number, shards: number, dir: string): Promise<void> 
     row('merge, peak resident MiB', small.mergeRssMiB, large.mergeRssMiB),
     row('metrics, µs of CPU a sample', micros(small.scoreSeconds, small), micros(large.scoreSeconds, large)),
     row('metrics, peak resident MiB', small.scoreRssMiB, large.scoreRssMiB),
-    row('metrics, bytes in use at the end, a sample', Math.round(small.keptBytes), Math.round(large.keptBytes)),
+    row('metrics, MiB in use at the end', mib(small.keptBytes), mib(large.keptBytes)),
     '',
     `Extrapolated to ${TARGET.samples.toLocaleString('en')} samples on ${TARGET.shards.toLocaleString('en')} shards (linear in samples; shards of ${shardOfTarget.toLocaleString('en')}):`,
     '',
@@ -89,7 +90,7 @@ async function report(size: number, shards: number, dir: string): Promise<void> 
     ),
     row(
       'metrics of the merged run',
-      `${hours(large.scoreSeconds * scale)} of one processor, ${gib(large.keptBytes * TARGET.samples)} at most on top of ${small.scoreRssMiB} MiB`,
+      `${hours(large.scoreSeconds * scale)} of one processor, ${gib(growth * TARGET.samples)} (${Math.round(growth)} bytes a sample) on top of ${small.scoreRssMiB} MiB`,
     ),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
@@ -109,7 +110,7 @@ async function measure(samples: number, shards: number, dir: string): Promise<Me
       mergeRssMiB: merge.rssMiB,
       scoreSeconds: score.seconds,
       scoreRssMiB: score.rssMiB,
-      keptBytes: score.kept / samples,
+      keptBytes: score.kept,
     }
   } finally {
     await rm(folder, { recursive: true })
@@ -231,6 +232,7 @@ const row = (...cells: (string | number)[]): string =>
 const micros = (seconds: number, { samples }: Measured): number => Math.round((seconds / samples) * 1e7) / 10
 const throughput = ({ bytesPerSample, samples, mergeSeconds }: Measured): number =>
   Math.round((bytesPerSample * samples) / mergeSeconds / 1e6)
+const mib = (bytes: number): number => Math.round(bytes / 2 ** 20)
 const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(bytes < 2 ** 34 ? 1 : 0)} GiB`
 const hours = (seconds: number): string =>
   seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`
