@@ -87,8 +87,8 @@ function windowOf({ arms, settings }: Session): number {
 
 /** Writes what the file doesn't hold yet: the order is the same every time, so a cut-off file is continued. */
 async function putSamples({ planned }: Session, store: RunStore): Promise<void> {
-  let there = 0
-  for await (const _ of store.samples()) there++
+  let there = store.sampleCount()
+  if (there >= planned.reduce((sum, { plan }) => sum + plan.n, 0)) return
   for (const { plan, samples } of planned) {
     const waiting: Promise<void>[] = []
     for await (const sample of samples()) {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { sha256 } from '../core/hash.ts'
+import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { ModelIdentity } from '../core/provider.ts'
 import type { Suite } from '../core/suite.ts'
 import type { Task } from '../engine/pipeline.ts'
@@ -40,6 +41,7 @@ export async function openSession(
   { suite, benchmarks }: Selection,
   settings: Settings,
   signal: AbortSignal,
+  plans: readonly BenchmarkPlan[] = [],
 ): Promise<Session> {
   const specs = armsOf(settings)
   const demo = specs.some(({ ref }) => isDemo(ref))
@@ -58,9 +60,11 @@ export async function openSession(
       const data = demo
         ? await bundled(benchmark.dataset.bundled)
         : await locateData(benchmark.dataset, where(home, settings))
+      const known = plans.find(({ name }) => name === benchmark.name)
       planned.push(
         await planBenchmark(benchmark, {
           data,
+          ...(known && { known }),
           judge: judge.plan,
           ...(settings.maxTokens !== undefined && { maxTokens: settings.maxTokens }),
           select: path => samplesOf(benchmark, path, settings),

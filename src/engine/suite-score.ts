@@ -1,5 +1,5 @@
 import type { SuiteScore } from '../core/comparison.ts'
-import { criticalZ, twoSidedZ } from '../stats/distributions.ts'
+import { criticalZ, phi } from '../stats/distributions.ts'
 import type { Estimate } from '../stats/estimate.ts'
 import { macroScore, type Part, pooledScore } from '../stats/suite-score.ts'
 import type { RawComparison } from './compare-metric.ts'
@@ -43,5 +43,5 @@ export function suiteScore(headlines: readonly RawComparison[]): RawSuiteScore |
 /** The level at which the interval would just touch 0, taking the half of it on that side as normal. */
 function pOf({ value, ci }: Estimate): number {
   const half = value > 0 ? value - ci[0] : ci[1] - value
-  return half === 0 ? 1 : twoSidedZ((value / half) * criticalZ(0.95))
+  return half === 0 ? 1 : 2 * phi((-Math.abs(value) / half) * criticalZ(0.95))
 }
