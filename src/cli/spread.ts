@@ -19,8 +19,9 @@ export async function spreadOf(
   if (pair === undefined) return new Map()
   const partner = await readRun(runDir(out, pair.with))
   const seen = new Map<string, Seen>()
+  const itemsOf = (of: Pick<ReadableRun, 'items'>) => of.items()[Symbol.asyncIterator]()
   const keyOf = ({ sample }: RunItem): string => pairKey(sample.benchmark, sample.id)
-  for await (const { before, after } of pairRuns(run.items(), partner.items(), keyOf)) {
+  for await (const { before, after } of pairRuns(itemsOf(run), itemsOf(partner), keyOf)) {
     const benchmark = benchmarks.get(before?.sample.benchmark ?? '')
     if (benchmark === undefined || before === undefined || after === undefined) continue
     const [was, is] = [scoresOf(before, benchmark), scoresOf(after, benchmark)]
