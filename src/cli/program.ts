@@ -141,26 +141,24 @@ function runVerb(command: Command): void {
     .option('--data <dir>', 'read DIR/<dataset>/<file> instead of what was pulled')
     .option('--out <dir>', 'where runs go (.xeval/runs)')
     .option('--resume [run]', 'go on with a run that was cut off')
-    .option('--force', 'compare runs that differ in more than their model')
-    .option('--margin <suite=m>', 'a loss that counts as none, such as safety=0.02', collect)
     .option('--dry-run', 'plan, and send nothing')
     .option('--json', 'print one JSON document')
     .option('--report <file>', 'write the report there too')
     .option('--lang <tag>', 'en or zh')
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
+  pairOptions(command)
 }
 
 function gateVerb(command: Command): void {
   command
     .option('--against <run>', 'a run, or a baseline')
-    .option('--margin <suite=m>', 'the loss that would matter, such as safety=0.02', collect)
     .option('--max-errors <share>', 'errored samples at most, such as 5%')
     .option('--junit <file>', 'write JUnit XML there')
-    .option('--force', 'compare runs that differ in more than their model')
     .option('--json', 'print one JSON document')
     .option('--lang <tag>', 'en or zh')
     .option('--out <dir>', 'where the runs are')
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
+  pairOptions(command)
 }
 
 function planVerb(command: Command): void {
@@ -171,13 +169,16 @@ function planVerb(command: Command): void {
     .option('--judge <[id=]ref>', 'the judge, and its model', collect)
     .option('--limit <n>', 'samples a benchmark, or all')
     .option('--epochs <k>', 'answers a sample')
+    .option('--seed <n>', 'of sampling')
+    .option('--stratify <field>', 'sample each value of this field in proportion')
     .option('--max-tokens <n>', 'output tokens at most')
-    .option('--concurrency <n>', 'requests in flight')
+    .option('--concurrency <n>', 'requests in flight, or auto')
+    .option('--judge-concurrency <n>', 'judge requests in flight, or auto')
     .option('--rpm <n>', 'requests a minute')
     .option('--tpm <n>', 'tokens a minute')
     .option('--from <run>', 'an earlier run: its tokens, latency and spread')
     .option('--probe', 'measure tokens and latency on 5 samples')
-    .option('--prices <file>', 'prices to use instead of ours')
+    .option('--prices <file>', 'prices by REF to use instead of ours')
     .option('--data <dir>', 'read DIR/<dataset>/<file>')
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
@@ -189,9 +190,18 @@ function compareOptions(command: Command): void {
     .option('--format <name>', 'a report: terminal, markdown, json …', 'terminal')
     .option('-o, --output <file>', 'write it there instead of stdout')
     .option('--json', 'the same as --format json')
-    .option('--alpha <p>', 'level of the whole table', '0.05')
-    .option('--margin <suite=m>', 'a loss that counts as none', collect)
-    .option('--force', 'compare runs that differ in more than their model')
-    .option('--lang <tag>', 'en or zh', 'en')
+    .option('--lang <tag>', 'en or zh')
     .option('--out <dir>', 'where the runs are')
+    .option('--config <file>', 'instead of xeval.config.ts|js|json')
+  pairOptions(command)
+}
+
+/** How two runs are held against each other. */
+function pairOptions(command: Command): void {
+  command
+    .option('--margin <suite=m>', 'the loss that would matter, such as safety=0.02', collect)
+    .option('--alpha <p>', 'level of the whole table (0.05)')
+    .option('--adjust <how>', 'p-values over the table: holm, or bh to explore (holm)')
+    .option('--allow-diff <topics>', 'compare although the runs differ in these: judge,parameters …', collect)
+    .option('--force', 'compare whatever the runs differ in')
 }

@@ -3,25 +3,26 @@ import type { Manifest } from '../core/manifest.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { openRun } from '../store/open-run.ts'
+import { checkCompareSettings } from './compare-options.ts'
 import { execute } from './execute.ts'
 import { batchStage, executeInBatches } from './execute-batches.ts'
 import { finishRun, keepPrompts } from './finish.ts'
-import { loadConfig } from './load-config.ts'
 import { type Selection, selectBenchmarks } from './plugins.ts'
 import { printPlan } from './print-plan.ts'
 import type { Verb } from './program.ts'
 import { makeProgress } from './progress.ts'
+import { resolveSettings } from './resolve-settings.ts'
 import { resumable } from './resume.ts'
 import { manifestsOf, runDir } from './run-manifest.ts'
 import { openSession, type Session } from './session.ts'
-import { parseSettings, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import { listenForStop, type Stop } from './signals.ts'
 import { writeResults } from './write-results.ts'
 
 const run: Verb = async (args, options) => {
-  const cli = parseSettings(options, 'command line')
-  const settings = { ...(await loadConfig(process.cwd(), cli.config)), ...cli }
+  const settings = await resolveSettings(options)
   const selections = await selectBenchmarks(args)
+  await checkCompareSettings(settings, selections)
   const stop = listenForStop(text => void process.stderr.write(`${text}\n`))
   let code = 0
   try {

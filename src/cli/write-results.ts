@@ -12,10 +12,11 @@ import { findFlips } from '../engine/find-flips.ts'
 import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
 import { analysesOf } from './analyses.ts'
+import { type CompareSettings, compareOptions } from './compare-options.ts'
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
 import { loadReport } from './plugins.ts'
 import type { Session } from './session.ts'
-import { marginsOf, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 /** Prints the result, writes the report beside the last run, and says how to go on with an interrupted one. */
 export async function writeResults(
@@ -55,7 +56,7 @@ export async function reportInput(
   suite: Suite,
   runs: readonly ReadableRun[],
   benchmarks: ReadonlyMap<string, Benchmark>,
-  settings: Settings & { alpha?: number },
+  settings: CompareSettings,
   known: readonly RunResult[] = [],
 ): Promise<RunInput | ComparisonInput> {
   const [before, after] = runs
@@ -65,12 +66,7 @@ export async function reportInput(
     const run = known[0] ?? (await summariseRun(before, benchmarks)).result
     return { kind: 'run', run, manifest: before.manifest, analyses }
   }
-  const comparison = await compareRuns(before, after, benchmarks, {
-    alpha: settings.alpha ?? 0.05,
-    force: settings.force ?? false,
-    margins: marginsOf(settings),
-    cautions: cautionsOf(before, benchmarks),
-  })
+  const comparison = await compareRuns(before, after, benchmarks, await compareOptions(settings, before, benchmarks))
   const flips = await Array.fromAsync(findFlips(before, after, benchmarks))
   return {
     kind: 'comparison',
@@ -79,15 +75,6 @@ export async function reportInput(
     flips,
     analyses,
   }
-}
-
-function cautionsOf({ manifest }: ReadableRun, benchmarks: ReadonlyMap<string, Benchmark>): Map<string, string> {
-  const cautions = new Map<string, string>()
-  for (const { name, judge } of manifest.benchmarks) {
-    const caution = benchmarks.get(name)?.judges.find(candidate => candidate.name === judge.name)?.caution
-    if (caution !== undefined) cautions.set(name, caution)
-  }
-  return cautions
 }
 
 /** Over the run as a whole; a benchmark that has nothing at all is in the table as such. */
