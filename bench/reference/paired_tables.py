@@ -6,6 +6,7 @@ import numpy as np
 import scipy
 import statsmodels
 from fixture import write
+from paired_score import score
 from scipy.stats import binom, norm
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.proportion import proportion_confint
@@ -34,35 +35,6 @@ def newcombe(both, before_only, after_only, neither, level):
     low = d - np.sqrt(max(0, (p1 - l1) ** 2 - 2 * phi * (p1 - l1) * (u0 - p0) + (u0 - p0) ** 2))
     high = d + np.sqrt(max(0, (u1 - p1) ** 2 - 2 * phi * (u1 - p1) * (p0 - l0) + (p0 - l0) ** 2))
     return float(max(-1, low)), float(min(1, high))
-
-
-def constrained_q(b, c, n, delta):
-    """Probability of a before-only pair that maximises b log(q+delta) + c log(q) + (n-b-c) log(1-2q-delta)."""
-    low, high = max(mp.mpf(0), -delta), (1 - delta) / 2
-    rest = n - b - c
-
-    def slope(q):
-        # The likelihood's derivative times q (q + delta) (1 - 2q - delta), free of poles.
-        s = 1 - 2 * q - delta
-        return b * q * s + c * (q + delta) * s - 2 * rest * q * (q + delta)
-
-    for _ in range(140):
-        middle = (low + high) / 2
-        if slope(middle) > 0:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
-
-
-def score(b, c, n, delta):
-    delta = mp.mpf(delta)
-    q = constrained_q(b, c, n, delta)
-    variance = n * (q + delta + q - delta**2)
-    top = b - c - n * delta
-    if top == 0:
-        return mp.mpf(0)
-    return top / mp.sqrt(variance) if variance > 0 else mp.sign(top) * mp.inf
 
 
 def tango(b, c, n, level):

@@ -12,6 +12,16 @@ export class Moments {
     this.squares += off * (value - this.mean)
   }
 
+  /** Takes in what another stream left behind (Chan, Golub & LeVeque 1979). */
+  merge(other: Moments): void {
+    const n = this.n + other.n
+    if (n === 0) return
+    const off = other.mean - this.mean
+    this.squares += other.squares + (off * off * this.n * other.n) / n
+    this.mean += (off * other.n) / n
+    this.n = n
+  }
+
   /** Sample variance (n − 1); 0 for one value. */
   get variance(): number {
     return this.n > 1 ? this.squares / (this.n - 1) : 0

@@ -63,3 +63,16 @@ test("Tango's statistic agrees with the numerically maximised likelihood to 1e-6
 test("at a difference of 0 its square is McNemar's statistic", () => {
   expect(tangoZ({ both: 5, beforeOnly: 3, afterOnly: 9, neither: 4 }, 0) ** 2).toBeCloseTo(36 / 12, 12)
 })
+
+describe('published examples', () => {
+  test("Newcombe's (36, 12, 2, 0): 0.2000, from 0.0569 to 0.3404", () => {
+    const { value, ci } = newcombePaired({ both: 36, beforeOnly: 2, afterOnly: 12, neither: 0 })
+    expect([value, ...ci].map(x => x.toFixed(4))).toEqual(['0.2000', '0.0569', '0.3404'])
+  })
+
+  test('airway hyper-responsiveness before and after stem-cell transplantation (Bentur 2009, in Fagerland 2014)', () => {
+    const table = { both: 1, beforeOnly: 7, afterOnly: 1, neither: 12 }
+    expect(tango(table).ci.map(x => x.toFixed(3))).toEqual(['-0.517', '-0.026'])
+    expect(newcombePaired(table).ci.map(x => x.toFixed(3))).toEqual(['-0.507', '-0.026'])
+  })
+})

@@ -1,0 +1,124 @@
+import { accelerationOf, bcaInterval } from './bca.ts'
+import { checkLevel, checkValues, demand } from './checks.ts'
+import type { Estimate } from './estimate.ts'
+import { Moments } from './moments.ts'
+import { RandomBits, type Seed } from './random.ts'
+import { drawsPerResample, resampler } from './resample.ts'
+import { type Groups, type Units, unitsOf } from './units.ts'
+
+export interface BootstrapOptions {
+  seed: Seed
+  /** @default 0.95 */
+  level?: number
+  /** @default 10_000 */
+  resamples?: number
+  /** Samples of one group are drawn together. */
+  groups?: Groups
+}
+
+export interface BootstrapEstimate extends Estimate {
+  /** Standard deviation of the replicates. */
+  se: number
+  /** Replicates that were made; fewer than asked for where the data is very large (see `maxDraws`). */
+  resamples: number
+  /** Replicates without a value (a ratio whose denominator was drawn empty), left out of the interval. */
+  undefinedResamples: number
+}
+
+/**
+ * At most so many unit draws are spent on one interval; beyond, fewer resamples are made (never under 1000) and `method`
+ * says how many. Data with few distinct units (yes/no scores, small clusters of them) doesn't come near it.
+ */
+export const maxDraws = 500_000_000
+
+/** BCa bootstrap interval of a mean, by sample or by cluster. */
+export const bootstrapMean = (values: ArrayLike<number>, options: BootstrapOptions): BootstrapEstimate =>
+  bootstrapTotals([values], ([mean]) => mean ?? Number.NaN, options)
+
+/** BCa bootstrap interval of the mean of after − before over the same samples. */
+export function bootstrapPairedMean(
+  before: ArrayLike<number>,
+  after: ArrayLike<number>,
+  options: BootstrapOptions,
+): BootstrapEstimate {
+  demand(before.length === after.length, 'the arms are not paired')
+  const delta = Float64Array.from(
+    { length: before.length },
+    (_, i) => (after[i] ?? Number.NaN) - (before[i] ?? Number.NaN),
+  )
+  return bootstrapMean(delta, options)
+}
+
+/**
+ * BCa bootstrap interval of a function of column means (a ratio, an F-score): `columns[j][i]` is column j of sample i,
+ * `of` gets the columns' means over samples. Seeded: the same input gives the same interval everywhere. At least two
+ * units are needed, and a defined value on the whole data and on half of the replicates; else it throws.
+ * Sources: Efron 1987, https://doi.org/10.1080/01621459.1987.10478410; for clusters Field & Welsh 2007,
+ * https://doi.org/10.1111/j.1467-9868.2007.00593.x
+ */
+export function bootstrapTotals(
+  columns: readonly ArrayLike<number>[],
+  of: (means: readonly number[]) => number,
+  { seed, level = 0.95, resamples = 10_000, groups }: BootstrapOptions,
+): BootstrapEstimate {
+  checkLevel(level)
+  demand(Number.isSafeInteger(resamples) && resamples >= 100, `${resamples} resamples, at least 100 are needed`)
+  for (const column of columns) checkValues('column', column)
+  const units = unitsOf(columns, groups)
+  demand(units.count >= 2, `${units.count} independent ${groups ? 'cluster' : 'sample'} can't be resampled`)
+  const value = of(meansOf(totalsOf(units)))
+  demand(Number.isFinite(value), 'the metric has no value on these samples')
+  const made = Math.min(resamples, Math.max(1000, Math.floor(maxDraws / drawsPerResample(units))))
+  const replicates = replicate(units, of, made, new RandomBits(seed))
+  demand(replicates.length > made / 2, 'the metric has no value on most resamples')
+  return {
+    value,
+    ci: bcaInterval(replicates, value, accelerationOf(jackknife(units, of, value), units.times), level),
+    method: `${groups ? 'cluster-' : ''}bca-bootstrap${made < resamples ? ` (${made} resamples)` : ''}`,
+    se: Math.sqrt(Moments.of(replicates).variance),
+    resamples: made,
+    undefinedResamples: made - replicates.length,
+  }
+}
+
+/** The difference of one function of column means between arms: columns of before, then the same of after. */
+export const deltaOf =
+  (of: (means: readonly number[]) => number): ((means: readonly number[]) => number) =>
+  means =>
+    of(means.slice(means.length / 2)) - of(means.slice(0, means.length / 2))
+
+/** Finite replicates, sorted. */
+function replicate(units: Units, of: (means: readonly number[]) => number, count: number, random: RandomBits) {
+  const draw = resampler(units, random)
+  const sums = new Float64Array(units.width)
+  const values = new Float64Array(count)
+  for (let i = 0; i < count; i++) {
+    draw(sums)
+    values[i] = of(meansOf(sums))
+  }
+  return values.filter(Number.isFinite).sort()
+}
+
+/** The estimate without each distinct unit once; where that has no value, the whole estimate. */
+function jackknife(units: Units, of: (means: readonly number[]) => number, whole: number): Float64Array {
+  const total = totalsOf(units)
+  return Float64Array.from(units.times, (_, row) => {
+    const value = of(meansOf(total.map((sum, j) => sum - (units.rows[row * units.width + j] ?? 0))))
+    return Number.isFinite(value) ? value : whole
+  })
+}
+
+function totalsOf({ rows, width, times }: Units): Float64Array {
+  const sums = new Float64Array(width)
+  times.forEach((often, row) => {
+    for (let j = 0; j < width; j++) sums[j] = (sums[j] ?? 0) + often * (rows[row * width + j] ?? 0)
+  })
+  return sums
+}
+
+function meansOf(sums: Float64Array): number[] {
+  const size = sums[sums.length - 1] ?? 0
+  const means = new Array<number>(sums.length - 1)
+  for (let j = 0; j < means.length; j++) means[j] = (sums[j] ?? 0) / size
+  return means
+}
