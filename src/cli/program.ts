@@ -51,12 +51,10 @@ function makeProgram(act: Act): Command {
     return command.action(() => act(command.name(), command.args, command.opts()))
   }
   runVerb(verb('run <suite...>', 'run suites or benchmarks on one model, or on two and compare them'))
-  compareOptions(verb('compare <before> <after>', 'compare two runs, paired by sample'))
-  verb('report <run...>', 'one run, or a series against the first')
-    .option('--format <name>', 'a report: markdown, json …', 'markdown')
-    .option('-o, --output <file>', 'write it there instead of stdout')
-    .option('--lang <tag>', 'en or zh', 'en')
-    .option('--out <dir>', 'where the runs are')
+  compareOptions(
+    verb('compare [run...]', 'compare two runs, paired by sample; or say what a published table can claim'),
+  )
+  reportOptions(verb('report <run...>', 'one run, two compared, or a series (base, epoch 1, 2 …) against the first'))
   verb('score <run>', "a run's metrics again from its files, with no request")
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
@@ -118,14 +116,22 @@ function runVerb(command: Command): void {
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
 }
 
-function compareOptions(command: Command): void {
-  command
-    .option('--format <name>', 'a report: terminal, markdown, json …', 'terminal')
-    .option('-o, --output <file>', 'write it there instead of stdout')
-    .option('--json', 'the same as --format json')
+function reportOptions(command: Command): Command {
+  return command
+    .option('--format <name>', 'markdown, latex, html, csv, json, junit, terminal')
+    .option('-o, --output <file>', 'write it there; its extension names the format, and flips go beside it')
     .option('--alpha <p>', 'level of the whole table', '0.05')
     .option('--margin <suite=m>', 'a loss that counts as none', collect)
     .option('--force', 'compare runs that differ in more than their model')
     .option('--lang <tag>', 'en or zh', 'en')
     .option('--out <dir>', 'where the runs are')
+}
+
+function compareOptions(command: Command): void {
+  reportOptions(command)
+    .option('--json', 'the same as --format json')
+    .option(
+      '--published <file>',
+      'a table of rates or counts with n, as JSON or CSV; o1-journey-part2 comes with xeval',
+    )
 }

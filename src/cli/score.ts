@@ -1,4 +1,3 @@
-import type { RunInput } from '../core/report.ts'
 import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
 import { files } from '../store/run-files.ts'
@@ -6,6 +5,7 @@ import { openRuns } from './open-runs.ts'
 import type { Verb } from './program.ts'
 import { parseReportOptions } from './report-options.ts'
 import { showReport } from './show-report.ts'
+import { suiteFacts } from './suite-facts.ts'
 
 const score: Verb = async (args, options) => {
   const parsed = parseReportOptions(options)
@@ -13,8 +13,8 @@ const score: Verb = async (args, options) => {
   for (const run of runs) {
     const { result } = await summariseRun(run, benchmarks)
     await atomicWrite(files.metrics(run.dir), JSON.stringify(result, null, 2) + '\n')
-    const input: RunInput = { kind: 'run', run: result, manifest: run.manifest }
-    await showReport(input, parsed)
+    const facts = await suiteFacts([run.manifest], benchmarks)
+    await showReport({ input: { kind: 'run', run: result, manifest: run.manifest, ...facts } }, parsed)
   }
   return 0
 }
