@@ -1,15 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { API_VERSION, type ComparisonInput, type RunInput } from 'xeval'
+import { API_VERSION, type ComparisonInput, type ReportInput } from 'xeval'
 import { comparisonInput, demoInput, hostile, runInput } from './fixtures/inputs.ts'
+import { publishedInput, seriesInput } from './fixtures/other-inputs.ts'
 import { reports } from './index.ts'
 
 const languages = ['en', 'zh'] as const
-const inputs: [string, RunInput | ComparisonInput][] = [
+const inputs: [string, ReportInput][] = [
   ['a run', runInput],
   ['a comparison', comparisonInput],
   ['a demonstration', demoInput],
+  ['a series', seriesInput],
+  ['a published table', publishedInput],
 ]
 
 test('each folder of reports/ is in the map, under its name', () => {

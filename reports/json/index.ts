@@ -1,10 +1,23 @@
 /** The result itself as one JSON document, as `xeval run --json` and `xeval compare --json` print it. */
-import { defineReport } from 'xeval'
+import { defineReport, type ReportInput } from 'xeval'
 
 export default defineReport({
   name: 'json',
   version: 1,
   description: 'The figures as one JSON document for scripts',
   extension: '.json',
-  render: input => `${JSON.stringify(input.kind === 'run' ? input.run : input.comparison, null, 2)}\n`,
+  render: input => `${JSON.stringify(resultOf(input), null, 2)}\n`,
 })
+
+function resultOf(input: ReportInput): unknown {
+  switch (input.kind) {
+    case 'run':
+      return input.run
+    case 'comparison':
+      return input.comparison
+    case 'series':
+      return input.series
+    case 'published':
+      return input.published
+  }
+}
