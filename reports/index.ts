@@ -4,6 +4,9 @@ import type { Report } from 'xeval'
 export const reports: Record<string, () => Promise<{ default: Report }>> = {
   markdown: () => import('./markdown/index.ts'),
   latex: () => import('./latex/index.ts'),
+  html: () => import('./html/index.ts'),
+  csv: () => import('./csv/index.ts'),
+  junit: () => import('./junit/index.ts'),
   json: () => import('./json/index.ts'),
   terminal: () => import('./terminal/index.ts'),
 }

@@ -51,7 +51,10 @@ describe.each(Object.entries(reports))('report %s', (name, load) => {
     if (report.extension === '.json') return expect(JSON.parse(text)).toEqual(poisoned().comparison)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
-    if (report.extension === '.txt') return
+    if (report.extension === '.html' || report.extension === '.xml') {
+      expect(text).not.toMatch(/<script>alert|<img|onerror=y>/)
+    }
+    if (report.extension !== '.md') return
     expect(text).not.toMatch(/<script|<img|<https/)
     expect(text).not.toMatch(/(?<!\\)!\[|(?<!\\)\]\(/)
   })

@@ -70,6 +70,10 @@ export const words: Record<ReportOptions['language'], Words> = {
     rationale: 'Why',
     series: runs => `series of ${runs} runs`,
     trend: 'trend',
+    all: 'all',
+    direction: 'direction',
+    category: 'category',
+    search: 'search',
     againstFirst: benchmark => `${benchmark}: each run against the first`,
     seriesNote: (tests, methods, alpha) =>
       `Brackets are 95% intervals of each run over its own scored samples. Below, Δ is a run minus the first over the samples scored in both (intervals: ${methods}). p: ${tests}; p (Holm) is adjusted over all benchmarks and runs of the series and decides at ${alpha}.`,
@@ -140,6 +144,10 @@ export const words: Record<ReportOptions['language'], Words> = {
     rationale: '理由',
     series: runs => `${runs} 次运行的序列`,
     trend: '趋势',
+    all: '全部',
+    direction: '方向',
+    category: '类别',
+    search: '搜索',
     againstFirst: benchmark => `${benchmark}：各次运行与第一次相比`,
     seriesNote: (tests, methods, alpha) =>
       `方括号内为各次运行在其已评分样本上的 95% 区间。下文 Δ 为该次运行减第一次运行，仅取两次均已评分的样本（区间方法：${methods}）。p：${tests}；p (Holm) 按序列中所有基准与运行校正，并以 ${alpha} 为判定水平。`,
@@ -210,6 +218,10 @@ export interface Words {
   rationale: string
   series(runs: number): string
   trend: string
+  all: string
+  direction: string
+  category: string
+  search: string
   againstFirst(benchmark: string): string
   seriesNote(tests: string, methods: string, alpha: string): string
   separator: string

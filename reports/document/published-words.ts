@@ -9,6 +9,10 @@ export interface PublishedWords {
   notStated: string
   list: string
   verdicts: Record<ComparedColumn['verdict'], string>
+  /** The verdicts in a narrow column, the row's name, and what its signs mean. */
+  short: Record<ComparedColumn['verdict'], string>
+  standing: string
+  signs: string
   reasons: Record<NonNullable<ComparedColumn['reason']>, string>
   summary(all: number, stand: number, fall: number, open: number, untestable: number): string
   note(alpha: string): string
@@ -28,11 +32,14 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
   en: {
     source: 'source',
     unpaired: 'p unpaired',
-    paired: 'p paired, feasible',
+    paired: 'p paired',
     columns: 'Column by column',
     notStated: 'not stated',
     list: ', ',
     verdicts: { stands: 'stands', falls: 'does not stand', open: 'open', untestable: 'cannot be tested' },
+    short: { stands: 'yes', falls: 'no', open: 'open', untestable: '–' },
+    standing: 'stands?',
+    signs: '?: not stated. –: cannot be tested.',
     reasons: {
       'n-unknown': 'The source does not state n, so nothing can be tested.',
       'no-count': 'A rate that is no whole number of answers cannot be tested.',
@@ -70,6 +77,9 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     notStated: '未说明',
     list: '、',
     verdicts: { stands: '成立', falls: '不成立', open: '无法定夺', untestable: '无法检验' },
+    short: { stands: '是', falls: '否', open: '待定', untestable: '–' },
+    standing: '成立与否',
+    signs: '?：未说明。–：无法检验。',
     reasons: {
       'n-unknown': '来源未说明 n，因此无法检验。',
       'no-count': '比率不对应任何整数个回答，无法检验。',

@@ -43,7 +43,9 @@ export function armsTable({ columns, rows, caption, notes }: ArmsTable): Tex {
     '\\begin{table}[ht]',
     '\\centering',
     `\\caption{${caption}}`,
-    ...(columns.length > WIDE ? ['\\resizebox{\\textwidth}{!}{%', ...tabular, '}'] : tabular),
+    ...(columns.length > WIDE
+      ? ['\\setlength{\\tabcolsep}{3pt}', '\\resizebox{\\textwidth}{!}{%', ...tabular, '}']
+      : tabular),
     '\\par\\medskip',
     '\\begin{minipage}{\\textwidth}\\footnotesize\\raggedright',
     notes.filter(note => note !== '').join('\\par\n'),

@@ -23,6 +23,7 @@ export const code = (text: string, engine: Engine): string =>
 export const verbatim = (text: string, engine: Engine): string =>
   text
     .split('\n')
+    .flatMap(wrapped)
     .map(line =>
       Array.from(oneLineKeepingIndent(line))
         .map(character => (engine === 'xelatex' || inT1(character) ? character : '?'))
@@ -34,6 +35,12 @@ export const verbatim = (text: string, engine: Engine): string =>
 /** Chinese, Japanese and Korean letters and punctuation: no pdfLaTeX font has them. */
 export const needsXelatex = (text: string): boolean =>
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u.test(text)
+
+/** Long lines broken at a space, which BibTeX doesn't mind. */
+const wrapped = (line: string): string[] =>
+  line.length <= 96
+    ? [line]
+    : (line.match(/.{1,96}(?= |$)|\S+/g) ?? []).map((part, i) => (i === 0 ? part : `    ${part.trim()}`))
 
 const oneLineKeepingIndent = (line: string): string => `${/^ */.exec(line)?.[0] ?? ''}${oneLine(line)}`
 
@@ -73,6 +80,7 @@ const escapes: Readonly<Record<string, string>> = {
   '±': '$\\pm$',
   '·': '$\\cdot$',
   '…': '\\ldots{}',
+  '–': '--',
   '†': '$^{\\dagger}$',
   '\u00a0': '~',
 }

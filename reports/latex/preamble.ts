@@ -13,6 +13,7 @@ export const preamble = (engine: Engine, language: ReportOptions['language']): s
   ...(language === 'zh' ? ['\\renewcommand{\\tablename}{表}'] : []),
   '\\setlength{\\parindent}{0pt}',
   '\\setlength{\\parskip}{4pt}',
+  '\\setlength{\\belowcaptionskip}{6pt}',
   '\\emergencystretch=3em',
 ]
 

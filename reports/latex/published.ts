@@ -1,10 +1,9 @@
 import type { ComparedColumn, PublishedInput } from 'xeval'
 import { columnSentences, deltaOf, rangeOf, sizeOf, summaryOf } from '../document/published.ts'
-import { publishedWords } from '../document/published-words.ts'
+import { type PublishedWords, publishedWords } from '../document/published-words.ts'
 import type { Words } from '../words.ts'
-import type { ArmsTable } from './arms-table.ts'
+import type { ArmRow, ArmsTable } from './arms-table.ts'
 import { type Engine, tex } from './escape.ts'
-import { latexWords } from './words.ts'
 
 /** The published table again, with what may be claimed of each column. */
 export function publishedTable({ published }: PublishedInput, words: Words, engine: Engine): ArmsTable {
@@ -28,14 +27,27 @@ export function publishedTable({ published }: PublishedInput, words: Words, engi
       arm(before, 'before'),
       arm(after, 'after'),
       { ...row('$\\Delta$', deltaOf), ruled: true },
-      row('$n$', column => sizeOf(column.n, say)),
-      row(tex(say.unpaired, engine), column => rangeOf(column.check?.unpaired?.p)),
-      row(tex(say.paired, engine), column => rangeOf(column.check?.paired?.p)),
-      row(tex(latexWords[words.language].verdictRow, engine), column => say.verdicts[column.verdict]),
+      row('$n$', ({ n }) => (n === null ? '?' : sizeOf(n, say))),
+      row(tex(say.unpaired, engine), ({ check }) => rangeOf(check?.unpaired?.p)),
+      pairedRow(columns, say, engine),
+      row(tex(say.standing, engine), ({ verdict }) => say.short[verdict]),
     ],
-    notes: [`\\textbf{${tex(summaryOf(published, say), engine)}}`, tex(say.note(`${alpha}`), engine)],
+    notes: [
+      `\\textbf{${tex(summaryOf(published, say), engine)}}`,
+      tex(say.note(`${alpha}`), engine),
+      tex(say.signs, engine),
+    ],
   }
 }
+
+/** The ends of the range below each other, so that columns stay narrow. */
+const pairedRow = (columns: readonly ComparedColumn[], say: PublishedWords, engine: Engine): ArmRow => ({
+  label: tex(say.paired, engine),
+  cells: columns.map(({ check }) => {
+    const [least, most = least] = rangeOf(check?.paired?.p).split(' – ')
+    return { text: tex(least ?? '', engine), ...(most !== least && { detail: tex(`– ${most}`, engine) }) }
+  }),
+})
 
 /** Why each column got its verdict, as a list. */
 export function publishedList({ published }: PublishedInput, words: Words, engine: Engine): string[] {
