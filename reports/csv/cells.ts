@@ -9,12 +9,13 @@ export type Cell = string | number | boolean | undefined
 function csvCell(cell: Cell): string {
   if (cell === undefined) return ''
   if (typeof cell !== 'string') return `${cell}`
-  const text = /^[\s\p{Default_Ignorable_Code_Point}]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u.test(cell)
-    ? `'${cell}`
-    : cell
-  const clean = text.toWellFormed().replace(controls, '')
-  return /[",\n\r;]/.test(clean) ? `"${clean.replaceAll('"', '""')}"` : clean
+  const clean = cell.toWellFormed().replace(controls, '')
+  const text = formula.test(clean) ? `'${clean}` : clean
+  return /[",\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
+
+/** Also behind white space, invisible characters, and in full width. */
+const formula = /^[\s\p{Default_Ignorable_Code_Point}]*[=+\-@\t\uff1d\uff0b\uff0d\uff20]/u
 
 /** What steers a terminal or the direction of text. */
 const controls = /[^\P{Cc}\t\n]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu

@@ -15,9 +15,11 @@ export default defineReport({
 const PIECE = 65_536
 
 async function* renderRows({ breakdowns, rows }: ReportRows): AsyncGenerator<string> {
-  let piece = csvLine([...columns.map(([name]) => name), ...breakdowns])
+  // A breakdown that is a column already (the language) stands once.
+  const more = breakdowns.filter(key => !columns.some(([name]) => name === key))
+  let piece = csvLine([...columns.map(([name]) => name), ...more])
   for await (const row of rows) {
-    piece += csvLine([...columns.map(([, cell]) => cell(row)), ...breakdowns.map(key => row.breakdown[key])])
+    piece += csvLine([...columns.map(([, cell]) => cell(row)), ...more.map(key => row.breakdown[key])])
     if (piece.length < PIECE) continue
     yield piece
     piece = ''

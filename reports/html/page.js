@@ -21,7 +21,7 @@ if (form) {
       node.hidden = !fits
       if (fits) shown++
     }
-    document.getElementById('count').textContent = `${shown} / ${flips.length}.`
+    document.getElementById('count').textContent = shown < flips.length ? `${shown} / ${flips.length}.` : ''
   }
   form.hidden = false
   form.addEventListener('input', filter)

@@ -13,12 +13,6 @@ export function tex(text: string, engine: Engine): string {
     .join('')
 }
 
-/** A name or reference in typewriter letters, that may break after its punctuation. */
-export const code = (text: string, engine: Engine): string =>
-  `\\texttt{${Array.from(oneLine(text))
-    .map(character => tex(character, engine) + (/[/.:#_@-]/.test(character) ? '\\allowbreak{}' : ''))
-    .join('')}}`
-
 /** The body of a verbatim environment, which it cannot end. */
 export const verbatim = (text: string, engine: Engine): string =>
   text

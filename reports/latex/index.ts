@@ -17,27 +17,23 @@ export default defineReport({
   description: 'A booktabs table for a paper, with methods paragraph and BibTeX, as a document that compiles',
   extension: '.tex',
   render(input, { language }) {
-    const engine = engineFor(input, language)
-    const say = words[language]
-    const lines = [
-      ...preamble(engine, language),
-      '\\begin{document}',
-      '% xeval:table:begin (needs booktabs, graphicx)',
-      armsTable(tableOf(input, say, engine)),
-      '% xeval:table:end',
-      ...textOf(input, say, engine),
-      ...citationsOf(input, say, engine),
-      '\\end{document}',
-    ]
-    return `${lines.join('\n')}\n`
+    const full = render(input, words[language], 'xelatex')
+    // Only what the page shows decides: Chinese needs XeLaTeX, all else compiles with either.
+    return language === 'zh' || needsXelatex(full) ? full : render(input, words[language], 'pdflatex')
   },
 })
 
-/** Model text is in none of it but the flips, which this report doesn't show. */
-function engineFor(input: ReportInput, language: 'en' | 'zh'): Engine {
-  const shown = JSON.stringify({ ...input, flips: [] })
-  return language === 'zh' || needsXelatex(shown) ? 'xelatex' : 'pdflatex'
-}
+const render = (input: ReportInput, say: Words, engine: Engine): string =>
+  `${[
+    ...preamble(engine, say.language),
+    '\\begin{document}',
+    '% xeval:table:begin (needs booktabs, graphicx)',
+    armsTable(tableOf(input, say, engine)),
+    '% xeval:table:end',
+    ...textOf(input, say, engine),
+    ...citationsOf(input, say, engine),
+    '\\end{document}',
+  ].join('\n')}\n`
 
 function tableOf(input: ReportInput, say: Words, engine: Engine): ArmsTable {
   switch (input.kind) {

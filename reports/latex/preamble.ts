@@ -5,6 +5,7 @@ import type { Engine } from './escape.ts'
 export const preamble = (engine: Engine, language: ReportOptions['language']): string[] => [
   `% !TeX program = ${engine}`,
   `% Made by xeval. Compile with ${engine}.`,
+  ...(engine === 'xelatex' ? ['\\RequirePackage{iftex}', '\\RequireXeTeX'] : []),
   '\\documentclass[11pt]{article}',
   '\\usepackage[a4paper,margin=2.2cm]{geometry}',
   ...(engine === 'xelatex' ? chinese : latin),

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { extname } from 'node:path'
+import { basename, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { type Location, messageOf, XevalError } from '../core/errors.ts'
+import { formatLocation, type Location, messageOf, XevalError } from '../core/errors.ts'
 import { PublishedColumn, PublishedTable } from '../core/published.ts'
 import { readCsv } from '../sources/csv.ts'
 
@@ -65,7 +65,7 @@ async function fromCsv(file: string): Promise<PublishedTable> {
     }
     columns.push(parsed.data)
   }
-  const parsed = PublishedTable.safeParse({ title: file, columns })
+  const parsed = PublishedTable.safeParse({ title: basename(file), columns })
   if (parsed.success) return parsed.data
   throw wrong({ file }, 'table', firstIssue(parsed.error))
 }
@@ -77,7 +77,7 @@ const firstIssue = (error: z.ZodError): z.core.$ZodIssue => {
 }
 
 const wrong = (location: Location, what: string, issue: z.core.$ZodIssue): XevalError =>
-  new XevalError('published', `${location.file}: ${what}: ${issue.message}`, { hint, location })
+  new XevalError('published', `${formatLocation(location)}: ${what}: ${issue.message}`, { hint, location })
 
 const hint = 'Mend the file. In CSV write `unknown` for an n that the source does not state, in JSON null.'
 
