@@ -20,6 +20,7 @@ export interface PublishedWords {
   count(rate: string, counts: string): string
   truncated(rate: string, counts: string): string
   noCount(rate: string, n: number): string
+  coarse(rate: string, counts: number): string
   pairing(tables: number, discordant: readonly [number, number], range: string): string
   sizes(list: string): string
   noSize: string
@@ -43,6 +44,7 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     reasons: {
       'n-unknown': 'The source does not state n, so nothing can be tested.',
       'no-count': 'A rate that is no whole number of answers cannot be tested.',
+      'too-coarse': 'A rate with so few decimals that it could be more than 50 different counts is not tested.',
       'no-spread': 'A mean without a standard deviation or the single ratings cannot be tested.',
     },
     summary: (all, stand, fall, open, untestable) =>
@@ -58,6 +60,7 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     count: (rate, counts) => `${rate} is ${counts}.`,
     truncated: (rate, counts) => `${rate} is ${counts} only if it was cut off instead of rounded.`,
     noCount: (rate, n) => `${rate} fits no whole number of ${n} answers.`,
+    coarse: (rate, counts) => `${rate} could be any of ${counts} counts.`,
     pairing: (tables, [least, most], range) =>
       tables === 1
         ? 'Only one table of pairs has these counts.'
@@ -83,6 +86,7 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     reasons: {
       'n-unknown': '来源未说明 n，因此无法检验。',
       'no-count': '比率不对应任何整数个回答，无法检验。',
+      'too-coarse': '比率的小数位太少，对应 50 个以上的计数，不作检验。',
       'no-spread': '均值没有标准差或逐条评分，无法检验。',
     },
     summary: (all, stand, fall, open, untestable) =>
@@ -98,6 +102,7 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     count: (rate, counts) => `${rate} 即 ${counts}。`,
     truncated: (rate, counts) => `仅当截断而非四舍五入时，${rate} 才是 ${counts}。`,
     noCount: (rate, n) => `${rate} 不对应 ${n} 个回答中的任何整数个。`,
+    coarse: (rate, counts) => `${rate} 可能对应 ${counts} 个计数中的任何一个。`,
     pairing: (tables, [least, most], range) =>
       tables === 1
         ? '符合这些计数的配对表只有一种。'

@@ -74,6 +74,7 @@ function countSentences({ n, counts }: SizeCheck, column: ComparedColumn, say: P
   return (['before', 'after'] as const).map(arm => {
     const fits = counts[arm]
     if (fits.length === 0) return say.noCount(column[arm], n[arm])
+    if (fits.length > 50) return say.coarse(column[arm], fits.length)
     const ks = fits.map(({ k }) => `${k}/${n[arm]}`).join(say.list)
     return fits[0]?.by === 'truncated' ? say.truncated(column[arm], ks) : say.count(column[arm], ks)
   })

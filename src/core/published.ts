@@ -64,7 +64,7 @@ const ComparedColumn = PublishedColumn.extend({
   check: SizeCheck.exactOptional(),
   pAdjusted: z.object({ unpaired: Range, paired: Range.exactOptional() }).exactOptional(),
   verdict: PublishedVerdict,
-  reason: z.enum(['n-unknown', 'no-count', 'no-spread']).exactOptional(),
+  reason: z.enum(['n-unknown', 'no-count', 'too-coarse', 'no-spread']).exactOptional(),
   /** Where n is unknown: the smallest sizes that print both rates. */
   sizes: z.array(z.int()).exactOptional(),
   /** Where n is unknown: from which n on these rates would differ at α, unpaired, and at the least if paired. */

@@ -17,6 +17,8 @@ type Sizes = SizeCheck['n']
 /** The largest n that is tried where a table doesn't state it, and how many sizes that fit are listed. */
 const LARGEST_SIZE = 5000
 const LISTED_SIZES = 5
+/** More counts than this that print as one rate say that it is printed too coarsely. */
+const MOST_COUNTS = 50
 
 /**
  * What a published before/after table can claim. A test is made where n is stated and whole numbers of successes print
@@ -52,7 +54,8 @@ function compareColumn(column: PublishedColumn, alpha: number): ComparedColumn {
   if (kind === 'mean') return { ...base, reason: 'no-spread' }
   if (n === null) return { ...base, reason: 'n-unknown', ...withoutSize(column, delta, alpha) }
   const check = checkSize(column, typeof n === 'number' ? { before: n, after: n } : n)
-  return { ...base, check, ...(check.unpaired === undefined && { reason: 'no-count' as const }) }
+  if (check.unpaired !== undefined) return { ...base, check }
+  return { ...base, check, reason: isCoarse(check.counts) ? 'too-coarse' : 'no-count' }
 }
 
 function deltaOf({ kind, before, after, scale = 100, n }: PublishedColumn): number | undefined {
@@ -66,7 +69,7 @@ function deltaOf({ kind, before, after, scale = 100, n }: PublishedColumn): numb
 function checkSize(column: PublishedColumn, n: Sizes): SizeCheck {
   const counts = { before: fits(column, column.before, n.before), after: fits(column, column.after, n.after) }
   const pairs = counts.before.flatMap(({ k: b }) => counts.after.map(({ k: a }) => ({ b, a })))
-  if (pairs.length === 0) return { n, counts }
+  if (pairs.length === 0 || isCoarse(counts)) return { n, counts }
   const tests = pairs.map(({ b, a }) => {
     const [x, y] = [
       { k: b, n: n.before },
@@ -74,21 +77,25 @@ function checkSize(column: PublishedColumn, n: Sizes): SizeCheck {
     ]
     return { p: fisherExact(x, y), ci: newcombeUnpaired(x, y).ci }
   })
-  const unpaired = {
-    p: rangeOf(tests.map(({ p }) => p)),
-    ci95: rangeOf(tests.flatMap(({ ci }) => ci)),
-  }
-  if (n.before !== n.after) return { n, counts, unpaired }
-  const paired = pairs.map(({ b, a }) => feasiblePaired(b, a, n.before))
+  const unpaired = { p: rangeOf(tests.map(({ p }) => p)), ci95: rangeOf(tests.flatMap(({ ci }) => ci)) }
+  return n.before === n.after ? { n, counts, unpaired, paired: pairedRange(pairs, n.before) } : { n, counts, unpaired }
+}
+
+const isCoarse = ({ before, after }: SizeCheck['counts']): boolean =>
+  Math.max(before.length, after.length) > MOST_COUNTS
+
+/**
+ * McNemar's p over every table that every pair of counts leaves open. Its ends lie where the counts are furthest apart
+ * and where they are closest, so that only these are gone through.
+ */
+function pairedRange(pairs: readonly { b: number; a: number }[], n: number): NonNullable<SizeCheck['paired']> {
+  const [closest, furthest] = rangeOf(pairs.map(({ b, a }) => Math.abs(a - b)))
+  const ends = pairs.filter(({ b, a }) => [closest, furthest].includes(Math.abs(a - b)))
+  const changed = ({ b, a }: { b: number; a: number }) => [Math.abs(a - b), Math.min(a + b, 2 * n - a - b)]
   return {
-    n,
-    counts,
-    unpaired,
-    paired: {
-      p: rangeOf(paired.flatMap(({ p }) => p)),
-      tables: paired.reduce((sum, { tables }) => sum + tables, 0),
-      discordant: rangeOf(paired.flatMap(({ discordant }) => discordant)),
-    },
+    p: rangeOf(ends.flatMap(({ b, a }) => feasiblePaired(b, a, n).p)),
+    tables: pairs.reduce((sum, { b, a }) => sum + Math.min(a, b) - Math.max(0, a + b - n) + 1, 0),
+    discordant: rangeOf(pairs.flatMap(changed)),
   }
 }
 
