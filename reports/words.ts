@@ -21,6 +21,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     cached: 'cached',
     verdict: 'verdict',
     bundled: 'bundled sample',
+    macro: suite => `${suite}, mean of benchmarks`,
+    pooled: suite => `${suite}, all samples`,
     notCompared: 'nothing scored in both runs',
     verdicts: {
       improved: 'improved',
@@ -70,6 +72,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     rationale: 'Why',
     series: runs => `series of ${runs} runs`,
     trend: 'trend',
+    mean: 'mean',
     all: 'all',
     direction: 'direction',
     category: 'category',
@@ -100,6 +103,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     cached: '缓存',
     verdict: '结论',
     bundled: '内置样本',
+    macro: suite => `${suite}（各基准平均）`,
+    pooled: suite => `${suite}（全部样本）`,
     notCompared: '两次运行均已评分的样本为零',
     verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
     needed: n => `约需 ${n} 对样本`,
@@ -144,6 +149,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     rationale: '理由',
     series: runs => `${runs} 次运行的序列`,
     trend: '趋势',
+    mean: '平均',
     all: '全部',
     direction: '方向',
     category: '类别',
@@ -176,6 +182,8 @@ export interface Words {
   cached: string
   verdict: string
   bundled: string
+  macro(suite: string): string
+  pooled(suite: string): string
   notCompared: string
   verdicts: Record<Verdict, string>
   needed(n: number): string
@@ -218,6 +226,7 @@ export interface Words {
   rationale: string
   series(runs: number): string
   trend: string
+  mean: string
   all: string
   direction: string
   category: string

@@ -2,6 +2,7 @@ import type { BenchmarkComparison, Comparison, ComparisonInput, MetricComparison
 import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
+import { analysisBlocks } from './analyses.ts'
 import { type Block, fig, joined, type Text } from './block.ts'
 import { citations } from './citations.ts'
 import { flipList } from './flip-list.ts'
@@ -46,6 +47,7 @@ export function detailBlocks(input: ComparisonInput, words: Words, flips = flipL
   const both = [manifests.before, manifests.after]
   return [
     ...otherMetrics(benchmarks, words),
+    ...analysisBlocks(input.analyses),
     ...benchmarks.flatMap(benchmark => breakdowns(benchmark, words)),
     ...notScored(benchmarks, words),
     ...judgeAndDataSections(both, cautions, words),
@@ -64,7 +66,7 @@ function differences({ comparable, differences }: Comparison, words: Words): Blo
   ]
 }
 
-const headline = ({ benchmarks, notCompared }: Comparison, words: Words): Block => ({
+const headline = (comparison: Comparison, words: Words): Block => ({
   kind: 'table',
   header: [
     words.benchmark,
@@ -75,7 +77,7 @@ const headline = ({ benchmarks, notCompared }: Comparison, words: Words): Block 
     words.verdict,
   ],
   rows: [
-    ...benchmarks.map(benchmark => [
+    ...comparison.benchmarks.map(benchmark => [
       benchmark.name,
       ...metricCells(benchmark, words, benchmark.bundled),
       fig(`${benchmark.flips.improved}/${benchmark.flips.regressed}`),
@@ -83,7 +85,8 @@ const headline = ({ benchmarks, notCompared }: Comparison, words: Words): Block 
       arrow(benchmark.unscored),
       fig(verdictText(benchmark, words)),
     ]),
-    ...notCompared.map(({ name, errored, unscored }) => [
+    ...suiteRows(comparison, words),
+    ...comparison.notCompared.map(({ name, errored, unscored }) => [
       name,
       ...['–', '0', '–', '–', '–', '–', '–', '–'].map(fig),
       arrow(errored),
@@ -92,6 +95,27 @@ const headline = ({ benchmarks, notCompared }: Comparison, words: Words): Block 
     ]),
   ],
 })
+
+function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words): Text[][] {
+  if (suiteScore === undefined) return []
+  const { metric, unit, macro, pooled, test } = suiteScore
+  const n = benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0)
+  const row = (name: string, { before, after, delta }: typeof macro, ps: string[], last: string): Text[] => [
+    { strong: name },
+    metric,
+    fig(n),
+    fig(withInterval(before.value, before.ci95, unit)),
+    fig(withInterval(after.value, after.ci95, unit)),
+    fig(differenceWithInterval(delta.value, delta.ci95, unit)),
+    ...ps.map(fig),
+    ...['', '', ''],
+    fig(last),
+  ]
+  return [
+    row(words.macro(suite), macro, [pValue(test.p), pValue(test.pAdjusted)], words.verdicts[suiteScore.verdict]),
+    row(words.pooled(suite), pooled, ['', ''], ''),
+  ]
+}
 
 const metricHeader = (words: Words): Text[] => [words.metric, 'n', words.before, words.after, 'Δ', 'p', 'p (Holm)']
 

@@ -132,7 +132,10 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
   const { differences } = result
   return [
     say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
-    say.holm(headlines.length, result.alpha),
+    say.holm(
+      headlines.length + (input.kind === 'comparison' && input.comparison.suiteScore !== undefined ? 1 : 0),
+      result.alpha,
+    ),
     ...(margins.length > 0 ? [say.margins(distinct(margins).join(say.list))] : []),
     ...(input.kind === 'comparison' ? [failureSentence(armFailures(input), say)] : []),
     ...(differences.length > 0 ? [say.forced(differences.join(say.clause))] : []),

@@ -2,6 +2,7 @@ import type { BenchmarkResult, MetricResult, RunInput } from 'xeval'
 import { figure, withInterval } from '../figures.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
+import { analysisBlocks } from './analyses.ts'
 import { type Block, fig, type Text } from './block.ts'
 import { citations } from './citations.ts'
 import { directions } from './comparison.ts'
@@ -30,6 +31,7 @@ export function runBlocks(input: RunInput, words: Words): Block[] {
       ),
     },
     note(benchmarks, words),
+    ...analysisBlocks(input.analyses),
     ...benchmarks.flatMap(benchmark => breakdowns(benchmark, words)),
     ...notScored(benchmarks, words),
     ...judgeAndDataSections([manifest], cautions, words),

@@ -1,5 +1,5 @@
 /** The result itself as one JSON document, as `xeval run --json` and `xeval compare --json` print it. */
-import { defineReport, type ReportInput } from 'xeval'
+import { type Analysis, defineReport, type ReportInput } from 'xeval'
 
 export default defineReport({
   name: 'json',
@@ -12,12 +12,17 @@ export default defineReport({
 function resultOf(input: ReportInput): unknown {
   switch (input.kind) {
     case 'run':
-      return input.run
+      return withAnalyses(input.run, input.analyses)
     case 'comparison':
-      return input.comparison
+      return withAnalyses(input.comparison, input.analyses)
     case 'series':
       return input.series
     case 'published':
       return input.published
   }
+}
+
+function withAnalyses(document: object, all: readonly Analysis[]): object {
+  const analyses = all.filter(({ data }) => data !== undefined).map(({ title, data }) => ({ title, data }))
+  return analyses.length === 0 ? document : { ...document, analyses }
 }

@@ -1,4 +1,4 @@
-/** JUnit XML for CI: one test case a benchmark. Regressed fails; what can't tell is skipped, unless it is told otherwise. */
+/** JUnit XML for CI: one test case a benchmark. Regressed fails; what can't tell is skipped, unless a gate decided. */
 import {
   type BenchmarkComparison,
   defineReport,
@@ -37,7 +37,7 @@ function casesOf(input: ReportInput, options: ReportOptions): TestCase[] {
           testCase(benchmark.name, benchmark, options, failures(benchmark, say)),
         ),
         ...input.comparison.notCompared.map(
-          ({ name }): TestCase => ({ name, outcome: 'error', message: say.notCompared }),
+          ({ name, reason }): TestCase => ({ name, outcome: 'error', message: reason }),
         ),
       ]
     case 'series':
@@ -70,18 +70,18 @@ function casesOf(input: ReportInput, options: ReportOptions): TestCase[] {
 
 type Change = NonNullable<SeriesBenchmark['changes'][number]>
 
-function testCase(
-  name: string,
-  change: Change,
-  { language, inconclusive = 'skipped' }: ReportOptions,
-  more: string,
-): TestCase {
+function testCase(name: string, change: Change, { language, outcomes }: ReportOptions, more: string): TestCase {
   const say = words[language]
+  const decided = outcomes?.get(name)
   const figures = `${change.metric} Δ ${differenceWithInterval(change.delta.value, change.delta.ci95, change.unit)}, n=${change.n}, p (Holm) ${pValue(change.test.pAdjusted)}`
   const message = `${verdictText(change, say)}${say.colon}${figures}`
-  const outcome =
-    change.verdict === 'regressed' ? 'failure' : change.verdict === 'inconclusive' ? inconclusive : 'passed'
-  return { name, outcome, message, text: [message, more].filter(line => line !== '').join('\n') }
+  const text = [message, more].filter(line => line !== '').join('\n')
+  return decided === undefined ? { name, outcome: outcomeOf(change), message, text } : { name, ...decided, text }
+}
+
+function outcomeOf({ verdict }: Change): TestCase['outcome'] {
+  if (verdict === 'regressed') return 'failure'
+  return verdict === 'inconclusive' ? 'skipped' : 'passed'
 }
 
 const failures = ({ errored, unscored }: BenchmarkComparison, say: Words): string =>

@@ -3,6 +3,7 @@ import { difference, differenceRange, figure, withInterval } from '../figures.ts
 import { type Engine, tex } from './escape.ts'
 
 type Unit = MetricComparison['unit']
+type Changed = Pick<MetricComparison, 'delta' | 'unit' | 'test'>
 
 /** Per cent without its sign, which the note gives once. */
 export const value = (number: number, unit: Unit): string => tex(figure(number, unit).replace('%', ''), 'pdflatex')
@@ -12,11 +13,10 @@ export const interval = (number: number, ci95: Interval, unit: Unit): string =>
   tex(withInterval(number, ci95, unit).replace(/^[^[]*/, ''), 'pdflatex')
 
 /** `−5.1**` with what Holm's adjustment leaves of its significance. */
-export const change = ({ delta, unit, test }: MetricComparison): string =>
+export const change = ({ delta, unit, test }: Changed): string =>
   tex(difference(delta.value, unit).replace(' pp', ''), 'pdflatex') + marks(test.pAdjusted)
 
-export const changeRange = ({ delta, unit }: MetricComparison): string =>
-  tex(differenceRange(delta.ci95, unit), 'pdflatex')
+export const changeRange = ({ delta, unit }: Changed): string => tex(differenceRange(delta.ci95, unit), 'pdflatex')
 
 export const arrow = (direction: MetricComparison['direction']): string =>
   direction === 'higher-is-better' ? '$\\uparrow$' : '$\\downarrow$'

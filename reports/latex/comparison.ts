@@ -1,4 +1,4 @@
-import type { BenchmarkComparison, ComparisonInput } from 'xeval'
+import type { BenchmarkComparison, Comparison, ComparisonInput } from 'xeval'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
@@ -14,7 +14,8 @@ export function comparisonTable(
   engine: Engine,
 ): ArmsTable {
   const say = latexWords[words.language]
-  const { benchmarks, notCompared, before, after } = comparison
+  const { notCompared, before, after } = comparison
+  const benchmarks = [...comparison.benchmarks, ...suiteColumn(comparison, words)]
   const names = (ids: readonly string[]) => methodNames(ids, words.language).join(words.semicolon)
   const none = notCompared.map(() => ({ text: '--' }))
   const arm = (label: string, side: 'before' | 'after'): ArmRow => ({
@@ -75,6 +76,37 @@ export function comparisonTable(
       ...provenanceNotes([manifests.before, manifests.after], words, engine),
     ],
   }
+}
+
+type TableColumn = Pick<
+  BenchmarkComparison,
+  'name' | 'unit' | 'direction' | 'n' | 'bundled' | 'before' | 'after' | 'test' | 'verdict'
+> & {
+  delta: BenchmarkComparison['delta']
+}
+
+/** The mean of the benchmarks as one more column, where the suite has one. */
+function suiteColumn({ suiteScore, benchmarks }: Comparison, words: Words): TableColumn[] {
+  const [first] = benchmarks
+  if (suiteScore === undefined || first === undefined) return []
+  const { macro, unit, test, verdict } = suiteScore
+  const n = benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0)
+  const bundled = benchmarks.some(benchmark => benchmark.bundled)
+  const delta = { ...macro.delta, method: 'macro-mover' }
+  return [
+    {
+      name: words.mean,
+      unit,
+      direction: first.direction,
+      n,
+      bundled,
+      before: macro.before,
+      after: macro.after,
+      delta,
+      test,
+      verdict,
+    },
+  ]
 }
 
 /** The arm that the verdict calls better; none where it calls none so. */

@@ -1,5 +1,13 @@
 /** The table that a command prints: aligned text, one line a benchmark, and no more than a screen needs. */
-import { type BenchmarkComparison, type ComparisonInput, defineReport, type ReportInput, type RunInput } from 'xeval'
+import {
+  type Analysis,
+  type BenchmarkComparison,
+  type Comparison,
+  type ComparisonInput,
+  defineReport,
+  type ReportInput,
+  type RunInput,
+} from 'xeval'
 import { publishedBlocks } from '../document/published.ts'
 import { benchmarkBlocks, seriesSummary } from '../document/series.ts'
 import { difference, differenceRange, figure, pValue, withInterval } from '../figures.ts'
@@ -35,7 +43,7 @@ function linesOf(input: ReportInput, words: Words): string[] {
   }
 }
 
-function comparisonLines({ comparison }: ComparisonInput, words: Words): string[] {
+function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words): string[] {
   const { before, after, benchmarks, comparable, differences } = comparison
   return [
     before.demo || after.demo ? words.demo : '',
@@ -46,12 +54,14 @@ function comparisonLines({ comparison }: ComparisonInput, words: Words): string[
         [words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', words.flips, words.verdict],
         [
           ...benchmarks.map(benchmark => comparisonRow(benchmark, words)),
+          ...suiteRows(comparison, words),
           ...comparison.notCompared.map(({ name }) => [name, '0', '–', '–', '–', '–', '–', '–', words.notCompared]),
         ],
       ),
     '\n' +
       [...new Set(benchmarks.map(({ metric }) => metric))].join(', ') +
       `; p${words.colon}${testsOf(benchmarks)}, Holm.`,
+    ...analysisLines(analyses),
     ...failureLines([...benchmarks, ...comparison.notCompared], words),
     ...new Set(
       benchmarks.flatMap(({ judge, caution }) =>
@@ -76,6 +86,37 @@ const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] =
   ]
 }
 
+function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words): string[][] {
+  if (suiteScore === undefined) return []
+  const { macro, unit, verdict, test } = suiteScore
+  const { before, after, delta } = macro
+  const n = String(benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0))
+  const figures = [figure(before.value, unit), figure(after.value, unit), difference(delta.value, unit)]
+  return [
+    [
+      words.macro(oneLine(suite)),
+      n,
+      ...figures,
+      differenceRange(delta.ci95, unit),
+      pValue(test.pAdjusted),
+      '',
+      words.verdicts[verdict],
+    ],
+  ]
+}
+
+const analysisLines = (analyses: readonly Analysis[]): string[] =>
+  analyses.flatMap(({ title, notes, tables }) => [
+    `\n${oneLine(title)}`,
+    ...tables.map(({ header, rows }) =>
+      alignedTable(
+        header.map(oneLine),
+        rows.map(row => row.map(oneLine)),
+      ),
+    ),
+    ...notes.map(oneLine),
+  ])
+
 const testsOf = (benchmarks: readonly BenchmarkComparison[]): string =>
   [...new Set(benchmarks.map(({ test }) => test.name))].join(', ')
 
@@ -90,7 +131,7 @@ const failureLines = (
         `${name}${words.colon}${words.errored} ${errored.before} → ${errored.after}, ${words.unscored} ${unscored.before} → ${unscored.after}`,
     )
 
-function runLines({ run }: RunInput, words: Words): string[] {
+function runLines({ run, analyses }: RunInput, words: Words): string[] {
   return [
     run.run.demo ? words.demo : '',
     oneLine(`${run.suite}${words.colon}${run.model}`),
@@ -108,6 +149,7 @@ function runLines({ run }: RunInput, words: Words): string[] {
           ]),
         ),
       ),
+    ...analysisLines(analyses),
     ...new Set(
       run.benchmarks.flatMap(({ judge, caution }) =>
         caution === undefined ? [] : [`\n${oneLine(`${judge}${words.colon}${caution}`)}`],

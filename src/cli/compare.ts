@@ -18,10 +18,10 @@ const compare: Verb = async (args, options) => {
   }
   if (args.length !== 2)
     throw new XevalError('bad-option', `compare takes two runs, found ${args.length}`, { hint: oneOf })
-  const { runs, benchmarks } = await openRuns(args, rest.out)
+  const { suite, runs, benchmarks } = await openRuns(args, rest.out)
   const settings = { ...parseSettings({ margin, force }, 'command line'), alpha }
   const flips = rest.output === undefined ? undefined : flipsBeside(rest.output)
-  await showReport(await reportMaterial(runs, benchmarks, settings, flips), rest)
+  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flips), rest)
   return 0
 }
 export default compare

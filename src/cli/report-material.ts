@@ -1,12 +1,14 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Flip, ReportInput } from '../core/report.ts'
 import type { ReportRow, ReportRows } from '../core/report-row.ts'
+import type { Suite } from '../core/suite.ts'
 import { compareRuns, type ReadableRun } from '../engine/compare-runs.ts'
 import { compareSeries } from '../engine/compare-series.ts'
 import { findFlips } from '../engine/find-flips.ts'
 import { reportRows } from '../engine/report-rows.ts'
 import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
+import { analysesOf } from './analyses.ts'
 import { marginsOf, type Settings } from './settings.ts'
 import { suiteFacts } from './suite-facts.ts'
 
@@ -21,6 +23,7 @@ const FLIPS_IN_REPORT = 1000
 
 /** One run, two compared, or a series against the first. `flipsFile` gets every flip of a comparison, a line each. */
 export async function reportMaterial(
+  suite: Suite,
   runs: readonly ReadableRun[],
   benchmarks: ReadonlyMap<string, Benchmark>,
   settings: Settings & { alpha?: number },
@@ -29,11 +32,14 @@ export async function reportMaterial(
   const [before, after, ...more] = runs
   if (before === undefined) throw new Error('a report needs a run')
   const manifests = runs.map(({ manifest }) => manifest)
-  const facts = await suiteFacts(manifests, benchmarks)
+  const facts = suiteFacts(suite, manifests, benchmarks)
   const rows = () => rowsOf(runs, benchmarks)
   if (after === undefined) {
     const { result } = await summariseRun(before, benchmarks)
-    return { input: { kind: 'run', run: result, manifest: before.manifest, ...facts }, rows }
+    return {
+      input: { kind: 'run', run: result, manifest: before.manifest, analyses: await analysesOf(suite, runs), ...facts },
+      rows,
+    }
   }
   const options = {
     alpha: settings.alpha ?? 0.05,
@@ -48,7 +54,8 @@ export async function reportMaterial(
   const comparison = await compareRuns(before, after, benchmarks, options)
   const flips = await keepFlips(findFlips(before, after, benchmarks), flipsFile)
   const both = { before: before.manifest, after: after.manifest }
-  return { input: { kind: 'comparison', comparison, manifests: both, flips, ...facts }, rows }
+  const analyses = await analysesOf(suite, runs)
+  return { input: { kind: 'comparison', comparison, manifests: both, flips, analyses, ...facts }, rows }
 }
 
 /** The first flips for the report; with a file, one pass that also writes all. */

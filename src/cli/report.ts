@@ -7,10 +7,10 @@ import { flipsBeside, showReport } from './show-report.ts'
 
 const report: Verb = async (args, options) => {
   const { alpha = 0.05, force = false, margin = [], ...rest } = parseReportOptions(options)
-  const { runs, benchmarks } = await openRuns(args, rest.out)
+  const { suite, runs, benchmarks } = await openRuns(args, rest.out)
   const settings = { ...parseSettings({ margin, force }, 'command line'), alpha }
   const flips = rest.output === undefined ? undefined : flipsBeside(rest.output)
-  await showReport(await reportMaterial(runs, benchmarks, settings, flips), rest, 'markdown')
+  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flips), rest, 'markdown')
   return 0
 }
 export default report

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const all = await readdir(join(cwd, '.xeval/runs'))
   const idOf = (model: string) => all.find(id => id.includes(`_${model}_`)) ?? ''
   ids = { base: idOf('base'), e1: idOf('e1'), e2: idOf('e2') }
-})
+}, 60_000)
 afterAll(() => endpoint.close())
 
 test('the extension of -o names the report, and every flip goes beside it', async () => {

@@ -1,23 +1,17 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { SuiteFacts } from '../core/report.ts'
-import { allSuites } from './plugins.ts'
+import type { Suite } from '../core/suite.ts'
 
 /** What the plug-ins of some runs say that a paper needs. */
-export async function suiteFacts(
+export const suiteFacts = (
+  { title }: Suite,
   manifests: readonly Manifest[],
   benchmarks: ReadonlyMap<string, Benchmark>,
-): Promise<SuiteFacts> {
-  const names = new Set(manifests.map(({ suite }) => suite))
-  const titles = (await allSuites()).filter(({ name }) => names.has(name)).map(({ title }) => title)
-  return {
-    title: titles.length > 0 ? titles.join(', ') : [...names].join(', '),
-    citations: citationsOf(manifests, benchmarks),
-  }
-}
+): SuiteFacts => ({ title, citations: citationsOf(manifests, benchmarks) })
 
 /** Datasets in the order of the table, then judges. BibTeX takes a key once: of two entries the fuller one stays. */
-export function citationsOf(manifests: readonly Manifest[], benchmarks: ReadonlyMap<string, Benchmark>): string[] {
+function citationsOf(manifests: readonly Manifest[], benchmarks: ReadonlyMap<string, Benchmark>): string[] {
   const plans = manifests.flatMap(manifest => manifest.benchmarks)
   const datasets = plans.map(({ name }) => benchmarks.get(name)?.dataset.card.citation)
   const judges = plans.map(

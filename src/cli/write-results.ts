@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
 import type { RunStore } from '../core/run-store.ts'
+import { atomicWrite } from '../store/atomic-write.ts'
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
 import { reportMaterial } from './report-material.ts'
 import type { Session } from './session.ts'
@@ -25,10 +26,15 @@ export async function writeResults(
     )
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
-  const material = await reportMaterial(stores, benchmarks, settings, join(last.dir, 'flips.jsonl'))
+  const material = await reportMaterial(session.suite, stores, benchmarks, settings, join(last.dir, 'flips.jsonl'))
   const lang = settings.lang ?? 'en'
   const path = join(last.dir, 'report.md')
   await writeReport(material, path, { lang })
+  const { input } = material
+  const analyses = input.kind === 'run' || input.kind === 'comparison' ? input.analyses : []
+  for (const { files = [] } of analyses) {
+    for (const { name, content } of files) await atomicWrite(join(last.dir, name), content)
+  }
   if (settings.report !== undefined) await writeReport(material, settings.report, { lang })
   await showReport(material, { lang, json: settings.json ?? false })
   if (!settings.json) process.stdout.write(`\nReport: ${settings.report ?? path}\n`)

@@ -41,6 +41,15 @@ export const BenchmarkComparison = MetricComparison.extend({
   unpaired: ArmCounts,
   /** For a rate with failures: the delta's range if every missing pair went the worst and the best way. */
   bounds: Interval.exactOptional(),
+  /** Where the judge has three labels or more: samples by label before (rows) and after (columns), and what they say. */
+  transitions: z
+    .object({
+      labels: z.array(z.string()),
+      table: z.array(z.array(z.int())),
+      stuartMaxwell: z.object({ statistic: z.number(), df: z.int(), p: z.number() }),
+      bowker: z.object({ statistic: z.number(), df: z.int(), p: z.number() }),
+    })
+    .exactOptional(),
   /** The other metrics of the benchmark. */
   others: z.array(MetricComparison),
   /** Breakdown key → its value → the headline metric's two arms. */
@@ -61,6 +70,23 @@ export const BenchmarkComparison = MetricComparison.extend({
 })
 export type BenchmarkComparison = z.infer<typeof BenchmarkComparison>
 
+const Score = z.object({ before: Arm, after: Arm, delta: Arm })
+
+/** The benchmarks of a suite taken together, where their headline metrics are of one kind. */
+export const SuiteScore = z.object({
+  metric: z.string(),
+  unit: z.enum(['rate', 'number', 'tokens']),
+  /** Every benchmark counts the same. */
+  macro: Score,
+  /** Every sample counts the same. */
+  pooled: Score,
+  /** Of the macro difference; one more hypothesis of the table's Holm family. */
+  test: z.object({ name: z.string(), p: z.number(), pAdjusted: z.number() }),
+  verdict: Verdict,
+  margin: z.number().exactOptional(),
+})
+export type SuiteScore = z.infer<typeof SuiteScore>
+
 export const RunSummary = z.object({ id: z.string(), dir: z.string(), model: z.string(), demo: z.boolean() })
 
 /** What `xeval compare --json` prints. */
@@ -74,6 +100,7 @@ export const Comparison = z.object({
   differences: z.array(z.string()),
   alpha: z.number(),
   benchmarks: z.array(BenchmarkComparison),
+  suiteScore: SuiteScore.exactOptional(),
   /** Benchmarks without a sample that is scored in both runs: nothing can be said, and that is said. */
   notCompared: z.array(
     z.object({
@@ -83,6 +110,7 @@ export const Comparison = z.object({
       errored: ArmCounts,
       unscored: ArmCounts,
       unpaired: ArmCounts,
+      reason: z.string(),
     }),
   ),
 })

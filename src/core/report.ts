@@ -1,3 +1,4 @@
+import type { Analysis } from './analysis.ts'
 import { API_VERSION, type Definition, type Plugin } from './api.ts'
 import type { Comparison } from './comparison.ts'
 import type { Manifest } from './manifest.ts'
@@ -30,6 +31,8 @@ export interface RunInput extends SuiteFacts {
   kind: 'run'
   run: RunResult
   manifest: Manifest
+  /** The suite's own sections. */
+  analyses: readonly Analysis[]
 }
 
 export interface ComparisonInput extends SuiteFacts {
@@ -38,6 +41,7 @@ export interface ComparisonInput extends SuiteFacts {
   manifests: { before: Manifest; after: Manifest }
   /** The first flips, up to what a report can show; `comparison.benchmarks` counts them all. */
   flips: readonly Flip[]
+  analyses: readonly Analysis[]
 }
 
 export interface SeriesInput extends SuiteFacts {
@@ -56,8 +60,8 @@ export type ReportInput = RunInput | ComparisonInput | SeriesInput | PublishedIn
 
 export interface ReportOptions {
   language: 'en' | 'zh'
-  /** What a test report makes of a comparison that can't tell. @default 'skipped' */
-  inconclusive?: 'skipped' | 'failure' | 'passed'
+  /** What a gate decided of each benchmark: a test report shows it instead of the verdicts. */
+  outcomes?: ReadonlyMap<string, { outcome: 'passed' | 'failure' | 'error' | 'skipped'; message: string }>
 }
 
 /** Results as text. Pure: the same input gives the same bytes. */

@@ -2,6 +2,7 @@ import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkComparison } from '../core/comparison.ts'
 import { getOrMake, sortedEntries } from './aggregate.ts'
 import { compareMetric, type RawComparison } from './compare-metric.ts'
+import { countTransitions } from './count-transitions.ts'
 import { makeMetricColumn } from './metric-column.ts'
 import type { ScoredSample } from './score.ts'
 
@@ -18,6 +19,7 @@ export interface RawBenchmark extends PairCounts {
   others: RawComparison[]
   flips: { improved: number; regressed: number }
   bounds?: [number, number]
+  transitions?: NonNullable<BenchmarkComparison['transitions']>
   groups: BenchmarkComparison['groups']
 }
 
@@ -26,8 +28,8 @@ export interface PairCollector {
   pair(before: ScoredSample, after: ScoredSample): void
   unpaired(arm: 'before' | 'after'): void
   readonly counts: PairCounts
-  /** `undefined` where no pair is scored in both arms. */
-  result(): RawBenchmark | undefined
+  /** A sentence where nothing can be compared. */
+  result(): RawBenchmark | string
 }
 
 type Cell = BenchmarkComparison['groups'][string][string]
@@ -43,6 +45,7 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
   const unscored = { before: 0, after: 0 }
   const unpaired = { before: 0, after: 0 }
   const groups = new Map<string, Map<string, Cell>>()
+  const transitions = countTransitions(benchmark)
 
   const countFlip = (before: number, after: number, sample: ScoredSample): void => {
     const change = directionOf(benchmark, before, after)
@@ -71,6 +74,7 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
       }
       const [was, is] = [before.values[0], after.values[0]]
       if (typeof was === 'number' && typeof is === 'number') countFlip(was, is, before)
+      transitions.push(before.label, after.label)
       counts.pairs++
       counts.low += bound(is, 0) - bound(was, 1)
       counts.high += bound(is, 1) - bound(was, 0)
@@ -82,20 +86,21 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
       })
     },
     result() {
-      const compared = columns
-        .filter(({ before }) => before.length > 0)
-        .map(({ before, after }) => compareMetric(before.series(), after.series()))
+      const compared = columns.map(({ before, after }) =>
+        before.length === 0 ? 'no sample is scored in both runs' : compareMetric(before.series(), after.series()),
+      )
       const [headline, ...others] = compared
-      if (headline === undefined || columns[0]?.before.length === 0) return undefined
+      if (headline === undefined || typeof headline === 'string') return headline ?? 'the benchmark has no metric'
       const missing = headline.unit === 'rate' && headline.n < counts.pairs
       return {
         headline,
-        others,
+        others: others.filter(other => typeof other !== 'string'),
         flips,
         errored,
         unscored,
         unpaired,
         ...(missing && { bounds: [counts.low / counts.pairs, counts.high / counts.pairs] as [number, number] }),
+        ...transitions.result(),
         groups: Object.fromEntries(Array.from(groups, ([key, cells]) => [key, averaged(cells)])),
       }
     },

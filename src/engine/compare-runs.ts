@@ -1,5 +1,5 @@
 import type { Benchmark } from '../core/benchmark.ts'
-import type { BenchmarkComparison, Comparison } from '../core/comparison.ts'
+import type { Comparison, SuiteScore } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import type { RunStore } from '../core/run-store.ts'
@@ -8,7 +8,8 @@ import { makePairCollector, type PairCollector, type RawBenchmark } from './comp
 import { differencesOf } from './differences.ts'
 import { pairRuns } from './pair-runs.ts'
 import { scoreItems } from './score.ts'
-import { withVerdict } from './verdict.ts'
+import { type RawSuiteScore, suiteScore } from './suite-score.ts'
+import { verdictOf, withVerdict } from './verdict.ts'
 
 export type ReadableRun = Pick<RunStore, 'dir' | 'manifest' | 'items'>
 
@@ -26,15 +27,15 @@ export interface CompareOptions {
 export async function compareRuns(
   before: ReadableRun,
   after: ReadableRun,
-  benchmarks: ReadonlyMap<string, Benchmark>,
+  known: ReadonlyMap<string, Benchmark>,
   options: CompareOptions = {},
 ): Promise<Comparison> {
   const differences = differencesOf(before.manifest, after.manifest).map(({ message }) => message)
   if (differences.length > 0 && options.force !== true) throw incomparable(differences)
   const collectors = new Map<string, PairCollector>(
-    Array.from(benchmarks.values(), benchmark => [benchmark.name, makePairCollector(benchmark)]),
+    Array.from(known.values(), benchmark => [benchmark.name, makePairCollector(benchmark)]),
   )
-  const pairs = pairRuns(scoreItems(before.items(), benchmarks), scoreItems(after.items(), benchmarks))
+  const pairs = pairRuns(scoreItems(before.items(), known), scoreItems(after.items(), known))
   for await (const pair of pairs) {
     const collector = collectors.get((pair.before ?? pair.after).benchmark)
     if (pair.before === undefined) collector?.unpaired('after')
@@ -45,13 +46,15 @@ export async function compareRuns(
   const notCompared: Comparison['notCompared'] = []
   for (const plan of before.manifest.benchmarks) {
     const collector = collectors.get(plan.name)
-    const result = collector?.result()
-    if (result !== undefined) raw.push({ plan, result })
-    else if (collector !== undefined) {
-      notCompared.push({ name: plan.name, bundled: plan.dataset.bundled, judge: plan.judge.name, ...collector.counts })
+    if (collector === undefined) continue
+    const result = collector.result()
+    if (typeof result !== 'string') raw.push({ plan, result })
+    else {
+      const { bundled } = plan.dataset
+      notCompared.push({ name: plan.name, bundled, judge: plan.judge.name, ...collector.counts, reason: result })
     }
   }
-  if (raw.length === 0) throw nothingPaired()
+  if (raw.length === 0) throw nothingCompared(notCompared)
   return {
     schemaVersion: 1,
     suite: before.manifest.suite,
@@ -60,21 +63,24 @@ export async function compareRuns(
     comparable: differences.length === 0,
     differences,
     alpha: options.alpha ?? 0.05,
-    benchmarks: adjusted(raw, before.manifest, options),
+    ...adjusted(raw, before.manifest, options),
     notCompared,
   }
 }
 
-/** Holm over the headline metrics of the table; over the other metrics of a benchmark apart. */
+/** Holm over the headline metrics of the table and the suite's score; over the other metrics of a benchmark apart. */
 function adjusted(
   raw: readonly { plan: BenchmarkPlan; result: RawBenchmark }[],
   manifest: Manifest,
   { alpha = 0.05, margins, cautions }: CompareOptions,
-): BenchmarkComparison[] {
-  const headlines = holm(raw.map(({ result }) => result.headline.test.p))
-  return raw.map(({ plan, result }, i) => {
+): Pick<Comparison, 'benchmarks' | 'suiteScore'> {
+  const suite = suiteScore(raw.map(({ result }) => result.headline))
+  const family = [...raw.map(({ result }) => result.headline.test.p), ...(suite ? [suite.test.p] : [])]
+  const headlines = holm(family)
+  const suiteMargin = margins?.[manifest.suite]
+  const benchmarks = raw.map(({ plan, result }, i) => {
     const { headline, others, ...rest } = result
-    const margin = margins?.[plan.name] ?? margins?.[manifest.suite]
+    const margin = margins?.[plan.name] ?? suiteMargin
     const caution = cautions?.get(plan.name)
     const otherPs = holm(others.map(({ test }) => test.p))
     return {
@@ -87,6 +93,18 @@ function adjusted(
       others: others.map((other, j) => withVerdict(other, otherPs[j] ?? 1, { alpha })),
     }
   })
+  return { benchmarks, ...(suite && { suiteScore: finishedSuite(suite, headlines.at(-1) ?? 1, alpha, suiteMargin) }) }
+}
+
+function finishedSuite(
+  { direction, test, ...rest }: RawSuiteScore,
+  pAdjusted: number,
+  alpha: number,
+  margin: number | undefined,
+): SuiteScore {
+  const options = { alpha, ...(margin !== undefined && { margin }) }
+  const verdict = verdictOf({ direction, delta: rest.macro.delta }, pAdjusted, options)
+  return { ...rest, test: { ...test, pAdjusted }, verdict, ...(margin !== undefined && { margin }) }
 }
 
 const summaryOf = ({ dir, manifest }: ReadableRun): Comparison['before'] => ({
@@ -101,7 +119,7 @@ const incomparable = (differences: readonly string[]): XevalError =>
     hint: 'Run both under the same settings, or pass --force to compare them with these differences stamped on the report.',
   })
 
-const nothingPaired = (): XevalError =>
-  new XevalError('nothing-paired', 'no sample is scored in both runs', {
-    hint: '`xeval show RUN` says what failed. Runs of different samples have nothing to compare.',
+const nothingCompared = (all: Comparison['notCompared']): XevalError =>
+  new XevalError('nothing-to-compare', all.map(({ name, reason }) => `${name}: ${reason}`).join('\n'), {
+    hint: '`xeval show RUN` says what failed.',
   })

@@ -71,11 +71,10 @@ function adjust(comparisons: readonly Comparison[], alpha: number): Map<string, 
   const ps = holm(all.map(({ benchmark }) => benchmark.test.p))
   const tables = comparisons.map(() => new Map<string, MetricComparison>())
   all.forEach(({ at, benchmark }, i) => {
-    const { margin, neededN } = benchmark
+    const { margin } = benchmark
     const again = withVerdict(metricOf(benchmark), ps[i] ?? 1, {
       alpha,
       ...(margin !== undefined && { margin }),
-      ...(neededN !== undefined && { neededN }),
     })
     tables[at]?.set(benchmark.name, again)
   })
@@ -83,7 +82,18 @@ function adjust(comparisons: readonly Comparison[], alpha: number): Map<string, 
 }
 
 /** The figures alone, without a verdict. */
-const metricOf = ({ metric, unit, direction, n, before, after, delta, test, correlation }: BenchmarkComparison) => ({
+const metricOf = ({
+  metric,
+  unit,
+  direction,
+  n,
+  before,
+  after,
+  delta,
+  test,
+  correlation,
+  neededN,
+}: BenchmarkComparison) => ({
   metric,
   unit,
   direction,
@@ -93,6 +103,7 @@ const metricOf = ({ metric, unit, direction, n, before, after, delta, test, corr
   delta,
   test: { name: test.name, p: test.p },
   ...(correlation !== undefined && { correlation }),
+  ...(neededN !== undefined && { neededN }),
 })
 
 function atLeastOne<T>(items: readonly T[]): [T, ...T[]] {

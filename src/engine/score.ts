@@ -13,6 +13,8 @@ export interface ScoredSample {
   breakdown: Readonly<Record<string, string>>
   /** By metric: a number, the columns of a totals metric, or nothing. */
   values: readonly (number | readonly number[] | undefined)[]
+  /** The judge's label, where there is one epoch and it was judged. */
+  label?: string
   epochs: number
   scored: number
   errored: number
@@ -32,6 +34,14 @@ export async function* scoreItems(
     if (benchmark !== undefined) yield scoreItem(item, benchmark)
   }
 }
+
+/** The epochs of a sample that were answered and judged. */
+export const rowsOf = ({ sample, epochs }: RunItem): Row[] =>
+  epochs.flatMap(({ output, judgment }, index) =>
+    output?.outcome.ok && judgment?.outcome.ok
+      ? [{ sample, epoch: index + 1, completion: output.outcome.value, judgment: judgment.outcome.value }]
+      : [],
+  )
 
 export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): ScoredSample {
   const rows: Row[] = []
@@ -58,6 +68,7 @@ export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): Sc
       if (rows.length === 0) return undefined
       return metric.kind === 'mean' ? metric.value(rows) : metric.columns(rows)
     }),
+    ...(epochs.length === 1 && typeof rows[0]?.judgment.label === 'string' && { label: rows[0].judgment.label }),
     epochs: epochs.length,
     scored: rows.length,
     errored,

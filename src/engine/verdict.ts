@@ -1,4 +1,5 @@
-import type { MetricComparison } from '../core/comparison.ts'
+import type { MetricComparison, Verdict } from '../core/comparison.ts'
+import type { Interval } from '../core/run-result.ts'
 import type { RawComparison } from './compare-metric.ts'
 
 export interface VerdictOptions {
@@ -6,8 +7,6 @@ export interface VerdictOptions {
   alpha: number
   /** The largest loss that still counts as none, in the metric's unit, > 0. */
   margin?: number
-  /** n that would show a difference of this size; absent where it can't be said. */
-  neededN?: number
 }
 
 /**
@@ -15,12 +14,27 @@ export interface VerdictOptions {
  * non-inferior needs an interval that excludes a loss as large as the margin; a large p alone never means «no change».
  */
 export function withVerdict(raw: RawComparison, pAdjusted: number, options: VerdictOptions): MetricComparison {
-  const { margin, neededN } = options
-  const sign = raw.direction === 'higher-is-better' ? 1 : -1
-  const gain = sign * raw.delta.value
-  const worst = sign === 1 ? raw.delta.ci95[0] : -raw.delta.ci95[1]
-  const base = { ...raw, test: { ...raw.test, pAdjusted }, ...(margin !== undefined && { margin }) }
-  if (pAdjusted < options.alpha && gain !== 0) return { ...base, verdict: gain > 0 ? 'improved' : 'regressed' }
-  if (margin !== undefined && worst > -margin) return { ...base, verdict: 'non-inferior' }
-  return { ...base, verdict: 'inconclusive', ...(neededN !== undefined && { neededN }) }
+  const { margin } = options
+  const { neededN, ...rest } = raw
+  const verdict = verdictOf(raw, pAdjusted, options)
+  return {
+    ...rest,
+    test: { ...raw.test, pAdjusted },
+    ...(margin !== undefined && { margin }),
+    verdict,
+    ...(verdict === 'inconclusive' && neededN !== undefined && { neededN }),
+  }
+}
+
+/** The same of any difference with an interval. */
+export function verdictOf(
+  { delta, direction }: Pick<RawComparison, 'direction'> & { delta: { value: number; ci95: Interval } },
+  pAdjusted: number,
+  { alpha, margin }: VerdictOptions,
+): Verdict {
+  const sign = direction === 'higher-is-better' ? 1 : -1
+  const gain = sign * delta.value
+  const worst = sign === 1 ? delta.ci95[0] : -delta.ci95[1]
+  if (pAdjusted < alpha && gain !== 0) return gain > 0 ? 'improved' : 'regressed'
+  return margin !== undefined && worst > -margin ? 'non-inferior' : 'inconclusive'
 }
