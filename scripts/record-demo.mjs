@@ -20,11 +20,11 @@ const { values, positionals } = parseArgs({
     file: { type: 'string' },
     model: { type: 'string' },
     source: { type: 'string' },
-    'max-tokens': { type: 'string', default: '160' },
+    'max-tokens': { type: 'string', default: '96' },
     // Benchmarks at once, each with a model of its own.
     jobs: { type: 'string', default: '1' },
-    // A small model at temperature 0 seldom ends by itself: its first paragraph is its answer.
-    stop: { type: 'string', default: '\n\n' },
+    // A small model at temperature 0 seldom ends by itself: its first sentence is its answer.
+    stop: { type: 'string', multiple: true, default: ['. ', '! ', '? ', '\n', '。', '！', '？'] },
   },
 })
 const [suiteName] = positionals
@@ -40,7 +40,7 @@ const cli = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url))
 const demo = new URL(`../suites/${suiteName}/demo/`, import.meta.url)
 const { default: suite } = await import(new URL(`../dist/suites/${suiteName}/index.js`, import.meta.url))
 const parameters = ['--limit', 'all', '--temperature', '0', '--max-tokens', values['max-tokens']]
-if (values.stop !== '') parameters.push('--param', `stop=${JSON.stringify(values.stop)}`)
+parameters.push('--param', `stop=${JSON.stringify(values.stop)}`)
 const arms = { before: [], after: ['--system', 'cautious.md'] }
 
 const home = await mkdtemp(join(tmpdir(), 'xeval-demo-'))

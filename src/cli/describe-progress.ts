@@ -37,14 +37,14 @@ export function describeProgress(counts: ProgressCounts, bar?: Bar, now = perfor
   const text = figures.filter(Boolean).join('  ')
   if (bar === undefined) return `${counts.label}  ${text}`
   const room = bar.columns - text.length - 3
-  const label = fit(counts.label, Math.min(bar.width, Math.max(8, room - 10)))
+  const label = within(counts.label, Math.min(bar.width, Math.max(8, room - 10)))
   const size = Math.max(0, Math.min(24, room - label.length - 1))
   const full = total === 0 ? size : Math.floor((size * done) / total)
   return `${label} ${'█'.repeat(full)}${'░'.repeat(size - full)} ${text}`
 }
 
 /** The end of a label says more than its start: a file, a model's name. */
-const fit = (label: string, width: number): string =>
+const within = (label: string, width: number): string =>
   label.length > width ? `…${label.slice(1 - width)}` : label.padEnd(width)
 
 const rateOf = (perSecond: number): string =>

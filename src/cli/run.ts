@@ -40,6 +40,7 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
   const stores: RunStore[] = []
   try {
     if (settings.dryRun) return printPlan(session)
+    if (session.demo) notice(`DEMO: ${session.suite.demo?.provenance}`)
     if (resumed === undefined) stores.push(...(await createRuns(session)))
     else for (const dir of await resumed.check(session)) stores.push(await reopen(dir))
     const arms = await Promise.all(stores.map((store, i) => progressOf(session, store, i, resumed !== undefined)))
