@@ -16,7 +16,8 @@ const allowed: Record<string, readonly string[]> = {
   models: ['core'],
   store: ['core'],
   engine: ['core', 'stats'],
-  web: ['core', 'stats', 'store'],
+  ratings: ['core', 'stats', 'sources'],
+  web: ['core', 'stats', 'store', 'ratings'],
   testing: ['core', 'models', 'sources', 'index.ts'],
   'index.ts': ['core', 'stats', 'sources'],
   cli: [
@@ -25,6 +26,7 @@ const allowed: Record<string, readonly string[]> = {
     'sources',
     'models',
     'store',
+    'ratings',
     'engine',
     'web',
     'index.ts',

@@ -2,13 +2,14 @@ import type { BenchmarkComparison, Comparison, ComparisonInput, MetricComparison
 import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
+import { analysisSections } from './analyses.ts'
 import { flipList } from './flips.ts'
 import { code, plainText } from './plain-text.ts'
 import { judgeAndDataSections, setup } from './provenance.ts'
 import { table } from './table.ts'
 
 /** The parts of the document, top down; an empty one is left out. */
-export function comparisonReport({ comparison, manifests, flips }: ComparisonInput, words: Words): string[] {
+export function comparisonReport({ comparison, manifests, flips, analyses }: ComparisonInput, words: Words): string[] {
   const { before, after, benchmarks } = comparison
   const cautions = new Map(
     benchmarks.flatMap(({ judge, caution }) => (caution === undefined ? [] : [[judge, caution]])),
@@ -23,6 +24,7 @@ export function comparisonReport({ comparison, manifests, flips }: ComparisonInp
     headline(comparison, words),
     note(comparison, words),
     otherMetrics(benchmarks, words),
+    ...analysisSections(analyses),
     ...benchmarks.flatMap(benchmark => breakdowns(benchmark, words)),
     ...notScored(benchmarks, words),
     ...judgeAndDataSections([manifests.before, manifests.after], cautions, words),

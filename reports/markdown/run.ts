@@ -2,12 +2,13 @@ import type { BenchmarkResult, MetricResult, RunInput } from 'xeval'
 import { figure, withInterval } from '../figures.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
+import { analysisSections } from './analyses.ts'
 import { code, plainText } from './plain-text.ts'
 import { judgeAndDataSections, setup } from './provenance.ts'
 import { table } from './table.ts'
 
 /** The parts of the document, top down; an empty one is left out. */
-export function runReport({ run, manifest }: RunInput, words: Words): string[] {
+export function runReport({ run, manifest, analyses }: RunInput, words: Words): string[] {
   const { benchmarks } = run
   const cautions = new Map(
     benchmarks.flatMap(({ judge, caution }) => (caution === undefined ? [] : [[judge, caution]])),
@@ -25,6 +26,7 @@ export function runReport({ run, manifest }: RunInput, words: Words): string[] {
       benchmarks.flatMap(benchmark => benchmark.metrics.map((metric, at) => row(benchmark, metric, at === 0, words))),
     ),
     `${words.runNote(plainText(methods.join(words.semicolon)))} ${directions(benchmarks, words)}`,
+    ...analysisSections(analyses),
     ...benchmarks.flatMap(benchmark => breakdowns(benchmark, words)),
     ...notScored(benchmarks, words),
     ...judgeAndDataSections([manifest], cautions, words),

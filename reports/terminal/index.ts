@@ -1,5 +1,12 @@
 /** The table that a command prints: aligned text, one line a benchmark, and no more than a screen needs. */
-import { type BenchmarkComparison, type Comparison, type ComparisonInput, defineReport, type RunInput } from 'xeval'
+import {
+  type Analysis,
+  type BenchmarkComparison,
+  type Comparison,
+  type ComparisonInput,
+  defineReport,
+  type RunInput,
+} from 'xeval'
 import { difference, differenceRange, figure, pValue, withInterval } from '../figures.ts'
 import { oneLine } from '../one-line.ts'
 import { type Words, words } from '../words.ts'
@@ -16,7 +23,7 @@ export default defineReport({
   },
 })
 
-function comparisonLines({ comparison }: ComparisonInput, words: Words): string[] {
+function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words): string[] {
   const { before, after, benchmarks, comparable, differences } = comparison
   return [
     before.demo || after.demo ? words.demo : '',
@@ -34,6 +41,7 @@ function comparisonLines({ comparison }: ComparisonInput, words: Words): string[
     '\n' +
       [...new Set(benchmarks.map(({ metric }) => metric))].join(', ') +
       `; p${words.colon}${testsOf(benchmarks)}, Holm.`,
+    ...analysisLines(analyses),
     ...failureLines([...benchmarks, ...comparison.notCompared], words),
     ...new Set(
       benchmarks.flatMap(({ judge, caution }) =>
@@ -77,6 +85,18 @@ function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words):
   ]
 }
 
+const analysisLines = (analyses: readonly Analysis[]): string[] =>
+  analyses.flatMap(({ title, notes, tables }) => [
+    `\n${oneLine(title)}`,
+    ...tables.map(({ header, rows }) =>
+      alignedTable(
+        header.map(oneLine),
+        rows.map(row => row.map(oneLine)),
+      ),
+    ),
+    ...notes.map(oneLine),
+  ])
+
 const testsOf = (benchmarks: readonly BenchmarkComparison[]): string =>
   [...new Set(benchmarks.map(({ test }) => test.name))].join(', ')
 
@@ -91,7 +111,7 @@ const failureLines = (
         `${name}${words.colon}${words.errored} ${errored.before} → ${errored.after}, ${words.unscored} ${unscored.before} → ${unscored.after}`,
     )
 
-function runLines({ run }: RunInput, words: Words): string[] {
+function runLines({ run, analyses }: RunInput, words: Words): string[] {
   return [
     run.run.demo ? words.demo : '',
     oneLine(`${run.suite}${words.colon}${run.model}`),
@@ -109,6 +129,7 @@ function runLines({ run }: RunInput, words: Words): string[] {
           ]),
         ),
       ),
+    ...analysisLines(analyses),
     ...new Set(
       run.benchmarks.flatMap(({ judge, caution }) =>
         caution === undefined ? [] : [`\n${oneLine(`${judge}${words.colon}${caution}`)}`],

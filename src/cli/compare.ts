@@ -7,9 +7,9 @@ import { reportInput } from './write-results.ts'
 
 const compare: Verb = async (args, options) => {
   const { alpha = 0.05, force = false, margin = [], ...rest } = parseReportOptions(options)
-  const { runs, benchmarks } = await openRuns(args, rest.out)
+  const { suite, runs, benchmarks } = await openRuns(args, rest.out)
   const settings = { ...parseSettings({ margin, force }, 'command line'), alpha }
-  await showReport(await reportInput(runs, benchmarks, settings), rest)
+  await showReport(await reportInput(suite, runs, benchmarks, settings), rest)
   return 0
 }
 export default compare

@@ -13,6 +13,10 @@ const verbs: Record<string, () => Promise<{ default: Verb }>> = {
   list: () => import('./list.ts'),
   show: () => import('./show.ts'),
   doctor: () => import('./doctor.ts'),
+  gate: () => import('./gate.ts'),
+  baseline: () => import('./baseline.ts'),
+  plan: () => import('./plan.ts'),
+  init: () => import('./init.ts'),
 }
 
 /** Parses the arguments and runs the verb. Resolves with the exit code; prints errors to stderr, and nothing twice. */
@@ -71,6 +75,12 @@ function makeProgram(act: Act): Command {
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
   verb('doctor', 'what this machine has, and what is missing').option('--json', 'print one JSON document')
+  gateVerb(verb('gate <after>', 'compare with a run or baseline, and exit 0 passed, 1 regressed, 4 inconclusive'))
+  verb('baseline [action] [name] [run]', 'set NAME RUN, or list')
+    .option('--json', 'print one JSON document')
+    .option('--out <dir>', 'where the runs are')
+  planVerb(verb('plan <suite...>', 'requests, tokens, price, time, and the smallest difference that n can detect'))
+  verb('init', 'write xeval.config.ts and a nightly workflow').option('--force', 'replace files that are there')
   return program
 }
 
@@ -115,6 +125,40 @@ function runVerb(command: Command): void {
     .option('--json', 'print one JSON document')
     .option('--report <file>', 'write the report there too')
     .option('--lang <tag>', 'en or zh')
+    .option('--config <file>', 'instead of xeval.config.ts|js|json')
+}
+
+function gateVerb(command: Command): void {
+  command
+    .option('--against <run>', 'a run, or a baseline')
+    .option('--margin <suite=m>', 'the loss that would matter, such as safety=0.02', collect)
+    .option('--max-errors <share>', 'errored samples at most, such as 5%')
+    .option('--junit <file>', 'write JUnit XML there')
+    .option('--force', 'compare runs that differ in more than their model')
+    .option('--json', 'print one JSON document')
+    .option('--lang <tag>', 'en or zh')
+    .option('--out <dir>', 'where the runs are')
+    .option('--config <file>', 'instead of xeval.config.ts|js|json')
+}
+
+function planVerb(command: Command): void {
+  command
+    .option('--model <ref>', 'the model')
+    .option('--before <ref>', 'the model before fine-tuning')
+    .option('--after <ref>', 'the model after it')
+    .option('--judge <[id=]ref>', 'the judge, and its model', collect)
+    .option('--limit <n>', 'samples a benchmark, or all')
+    .option('--epochs <k>', 'answers a sample')
+    .option('--max-tokens <n>', 'output tokens at most')
+    .option('--concurrency <n>', 'requests in flight')
+    .option('--rpm <n>', 'requests a minute')
+    .option('--tpm <n>', 'tokens a minute')
+    .option('--from <run>', 'an earlier run: its tokens, latency and spread')
+    .option('--probe', 'measure tokens and latency on 5 samples')
+    .option('--prices <file>', 'prices to use instead of ours')
+    .option('--data <dir>', 'read DIR/<dataset>/<file>')
+    .option('--json', 'print one JSON document')
+    .option('--out <dir>', 'where the runs are')
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
 }
 

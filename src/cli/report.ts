@@ -6,8 +6,8 @@ import { reportInput } from './write-results.ts'
 
 const report: Verb = async (args, options) => {
   const parsed = parseReportOptions(options)
-  const { runs, benchmarks } = await openRuns(args, parsed.out)
-  await showReport(await reportInput(runs, benchmarks, {}), parsed)
+  const { suite, runs, benchmarks } = await openRuns(args, parsed.out)
+  await showReport(await reportInput(suite, runs, benchmarks, {}), parsed)
   return 0
 }
 export default report

@@ -8,7 +8,7 @@ export async function samplesOf(benchmark: Benchmark, path: string, settings: Se
   const limit = settings.limit ?? benchmark.limit
   const all = () => benchmark.dataset.parse(path)
   if (limit === 'all') return { samples: all }
-  const { seed = 0, stratify } = settings
+  const { seed = 0, stratify = benchmark.stratify } = settings
   const { samples, available } = await selectSamples(all(), {
     limit,
     seed,

@@ -4,11 +4,13 @@ import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
 import type { ComparisonInput, RunInput } from '../core/report.ts'
 import type { RunStore } from '../core/run-store.ts'
+import type { Suite } from '../core/suite.ts'
 import type { ReadableRun } from '../engine/compare-runs.ts'
 import { compareRuns } from '../engine/compare-runs.ts'
 import { findFlips } from '../engine/find-flips.ts'
 import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
+import { analysesOf } from './analyses.ts'
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
 import { loadReport } from './plugins.ts'
 import type { Session } from './session.ts'
@@ -31,11 +33,14 @@ export async function writeResults(
     )
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
-  const input = await reportInput(stores, benchmarks, settings)
+  const input = await reportInput(session.suite, stores, benchmarks, settings)
   const language = settings.lang ?? 'en'
   const markdown = (await loadReport('markdown')).render(input, { language })
   const path = join(last.dir, 'report.md')
   await atomicWrite(path, markdown)
+  for (const { files = [] } of input.analyses) {
+    for (const { name, content } of files) await atomicWrite(join(last.dir, name), content)
+  }
   if (settings.report !== undefined) await writeFile(settings.report, markdown)
   const shown = (await loadReport(settings.json ? 'json' : 'terminal')).render(input, { language })
   process.stdout.write(shown)
@@ -45,15 +50,17 @@ export async function writeResults(
 
 /** One run, or two compared. */
 export async function reportInput(
+  suite: Suite,
   runs: readonly ReadableRun[],
   benchmarks: ReadonlyMap<string, Benchmark>,
   settings: Settings & { alpha?: number },
 ): Promise<RunInput | ComparisonInput> {
   const [before, after] = runs
   if (before === undefined) throw new Error('a report needs a run')
+  const analyses = await analysesOf(suite, runs)
   if (after === undefined) {
     const { result } = await summariseRun(before, benchmarks)
-    return { kind: 'run', run: result, manifest: before.manifest }
+    return { kind: 'run', run: result, manifest: before.manifest, analyses }
   }
   const comparison = await compareRuns(before, after, benchmarks, {
     alpha: settings.alpha ?? 0.05,
@@ -62,7 +69,13 @@ export async function reportInput(
     cautions: cautionsOf(before, benchmarks),
   })
   const flips = await Array.fromAsync(findFlips(before, after, benchmarks))
-  return { kind: 'comparison', comparison, manifests: { before: before.manifest, after: after.manifest }, flips }
+  return {
+    kind: 'comparison',
+    comparison,
+    manifests: { before: before.manifest, after: after.manifest },
+    flips,
+    analyses,
+  }
 }
 
 function cautionsOf({ manifest }: ReadableRun, benchmarks: ReadonlyMap<string, Benchmark>): Map<string, string> {

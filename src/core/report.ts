@@ -1,3 +1,4 @@
+import type { Analysis } from './analysis.ts'
 import { API_VERSION, type Definition, type Plugin } from './api.ts'
 import type { Comparison } from './comparison.ts'
 import type { Manifest } from './manifest.ts'
@@ -17,6 +18,8 @@ export interface RunInput {
   kind: 'run'
   run: RunResult
   manifest: Manifest
+  /** The suite's own sections. */
+  analyses: readonly Analysis[]
 }
 
 export interface ComparisonInput {
@@ -24,6 +27,7 @@ export interface ComparisonInput {
   comparison: Comparison
   manifests: { before: Manifest; after: Manifest }
   flips: readonly Flip[]
+  analyses: readonly Analysis[]
 }
 
 export interface ReportOptions {

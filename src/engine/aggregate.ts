@@ -1,6 +1,7 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
+import { clamp } from '../stats/estimate.ts'
 import { meanInterval } from '../stats/mean.ts'
 import { wilson } from '../stats/proportion.ts'
 import { estimateMetric } from './estimate-metric.ts'
@@ -48,7 +49,12 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       ...counts,
       failures,
       metrics: columns.filter(column => column.length > 0).map(column => metricResult(column, counts.n)),
-      groups: Object.fromEntries(Array.from(groups, ([key, byValue]) => [key, sortedEntries(byValue, groupResult)])),
+      groups: Object.fromEntries(
+        Array.from(groups, ([key, byValue]) => [
+          key,
+          sortedEntries(byValue, scores => groupResult(scores, benchmark.metrics[0].unit === 'rate')),
+        ]),
+      ),
     }),
   }
 }
@@ -69,12 +75,14 @@ function metricResult(column: MetricColumn, planned: number): MetricResult {
   }
 }
 
-function groupResult(scores: readonly number[]): { n: number; value: number; ci95: [number, number] } {
+function groupResult(scores: readonly number[], isRate: boolean): { n: number; value: number; ci95: [number, number] } {
   const n = scores.length
-  const sum = scores.reduce((total, score) => total + score, 0)
-  const binary = scores.every(score => score === 0 || score === 1)
-  if (binary) return { n, value: sum / n, ci95: wilson(sum, n).ci }
-  return { n, value: sum / n, ci95: n > 1 ? meanInterval(scores).ci : [sum / n, sum / n] }
+  const value = scores.reduce((total, score) => total + score, 0) / n
+  const binary = isRate && scores.every(score => score === 0 || score === 1)
+  if (binary) return { n, value, ci95: wilson(Math.round(value * n), n).ci }
+  if (n < 2) return { n, value, ci95: isRate ? [0, 1] : [value, value] }
+  const { ci } = meanInterval(scores)
+  return { n, value, ci95: isRate ? clamp(ci, 0, 1) : ci }
 }
 
 export function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {

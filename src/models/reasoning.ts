@@ -20,7 +20,7 @@ export function splitReasoning(whole: string): SplitText {
   }
 }
 
-const named = (reasoning: string): Pick<SplitText, 'reasoning'> => {
+const named = (reasoning: string): Omit<SplitText, 'text'> => {
   const trimmed = reasoning.trim()
   return trimmed ? { reasoning: trimmed } : {}
 }

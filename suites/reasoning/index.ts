@@ -1,0 +1,30 @@
+/**
+ * Accuracy at a token budget, after Table 1 of O1 Replication Journey, Part 2 (Huang et al., 2024)
+ * https://arxiv.org/abs/2411.16489
+ *
+ *   xeval run reasoning --model http://localhost:8000/v1 --epochs 8 --temperature 0.6
+ */
+import { defineSuite } from 'xeval'
+import aime2024 from 'xeval/datasets/aime2024'
+import math500 from 'xeval/datasets/math500'
+import { analyse } from './analyse.ts'
+import { mathBenchmark } from './benchmark.ts'
+
+export type { Answer, Question } from './answers.ts'
+export { answersOf, questionsOf, votesOf } from './answers.ts'
+export { type BudgetMatch, budgetMatch, type JointChange, jointChange } from './before-after.ts'
+export { accuracyCurve, type Curve, type CurvePoint } from './curve.ts'
+export { type NamedCurve, svgFigure, textFigure } from './figure.ts'
+export { type Table1Cell, type Table1Row, table1, table1Cell } from './table1.ts'
+
+export default defineSuite({
+  name: 'reasoning',
+  version: 1,
+  title: 'Reasoning',
+  description: 'Accuracy on competition mathematics at its cost in tokens, with pass@k and maj@k',
+  benchmarks: [
+    mathBenchmark(aime2024, 'AIME I and II of 2024, answers 0–999', 'boxed-integer.v1.md'),
+    mathBenchmark(math500, 'MATH-500, seven subjects in five levels', 'boxed.v1.md'),
+  ],
+  analyse,
+})

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { XevalError } from 'xeval'
+import { z } from 'zod'
+
+const Shared = z.object({
+  tokens: z.number(),
+  /** Of the accuracy, 0…1; the paper gives none. */
+  ci95: z.tuple([z.number(), z.number()]).exactOptional(),
+})
+/** Accuracy on one benchmark at its average output tokens, as a count of questions or in per cent. */
+const Cell = z.union([Shared.extend({ right: z.number(), of: z.int() }), Shared.extend({ percent: z.number() })])
+const Published = z.object({
+  source: z.string(),
+  rows: z.array(z.object({ model: z.string(), aime2024: Cell, math500: Cell })),
+})
+
+export type Table1Cell = z.infer<typeof Cell>
+
+/** A model's line; a benchmark that it was not run on is left out. */
+export interface Table1Row {
+  model: string
+  aime2024?: Table1Cell
+  math500?: Table1Cell
+}
+
+export interface Table1Options {
+  format: 'markdown' | 'latex'
+  /** The figures of the paper below the measured ones. @default false */
+  published?: boolean
+}
+
+export interface Measured {
+  /** Accuracy 0…1 over n questions, mean over epochs, with its interval. */
+  accuracy: number
+  ci95: readonly [number, number]
+  n: number
+  tokens: number
+}
+
+/** A cell from what a run measured; AIME is customarily given as a count of questions. */
+export function table1Cell({ accuracy, ci95: [low, high], n, tokens }: Measured, as: 'count' | 'percent'): Table1Cell {
+  const shared: z.infer<typeof Shared> = { tokens, ci95: [low, high] }
+  return as === 'count' ? { right: accuracy * n, of: n, ...shared } : { percent: 100 * accuracy, ...shared }
+}
+
+/** Table 1 of O1 Replication Journey, Part 2: accuracy at average output tokens. */
+export function table1(rows: readonly Table1Row[], { format, published = false }: Table1Options): string {
+  const { rows: theirs, source } = readPublished()
+  const markdown = format === 'markdown'
+  const lines = (of: readonly Table1Row[], mark: string) =>
+    of.map(row => [
+      `${markdown ? plain(row.model) : latex(row.model)}${mark}`,
+      ...[row.aime2024, row.math500].flatMap(cell => [
+        accuracy(cell, markdown),
+        cell === undefined ? '–' : Math.round(cell.tokens).toString(),
+      ]),
+    ])
+  const body = [...lines(rows, ''), ...(published ? lines(theirs, markdown ? ' †' : '$^\\dagger$') : [])]
+  return markdown
+    ? asMarkdown(body, published ? source : undefined)
+    : asLatex(body, rows.length, published ? source : undefined)
+}
+
+function asMarkdown(body: readonly string[][], source: string | undefined): string {
+  const table = [
+    '| Model | AIME2024 | Avg. tokens | MATH500 | Avg. tokens |',
+    '|---|---:|---:|---:|---:|',
+    ...body.map(cells => `| ${cells.join(' | ')} |`),
+  ]
+  return `${[...table, ...(source === undefined ? [] : ['', `† as published: ${source}`])].join('\n')}\n`
+}
+
+function asLatex(body: readonly string[][], own: number, source: string | undefined): string {
+  const lines = body.map(cells => `${cells.join(' & ')} \\\\`)
+  const rules = source === undefined || own === 0 ? lines : lines.toSpliced(own, 0, '\\midrule')
+  const note = source === undefined ? [] : [`% $\\dagger$ as published: ${source}`]
+  return `${[
+    '\\begin{tabular}{lrrrr}',
+    '\\toprule',
+    'Model & AIME2024 & Avg.\\ tokens & MATH500 & Avg.\\ tokens \\\\',
+    '\\midrule',
+    ...rules,
+    '\\bottomrule',
+    '\\end{tabular}',
+    ...note,
+  ].join('\n')}\n`
+}
+
+function accuracy(cell: Table1Cell | undefined, markdown: boolean): string {
+  if (cell === undefined) return '–'
+  const number = (value: number) => (Number.isInteger(value) ? value.toString() : value.toFixed(1))
+  const count = 'right' in cell ? `${number(cell.right)}/${cell.of}` : undefined
+  const value = 'percent' in cell ? cell.percent.toFixed(1) : markdown ? count : `$${count}$`
+  if (cell.ci95 === undefined) return `${value}`
+  const [low, high] = cell.ci95.map(bound => ('right' in cell ? number(bound * cell.of) : (100 * bound).toFixed(1)))
+  return `${value} [${low}, ${high}]`
+}
+
+const plain = (text: string): string => text.replaceAll('|', '\\|')
+const latex = (text: string): string => text.replace(/[&%$#_{}]/g, '\\$&')
+
+function readPublished(): z.infer<typeof Published> {
+  const url = new URL('./published-table1.json', import.meta.url)
+  const parsed = Published.safeParse(JSON.parse(readFileSync(url, 'utf8')))
+  if (parsed.success) return parsed.data
+  throw new XevalError('published-table', `${url.pathname}: not the table’s shape: ${parsed.error.message}`)
+}
