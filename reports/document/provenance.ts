@@ -75,6 +75,7 @@ function facts(manifest: Manifest, words: Words): Text[] {
   return [
     [fig(`${words.run} `), { code: id }],
     [fig(`${words.model} `), { code: model.name }, fig(' ('), model.provider, fig(`, ${model.api}`), ...end],
+    ...(model.provenance === undefined ? [] : [[model.provenance]]),
     fig(`${words.status} ${status}`),
     fig(`${words.seed} ${seed}`),
     fig(`${words.epochs} ${epochs}`),
