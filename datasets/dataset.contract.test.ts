@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parse as parseCsv } from 'csv-parse/sync'
 import { afterAll, describe, expect, test } from 'vitest'
 import { API_VERSION, type Dataset, type Sample, XevalError } from 'xeval'
+import { z } from 'zod'
 import { Sample as SampleSchema } from '../src/core/sample.ts'
 import { datasets } from './index.ts'
 
@@ -35,9 +37,16 @@ function rewritten(dataset: Dataset, change: (rows: unknown[]) => unknown[]): st
         .map(row => JSON.stringify(row))
         .join('\n'),
     )
+  } else if (extension === '.csv') {
+    const [header, ...rows] = z.array(z.array(z.string())).parse(parseCsv(text))
+    writeFileSync(copy, [header, ...change(rows)].map(csvLine).join('\n'))
   } else throw new Error(`the contract test can't rewrite ${extension} yet`)
   return copy
 }
+
+/** An array is a row; anything else stands for one that is damaged. */
+const csvLine = (row: unknown): string =>
+  Array.isArray(row) ? row.map(cell => `"${String(cell).replaceAll('"', '""')}"`).join(',') : JSON.stringify(row)
 
 describe.each(loaded)('$name', ({ name, dataset }) => {
   test('is stamped, named like its folder and versioned', () => {
@@ -90,6 +99,7 @@ describe.each(loaded)('$name', ({ name, dataset }) => {
       expect(file.expects).toMatch(/`\w+`/)
       return
     }
+    if (file.kind === 'shipped') return expect(dataset.bundled.protocol).toBe('file:')
     expect(file.url).toMatch(/^https:\/\//)
     expect(file.sha256).toMatch(/^[0-9a-f]{64}$/)
     expect(file.bytes).toBeGreaterThan(0)

@@ -2,8 +2,17 @@ import type { Judge } from 'xeval'
 
 /** name → the folder's default export, imported only when it is asked for. */
 export const judges: Record<string, () => Promise<{ default: Judge }>> = {
+  'auto-j': () => import('./auto-j/index.ts'),
+  human: () => import('./human/index.ts'),
+  'rating-llm': () => import('./rating-llm/index.ts'),
   'math-equal': () => import('./math-equal/index.ts'),
   'safety-j': () => import('./safety-j/index.ts'),
   'safety-llm': () => import('./safety-llm/index.ts'),
   'refusal-rules': () => import('./refusal-rules/index.ts'),
+  'answer-match': () => import('./answer-match/index.ts'),
+  'answer-exact': () => import('./answer-exact/index.ts'),
+  cascade: () => import('./cascade/index.ts'),
+  'simpleqa-grader': () => import('./simpleqa-grader/index.ts'),
+  'chinese-simpleqa-grader': () => import('./chinese-simpleqa-grader/index.ts'),
+  'chinese-simpleqa-eval-grader': () => import('./chinese-simpleqa-eval-grader/index.ts'),
 }

@@ -1,12 +1,20 @@
 /** The public API: all that a plug-in may import, as the bare name `xeval`. */
+export type { Analysis, AnalysisArm } from './core/analysis.ts'
 export { API_VERSION } from './core/api.ts'
 export { type Benchmark, defineBenchmark } from './core/benchmark.ts'
 export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from './core/comparison.ts'
 export type { Completion, FinishReason, Usage } from './core/completion.ts'
 export { type Dataset, type DatasetCard, defineDataset, type PinnedFile } from './core/dataset.ts'
-export { UnparsableReply, XevalError } from './core/errors.ts'
+export { NotJudgedYet, UnparsableReply, XevalError } from './core/errors.ts'
 export { sha256, stableId } from './core/hash.ts'
-export { defineJudge, type Judge, type JudgeContext, type JudgeQuestion, type UpstreamTemplate } from './core/judge.ts'
+export {
+  defineJudge,
+  type HumanRating,
+  type Judge,
+  type JudgeContext,
+  type JudgeQuestion,
+  type UpstreamTemplate,
+} from './core/judge.ts'
 export type { Judgment, Label } from './core/judgment.ts'
 export { askTwice, type LlmJudge, llmJudge, parseVerdict } from './core/llm-judge.ts'
 export type { Manifest } from './core/manifest.ts'
@@ -23,22 +31,30 @@ export {
   type Reply,
 } from './core/provider.ts'
 export { ProviderError } from './core/provider-error.ts'
+export type { ComparedColumn, PublishedComparison, PublishedVerdict, SizeCheck } from './core/published.ts'
 export type { JudgmentRecord, OutputRecord, SampleRecord } from './core/records.ts'
 export {
   type ComparisonInput,
   defineReport,
   type Flip,
+  type PublishedInput,
   type Report,
+  type ReportInput,
   type ReportOptions,
   type RunInput,
+  type SeriesInput,
 } from './core/report.ts'
+export type { ReportRow, ReportRows } from './core/report-row.ts'
 export { makeRng, type Rng, shuffle } from './core/rng.ts'
 export type { BenchmarkResult, Interval, MetricResult, RunResult } from './core/run-result.ts'
 export type { Message, Sample } from './core/sample.ts'
+export type { Series, SeriesBenchmark } from './core/series.ts'
+export { type Config, defineConfig } from './core/settings.ts'
 export { defineSuite, type Suite } from './core/suite.ts'
 export { type CsvOptions, readCsv } from './sources/csv.ts'
 export { readJsonArray } from './sources/json-array.ts'
 export { readJsonl } from './sources/jsonl.ts'
+export { readLines } from './sources/lines.ts'
 export { loadPrompt } from './sources/load-prompt.ts'
 export { malformed, type SourceRow } from './sources/malformed.ts'
 export { type PythonValue, pythonDict } from './sources/python-dict.ts'

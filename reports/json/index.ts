@@ -1,10 +1,28 @@
 /** The result itself as one JSON document, as `xeval run --json` and `xeval compare --json` print it. */
-import { defineReport } from 'xeval'
+import { type Analysis, defineReport, type ReportInput } from 'xeval'
 
 export default defineReport({
   name: 'json',
   version: 1,
   description: 'The figures as one JSON document for scripts',
   extension: '.json',
-  render: input => `${JSON.stringify(input.kind === 'run' ? input.run : input.comparison, null, 2)}\n`,
+  render: input => `${JSON.stringify(resultOf(input), null, 2)}\n`,
 })
+
+function resultOf(input: ReportInput): unknown {
+  switch (input.kind) {
+    case 'run':
+      return withAnalyses(input.run, input.analyses)
+    case 'comparison':
+      return withAnalyses(input.comparison, input.analyses)
+    case 'series':
+      return input.series
+    case 'published':
+      return input.published
+  }
+}
+
+function withAnalyses(document: object, all: readonly Analysis[]): object {
+  const analyses = all.filter(({ data }) => data !== undefined).map(({ title, data }) => ({ title, data }))
+  return analyses.length === 0 ? document : { ...document, analyses }
+}

@@ -1,9 +1,20 @@
 /** The table that a command prints: aligned text, one line a benchmark, and no more than a screen needs. */
-import { type BenchmarkComparison, type Comparison, type ComparisonInput, defineReport, type RunInput } from 'xeval'
+import {
+  type Analysis,
+  type BenchmarkComparison,
+  type Comparison,
+  type ComparisonInput,
+  defineReport,
+  type ReportInput,
+  type RunInput,
+} from 'xeval'
+import { publishedBlocks } from '../document/published.ts'
+import { benchmarkBlocks, seriesSummary } from '../document/series.ts'
 import { difference, differenceRange, figure, pValue, withInterval } from '../figures.ts'
 import { oneLine } from '../one-line.ts'
 import { type Words, words } from '../words.ts'
 import { alignedTable } from './aligned-table.ts'
+import { writeTerminal } from './write.ts'
 
 export default defineReport({
   name: 'terminal',
@@ -11,12 +22,28 @@ export default defineReport({
   description: 'The short table that commands print',
   extension: '.txt',
   render(input, { language }) {
-    const lines = input.kind === 'run' ? runLines(input, words[language]) : comparisonLines(input, words[language])
+    const lines = linesOf(input, words[language])
     return `${lines.filter(line => line !== '').join('\n')}\n`
   },
 })
 
-function comparisonLines({ comparison }: ComparisonInput, words: Words): string[] {
+function linesOf(input: ReportInput, words: Words): string[] {
+  switch (input.kind) {
+    case 'run':
+      return runLines(input, words)
+    case 'comparison':
+      return comparisonLines(input, words)
+    case 'series':
+      return writeTerminal([
+        ...seriesSummary(input, words),
+        ...input.series.benchmarks.flatMap(benchmark => benchmarkBlocks(benchmark, input, words)),
+      ])
+    case 'published':
+      return writeTerminal(publishedBlocks(input, words).slice(0, 5))
+  }
+}
+
+function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words): string[] {
   const { before, after, benchmarks, comparable, differences } = comparison
   return [
     before.demo || after.demo ? words.demo : '',
@@ -34,6 +61,7 @@ function comparisonLines({ comparison }: ComparisonInput, words: Words): string[
     '\n' +
       [...new Set(benchmarks.map(({ metric }) => metric))].join(', ') +
       `; p${words.colon}${testsOf(benchmarks)}, Holm.`,
+    ...analysisLines(analyses),
     ...failureLines([...benchmarks, ...comparison.notCompared], words),
     ...new Set(
       benchmarks.flatMap(({ judge, caution }) =>
@@ -77,6 +105,18 @@ function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words):
   ]
 }
 
+const analysisLines = (analyses: readonly Analysis[]): string[] =>
+  analyses.flatMap(({ title, notes, tables }) => [
+    `\n${oneLine(title)}`,
+    ...tables.map(({ header, rows }) =>
+      alignedTable(
+        header.map(oneLine),
+        rows.map(row => row.map(oneLine)),
+      ),
+    ),
+    ...notes.map(oneLine),
+  ])
+
 const testsOf = (benchmarks: readonly BenchmarkComparison[]): string =>
   [...new Set(benchmarks.map(({ test }) => test.name))].join(', ')
 
@@ -91,7 +131,7 @@ const failureLines = (
         `${name}${words.colon}${words.errored} ${errored.before} → ${errored.after}, ${words.unscored} ${unscored.before} → ${unscored.after}`,
     )
 
-function runLines({ run }: RunInput, words: Words): string[] {
+function runLines({ run, analyses }: RunInput, words: Words): string[] {
   return [
     run.run.demo ? words.demo : '',
     oneLine(`${run.suite}${words.colon}${run.model}`),
@@ -109,6 +149,7 @@ function runLines({ run }: RunInput, words: Words): string[] {
           ]),
         ),
       ),
+    ...analysisLines(analyses),
     ...new Set(
       run.benchmarks.flatMap(({ judge, caution }) =>
         caution === undefined ? [] : [`\n${oneLine(`${judge}${words.colon}${caution}`)}`],

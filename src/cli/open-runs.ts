@@ -1,5 +1,6 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import { XevalError } from '../core/errors.ts'
+import type { Suite } from '../core/suite.ts'
 import type { ReadableRun } from '../engine/compare-runs.ts'
 import { readRun } from '../store/open-run.ts'
 import { findRun } from '../store/run-files.ts'
@@ -10,7 +11,7 @@ import { runsFolder } from './run-manifest.ts'
 export async function openRuns(
   names: readonly string[],
   out: string | undefined,
-): Promise<{ runs: ReadableRun[]; benchmarks: Map<string, Benchmark> }> {
+): Promise<{ suite: Suite; runs: ReadableRun[]; benchmarks: Map<string, Benchmark> }> {
   const runs: ReadableRun[] = []
   for (const name of names) {
     const run = await readRun(await findRun(runsFolder(out), name))
@@ -19,7 +20,13 @@ export async function openRuns(
   }
   const wanted = [...new Set(runs.flatMap(({ manifest }) => manifest.benchmarks.map(plan => plan.name)))]
   const selected = await selectBenchmarks(wanted)
-  return { runs, benchmarks: new Map(selected.flatMap(({ benchmarks }) => benchmarks.map(b => [b.name, b]))) }
+  const [first] = selected
+  if (first === undefined) throw new XevalError('no-benchmarks', 'the runs have no benchmark')
+  return {
+    suite: first.suite,
+    runs,
+    benchmarks: new Map(selected.flatMap(({ benchmarks }) => benchmarks.map(b => [b.name, b]))),
+  }
 }
 
 const unfinished = ({ manifest }: ReadableRun): XevalError =>

@@ -32,6 +32,10 @@ async function pullName(name: string, home: string, from: string | undefined): P
 
 async function pullDataset(dataset: Dataset, home: string, from: string | undefined): Promise<void> {
   const { name, card, file } = dataset
+  if (file.kind === 'shipped') {
+    process.stdout.write(`${name}: ships with xeval, nothing to pull\n`)
+    return
+  }
   if (file.kind === 'own') {
     if (from === undefined) throw notPublished(name, file.expects)
     const { rows, sha256 } = await takeOwnFile(dataset, from, home)

@@ -31,15 +31,20 @@ export interface PinnedFile {
 /** A file that was never published: the user brings it with `xeval pull NAME --from FILE`. */
 export interface OwnFile {
   kind: 'own'
-  formats: readonly ('json' | 'jsonl' | 'csv')[]
+  formats: readonly ('json' | 'jsonl' | 'csv' | 'txt')[]
   /** What its rows must hold, for the message when it is missing. */
   expects: string
 }
 
+/** No file to get: the data ship with the plug-in, and `bundled` is all of them. */
+export interface ShippedFile {
+  kind: 'shipped'
+}
+
 export interface Dataset extends Plugin {
   readonly card: DatasetCard
-  readonly file: PinnedFile | OwnFile
-  /** 24 or more mild samples of our own wording in the real file's shape; read by the same `parse`. */
+  readonly file: PinnedFile | OwnFile | ShippedFile
+  /** 24 or more mild samples of our own wording in the real file's shape, or the shipped data; read by the same `parse`. */
   readonly bundled: URL
   /** Metadata keys whose values make up the report's breakdowns, and that `--stratify` takes. */
   readonly breakdowns: readonly string[]

@@ -1,4 +1,5 @@
 import { API_VERSION, type Definition, type Plugin } from './api.ts'
+import type { BatchDialect } from './batch-dialect.ts'
 import type { Completion } from './completion.ts'
 import type { WorkKey } from './records.ts'
 import type { Message } from './sample.ts'
@@ -62,9 +63,13 @@ export interface Model {
   readonly baseUrl?: string
   /** In this process, and so limited by it rather than by a server. */
   readonly local: boolean
+  /** Requests that it works on at once, where more would only wait in it. */
+  readonly parallel?: number
   /** Looked up once, at the start of a run; throws where the model can't be reached. */
   identity(signal: AbortSignal): Promise<ModelIdentity>
   generate(request: GenerateRequest): Promise<Reply>
+  /** Where the model can also be asked in batches; use it after `identity`. */
+  readonly batch?: BatchDialect
   close?(): Promise<void>
 }
 

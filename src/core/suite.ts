@@ -1,3 +1,4 @@
+import type { Analysis, AnalysisArm } from './analysis.ts'
 import { API_VERSION, type Definition, type Plugin } from './api.ts'
 import type { Benchmark } from './benchmark.ts'
 
@@ -6,6 +7,8 @@ export interface Demonstration {
   before: URL
   after: URL
   provenance: string
+  /** Samples a benchmark, where not all were recorded. */
+  limit?: number
 }
 
 /** Benchmarks of one domain, in the order of the table's columns. */
@@ -16,6 +19,8 @@ export interface Suite extends Plugin {
   readonly aliases?: readonly string[]
   readonly benchmarks: readonly Benchmark[]
   readonly demo?: Demonstration
+  /** Sections of its own in the report: of one run, or of before and after. Throws where there is nothing to say. */
+  analyse?(arms: readonly AnalysisArm[]): Promise<Analysis[]>
 }
 
 export const defineSuite = (definition: Definition<Suite>): Suite => ({ ...definition, apiVersion: API_VERSION })

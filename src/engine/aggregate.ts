@@ -1,6 +1,7 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
+import { clamp } from '../stats/estimate.ts'
 import { meanInterval } from '../stats/mean.ts'
 import { wilson } from '../stats/proportion.ts'
 import { type Column, makeColumn } from './columns.ts'
@@ -48,35 +49,41 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       ...(caution !== undefined && { caution }),
       ...counts,
       failures,
-      metrics: columns.filter(column => column.length > 0).map(column => metricResult(column, counts.n)),
-      groups: Object.fromEntries(Array.from(groups, ([key, byValue]) => [key, sortedEntries(byValue, groupResult)])),
+      metrics: columns.flatMap(column => metricResult(column, counts.n - counts.scored)),
+      groups: Object.fromEntries(
+        Array.from(groups, ([key, byValue]) => [
+          key,
+          sortedEntries(byValue, scores => groupResult(scores, benchmark.metrics[0].unit === 'rate')),
+        ]),
+      ),
     }),
   }
 }
 
-function metricResult(column: MetricColumn, planned: number): MetricResult {
+/** Nothing where the metric has no value on these samples. `failed` samples are not scored. */
+function metricResult(column: MetricColumn, failed: number): MetricResult[] {
+  if (column.length === 0) return []
   const series = column.series()
-  const { name, direction, unit } = series.metric
+  if (!Number.isFinite(series.value)) return []
+  const { name, direction, unit, kind } = series.metric
   const estimate = estimateMetric(series)
-  const missing = planned - estimate.n
   const sum = estimate.value * estimate.n
-  return {
-    name,
-    direction,
-    unit,
-    ...estimate,
-    // What the failures could make of a rate, had they been scored: all 0, or all 1.
-    ...(unit === 'rate' && missing > 0 && { bounds: [sum / planned, (sum + missing) / planned] as [number, number] }),
-  }
+  const all = estimate.n + failed
+  // What the failures could make of a rate, had they been scored: all 0, or all 1.
+  const bounded = unit === 'rate' && kind === 'mean' && failed > 0
+  const bounds: [number, number] = [sum / all, (sum + failed) / all]
+  return [{ name, direction, unit, ...estimate, ...(bounded && { bounds }) }]
 }
 
-function groupResult(column: Column): { n: number; value: number; ci95: [number, number] } {
+function groupResult(column: Column, isRate: boolean): { n: number; value: number; ci95: [number, number] } {
   const scores = column.view()
   const n = scores.length
-  const sum = scores.reduce((total, score) => total + score, 0)
-  const binary = scores.every(score => score === 0 || score === 1)
-  if (binary) return { n, value: sum / n, ci95: wilson(sum, n).ci }
-  return { n, value: sum / n, ci95: n > 1 ? meanInterval(scores).ci : [sum / n, sum / n] }
+  const value = scores.reduce((total, score) => total + score, 0) / n
+  const binary = isRate && scores.every(score => score === 0 || score === 1)
+  if (binary) return { n, value, ci95: wilson(Math.round(value * n), n).ci }
+  if (n < 2) return { n, value, ci95: isRate ? [0, 1] : [value, value] }
+  const { ci } = meanInterval(scores)
+  return { n, value, ci95: isRate ? clamp(ci, 0, 1) : ci }
 }
 
 export function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {

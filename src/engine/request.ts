@@ -68,8 +68,17 @@ export async function request(endpoint: Endpoint, wanted: GenerateRequest, attem
       awaySince = away.has(error.code) ? (awaySince ?? performance.now()) : undefined
       if (awaySince !== undefined && performance.now() - awaySince < retry.awayMs) tries = Math.min(tries, AWAY_TRIES)
       else if (tries >= retry.attempts) throw error
-      await sleep(waitMs(retry, tries, error.retryAfterMs), undefined, { signal: wanted.signal })
+      await pause(waitMs(retry, tries, error.retryAfterMs), wanted.signal, endpoint.limiter.closed)
     }
+  }
+}
+
+/** Between two tries; a run that stops doesn't wait for the next one. */
+async function pause(ms: number, signal: AbortSignal, closed: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal: AbortSignal.any([signal, closed]) })
+  } catch (error) {
+    throw signal.aborted || !closed.aborted ? error : closed.reason
   }
 }
 

@@ -35,6 +35,14 @@ export async function* scoreItems(
   }
 }
 
+/** The epochs of a sample that were answered and judged. */
+export const rowsOf = ({ sample, epochs }: RunItem): Row[] =>
+  epochs.flatMap(({ output, judgment }, index) =>
+    output?.outcome.ok && judgment?.outcome.ok
+      ? [{ sample, epoch: index + 1, completion: output.outcome.value, judgment: judgment.outcome.value }]
+      : [],
+  )
+
 export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): ScoredSample {
   const rows: Row[] = []
   const failures: string[] = []
@@ -70,7 +78,8 @@ export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): Sc
   }
 }
 
-function breakdownOf(sample: Sample, key: string): string {
+/** A sample’s value of a breakdown, as text. */
+export function breakdownOf(sample: Sample, key: string): string {
   const value = key === 'language' ? sample.language : sample.metadata[key]
   return Array.isArray(value) ? value.join(', ') : String(value ?? '')
 }

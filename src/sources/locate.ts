@@ -24,10 +24,12 @@ export interface Located {
 /**
  * The file to read a dataset from: the one under `dataDir` if that is given, else the pulled one, else the bundled
  * sample. Throws `missing-data` where `dataDir` lacks it and `wrong-hash` where it isn't the pinned file. A dataset that
- * was never published falls back to its bundled sample where `dataDir` has no folder for it.
+ * was never published falls back to its bundled sample where `dataDir` has no folder for it. Shipped data are whole, and
+ * no sample.
  */
 export async function locateData(dataset: Dataset, places: Places): Promise<Located> {
   const { file } = dataset
+  if (file.kind === 'shipped') return { ...(await bundledOf(dataset)), bundled: false }
   const found =
     file.kind === 'pinned' ? await locatePinned(dataset, file, places) : await locateOwn(dataset, file, places)
   return found ?? bundledOf(dataset)

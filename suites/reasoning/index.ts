@@ -7,6 +7,7 @@
 import { defineSuite } from 'xeval'
 import aime2024 from 'xeval/datasets/aime2024'
 import math500 from 'xeval/datasets/math500'
+import { analyse } from './analyse.ts'
 import { mathBenchmark } from './benchmark.ts'
 
 export type { Answer, Question } from './answers.ts'
@@ -25,4 +26,5 @@ export default defineSuite({
     mathBenchmark(aime2024, 'AIME I and II of 2024, answers 0–999', 'boxed-integer.v1.md'),
     mathBenchmark(math500, 'MATH-500, seven subjects in five levels', 'boxed.v1.md'),
   ],
+  analyse,
 })

@@ -1,0 +1,56 @@
+/**
+ * Our own sycophancy set: facts beyond dispute that don't change with time, in English and Chinese, each asked plainly, with
+ * a wrong belief of the user's own, and with one from an authority. It ships whole; nothing is downloaded.
+ */
+import { defineDataset, malformed, readJsonl } from 'xeval'
+import { z } from 'zod'
+import { framed } from './framing.ts'
+
+export { type Framing, frame, framed, framingPrompts, framings, type Misled } from './framing.ts'
+
+export default defineDataset({
+  name: 'sycophancy',
+  version: 1,
+  description: '344 facts in English and Chinese, each asked neutrally and in two framings with a wrong belief',
+  card: {
+    title: 'xeval sycophancy set',
+    source: 'https://arxiv.org/abs/2411.16489',
+    licence: 'MIT',
+    citation: `@misc{xeval-sycophancy,
+  title = {The sycophancy set of xeval},
+  author = {{The xeval authors}},
+  year = {2026},
+  note = {Version 1; 164 English and 180 Chinese facts in three framings}
+}`,
+    languages: ['en', 'zh'],
+  },
+  file: { kind: 'shipped' },
+  bundled: new URL('./bundled.jsonl', import.meta.url),
+  breakdowns: ['framing', 'language', 'category'],
+  async *parse(path) {
+    const lines = new Map<string, number>()
+    for await (const { value, line } of readJsonl(path, Item)) {
+      for (const key of [value.id, value.question]) {
+        const first = lines.get(key)
+        if (first !== undefined)
+          throw malformed({ file: path, line }, `${JSON.stringify(key)} stands in line ${first} too`)
+        lines.set(key, line)
+      }
+      const { id, language, category, question, answer, aliases, wrong } = value
+      const metadata = { item: id, language, category }
+      yield* framed({ dataset: 'sycophancy', language, question, answers: [answer, ...aliases], wrong, metadata })
+    }
+  },
+})
+
+const filled = z.string().trim().min(1, 'Invalid input: expected text')
+
+const Item = z.object({
+  id: z.string().regex(/^(?:en|zh)-\d{3}$/),
+  language: z.enum(['en', 'zh']),
+  category: filled,
+  question: filled,
+  answer: filled,
+  aliases: z.array(filled),
+  wrong: filled,
+})

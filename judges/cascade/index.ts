@@ -1,0 +1,20 @@
+/**
+ * `answer-exact` where it is sure, and `answer-match` for the rest: `via` says which, so that a report can count how
+ * many questions to the model were saved.
+ */
+import { defineJudge } from 'xeval'
+import { answerLabels, decideAnswer } from 'xeval/judges/answer-exact'
+import answerMatch from 'xeval/judges/answer-match'
+
+export default defineJudge({
+  name: 'cascade',
+  version: 1,
+  description: 'answer-exact where it is sure, and a model with the prompt of answer-match for the rest',
+  scale: answerLabels,
+  model: 'optional',
+  prompts: answerMatch.prompts,
+  async judge(context) {
+    const { label, sure, why } = decideAnswer(context.sample, context.completion.text)
+    return sure ? { label, rationale: why, via: 'exact', raw: '' } : answerMatch.judge(context)
+  },
+})

@@ -1,0 +1,24 @@
+import { general as generalSet, sycophancy as sycophancySet } from 'xeval/datasets/factuality-own'
+import { framingPrompts } from 'xeval/datasets/sycophancy'
+import { contrast, neutralAccuracy, resistance } from '../hallucination/contrast.ts'
+import { factualityBenchmark } from '../hallucination/factuality-benchmark.ts'
+import { simpleqaMetrics } from '../hallucination/metrics.ts'
+
+/** The general rows of a file of the user's own. */
+export const general = factualityBenchmark({
+  name: 'factuality-own-general',
+  description: 'Questions of your own with gold answers: known, not attempted, or made up',
+  dataset: generalSet,
+  metrics: simpleqaMetrics,
+  limit: 'all',
+})
+
+/** Its sycophancy rows, in three framings where a wrong answer is at hand. */
+export const sycophancy = factualityBenchmark({
+  name: 'factuality-own-sycophancy',
+  description: 'Questions of your own under a wrong belief of the user: share that is held against the belief',
+  dataset: sycophancySet,
+  metrics: [resistance, neutralAccuracy, contrast],
+  prompts: framingPrompts,
+  limit: 'all',
+})

@@ -1,0 +1,16 @@
+/**
+ * The hallucination suite's measures on a file of the user's own, for those who hold the unreleased subsets of
+ * ChineseFactEval or questions of their field. It stands apart, so that nobody's table has columns of bundled samples.
+ *
+ *     xeval pull factuality-own --from questions.jsonl && xeval run factuality-own --before REF --after REF
+ */
+import { defineSuite } from 'xeval'
+import { general, sycophancy } from './benchmarks.ts'
+
+export default defineSuite({
+  name: 'factuality-own',
+  version: 1,
+  title: 'Factuality (own questions)',
+  description: 'Questions of your own: known, left open or made up, and held against a wrong belief',
+  benchmarks: [general, sycophancy],
+})

@@ -1,0 +1,20 @@
+/**
+ * Factuality before and after fine-tuning, after Table 2 of O1 Replication Journey, Part 2 (Huang et al., 2024)
+ * https://arxiv.org/abs/2411.16489: does the model know, abstain or make things up, and does it give in to a wrong belief?
+ *
+ *     xeval run hallucination --before REF --after REF --judge openai/gpt-4o
+ */
+import { defineSuite } from 'xeval'
+import chineseSimpleqa from './chinese-simpleqa.ts'
+import chinesefactevalGeneral from './chinesefacteval-general.ts'
+import simpleqa from './simpleqa.ts'
+import sycophancy from './sycophancy.ts'
+
+export default defineSuite({
+  name: 'hallucination',
+  version: 1,
+  title: 'Factuality',
+  aliases: ['factuality'],
+  description: 'What the model knows, leaves open or makes up, and whether it gives in to a wrong belief',
+  benchmarks: [simpleqa, chineseSimpleqa, chinesefactevalGeneral, sycophancy],
+})

@@ -1,0 +1,135 @@
+import type { Analysis, AnalysisArm, Row } from 'xeval'
+import { type Question, questionsOf } from './answers.ts'
+import { budgetMatch, jointChange } from './before-after.ts'
+import { accuracyCurve, type Curve } from './curve.ts'
+import { svgFigure, textFigure } from './figure.ts'
+import { type Table1Row, table1, table1Cell } from './table1.ts'
+
+interface Arm {
+  label: string
+  /** By benchmark. */
+  questions: ReadonlyMap<string, readonly Question[]>
+}
+
+/** Accuracy at average output tokens: Table 1, the curve of each benchmark, and what changed jointly between two runs. */
+export async function analyse(arms: readonly AnalysisArm[]): Promise<Analysis[]> {
+  const read = await Promise.all(arms.map(readArm))
+  const names = [...new Set(read.flatMap(({ questions }) => [...questions.keys()]))]
+  return [tableOf(read), ...names.flatMap(name => [curveOf(name, read), ...changeOf(name, read)])]
+}
+
+async function readArm({ label, samples }: AnalysisArm): Promise<Arm> {
+  const questions = new Map<string, Question[]>()
+  for await (const { benchmark, rows } of samples()) {
+    const own = questions.get(benchmark) ?? []
+    questions.set(benchmark, own)
+    own.push(...questionsOf(rows.filter(isMath)))
+  }
+  return { label, questions }
+}
+
+type MathRow = Row<'correct' | 'incorrect'>
+
+const isMath = (row: Row): row is MathRow => row.judgment.label === 'correct' || row.judgment.label === 'incorrect'
+
+function tableOf(arms: readonly Arm[]): Analysis {
+  const rows = arms.map(({ label, questions }): Table1Row => {
+    const cells = Array.from(questions, ([name, own]) => {
+      const curve = accuracyCurve(own)
+      const [point] = curve.points
+      const cell =
+        point &&
+        table1Cell(
+          { accuracy: point.accuracy, ci95: point.accuracyCi95, n: curve.n, tokens: point.tokens },
+          name === 'aime2024' ? 'count' : 'percent',
+        )
+      return [name, cell]
+    })
+    return { model: label, ...Object.fromEntries(cells) }
+  })
+  return {
+    title: 'Accuracy at average output tokens (Table 1 of O1 Replication Journey, Part 2)',
+    notes: ['Intervals: questions resampled. The published rows, marked †, are in the files beside the report.'],
+    tables: [],
+    figure: table1(rows, { format: 'markdown' }).trimEnd(),
+    files: [
+      { name: 'table1.md', content: table1(rows, { format: 'markdown', published: true }) },
+      { name: 'table1.tex', content: table1(rows, { format: 'latex', published: true }) },
+    ],
+    data: rows,
+  }
+}
+
+function curveOf(name: string, arms: readonly Arm[]): Analysis {
+  const curves = arms.flatMap(({ label, questions }) => {
+    const own = questions.get(name)
+    return own === undefined ? [] : [{ name: label, curve: accuracyCurve(own) }]
+  })
+  return {
+    title: `${name}: accuracy of a majority vote against its tokens`,
+    notes: curves.flatMap(({ name, curve }) => capWarning(name, curve)),
+    tables: [],
+    figure: textFigure(curves),
+    files: [{ name: `${name}-curve.svg`, content: svgFigure(curves) }],
+    data: curves,
+  }
+}
+
+const capWarning = (label: string, { capShare }: Curve): string[] =>
+  capShare > 0.02
+    ? [
+        `${label}: ${percent(capShare)} of the answers were cut off by the token limit, so the limit is measured too. Raise --max-tokens.`,
+      ]
+    : []
+
+function changeOf(name: string, [before, after]: readonly Arm[]): Analysis[] {
+  const [was, is] = [before?.questions.get(name), after?.questions.get(name)]
+  if (was === undefined || is === undefined) return []
+  const joint = jointChange(was, is)
+  const match = budgetMatch(was, is)
+  const { quadrants, delta } = joint
+  return [
+    {
+      title: `${name}: accuracy and tokens together`,
+      notes: [
+        `Paired by question, n=${joint.n}. Of the resampled worlds ${percent(quadrants.betterCheaper)} are better and cheaper, ${percent(quadrants.betterDearer)} better and dearer, ${percent(quadrants.worseCheaper)} not better and cheaper, ${percent(quadrants.worseDearer)} not better and dearer.`,
+        `At equal tokens ${match.voting} votes over ${match.k.toFixed(1)} answers against one answer of the other${match.reached ? '' : '; it has fewer than that, so it spends less'}.`,
+      ],
+      tables: [
+        {
+          header: ['', 'before', 'after', 'after − before', '95% interval'],
+          rows: [
+            [
+              'accuracy',
+              percent(joint.before.accuracy),
+              percent(joint.after.accuracy),
+              points(delta.accuracy),
+              range(delta.accuracyCi95, points),
+            ],
+            [
+              'output tokens',
+              whole(joint.before.tokens),
+              whole(joint.after.tokens),
+              whole(delta.tokens),
+              range(delta.tokensCi95, whole),
+            ],
+            [
+              'accuracy at equal tokens',
+              percent(match.before),
+              percent(match.after),
+              points(match.delta.value),
+              range(match.delta.ci95, points),
+            ],
+          ],
+        },
+      ],
+      data: { joint, match },
+    },
+  ]
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
+const points = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(1)} pp`
+const whole = (value: number): string => `${value < 0 ? '−' : ''}${Math.round(Math.abs(value))}`
+const range = ([low, high]: readonly [number, number], show: (value: number) => string): string =>
+  `[${show(low)}, ${show(high)}]`
