@@ -67,7 +67,8 @@ export async function passOnce(options: PassOptions): Promise<number> {
 async function* workOf({ arms, tasks }: PassOptions): AsyncGenerator<Work, undefined> {
   const [first] = arms
   if (first === undefined) return
-  for await (const { benchmark, ...sample } of first.store.samples()) {
+  const isFinished = (sampleKey: number): boolean => arms.every(({ store }) => store.finished(sampleKey))
+  for await (const { benchmark, ...sample } of first.store.samples(isFinished)) {
     const task = tasks.get(benchmark)
     if (task === undefined) continue
     for (let epoch = 1; epoch <= first.settings.epochs; epoch++) {
@@ -87,7 +88,8 @@ async function perform(work: Work, options: PassOptions, signal: AbortSignal): P
     options.batched(endpoint.model) ? parking(endpoint, arm.batches, () => waiting.resolve('parked')) : endpoint
   let output: OutputRecord | undefined = store.outputState(key) === 'done' ? await store.output(key) : undefined
   if (output === undefined) {
-    const asked = generate(through(arm.endpoint), task.benchmark, sample, key.epoch, arm.settings, signal)
+    const settings = { ...arm.settings, maxTokens: task.maxTokens }
+    const asked = generate(through(arm.endpoint), task.benchmark, sample, key.epoch, settings, signal)
     const made = await Promise.race([asked, waiting.promise])
     if (made === 'parked') return 'parked'
     output = made

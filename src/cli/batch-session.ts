@@ -1,5 +1,6 @@
 import type { BatchArm, PassOptions } from '../batch/batch-pass.ts'
 import { XevalError } from '../core/errors.ts'
+import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { readManifest } from '../store/run-files.ts'
 import type { Ending } from './execute.ts'
@@ -40,13 +41,18 @@ export async function visitRuns({ wanted, settings, stop, act, tell }: VisitOpti
   const names = 'suites' in wanted ? wanted.suites : [(await readManifest(wanted.run)).suite]
   for (const selection of await selectBenchmarks(names)) {
     const resumed = 'run' in wanted ? await resumable(selection, { ...settings, resume: wanted.run }) : undefined
-    const session = await openSession(resumed?.selection ?? selection, resumed?.settings ?? settings, stop.signal)
+    const session = await openSession(
+      resumed?.selection ?? selection,
+      resumed?.settings ?? settings,
+      stop.signal,
+      resumed?.plans,
+    )
     const stores: RunStore[] = []
     try {
       if (batchedModels(session, ways).size === 0) throw noFileModel()
       if (settings.dryRun) return printPlan(session)
-      if (resumed === undefined) stores.push(...(await createRuns(session)))
-      else for (const dir of await resumed.check(session)) stores.push(await reopen(dir))
+      if (resumed === undefined) stores.push(...(await createRuns(session, stop)))
+      else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, stop))
       code = Math.max(code, await visit(session, stores, { stop, act, tell }))
     } finally {
       for (const store of stores) await store.close()
@@ -77,8 +83,9 @@ async function visit(
   const waits: Ending = { status: 'interrupted', reason: `${parked} questions wait for their answers` }
   const ending = ended.status === 'complete' && parked > 0 ? waits : ended
   const benchmarks = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
-  for (const store of stores) await finishRun(store, benchmarks, ending, new Date())
-  return ending === waits ? 0 : writeResults(session, stores, benchmarks, ending)
+  const results: RunResult[] = []
+  for (const store of stores) results.push(await finishRun(store, benchmarks, ending, new Date()))
+  return ending === waits ? 0 : writeResults(session, stores, benchmarks, ending, results)
 }
 
 const ways = { stage: 'all', through: 'files' } as const

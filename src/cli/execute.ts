@@ -39,9 +39,9 @@ export async function execute(
     window: windowOf(session),
     stopping: stop.stopping,
     signal: stop.signal,
-    onOutput(arm, { outcome }) {
-      if (outcome.ok) limits.spend(outcome.value.usage)
-      else limits.fail()
+    onOutput(arm, { outcome, cached }) {
+      if (!outcome.ok) limits.fail()
+      else if (!cached) limits.spend(outcome.value.usage)
       progress.output(arm, outcome.ok)
     },
     onJudgment(arm, { outcome, usage }) {
@@ -87,8 +87,8 @@ export function windowOf({ arms, settings }: Session): number {
 
 /** Writes what the file doesn't hold yet: the order is the same every time, so a cut-off file is continued. */
 export async function putSamples({ planned }: Session, store: RunStore): Promise<void> {
-  let there = 0
-  for await (const _ of store.samples()) there++
+  let there = store.sampleCount()
+  if (there >= planned.reduce((sum, { plan }) => sum + plan.n, 0)) return
   for (const { plan, samples } of planned) {
     const waiting: Promise<void>[] = []
     for await (const sample of samples()) {

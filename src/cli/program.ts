@@ -19,6 +19,7 @@ const verbs: Record<string, () => Promise<{ default: Verb }>> = {
   baseline: () => import('./baseline.ts'),
   plan: () => import('./plan.ts'),
   init: () => import('./init.ts'),
+  cache: () => import('./cache.ts'),
 }
 
 /** Parses the arguments and runs the verb. Resolves with the exit code; prints errors to stderr, and nothing twice. */
@@ -88,6 +89,9 @@ function makeProgram(act: Act): Command {
   verb('show <name>', 'a benchmark, dataset, judge or run')
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
+  verb('cache <action> [args...]', 'stats, prune, clear, or explain RUN ID: why a sample was asked for again')
+    .option('--json', 'print one JSON document')
+    .option('--out <dir>', 'where the runs are')
   verb('doctor', 'what this machine has, and what is missing').option('--json', 'print one JSON document')
   gateVerb(verb('gate <after>', 'compare with a run or baseline, and exit 0 passed, 1 regressed, 4 inconclusive'))
   verb('baseline [action] [name] [run]', 'set NAME RUN, or list')
@@ -132,6 +136,8 @@ function runVerb(command: Command): void {
     .option('--budget-tokens <n>', 'stop, resumably, after so many tokens')
     .option('--batch [stage]', 'through the provider’s batches: all, model or judge')
     .option('--shard <i/n>', 'the i-th of n parts of the samples, for `xeval merge`')
+    .option('--cache', 'take answers of earlier runs to the very same request (the default)')
+    .option('--no-cache', 'ask for everything')
     .option('--data <dir>', 'read DIR/<dataset>/<file> instead of what was pulled')
     .option('--out <dir>', 'where runs go (.xeval/runs)')
     .option('--resume [run]', 'go on with a run that was cut off')

@@ -71,6 +71,7 @@ export const Settings = z.strictObject({
         .pipe(Shard),
     ])
     .exactOptional(),
+  cache: z.boolean().exactOptional(),
   data: z.string().exactOptional(),
   out: z.string().exactOptional(),
   resume: z.union([z.boolean(), z.string()]).exactOptional(),

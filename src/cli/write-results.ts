@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
 import type { ComparisonInput, RunInput } from '../core/report.ts'
+import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import type { Suite } from '../core/suite.ts'
 import type { ReadableRun } from '../engine/compare-runs.ts'
@@ -22,6 +23,7 @@ export async function writeResults(
   stores: readonly RunStore[],
   benchmarks: ReadonlyMap<string, Benchmark>,
   ending: Ending,
+  results: readonly RunResult[],
 ): Promise<number> {
   const { settings } = session
   const last = stores.at(-1)
@@ -33,7 +35,7 @@ export async function writeResults(
     )
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
-  const input = await reportInput(session.suite, stores, benchmarks, settings)
+  const input = await reportInput(session.suite, stores, benchmarks, settings, results)
   const language = settings.lang ?? 'en'
   const markdown = (await loadReport('markdown')).render(input, { language })
   const path = join(last.dir, 'report.md')
@@ -48,19 +50,20 @@ export async function writeResults(
   return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
 }
 
-/** One run, or two compared. */
+/** One run, or two compared. `known` are results that need not be drawn from the files once more. */
 export async function reportInput(
   suite: Suite,
   runs: readonly ReadableRun[],
   benchmarks: ReadonlyMap<string, Benchmark>,
   settings: Settings & { alpha?: number },
+  known: readonly RunResult[] = [],
 ): Promise<RunInput | ComparisonInput> {
   const [before, after] = runs
   if (before === undefined) throw new Error('a report needs a run')
   const analyses = await analysesOf(suite, runs)
   if (after === undefined) {
-    const { result } = await summariseRun(before, benchmarks)
-    return { kind: 'run', run: result, manifest: before.manifest, analyses }
+    const run = known[0] ?? (await summariseRun(before, benchmarks)).result
+    return { kind: 'run', run, manifest: before.manifest, analyses }
   }
   const comparison = await compareRuns(before, after, benchmarks, {
     alpha: settings.alpha ?? 0.05,

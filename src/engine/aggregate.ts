@@ -4,6 +4,7 @@ import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
 import { clamp } from '../stats/estimate.ts'
 import { meanInterval } from '../stats/mean.ts'
 import { wilson } from '../stats/proportion.ts'
+import { type Column, makeColumn } from './columns.ts'
 import { estimateMetric } from './estimate-metric.ts'
 import { type MetricColumn, makeMetricColumn } from './metric-column.ts'
 import type { ScoredSample } from './score.ts'
@@ -16,14 +17,14 @@ export interface Aggregator {
 
 export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, caution?: string): Aggregator {
   const columns = benchmark.metrics.map(makeMetricColumn)
-  const groups = new Map<string, Map<string, number[]>>()
+  const groups = new Map<string, Map<string, Column>>()
   const failures: Record<string, number> = {}
   const counts = { n: 0, scored: 0, errored: 0, unscored: 0, cached: 0 }
 
   const countGroups = (sample: ScoredSample, headline: number): void => {
     for (const [key, value] of Object.entries(sample.breakdown)) {
-      const byValue = getOrMake(groups, key, () => new Map<string, number[]>())
-      getOrMake(byValue, value, () => []).push(headline)
+      const byValue = getOrMake(groups, key, () => new Map<string, Column>())
+      getOrMake(byValue, value, () => makeColumn()).push(headline)
     }
   }
 
@@ -75,7 +76,8 @@ function metricResult(column: MetricColumn, planned: number): MetricResult {
   }
 }
 
-function groupResult(scores: readonly number[], isRate: boolean): { n: number; value: number; ci95: [number, number] } {
+function groupResult(column: Column, isRate: boolean): { n: number; value: number; ci95: [number, number] } {
+  const scores = column.view()
   const n = scores.length
   const value = scores.reduce((total, score) => total + score, 0) / n
   const binary = isRate && scores.every(score => score === 0 || score === 1)

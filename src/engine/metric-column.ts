@@ -14,7 +14,7 @@ export interface MetricSeries {
 /** Collects what `scoreItem` drew for one metric. */
 export interface MetricColumn {
   readonly length: number
-  push(value: number | readonly number[], group: string): void
+  push(value: number | readonly number[], group: string | undefined): void
   series(): MetricSeries
 }
 

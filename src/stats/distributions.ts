@@ -30,9 +30,6 @@ export function criticalT(level: number, df: number): number {
   return t
 }
 
-/** P(|Z| ≥ |z|). */
-export const twoSidedZ = (z: number): number => 2 * phi(-Math.abs(z))
-
 /** P(T ≤ t) on `df` degrees of freedom. */
 export const tCdf = (t: number, df: number): number => studentCdf(t, df)
 
