@@ -60,6 +60,7 @@ export const Settings = z.strictObject({
   onRateLimit: z.enum(['wait', 'fail']).exactOptional(),
   maxErrors: share.exactOptional(),
   budgetTokens: count.exactOptional(),
+  cache: z.boolean().exactOptional(),
   batch: z.union([z.boolean(), z.enum(['all', 'model', 'judge'])]).exactOptional(),
   shard: z
     .union([
@@ -71,7 +72,6 @@ export const Settings = z.strictObject({
         .pipe(Shard),
     ])
     .exactOptional(),
-  cache: z.boolean().exactOptional(),
   data: z.string().exactOptional(),
   out: z.string().exactOptional(),
   resume: z.union([z.boolean(), z.string()]).exactOptional(),
