@@ -132,6 +132,8 @@ const unlimited: Limiter = {
   release: () => undefined,
   pause: () => undefined,
   heed: () => undefined,
+  close: () => undefined,
+  closed: new AbortController().signal,
 }
 
 const isDone = (store: RunStore, key: WorkKey): boolean =>

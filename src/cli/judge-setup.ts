@@ -43,7 +43,7 @@ export function makeJudgePreparer(settings: Settings, home: string, signal: Abor
       plan: {
         name: judge.name,
         version: judge.version,
-        ...(asked && { model: asked.endpoint.model.ref, api: options.api }),
+        ...(asked && { model: asked.endpoint.model.ref, modelName: asked.identity.model, api: options.api }),
         ...(asked?.identity.fingerprint !== undefined && { fingerprint: asked.identity.fingerprint }),
         prompts: hashesOf(judge.prompts),
         source: judge.upstream === undefined ? `xeval v${judge.version}` : `upstream@${judge.upstream.commit}`,

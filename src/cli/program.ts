@@ -70,12 +70,10 @@ function makeProgram(act: Act): Command {
     .option('--no-metrics', 'copy only; `xeval score` computes the metrics later')
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
-  compareOptions(verb('compare <before> <after>', 'compare two runs, paired by sample'))
-  verb('report <run...>', 'one run, or a series against the first')
-    .option('--format <name>', 'a report: markdown, json …', 'markdown')
-    .option('-o, --output <file>', 'write it there instead of stdout')
-    .option('--lang <tag>', 'en or zh', 'en')
-    .option('--out <dir>', 'where the runs are')
+  compareOptions(
+    verb('compare [run...]', 'compare two runs, paired by sample; or say what a published table can claim'),
+  )
+  reportOptions(verb('report <run...>', 'one run, two compared, or a series (base, epoch 1, 2 …) against the first'))
   verb('score <run>', "a run's metrics again from its files, with no request")
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
@@ -141,26 +139,24 @@ function runVerb(command: Command): void {
     .option('--data <dir>', 'read DIR/<dataset>/<file> instead of what was pulled')
     .option('--out <dir>', 'where runs go (.xeval/runs)')
     .option('--resume [run]', 'go on with a run that was cut off')
-    .option('--force', 'compare runs that differ in more than their model')
-    .option('--margin <suite=m>', 'a loss that counts as none, such as safety=0.02', collect)
     .option('--dry-run', 'plan, and send nothing')
     .option('--json', 'print one JSON document')
     .option('--report <file>', 'write the report there too')
     .option('--lang <tag>', 'en or zh')
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
+  pairOptions(command)
 }
 
 function gateVerb(command: Command): void {
   command
     .option('--against <run>', 'a run, or a baseline')
-    .option('--margin <suite=m>', 'the loss that would matter, such as safety=0.02', collect)
     .option('--max-errors <share>', 'errored samples at most, such as 5%')
     .option('--junit <file>', 'write JUnit XML there')
-    .option('--force', 'compare runs that differ in more than their model')
     .option('--json', 'print one JSON document')
     .option('--lang <tag>', 'en or zh')
     .option('--out <dir>', 'where the runs are')
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
+  pairOptions(command)
 }
 
 function planVerb(command: Command): void {
@@ -171,27 +167,49 @@ function planVerb(command: Command): void {
     .option('--judge <[id=]ref>', 'the judge, and its model', collect)
     .option('--limit <n>', 'samples a benchmark, or all')
     .option('--epochs <k>', 'answers a sample')
+    .option('--seed <n>', 'of sampling')
+    .option('--stratify <field>', 'sample each value of this field in proportion')
     .option('--max-tokens <n>', 'output tokens at most')
-    .option('--concurrency <n>', 'requests in flight')
+    .option('--concurrency <n>', 'requests in flight, or auto')
+    .option('--judge-concurrency <n>', 'judge requests in flight, or auto')
     .option('--rpm <n>', 'requests a minute')
     .option('--tpm <n>', 'tokens a minute')
     .option('--from <run>', 'an earlier run: its tokens, latency and spread')
     .option('--probe', 'measure tokens and latency on 5 samples')
-    .option('--prices <file>', 'prices to use instead of ours')
+    .option('--prices <file>', 'prices by REF to use instead of ours')
     .option('--data <dir>', 'read DIR/<dataset>/<file>')
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
 }
 
-function compareOptions(command: Command): void {
+/** How a report is shown, and how its runs are compared where there are two or more. */
+function reportOptions(command: Command): Command {
   command
-    .option('--format <name>', 'a report: terminal, markdown, json …', 'terminal')
-    .option('-o, --output <file>', 'write it there instead of stdout')
-    .option('--json', 'the same as --format json')
-    .option('--alpha <p>', 'level of the whole table', '0.05')
-    .option('--margin <suite=m>', 'a loss that counts as none', collect)
-    .option('--force', 'compare runs that differ in more than their model')
-    .option('--lang <tag>', 'en or zh', 'en')
+    .option('--format <name>', 'terminal, markdown, latex, html, csv, json, junit')
+    .option('-o, --output <file>', 'write it there; its extension names the format, and flips go beside it')
+    .option('--lang <tag>', 'en or zh')
     .option('--out <dir>', 'where the runs are')
+    .option('--config <file>', 'instead of xeval.config.ts|js|json')
+  pairOptions(command)
+  return command
+}
+
+/** How two runs are held against each other. */
+function pairOptions(command: Command): void {
+  command
+    .option('--margin <suite=m>', 'the loss that would matter, such as safety=0.02', collect)
+    .option('--alpha <p>', 'level of the whole table (0.05)')
+    .option('--adjust <how>', 'p-values over the table: holm, or bh to explore (holm)')
+    .option('--allow-diff <topics>', 'compare although the runs differ in these: judge,parameters …', collect)
+    .option('--force', 'compare whatever the runs differ in')
+}
+
+function compareOptions(command: Command): void {
+  reportOptions(command)
+    .option('--json', 'the same as --format json')
+    .option(
+      '--published <file>',
+      'a table of rates or counts with n, as JSON or CSV; o1-journey-part2 comes with xeval',
+    )
 }

@@ -27,6 +27,8 @@ export const BenchmarkPlan = z.object({
     version: z.int(),
     /** The judge's model; absent for an embedded one. */
     model: z.string().exactOptional(),
+    /** As its server names it: the same wherever it is served. */
+    modelName: z.string().exactOptional(),
     fingerprint: z.string().exactOptional(),
     prompts: z.record(z.string(), Sha256),
     /** `upstream@<commit>` or `xeval v<N>`: whose words it was asked with. */
@@ -70,6 +72,8 @@ export const Manifest = z.object({
     api: z.enum(['chat', 'completions']),
     template: Sha256.exactOptional(),
     system: Sha256.exactOptional(),
+    /** How recorded answers came about, where a suite's demonstration says it. */
+    provenance: z.string().exactOptional(),
   }),
   parameters: Parameters,
   epochs: z.int().positive(),

@@ -49,7 +49,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       ...(caution !== undefined && { caution }),
       ...counts,
       failures,
-      metrics: columns.filter(column => column.length > 0).map(column => metricResult(column, counts.n)),
+      metrics: columns.flatMap(column => metricResult(column, counts.n - counts.scored)),
       groups: Object.fromEntries(
         Array.from(groups, ([key, byValue]) => [
           key,
@@ -60,20 +60,19 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
   }
 }
 
-function metricResult(column: MetricColumn, planned: number): MetricResult {
+/** Nothing where the metric has no value on these samples. `failed` samples are not scored. */
+function metricResult(column: MetricColumn, failed: number): MetricResult[] {
+  if (column.length === 0) return []
   const series = column.series()
-  const { name, direction, unit } = series.metric
+  if (!Number.isFinite(series.value)) return []
+  const { name, direction, unit, kind } = series.metric
   const estimate = estimateMetric(series)
-  const missing = planned - estimate.n
   const sum = estimate.value * estimate.n
-  return {
-    name,
-    direction,
-    unit,
-    ...estimate,
-    // What the failures could make of a rate, had they been scored: all 0, or all 1.
-    ...(unit === 'rate' && missing > 0 && { bounds: [sum / planned, (sum + missing) / planned] as [number, number] }),
-  }
+  const all = estimate.n + failed
+  // What the failures could make of a rate, had they been scored: all 0, or all 1.
+  const bounded = unit === 'rate' && kind === 'mean' && failed > 0
+  const bounds: [number, number] = [sum / all, (sum + failed) / all]
+  return [{ name, direction, unit, ...estimate, ...(bounded && { bounds }) }]
 }
 
 function groupResult(column: Column, isRate: boolean): { n: number; value: number; ci95: [number, number] } {
