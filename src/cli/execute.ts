@@ -39,9 +39,9 @@ export async function execute(
     window: windowOf(session),
     stopping: stop.stopping,
     signal: stop.signal,
-    onOutput(arm, { outcome }) {
-      if (outcome.ok) limits.spend(outcome.value.usage)
-      else limits.fail()
+    onOutput(arm, { outcome, cached }) {
+      if (!outcome.ok) limits.fail()
+      else if (!cached) limits.spend(outcome.value.usage)
       progress.output(arm, outcome.ok)
     },
     onJudgment(arm, { outcome, usage }) {

@@ -17,6 +17,7 @@ const verbs: Record<string, () => Promise<{ default: Verb }>> = {
   baseline: () => import('./baseline.ts'),
   plan: () => import('./plan.ts'),
   init: () => import('./init.ts'),
+  cache: () => import('./cache.ts'),
 }
 
 /** Parses the arguments and runs the verb. Resolves with the exit code; prints errors to stderr, and nothing twice. */
@@ -74,6 +75,9 @@ function makeProgram(act: Act): Command {
   verb('show <name>', 'a benchmark, dataset, judge or run')
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
+  verb('cache <action> [args...]', 'stats, prune, clear, or explain RUN ID: why a sample was asked for again')
+    .option('--json', 'print one JSON document')
+    .option('--out <dir>', 'where the runs are')
   verb('doctor', 'what this machine has, and what is missing').option('--json', 'print one JSON document')
   gateVerb(verb('gate <after>', 'compare with a run or baseline, and exit 0 passed, 1 regressed, 4 inconclusive'))
   verb('baseline [action] [name] [run]', 'set NAME RUN, or list')
@@ -116,6 +120,8 @@ function runVerb(command: Command): void {
     .option('--on-rate-limit <what>', 'wait or fail')
     .option('--max-errors <share>', 'errored samples at most, such as 5%')
     .option('--budget-tokens <n>', 'stop, resumably, after so many tokens')
+    .option('--cache', 'take answers of earlier runs to the very same request (the default)')
+    .option('--no-cache', 'ask for everything')
     .option('--data <dir>', 'read DIR/<dataset>/<file> instead of what was pulled')
     .option('--out <dir>', 'where runs go (.xeval/runs)')
     .option('--resume [run]', 'go on with a run that was cut off')

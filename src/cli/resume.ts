@@ -32,7 +32,7 @@ export async function resumable(selection: Selection, given: Settings): Promise<
   return {
     selection: chosen ?? selection,
     settings: { ...settingsOf(manifests, given.out), ...given },
-    plans: [given.limit, given.seed, given.stratify].every(value => value === undefined) ? first.benchmarks : [],
+    plans: isSameSelection(first, given) ? first.benchmarks : [],
     async check(session) {
       const planned = await manifestsOf(session, new Date())
       const differences = manifests.flatMap((manifest, i) => {
@@ -51,6 +51,11 @@ export async function resumable(selection: Selection, given: Settings): Promise<
     },
   }
 }
+
+const isSameSelection = ({ sampling, seed }: Manifest, given: Settings): boolean =>
+  (given.limit ?? sampling.limit) === sampling.limit &&
+  (given.stratify ?? sampling.stratify) === sampling.stratify &&
+  (given.seed ?? seed) === seed
 
 /** The manifests of the named run or of the last one that didn't end, `before` first. */
 async function pairOf({ resume, out }: Settings): Promise<Manifest[]> {

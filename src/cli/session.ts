@@ -10,6 +10,7 @@ import { type PlannedBenchmark, planBenchmark } from '../engine/plan-benchmark.t
 import type { Endpoint } from '../engine/request.ts'
 import { xevalHome } from '../sources/home.ts'
 import { locateData } from '../sources/locate.ts'
+import { makeAnswerCaches } from './answer-caches.ts'
 import { armsOf, isDemo, openArm, type Role } from './arms.ts'
 import { chooseJudge } from './choose-judge.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
@@ -46,13 +47,17 @@ export async function openSession(
   const specs = armsOf(settings)
   const demo = specs.some(({ ref }) => isDemo(ref))
   const home = xevalHome(process.env)
-  const judges = makeJudgePreparer(settings, home, signal)
+  const caches = makeAnswerCaches(home, settings)
+  const judges = makeJudgePreparer(settings, home, signal, caches)
   const arms: SessionArm[] = []
   const close = async (): Promise<void> => {
     for (const { endpoint } of arms) await endpoint.model.close?.()
     await judges.close()
+    await caches.close()
   }
   try {
+    const system = await textOf('--system', settings.system)
+    const template = await textOf('--template', settings.template)
     const planned: PlannedBenchmark[] = []
     const tasks = new Map<string, Task>()
     for (const benchmark of benchmarks) {
@@ -70,21 +75,17 @@ export async function openSession(
           select: path => samplesOf(benchmark, path, settings),
         }),
       )
-      tasks.set(benchmark.name, { benchmark, judge: judge.setup })
+      const { maxTokens } = planned.at(-1)?.plan ?? {}
+      tasks.set(benchmark.name, { benchmark, judge: judge.setup, ...(maxTokens !== undefined && { maxTokens }) })
     }
     for (const { role, ref } of specs) {
       const concurrency = settings.concurrency ?? 'auto'
       const model = await openArm(ref, suite, settings, connectionsOf(concurrency))
-      const { rpm, tpm, onRateLimit } = settings
-      const pace = {
-        ...(rpm !== undefined && { rpm }),
-        ...(tpm !== undefined && { tpm }),
-        ...(onRateLimit && { onRateLimit }),
-      }
-      arms.push({ role, endpoint: endpointOf(model, { concurrency, ...pace }), identity: await model.identity(signal) })
+      const endpoint = endpointOf(model, { ...settings, concurrency })
+      const identity = await model.identity(signal)
+      const how = { api: settings.api ?? 'chat', template: template?.sha256 }
+      arms.push({ role, endpoint: { ...endpoint, ...(await caches.of(model, identity, how)) }, identity })
     }
-    const system = await textOf('--system', settings.system)
-    const template = await textOf('--template', settings.template)
     return {
       suite,
       settings,

@@ -51,6 +51,7 @@ export const Settings = z.strictObject({
   onRateLimit: z.enum(['wait', 'fail']).exactOptional(),
   maxErrors: share.exactOptional(),
   budgetTokens: count.exactOptional(),
+  cache: z.boolean().exactOptional(),
   data: z.string().exactOptional(),
   out: z.string().exactOptional(),
   resume: z.union([z.boolean(), z.string()]).exactOptional(),

@@ -66,10 +66,12 @@ export function makeLimiter(options: LimiterOptions): Limiter {
       const now = performance.now()
       const wait = waitMs(now)
       if (wait > 0) {
-        timer ??= setTimeout(() => {
-          timer = undefined
-          pump()
-        }, wait)
+        if (timer === undefined) {
+          timer = setTimeout(() => {
+            timer = undefined
+            pump()
+          }, wait)
+        }
         return
       }
       for (const next of waiting) {

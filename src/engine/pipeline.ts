@@ -16,6 +16,8 @@ export interface Arm {
 export interface Task {
   benchmark: Benchmark
   judge: JudgeSetup
+  /** Output tokens at most; left out, nothing is sent of it. */
+  maxTokens?: number
 }
 
 export interface PipelineEvents {
@@ -100,7 +102,8 @@ async function perform(
   const key = { benchmark: task.benchmark.name, sampleId: sample.id, epoch }
   let output = arm.store.outputState(key) === 'done' ? await arm.store.output(key) : undefined
   if (output === undefined) {
-    output = await generate(arm.endpoint, task.benchmark, sample, epoch, arm.settings, signal)
+    const settings = { ...arm.settings, maxTokens: task.maxTokens }
+    output = await generate(arm.endpoint, task.benchmark, sample, epoch, settings, signal)
     await arm.store.putOutput(output)
     options.onOutput?.(index, output)
   }

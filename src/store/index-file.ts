@@ -1,4 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises'
+import { openIfThere } from './read-log.ts'
 
 /**
  * The sidecar of a log: one record of 20 bytes a line, so that a run opens without reading its log. It is derived from
@@ -16,19 +17,25 @@ const BATCH = 1 << 15
 
 export const indexPath = (log: string): string => log.replace(/(\.jsonl)?$/, '.idx')
 
-/** Hands the entries to `visit` up to the first that is torn, zeroed, out of order or past the log; gives back what they take. */
+/** How many of the last entries are held back until one of them is seen to be right. */
+const HELD = 64
+
+/**
+ * Hands the entries to `visit` up to the first that is torn, zeroed, out of order or past the log, less those at the end that
+ * `isRight` doesn't know: after a power cut the sidecar can be ahead of its log. Gives back the bytes and the last entry
+ * that stand; none at all where not even one of the last 64 is right.
+ */
 export async function readIndex(
   path: string,
   logSize: number,
   visit: (key: number, offset: number, ok: boolean) => void,
+  isRight: (entry: IndexEntry) => Promise<boolean>,
 ): Promise<{ bytes: number; last?: IndexEntry }> {
-  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
+  const file = await openIfThere(path)
   if (file === undefined) return { bytes: 0 }
+  const held: IndexEntry[] = []
   let bytes = 0
-  let last: IndexEntry | undefined
+  let previous = -1
   try {
     const buffer = Buffer.alloc(RECORD * BATCH)
     for (;;) {
@@ -36,9 +43,11 @@ export async function readIndex(
       let at = 0
       for (; at + RECORD <= bytesRead; at += RECORD) {
         const entry = decode(buffer, at)
-        if (entry === undefined || entry.offset <= (last?.offset ?? -1) || entry.offset >= logSize) break
-        visit(entry.key, entry.offset, entry.ok)
-        last = entry
+        if (entry === undefined || entry.offset <= previous || entry.offset >= logSize) break
+        previous = entry.offset
+        held.push(entry)
+        const first = held.length > HELD ? held.shift() : undefined
+        if (first !== undefined) visit(first.key, first.offset, first.ok)
       }
       bytes += at
       if (at < buffer.length) break
@@ -46,7 +55,13 @@ export async function readIndex(
   } finally {
     await file.close()
   }
-  return { bytes, ...(last && { last }) }
+  for (let last = held.at(-1); last !== undefined && !(await isRight(last)); last = held.at(-1)) {
+    held.pop()
+    bytes -= RECORD
+  }
+  for (const { key, offset, ok } of held) visit(key, offset, ok)
+  const last = held.at(-1)
+  return last === undefined ? { bytes: 0 } : { bytes, last }
 }
 
 /** Adds entries to a sidecar. It may fall behind its log, after a crash or on a full disk; the log's tail then stands in. */

@@ -127,7 +127,11 @@ async function openLogs(logs: readonly FoundLog[], options: OpenOptions): Promis
 /** Opens a log with its sidecar, and gives the sidecar what it lacked. */
 async function openLog({ path, size, indexed, missing }: FoundLog, options: OpenOptions): Promise<AppendLog> {
   const index = await openIndexWriter(indexPath(path), indexed)
-  for (const { key, offset, ok } of missing.splice(0)) index.add(key, offset, ok)
+  for (let at = 0; at < missing.size; at++) {
+    const offset = missing.offset(at)
+    index.add(missing.key(at), offset < 0 ? -1 - offset : offset, offset >= 0)
+    if (at % 50_000 === 0) await index.flush()
+  }
   await index.flush()
   return openAppendLog(path, { ...options, size, index })
 }

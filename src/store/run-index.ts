@@ -22,8 +22,8 @@ export interface FoundLog {
   size: number
   /** Bytes of its sidecar that are right. */
   indexed: number
-  /** Entries that the sidecar lacks. */
-  missing: { key: number; offset: number; ok: boolean }[]
+  /** Entries that the sidecar lacks; the offset of a failed one is stored as −1 − offset. */
+  missing: SampleList
 }
 
 type Visit = (key: number, offset: number, ok: boolean) => void
@@ -44,38 +44,33 @@ export async function loadIndex(dir: string, repair: boolean): Promise<{ index: 
 
 async function load<T>(path: string, repair: boolean, make: () => T, visitOf: (made: T) => Visit) {
   const size = await sizeOf(path)
+  let covered = 0
   let made = make()
-  const found = await readIndex(indexPath(path), size, visitOf(made))
-  let covered = found.last === undefined ? 0 : await endOfLine(path, found.last)
-  if (covered === undefined) {
-    // The sidecar is of another log than this one: read everything.
-    made = make()
-    covered = 0
+  const isRight = async ({ key, offset }: { key: number; offset: number }): Promise<boolean> => {
+    const line = await readEntryAt(path, offset)
+    if (line?.record === undefined || keyOf(line.record) !== key) return false
+    covered = offset + line.length
+    return true
   }
+  const found = await readIndex(indexPath(path), size, visitOf(made), isRight)
+  // A sidecar whose last entries are all wrong is of another log: read everything.
+  if (found.last === undefined) made = make()
   const visit = visitOf(made)
-  const log: FoundLog = { path, size, indexed: covered === 0 ? 0 : found.bytes, missing: [] }
+  const missing = makeSampleList()
   const recovery = await recoverLog(
     path,
     ({ record, offset }) => {
       const key = record === undefined ? undefined : keyOf(record)
       if (record === undefined || key === undefined) return
-      const entry = { key, offset, ok: isDone(record) }
-      if (repair) log.missing.push(entry)
-      visit(key, offset, entry.ok)
+      const ok = isDone(record)
+      if (repair) missing.add(key, ok ? offset : -1 - offset)
+      visit(key, offset, ok)
     },
     covered,
     repair,
   )
-  log.size = recovery.size
+  const log: FoundLog = { path, size: recovery.size, indexed: found.bytes, missing }
   return { made, log }
-}
-
-/** Where the line of the sidecar's last entry ends; nothing where it is not the line that the entry means. */
-async function endOfLine(path: string, { key, offset }: { key: number; offset: number }): Promise<number | undefined> {
-  const line = await readEntryAt(path, offset)
-  return line !== undefined && line.record !== undefined && keyOf(line.record) === key
-    ? offset + line.length
-    : undefined
 }
 
 /** The key under which a line is known; nothing for one that is no record of ours. */

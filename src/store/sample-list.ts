@@ -1,4 +1,4 @@
-/** The keys and offsets of a run's samples, in the order of the file: 16 bytes a sample. */
+/** Keys and offsets in the order of a file, such as those of a run's samples: 16 bytes an entry. */
 export interface SampleList {
   readonly size: number
   add(key: number, offset: number): void
@@ -15,7 +15,7 @@ export function makeSampleList(): SampleList {
     },
     add(key, offset) {
       if (size * 2 === data.length) {
-        const larger = new Float64Array(data.length * 1.5)
+        const larger = new Float64Array(2 * Math.ceil(data.length * 0.75))
         larger.set(data)
         data = larger
       }
