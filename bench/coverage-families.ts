@@ -127,7 +127,7 @@ const means: Family = {
       return method =>
         method === 't'
           ? meanInterval(values).ci
-          : bootstrapMean(values, { seed: [random.int(2 ** 32)], resamples: 1000 }).ci
+          : bootstrapMean(values, { seed: [values[0] ?? 0, values[1] ?? 0], resamples: 1000 }).ci
     },
   })),
 }

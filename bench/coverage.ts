@@ -1,7 +1,7 @@
 /**
- * How often each 95 % interval contains the truth: seeded simulations,
- * `node bench/coverage.ts [--tables N] [--only 'mean,ratio'] [--write]`. Prints a Markdown table (some ten minutes of one
- * core); `--write` puts it into docs/statistics.md between its markers. A family's figures don't depend on the others.
+ * How often each 95 % interval contains the truth: seeded simulations, some ten minutes of one core.
+ * `node bench/coverage.ts [--tables N] [--only 'rate,mean'] [--methods 't,wilson'] [--write]` prints a Markdown table;
+ * `--write` puts it into docs/statistics.md between its markers. A family's figures don't depend on the others.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,12 +16,16 @@ const { values } = parseArgs({
   options: {
     tables: { type: 'string', default: '10000' },
     only: { type: 'string' },
+    methods: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 })
 const tables = Number(values.tables)
 const names = values.only?.split(',') ?? families.map(({ name }) => name)
-const chosen = families.filter(({ name }) => names.includes(name))
+const wanted = values.methods?.split(',')
+const chosen = families
+  .filter(({ name }) => names.includes(name))
+  .map(family => ({ ...family, methods: family.methods.filter(method => wanted?.includes(method) ?? true) }))
 const text = report(tables)
 console.log(text)
 if (values.write) insert(join(import.meta.dirname, '..', 'docs', 'statistics.md'), text)

@@ -12,6 +12,8 @@ const verbs: Record<string, () => Promise<{ default: Verb }>> = {
   pull: () => import('./pull.ts'),
   list: () => import('./list.ts'),
   show: () => import('./show.ts'),
+  batch: () => import('./batch.ts'),
+  merge: () => import('./merge.ts'),
   doctor: () => import('./doctor.ts'),
   gate: () => import('./gate.ts'),
   baseline: () => import('./baseline.ts'),
@@ -56,6 +58,18 @@ function makeProgram(act: Act): Command {
     return command.action(() => act(command.name(), command.args, command.opts()))
   }
   runVerb(verb('run <suite...>', 'run suites or benchmarks on one model, or on two and compare them'))
+  runVerb(
+    verb(
+      'batch <write|collect> <name...>',
+      'runs over files for `vllm run-batch`: write RUN|SUITE…, collect RUN FILE…',
+    ).option('-o, --output <dir>', 'where request files go (the run’s own folder)'),
+  )
+  verb('merge <run...>', 'the shards of a run as one run')
+    .option('-o, --output <dir>', 'the folder of runs that it goes to (.xeval/runs)')
+    .option('--partial', 'also where shards are missing or unfinished')
+    .option('--no-metrics', 'copy only; `xeval score` computes the metrics later')
+    .option('--json', 'print one JSON document')
+    .option('--out <dir>', 'where the runs are')
   compareOptions(verb('compare <before> <after>', 'compare two runs, paired by sample'))
   verb('report <run...>', 'one run, or a series against the first')
     .option('--format <name>', 'a report: markdown, json …', 'markdown')
@@ -122,6 +136,8 @@ function runVerb(command: Command): void {
     .option('--budget-tokens <n>', 'stop, resumably, after so many tokens')
     .option('--cache', 'take answers of earlier runs to the very same request (the default)')
     .option('--no-cache', 'ask for everything')
+    .option('--batch [stage]', 'through the provider’s batches: all, model or judge')
+    .option('--shard <i/n>', 'the i-th of n parts of the samples, for `xeval merge`')
     .option('--data <dir>', 'read DIR/<dataset>/<file> instead of what was pulled')
     .option('--out <dir>', 'where runs go (.xeval/runs)')
     .option('--resume [run]', 'go on with a run that was cut off')

@@ -92,6 +92,7 @@ function settingsOf(manifests: readonly Manifest[], out: string | undefined): Se
     ...(sampling.limit !== 'default' && { limit: sampling.limit }),
     ...(sampling.stratify !== undefined && { stratify: sampling.stratify }),
     ...(first.data !== undefined && { data: first.data }),
+    ...(first.shard && { shard: first.shard }),
     seed: first.seed,
     epochs: first.epochs,
     temperature: parameters.temperature ?? 'default',

@@ -5,6 +5,7 @@ import type { RunStore } from '../core/run-store.ts'
 import { openRun } from '../store/open-run.ts'
 import { checkCompareSettings } from './compare-options.ts'
 import { execute } from './execute.ts'
+import { batchStage, executeInBatches } from './execute-batches.ts'
 import { finishRun, keepPrompts } from './finish.ts'
 import { type Selection, selectBenchmarks } from './plugins.ts'
 import { printPlan } from './print-plan.ts'
@@ -50,7 +51,11 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
     if (resumed === undefined) stores.push(...(await createRuns(session, stop)))
     else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, stop))
     const progress = await makeProgress(stores.map((store, i) => progressOf(session, store, i)))
-    const ending = await execute(session, stores, stop, progress).finally(() => progress.stop())
+    const stage = await batchStage(session, stores)
+    const ending = await (stage === undefined
+      ? execute(session, stores, stop, progress)
+      : executeInBatches(session, stores, stop, progress, stage)
+    ).finally(() => progress.stop())
     const benchmarks = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
     const results: RunResult[] = []
     for (const store of stores) results.push(await finishRun(store, benchmarks, ending, new Date()))
@@ -61,7 +66,7 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
   }
 }
 
-async function createRuns(session: Session, stop: Stop): Promise<RunStore[]> {
+export async function createRuns(session: Session, stop: Stop): Promise<RunStore[]> {
   const manifests = await manifestsOf(session, new Date())
   const stores: RunStore[] = []
   for (const manifest of manifests) {
@@ -73,7 +78,7 @@ async function createRuns(session: Session, stop: Stop): Promise<RunStore[]> {
   return stores
 }
 
-async function reopen(dir: string, stop: Stop): Promise<RunStore> {
+export async function reopen(dir: string, stop: Stop): Promise<RunStore> {
   const store = await openRun(dir, whenFull(stop))
   const sessions: Manifest['sessions'] = [...store.manifest.sessions, { startedAt: new Date().toISOString() }]
   await store.saveManifest({ ...store.manifest, status: 'running', sessions })
@@ -85,7 +90,7 @@ const warn = (text: string): void => void process.stderr.write(`${text}\n`)
 /** A full disk is waited out, until Ctrl-C for the second time. */
 const whenFull = ({ signal }: Stop) => ({ onPause: warn, onResume: () => warn('writing again'), signal })
 
-function progressOf({ planned, arms }: Session, { manifest, finishedCount }: RunStore, i: number) {
+export function progressOf({ planned, arms }: Session, { manifest, finishedCount }: RunStore, i: number) {
   const total = planned.reduce((sum, { plan }) => sum + plan.n, 0) * manifest.epochs
   return { label: arms[i]?.endpoint.model.ref ?? '', total, done: finishedCount() }
 }

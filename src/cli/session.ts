@@ -72,7 +72,7 @@ export async function openSession(
           ...(known && { known }),
           judge: judge.plan,
           ...(settings.maxTokens !== undefined && { maxTokens: settings.maxTokens }),
-          select: path => samplesOf(benchmark, path, settings),
+          select: path => samplesOf(benchmark, path, demo ? demoSettings(suite, settings) : settings),
         }),
       )
       const { maxTokens } = planned.at(-1)?.plan ?? {}
@@ -102,6 +102,10 @@ export async function openSession(
     throw error
   }
 }
+
+/** What was recorded, unless the user asks for less of it. */
+const demoSettings = ({ demo }: Suite, settings: Settings): Settings =>
+  demo?.limit === undefined || settings.limit !== undefined ? settings : { ...settings, limit: demo.limit }
 
 const where = (home: string, { data }: Settings) => ({ home, ...(data !== undefined && { dataDir: data }) })
 

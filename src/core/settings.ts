@@ -24,6 +24,14 @@ const pairs = (value: z.ZodType<string | number>) =>
   ])
 const list = z.union([z.array(z.string()), z.string().transform(one => [one])])
 
+const Shard = z
+  .object({ index: z.int().positive(), of: z.int().positive() })
+  .refine(({ index, of }) => index <= of, 'a shard from 1 to the number of shards, such as 1/8')
+const toShard = (text: string): z.infer<typeof Shard> => {
+  const [index = 0, of = 0] = text.split('/').map(Number)
+  return { index, of }
+}
+
 /** All that a run can be told, on the command line or in `xeval.config.*`; the same names, in camelCase. */
 export const Settings = z.strictObject({
   model: z.string().exactOptional(),
@@ -52,6 +60,17 @@ export const Settings = z.strictObject({
   maxErrors: share.exactOptional(),
   budgetTokens: count.exactOptional(),
   cache: z.boolean().exactOptional(),
+  batch: z.union([z.boolean(), z.enum(['all', 'model', 'judge'])]).exactOptional(),
+  shard: z
+    .union([
+      Shard,
+      z
+        .string()
+        .regex(/^\d+\/\d+$/, 'i/n, such as 1/8')
+        .transform(toShard)
+        .pipe(Shard),
+    ])
+    .exactOptional(),
   data: z.string().exactOptional(),
   out: z.string().exactOptional(),
   resume: z.union([z.boolean(), z.string()]).exactOptional(),

@@ -7,6 +7,8 @@ export interface Demonstration {
   before: URL
   after: URL
   provenance: string
+  /** Samples a benchmark, where not all were recorded. */
+  limit?: number
 }
 
 /** Benchmarks of one domain, in the order of the table's columns. */

@@ -88,7 +88,7 @@ export const hashesOf = (prompts: readonly Prompt[]): Record<string, string> =>
  * A digest of a set of ids whatever their order, in constant memory: the sum of their SHA-256, mod 2^256 (an incremental
  * multiset hash; Bellare and Micciancio 1997, AdHASH, without an adversary).
  */
-function makeIdSet() {
+export function makeIdSet() {
   const sum = new Uint32Array(8)
   let size = 0
   return {
