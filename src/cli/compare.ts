@@ -5,23 +5,26 @@ import type { Verb } from './program.ts'
 import { readPublished } from './published.ts'
 import { reportMaterial } from './report-material.ts'
 import { parseReportOptions } from './report-options.ts'
-import { parseSettings } from './settings.ts'
+import { resolveSettings } from './resolve-settings.ts'
 import { flipsBeside, showReport } from './show-report.ts'
 
 const compare: Verb = async (args, options) => {
-  const { alpha = 0.05, force = false, margin = [], published, ...rest } = parseReportOptions(options)
-  if (published !== undefined) {
+  const { format: _, output: __, published: ___, ...rest } = options
+  const settings = await resolveSettings(rest)
+  const { lang, alpha = 0.05 } = settings
+  const shown = { ...parseReportOptions(options), ...(lang !== undefined && { lang }) }
+  if (shown.published !== undefined) {
     if (args.length > 0) throw new XevalError('bad-option', '--published goes without runs', { hint: oneOf })
-    const table = await readPublished(published)
-    await showReport({ input: { kind: 'published', published: comparePublished(table, { alpha }) } }, rest)
+    const table = await readPublished(shown.published)
+    await showReport({ input: { kind: 'published', published: comparePublished(table, { alpha }) } }, shown)
     return 0
   }
-  if (args.length !== 2)
+  if (args.length !== 2) {
     throw new XevalError('bad-option', `compare takes two runs, found ${args.length}`, { hint: oneOf })
-  const { suite, runs, benchmarks } = await openRuns(args, rest.out)
-  const settings = { ...parseSettings({ margin, force }, 'command line'), alpha }
-  const flips = rest.output === undefined ? undefined : flipsBeside(rest.output)
-  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flips), rest)
+  }
+  const { suite, runs, benchmarks } = await openRuns(args, settings.out)
+  const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
+  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flipsFile), shown)
   return 0
 }
 export default compare

@@ -4,16 +4,16 @@ import { type GateOutcome, type GateResult, gate as judgeGate, overall } from '.
 import { atomicWrite } from '../store/atomic-write.ts'
 import { findBaseline } from '../store/baselines.ts'
 import { baselinesFolder } from './baseline.ts'
+import { marginsOf } from './compare-options.ts'
 import { DEFAULT_MAX_ERRORS } from './execute.ts'
 import { tellGitHub } from './github.ts'
-import { loadConfig } from './load-config.ts'
 import { openRuns } from './open-runs.ts'
 import { loadReport } from './plugins.ts'
 import type { Verb } from './program.ts'
 import { reportMaterial } from './report-material.ts'
-import { marginsOf, parseSettings } from './settings.ts'
+import { resolveSettings } from './resolve-settings.ts'
 
-const Options = z.object({ against: z.string().exactOptional(), junit: z.string().exactOptional() })
+const Paths = z.object({ against: z.string().exactOptional(), junit: z.string().exactOptional() })
 
 const codes: Record<GateOutcome, number> = {
   passed: ExitCode.ok,
@@ -31,37 +31,34 @@ const tests = {
 } as const satisfies Record<GateOutcome, string>
 
 const gate: Verb = async ([after = ''], { against, junit, ...options }) => {
-  const cli = parseSettings(options, 'command line')
-  const settings = { ...(await loadConfig(process.cwd(), cli.config)), ...cli }
-  const paths = Options.parse({ ...(against !== undefined && { against }), ...(junit !== undefined && { junit }) })
+  const settings = await resolveSettings(options)
+  const paths = Paths.parse({ ...(against !== undefined && { against }), ...(junit !== undefined && { junit }) })
   if (paths.against === undefined) {
     throw new XevalError('bad-option', 'gate needs --against RUN or --against BASELINE', {
       hint: '`xeval baseline set NAME RUN` names a run to compare with.',
     })
   }
+  const junitReport = paths.junit === undefined ? undefined : await loadReport('junit')
   const before = (await findBaseline(baselinesFolder(settings.out), paths.against)) ?? paths.against
   const { suite, runs, benchmarks } = await openRuns([before, after], settings.out)
-  const { input } = await reportMaterial(suite, runs, benchmarks, settings)
+  const { input } = await reportMaterial(suite, runs, benchmarks, { ...settings, allowNothing: true })
   if (input.kind !== 'comparison') throw new Error('two runs make a comparison')
-  const results = judgeGate(input.comparison, {
-    margins: marginsOf(settings),
-    maxErrors: settings.maxErrors ?? DEFAULT_MAX_ERRORS,
-  })
+  const { comparison } = input
+  const margins = await marginsOf(settings)
+  const results = judgeGate(comparison, { margins, maxErrors: settings.maxErrors ?? DEFAULT_MAX_ERRORS })
   const outcome = overall(results)
   const language = settings.lang ?? 'en'
-  const line = oneLine(input.comparison.suite, outcome, results)
-  if (paths.junit !== undefined) {
+  const line = oneLine(comparison.suite, outcome, results)
+  if (paths.junit !== undefined && junitReport !== undefined) {
     const outcomes = new Map(
       results.map(({ benchmark, outcome, reason }) => [benchmark, { outcome: tests[outcome], message: reason }]),
     )
-    await atomicWrite(paths.junit, (await loadReport('junit')).render(input, { language, outcomes }))
+    await atomicWrite(paths.junit, junitReport.render(input, { language, outcomes }))
   }
   const markdown = (await loadReport('markdown')).render(input, { language })
   await tellGitHub(`**${line}**\n\n${markdown}`, results, process.env)
   if (settings.json) {
-    process.stdout.write(
-      `${JSON.stringify({ schemaVersion: 1, outcome, results, comparison: input.comparison }, null, 2)}\n`,
-    )
+    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, outcome, line, results, comparison }, null, 2)}\n`)
   } else {
     process.stdout.write(`${line}\n\n${(await loadReport('terminal')).render(input, { language })}`)
   }

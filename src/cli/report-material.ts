@@ -1,6 +1,7 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Flip, ReportInput } from '../core/report.ts'
 import type { ReportRow, ReportRows } from '../core/report-row.ts'
+import type { RunResult } from '../core/run-result.ts'
 import type { Suite } from '../core/suite.ts'
 import { compareRuns, type ReadableRun } from '../engine/compare-runs.ts'
 import { compareSeries } from '../engine/compare-series.ts'
@@ -9,7 +10,7 @@ import { reportRows } from '../engine/report-rows.ts'
 import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
 import { analysesOf } from './analyses.ts'
-import { marginsOf, type Settings } from './settings.ts'
+import { type CompareSettings, compareOptions } from './compare-options.ts'
 import { suiteFacts } from './suite-facts.ts'
 
 /** What a report is made of: figures, and for runs their samples as a stream, read only when a report asks for them. */
@@ -21,13 +22,17 @@ export interface ReportMaterial {
 /** Flips that a report can show; a file holds all of them. */
 const FLIPS_IN_REPORT = 1000
 
-/** One run, two compared, or a series against the first. `flipsFile` gets every flip of a comparison, a line each. */
+/**
+ * One run, two compared, or a series against the first. `flipsFile` gets every flip of a comparison, a
+ * line each; `known` are results that need not be drawn from the files once more.
+ */
 export async function reportMaterial(
   suite: Suite,
   runs: readonly ReadableRun[],
   benchmarks: ReadonlyMap<string, Benchmark>,
-  settings: Settings & { alpha?: number },
+  settings: CompareSettings,
   flipsFile?: string,
+  known: readonly RunResult[] = [],
 ): Promise<ReportMaterial> {
   const [before, after, ...more] = runs
   if (before === undefined) throw new Error('a report needs a run')
@@ -35,18 +40,13 @@ export async function reportMaterial(
   const facts = suiteFacts(suite, manifests, benchmarks)
   const rows = () => rowsOf(runs, benchmarks)
   if (after === undefined) {
-    const { result } = await summariseRun(before, benchmarks)
+    const result = known[0] ?? (await summariseRun(before, benchmarks)).result
     return {
       input: { kind: 'run', run: result, manifest: before.manifest, analyses: await analysesOf(suite, runs), ...facts },
       rows,
     }
   }
-  const options = {
-    alpha: settings.alpha ?? 0.05,
-    force: settings.force ?? false,
-    margins: marginsOf(settings),
-    cautions: cautionsOf(before, benchmarks),
-  }
+  const options = await compareOptions(settings, before, benchmarks)
   if (more.length > 0) {
     const series = await compareSeries(runs, benchmarks, options)
     return { input: { kind: 'series', series, manifests, ...facts }, rows }
@@ -80,13 +80,4 @@ function rowsOf(runs: readonly ReadableRun[], benchmarks: ReadonlyMap<string, Be
     for (const [i, run] of runs.entries()) yield* reportRows(run, arms[i] ?? `${i}`, benchmarks)
   }
   return { breakdowns: [...keys], rows: all() }
-}
-
-function cautionsOf({ manifest }: ReadableRun, benchmarks: ReadonlyMap<string, Benchmark>): Map<string, string> {
-  const cautions = new Map<string, string>()
-  for (const { name, judge } of manifest.benchmarks) {
-    const caution = benchmarks.get(name)?.judges.find(candidate => candidate.name === judge.name)?.caution
-    if (caution !== undefined) cautions.set(name, caution)
-  }
-  return cautions
 }

@@ -2,15 +2,17 @@ import { openRuns } from './open-runs.ts'
 import type { Verb } from './program.ts'
 import { reportMaterial } from './report-material.ts'
 import { parseReportOptions } from './report-options.ts'
-import { parseSettings } from './settings.ts'
+import { resolveSettings } from './resolve-settings.ts'
 import { flipsBeside, showReport } from './show-report.ts'
 
 const report: Verb = async (args, options) => {
-  const { alpha = 0.05, force = false, margin = [], ...rest } = parseReportOptions(options)
-  const { suite, runs, benchmarks } = await openRuns(args, rest.out)
-  const settings = { ...parseSettings({ margin, force }, 'command line'), alpha }
-  const flips = rest.output === undefined ? undefined : flipsBeside(rest.output)
-  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flips), rest, 'markdown')
+  const { format: _, output: __, ...rest } = options
+  const settings = await resolveSettings(rest)
+  const { lang } = settings
+  const shown = { ...parseReportOptions(options), ...(lang !== undefined && { lang }) }
+  const { suite, runs, benchmarks } = await openRuns(args, settings.out)
+  const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
+  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flipsFile), shown, 'markdown')
   return 0
 }
 export default report

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
+import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
@@ -15,6 +16,7 @@ export async function writeResults(
   stores: readonly RunStore[],
   benchmarks: ReadonlyMap<string, Benchmark>,
   ending: Ending,
+  results: readonly RunResult[],
 ): Promise<number> {
   const { settings } = session
   const last = stores.at(-1)
@@ -26,11 +28,18 @@ export async function writeResults(
     )
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
-  const material = await reportMaterial(session.suite, stores, benchmarks, settings, join(last.dir, 'flips.jsonl'))
+  const material = await reportMaterial(
+    session.suite,
+    stores,
+    benchmarks,
+    settings,
+    join(last.dir, 'flips.jsonl'),
+    results,
+  )
+  const { input } = material
   const lang = settings.lang ?? 'en'
   const path = join(last.dir, 'report.md')
   await writeReport(material, path, { lang })
-  const { input } = material
   const analyses = input.kind === 'run' || input.kind === 'comparison' ? input.analyses : []
   for (const { files = [] } of analyses) {
     for (const { name, content } of files) await atomicWrite(join(last.dir, name), content)
