@@ -101,6 +101,7 @@ function runVerb(command: Command): void {
     .option('--limit <n>', 'samples a benchmark, or all')
     .option('--seed <n>', 'of sampling and epochs')
     .option('--stratify <field>', 'sample each value of this field in proportion')
+    .option('--focus <mark>', 'only samples that are marked so, such as planning')
     .option('--epochs <k>', 'answers a sample')
     .option('--temperature <t>', '0…2, or default for the server’s own')
     .option('--top-p <p>', 'nucleus sampling')

@@ -83,6 +83,7 @@ function settingsOf(manifests: readonly Manifest[], out: string | undefined): Se
     ...(benchmarks.some(plan => plan.judge.upstreamParsing) && { upstreamParsing: true }),
     ...(sampling.limit !== 'default' && { limit: sampling.limit }),
     ...(sampling.stratify !== undefined && { stratify: sampling.stratify }),
+    ...(sampling.focus !== undefined && { focus: sampling.focus }),
     ...(first.data !== undefined && { data: first.data }),
     seed: first.seed,
     epochs: first.epochs,

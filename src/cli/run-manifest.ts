@@ -29,7 +29,7 @@ function manifestOf(
   git: Manifest['git'],
 ): Manifest {
   const { model } = endpoint
-  const { limit, stratify, data, seed = 0, epochs = 1 } = settings
+  const { limit, stratify, focus, data, seed = 0, epochs = 1 } = settings
   const body = {
     suite: suite.name,
     demo,
@@ -47,7 +47,11 @@ function manifestOf(
     epochs,
     seed,
     ...(data !== undefined && { data }),
-    sampling: { limit: limit ?? 'default', ...(stratify !== undefined && { stratify }) },
+    sampling: {
+      limit: limit ?? 'default',
+      ...(stratify !== undefined && { stratify }),
+      ...(focus !== undefined && { focus }),
+    },
     benchmarks: planned.map(({ plan }) => plan),
   } as const
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')

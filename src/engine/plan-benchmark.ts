@@ -31,11 +31,13 @@ export interface PlanOptions {
 export interface SelectedSamples {
   samples(): AsyncIterable<Sample>
   available?: number
+  /** The metadata key that they were stratified by. */
+  stratify?: string
 }
 
 export async function planBenchmark(benchmark: Benchmark, options: PlanOptions): Promise<PlannedBenchmark> {
   const { data } = options
-  const { samples, available } = await options.select(data.path)
+  const { samples, available, stratify } = await options.select(data.path)
   const ids = makeIdSet()
   for await (const { id } of samples()) ids.add(id)
   return {
@@ -53,6 +55,7 @@ export async function planBenchmark(benchmark: Benchmark, options: PlanOptions):
       available: available ?? ids.size,
       n: ids.size,
       sampleIds: ids.digest(),
+      ...(stratify !== undefined && { stratify }),
       prompts: hashesOf(benchmark.prompts),
       maxTokens: options.maxTokens ?? benchmark.maxTokens ?? DEFAULT_MAX_TOKENS,
       judge: options.judge,
