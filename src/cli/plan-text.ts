@@ -1,4 +1,5 @@
 import type { PlannedCost } from './plan.ts'
+import { textTable } from './text-table.ts'
 
 /** A plan as a table, with what it rests on under it. */
 export function planText(planned: readonly PlannedCost[], priceDate: string): string {
@@ -13,17 +14,10 @@ export function planText(planned: readonly PlannedCost[], priceDate: string): st
     seconds === undefined ? 'unknown' : `${Math.ceil(seconds / 60)} min`,
     detectable.map(({ epochs, difference }) => `${(difference * 100).toFixed(1)} pp (K=${epochs})`).join(', '),
   ])
-  const widths = header.map((title, i) => Math.max(title.length, ...rows.map(row => row[i]?.length ?? 0)))
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd()
   const total = (of: (cost: PlannedCost) => number): number => planned.reduce((sum, cost) => sum + of(cost), 0)
   const spreads = [...new Set(planned.map(({ spread }) => spread))].join('; ')
   return [
-    line(header),
-    ...rows.map(line),
+    textTable(header, rows),
     '',
     `${total(({ requests }) => requests.model + requests.judge)} requests in all.`,
     `Variances for the detectable difference: ${spreads}. Prices of ${priceDate}.`,

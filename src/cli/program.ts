@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { ratingVerbs } from './rating-verbs.ts'
 import { version } from './version.ts'
 
 /** A verb's module: what it does with its arguments and options, as an exit code. Imported only when it is asked for. */
@@ -17,6 +18,10 @@ const verbs: Record<string, () => Promise<{ default: Verb }>> = {
   baseline: () => import('./baseline.ts'),
   plan: () => import('./plan.ts'),
   init: () => import('./init.ts'),
+  rate: () => import('./rate.ts'),
+  'ratings template': () => import('./ratings-template.ts'),
+  'ratings import': () => import('./ratings-import.ts'),
+  'ratings agreement': () => import('./ratings-agreement.ts'),
 }
 
 /** Parses the arguments and runs the verb. Resolves with the exit code; prints errors to stderr, and nothing twice. */
@@ -50,9 +55,10 @@ function makeProgram(act: Act): Command {
       'after',
       '\nxeval run safety      the demonstration: no key, no network\nxeval list            suites, benchmarks, datasets, judges, providers, reports, runs',
     )
-  const verb = (syntax: string, description: string): Command => {
-    const command = program.command(syntax).description(description)
-    return command.action(() => act(command.name(), command.args, command.opts()))
+  const verb = (syntax: string, description: string, parent = program): Command => {
+    const command = parent.command(syntax).description(description)
+    const name = parent === program ? command.name() : `${parent.name()} ${command.name()}`
+    return command.action(() => act(name, command.args, command.opts()))
   }
   runVerb(verb('run <suite...>', 'run suites or benchmarks on one model, or on two and compare them'))
   compareOptions(verb('compare <before> <after>', 'compare two runs, paired by sample'))
@@ -81,6 +87,7 @@ function makeProgram(act: Act): Command {
     .option('--out <dir>', 'where the runs are')
   planVerb(verb('plan <suite...>', 'requests, tokens, price, time, and the smallest difference that n can detect'))
   verb('init', 'write xeval.config.ts and a nightly workflow').option('--force', 'replace files that are there')
+  ratingVerbs(verb, program)
   return program
 }
 

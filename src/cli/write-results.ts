@@ -12,9 +12,12 @@ import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
 import { analysesOf } from './analyses.ts'
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
+import { withRatings } from './human-ratings.ts'
 import { loadReport } from './plugins.ts'
+import { unratedIn } from './rated-runs.ts'
 import type { Session } from './session.ts'
 import { marginsOf, type Settings } from './settings.ts'
+import { notRated, sayUnrated } from './unrated.ts'
 
 /** Prints the result, writes the report beside the last run, and says how to go on with an interrupted one. */
 export async function writeResults(
@@ -33,7 +36,13 @@ export async function writeResults(
     )
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
-  const input = await reportInput(session.suite, stores, benchmarks, settings)
+  const runs = await Promise.all(stores.map(store => withRatings(store, benchmarks)))
+  const unrated = await unratedIn(runs, benchmarks)
+  if (unrated !== undefined) {
+    sayUnrated(runs, unrated, settings)
+    return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
+  }
+  const input = await reportInput(session.suite, runs, benchmarks, settings)
   const language = settings.lang ?? 'en'
   const markdown = (await loadReport('markdown')).render(input, { language })
   const path = join(last.dir, 'report.md')
@@ -57,6 +66,7 @@ export async function reportInput(
 ): Promise<RunInput | ComparisonInput> {
   const [before, after] = runs
   if (before === undefined) throw new Error('a report needs a run')
+  if (after !== undefined && (await unratedIn(runs, benchmarks))) throw notRated(runs)
   const analyses = await analysesOf(suite, runs)
   if (after === undefined) {
     const { result } = await summariseRun(before, benchmarks)

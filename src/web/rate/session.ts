@@ -37,12 +37,7 @@ export interface Session {
   saved(record: RatingRecord): void
 }
 
-export function makeSession(
-  study: Study,
-  rater: string,
-  answers: readonly RatedAnswer[],
-  known: ArmRecords,
-): Session {
+export function makeSession(study: Study, rater: string, answers: readonly RatedAnswer[], known: ArmRecords): Session {
   const shown = shownItems(study, rater, answers)
   const turns = orderFor(study, rater)
   const votes = new Map(keyed(known).filter(([, record]) => record.rater === rater))
