@@ -44,13 +44,19 @@ export function ratingSections(findings: RatingFindings): Analysis[] {
     {
       title: 'Human ratings',
       notes: [
-        'Means over items of the mean over raters, 0–100. The intervals and Δ resample raters and items both (two-way bootstrap); the table above takes these raters as given.',
-        'alpha: Krippendorff’s, interval scale. ICC: absolute agreement of one rater (2,1) and of the mean of all (2,k), over the answers that every rater rated.',
+        'Means over items of the mean over raters, 0–100. The intervals and Δ resample raters and items both (two-way bootstrap); a table of scores takes these raters as given.',
       ],
-      tables: [means, agreement],
+      tables: [means],
       data: findings.ratings,
     },
-    { title: 'Raters', notes: [raters.note], tables: [raters], data: findings.ratings.map(({ raters }) => raters) },
+    {
+      title: 'Agreement between raters',
+      notes: [
+        'alpha: Krippendorff’s, interval scale. ICC: absolute agreement of one rater (2,1) and of the mean of all (2,k), over the answers that every rater rated.',
+      ],
+      tables: [agreement],
+    },
+    { title: 'Raters', notes: [raters.note], tables: [raters] },
     {
       title: 'Choices between the two answers',
       notes: ['Win rate: share of votes for the answer after, a tie as half; its interval resamples raters and pairs.'],

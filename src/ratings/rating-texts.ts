@@ -10,10 +10,7 @@ interface Table {
 
 /** The findings as tables of text. */
 export const ratingTexts = ({ ratings, preferences, judges }: RatingFindings) => ({
-  means: {
-    header: ['benchmark', 'items', 'before', 'after', 'Δ', 'raters', 'ratings', 'missing'],
-    rows: ratings.map(meansRow),
-  } satisfies Table,
+  means: meansTable(ratings),
   agreement: {
     header: ['benchmark', 'alpha', 'ICC(2,1)', 'ICC(2,k)', 'k', 'rated by all'],
     rows: ratings.map(agreementRow),
@@ -42,16 +39,21 @@ export const ratingTexts = ({ ratings, preferences, judges }: RatingFindings) =>
   } satisfies Table,
 })
 
-const meansRow = ({ benchmark, before, after, delta, raters, ratings, missing }: RatingSummary): string[] => [
-  benchmark,
-  `${delta?.n ?? Math.max(before?.n ?? 0, after?.n ?? 0)}`,
-  mean(before),
-  mean(after),
-  mean(delta, true),
-  `${raters.length}`,
-  `${ratings}`,
-  `${missing}`,
-]
+/** A lone run has one mean and no difference. */
+function meansTable(ratings: readonly RatingSummary[]): Table {
+  const paired = ratings.some(({ before }) => before)
+  return {
+    header: ['benchmark', 'items', ...(paired ? ['before', 'after', 'Δ'] : ['mean']), 'raters', 'ratings', 'missing'],
+    rows: ratings.map(({ benchmark, before, after, delta, raters, ratings: count, missing }) => [
+      benchmark,
+      `${delta?.n ?? Math.max(before?.n ?? 0, after?.n ?? 0)}`,
+      ...(paired ? [mean(before), mean(after), mean(delta, true)] : [mean(after)]),
+      `${raters.length}`,
+      `${count}`,
+      `${missing}`,
+    ]),
+  }
+}
 
 const agreementRow = ({ benchmark, alpha, icc, raters }: RatingSummary): string[] => [
   benchmark,
@@ -96,5 +98,9 @@ const range = (ci: Interval | undefined, digits: number): string =>
 
 const fixed = (value: number | undefined, digits: number): string => value?.toFixed(digits) ?? '–'
 
-const signed = (value: number | undefined): string =>
-  value === undefined ? '–' : `${value > 0 ? '+' : ''}${value.toFixed(1)}`
+/** With its sign, and none for what rounds to nothing. */
+function signed(value: number | undefined): string {
+  if (value === undefined) return '–'
+  const text = value.toFixed(1)
+  return Number(text) === 0 ? '0.0' : value > 0 ? `+${text}` : text
+}
