@@ -43,6 +43,7 @@ export {
 export { makeRng, type Rng, shuffle } from './core/rng.ts'
 export type { BenchmarkResult, Interval, MetricResult, RunResult } from './core/run-result.ts'
 export type { Message, Sample } from './core/sample.ts'
+export { type Config, defineConfig } from './core/settings.ts'
 export { defineSuite, type Suite } from './core/suite.ts'
 export { type CsvOptions, readCsv } from './sources/csv.ts'
 export { readJsonArray } from './sources/json-array.ts'

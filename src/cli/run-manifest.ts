@@ -29,7 +29,7 @@ function manifestOf(
   git: Manifest['git'],
 ): Manifest {
   const { model } = endpoint
-  const { limit, stratify, focus, data, seed = 0, epochs = 1 } = settings
+  const { limit, stratify, focus, data, shard, seed = 0, epochs = 1 } = settings
   const body = {
     suite: suite.name,
     demo,
@@ -47,6 +47,7 @@ function manifestOf(
     epochs,
     seed,
     ...(data !== undefined && { data }),
+    ...(shard && { shard }),
     sampling: {
       limit: limit ?? 'default',
       ...(stratify !== undefined && { stratify }),

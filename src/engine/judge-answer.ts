@@ -33,7 +33,10 @@ export async function judgeAnswer(
   signal: AbortSignal,
 ): Promise<JudgmentRecord> {
   const attempts: Attempt[] = []
+  // What the cache gives costs nothing.
   const usage: Usage = {}
+  let asked = 0
+  let cachedReplies = 0
   const base = { benchmark: benchmark.name, sampleId: sample.id, epoch, judge: setup.judge.name, attempts, usage }
   const unusable = whyUnusable(benchmark, completion)
   if (unusable !== undefined) return { ...base, outcome: { ok: false, error: { ...unusable, final: true } } }
@@ -41,18 +44,21 @@ export async function judgeAnswer(
     if (setup.endpoint === undefined) throw new XevalError('no-judge-model', `judge ${setup.judge.name} needs a model`)
     const params = { temperature: 0, maxTokens: maxTokens ?? JUDGE_MAX_TOKENS }
     const work = { benchmark: benchmark.name, sampleId: sample.id, epoch }
-    const reply = await request(setup.endpoint, { ...question, params, work, signal }, attempts)
-    addUsage(usage, reply.usage)
-    return reply
+    const { completion, cached } = await request(setup.endpoint, { ...question, params, work, signal }, attempts)
+    asked++
+    if (cached) cachedReplies++
+    else addUsage(usage, completion.usage)
+    return completion
   }
+  const cachedIfAll = () => (asked > 0 && cachedReplies === asked ? { cached: true as const } : {})
   try {
     const { templates, options } = setup
     const ratings = setup.ratings?.(benchmark.name, sample, completion)
     const context = { sample, completion, options, templates, ask, ...(ratings ? { ratings } : {}) }
     const value = await setup.judge.judge(context)
-    return { ...base, outcome: { ok: true, value } }
+    return { ...base, outcome: { ok: true, value }, ...cachedIfAll() }
   } catch (error) {
-    return { ...base, outcome: { ok: false, error: failureOf(error, signal) } }
+    return { ...base, outcome: { ok: false, error: failureOf(error, signal) }, ...cachedIfAll() }
   }
 }
 
