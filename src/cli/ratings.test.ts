@@ -284,7 +284,7 @@ test('one run rated on 1–10 gives the published ICC of Shrout and Fleiss’s s
     { benchmark: 'own-prompts', judge: 'rating-llm', n: 6, r: expect.closeTo(r ?? Number.NaN, 9) },
   ])
   const report = (await here('report', id)).stdout
-  expect(report).toMatch(/## Human ratings[\s\S]*0\.290[\s\S]*## Judges beside the raters[\s\S]*rating-llm/)
+  expect(report).toMatch(/## Human ratings[\s\S]*0\\?\.290[\s\S]*## Judges beside the raters[\s\S]*rating-llm/)
 }, 240_000)
 
 test('--focus takes only the samples that are marked so, and the manifest says so', async () => {
