@@ -131,6 +131,8 @@ const unlimited: Limiter = {
   release: () => undefined,
   pause: () => undefined,
   heed: () => undefined,
+  close: () => undefined,
+  closed: new AbortController().signal,
 }
 
 const isDone = (store: RunStore, key: WorkKey): boolean =>

@@ -4,6 +4,7 @@ import { collectAnswers } from './batch-collect.ts'
 import { writeRequests } from './batch-write.ts'
 import { loadConfig } from './load-config.ts'
 import type { Verb } from './program.ts'
+import { notice } from './progress.ts'
 import { parseSettings } from './settings.ts'
 import { listenForStop } from './signals.ts'
 
@@ -12,7 +13,7 @@ const batch: Verb = async ([action = '', ...names], { output, ...options }) => {
   const cli = parseSettings(options, 'command line')
   const settings = { ...(await loadConfig(process.cwd(), cli.config)), ...cli }
   const folder = z.string().optional().parse(output)
-  const stop = listenForStop(text => void process.stderr.write(`${text}\n`))
+  const stop = listenForStop(notice)
   try {
     if (action === 'write') return await writeRequests(names, settings, folder, stop)
     const [run, ...files] = names
