@@ -1,6 +1,9 @@
 // Plain tsc, then the files that tsc leaves out: prompts, bundled samples, pages, templates.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs'
+
+// The first `npx xeval` in a clone runs `prepare` once more: what `npm ci` has just built stands.
+if (process.env.npm_command === 'exec' && existsSync('dist/src/cli/main.js')) process.exit(0)
 
 rmSync('dist', { recursive: true, force: true })
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
