@@ -2,6 +2,9 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, rmSync, statSync } from 'node:fs'
 
+// The first `npx xeval` in a clone runs `prepare` once more: what `npm ci` has just built stands.
+if (process.env.npm_command === 'exec' && existsSync('dist/src/cli/main.js')) process.exit(0)
+
 rmSync('dist', { recursive: true, force: true })
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
 const isAsset = path => !/\.(ts|test\.\w+|py|R)$/.test(path) && !/\/(fixtures|goldens)(\/|$)/.test(path)
