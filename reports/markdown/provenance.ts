@@ -61,6 +61,7 @@ function facts({ id, model, status, seed, epochs, parameters, versions, git }: M
   return [
     `${words.run} ${code(id)}`,
     `${words.model} ${code(model.name)} (${plainText(model.provider)}, ${model.api}${model.fingerprint === undefined ? '' : `, ${plainText(model.fingerprint)}`})`,
+    ...(model.provenance === undefined ? [] : [plainText(model.provenance)]),
     `${words.status} ${status}`,
     `${words.seed} ${seed}`,
     `${words.epochs} ${epochs}`,

@@ -39,14 +39,14 @@ export async function execute(
     window: windowOf(session),
     stopping: stop.stopping,
     signal: stop.signal,
-    onOutput(arm, { outcome }) {
-      if (outcome.ok) limits.spend(outcome.value.usage)
+    onOutput(arm, record) {
+      if (record.outcome.ok) limits.spend(record.outcome.value.usage)
       else limits.fail()
-      progress.output(arm, outcome.ok)
+      progress.output(arm, record)
     },
-    onJudgment(arm, { outcome, usage }) {
-      limits.spend(usage)
-      progress.judgment(arm, outcome.ok)
+    onJudgment(arm, record) {
+      limits.spend(record.usage)
+      progress.judgment(arm, record)
     },
   })
   const reason = stop.reason

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { canonicalJson, sha256 } from '../core/hash.ts'
 import type { Manifest } from '../core/manifest.ts'
 import { RUNS } from '../store/run-files.ts'
+import { isDemo } from './arms.ts'
 import { gitState } from './git-state.ts'
 import type { Session, SessionArm } from './session.ts'
 import { version } from './version.ts'
@@ -42,6 +43,7 @@ function manifestOf(
       api: settings.api ?? 'chat',
       ...(template && { template: template.sha256 }),
       ...(system && { system: system.sha256 }),
+      ...(suite.demo && isDemo(model.ref) && { provenance: suite.demo.provenance }),
     },
     parameters: parametersOf(settings),
     epochs,

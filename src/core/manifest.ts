@@ -70,6 +70,8 @@ export const Manifest = z.object({
     api: z.enum(['chat', 'completions']),
     template: Sha256.exactOptional(),
     system: Sha256.exactOptional(),
+    /** How recorded answers came about, where a suite's demonstration says it. */
+    provenance: z.string().exactOptional(),
   }),
   parameters: Parameters,
   epochs: z.int().positive(),

@@ -22,6 +22,9 @@ export interface Limiter {
   release(signal: PaceSignal, tokens?: number): void
   /** Nothing goes out for so long: a Retry-After, or a window with nothing left in it. */
   pause(ms: number): void
+  /** Nothing goes out any more: whoever waits, now or later, gets `reason`. What is in flight isn't touched. */
+  close(reason: unknown): void
+  readonly closed: AbortSignal
   /** Waits where the server's own headers say that its window is used up. */
   heed(limits: RateLimits): void
 }
@@ -40,7 +43,8 @@ export function makeLimiter(options: LimiterOptions): Limiter {
   let decreasedAt = -Infinity
   let pausedUntil = 0
   let timer: NodeJS.Timeout | undefined
-  const waiting: { go(): void; signal: AbortSignal }[] = []
+  const closing = new AbortController()
+  const waiting: { go(): void; drop(reason: unknown): void; signal: AbortSignal }[] = []
   const requests = makeBucket(options.rpm)
   const tokens = makeBucket(options.tpm)
 
@@ -92,16 +96,26 @@ export function makeLimiter(options: LimiterOptions): Limiter {
       return inFlight
     },
     pause,
+    close: reason => {
+      closing.abort(reason)
+      for (const { drop } of waiting.splice(0)) drop(reason)
+    },
+    closed: closing.signal,
     acquire: signal =>
       new Promise((resolve, reject) => {
         const stop = (): void => reject(signal.reason)
+        if (closing.signal.aborted) return reject(closing.signal.reason)
         if (signal.aborted) return stop()
         signal.addEventListener('abort', stop, { once: true })
         const go = (): void => {
           signal.removeEventListener('abort', stop)
           resolve()
         }
-        waiting.push({ go, signal })
+        const drop = (reason: unknown): void => {
+          signal.removeEventListener('abort', stop)
+          reject(reason)
+        }
+        waiting.push({ go, drop, signal })
         pump()
       }),
     release(signal, used = 0) {

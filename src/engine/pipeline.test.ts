@@ -186,6 +186,33 @@ test('a stop lets what is in flight end, and begins nothing new', async () => {
   expect(model.calls.length).toBeLessThan(N)
 })
 
+test('a stop sends nothing more: what only waited for its turn is left to a resume', async () => {
+  const store = await newRun()
+  const stopping = new AbortController()
+  const model = mockModel(async () => {
+    stopping.abort()
+    await new Promise(resolve => setTimeout(resolve, 5))
+    return 'good'
+  })
+  await work([store], [model], { stopping: stopping.signal })
+  expect(model.calls.length).toBeLessThanOrEqual(8)
+  const again = mockModel(() => 'good')
+  await work([store], [again])
+  expect(model.calls.length + again.calls.length).toBe(N)
+  expect((await resultOf(store))?.scored).toBe(N)
+})
+
+test('a stop does not wait for the next try of a request that failed', async () => {
+  const store = await newRun()
+  const stopping = new AbortController()
+  const model = mockModel(() => {
+    setTimeout(() => stopping.abort(), 20)
+    return new ProviderError('http-429', 'slow down', { action: 'retry', status: 429, retryAfterMs: 60_000 })
+  })
+  await work([store], [model], { stopping: stopping.signal })
+  expect((await readFile(join(store.dir, 'outputs.jsonl'), 'utf8')).trim()).toBe('')
+})
+
 test('each epoch is a request of its own with a recorded seed', async () => {
   const store = await openRun(await mkdtemp(join(tmpdir(), 'xeval-run-')), { create: toyManifest(5, { epochs: 4 }) })
   for (const sample of toySamples(5)) await store.putSample({ ...sample, benchmark: 'toy' })

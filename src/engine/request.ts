@@ -33,8 +33,17 @@ export async function request(endpoint: Endpoint, wanted: GenerateRequest, attem
     } catch (error) {
       if (!ProviderError.is(error) || error.action !== 'retry' || tries >= endpoint.retry.attempts) throw error
       if (error.status === 429 && endpoint.retry.onRateLimit === 'fail') throw error
-      await sleep(waitMs(endpoint.retry, tries, error.retryAfterMs), undefined, { signal: wanted.signal })
+      await pause(waitMs(endpoint.retry, tries, error.retryAfterMs), wanted.signal, endpoint.limiter.closed)
     }
+  }
+}
+
+/** Between two tries; a run that stops doesn't wait for the next one. */
+async function pause(ms: number, signal: AbortSignal, closed: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal: AbortSignal.any([signal, closed]) })
+  } catch (error) {
+    throw signal.aborted || !closed.aborted ? error : closed.reason
   }
 }
 
