@@ -28,7 +28,7 @@ export async function probe(selection: Selection, settings: Settings): Promise<M
     const [manifest] = await manifestsOf(session, new Date())
     if (manifest === undefined) return new Map()
     const store = await openRun(dir, { create: manifest })
-    await execute(session, [store], stop, { output() {}, judgment() {}, say() {}, stop() {} })
+    await execute(session, [store], stop, { output() {}, judgment() {}, stop() {} })
     const means = await meanRequests(store.items())
     await store.close()
     return means
