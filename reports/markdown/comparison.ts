@@ -173,9 +173,12 @@ function notScored(benchmarks: readonly BenchmarkComparison[], words: Words): st
       arrow(unpaired),
       bounds === undefined ? '–' : `${differenceRange(bounds, unit)}${unit === 'rate' ? ' pp' : ''}`,
     ])
-  if (rows.length === 0) return [`## ${words.notScored}`, words.allScored]
+  const partial = benchmarks.flatMap(({ name, partial }) =>
+    partial === undefined ? [] : [plainText(words.partial(name, arrow(partial)))],
+  )
+  if (rows.length === 0) return [`## ${words.notScored}`, words.allScored, ...partial]
   const header = [words.benchmark, words.errored, words.unscored, words.unpaired, `Δ ${words.bounds}`]
-  return [`## ${words.notScored}`, table(header, rows), words.notScoredNote]
+  return [`## ${words.notScored}`, table(header, rows), words.notScoredNote, ...partial]
 }
 
 const arrow = ({ before, after }: { before: number; after: number }): string => `${before} → ${after}`

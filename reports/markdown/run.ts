@@ -84,9 +84,12 @@ function notScored(benchmarks: readonly BenchmarkResult[], words: Words): string
       ),
       boundsOf(metrics[0]),
     ])
-  if (rows.length === 0) return [`## ${words.notScored}`, words.allScored]
+  const partial = benchmarks.flatMap(({ name, partial }) =>
+    partial === undefined ? [] : [plainText(words.partial(name, `${partial}`))],
+  )
+  if (rows.length === 0) return [`## ${words.notScored}`, words.allScored, ...partial]
   const header = [words.benchmark, words.errored, words.unscored, words.failures, words.bounds]
-  return [`## ${words.notScored}`, table(header, rows), words.notScoredNote]
+  return [`## ${words.notScored}`, table(header, rows), words.notScoredNote, ...partial]
 }
 
 const boundsOf = (metric: MetricResult | undefined): string =>

@@ -101,15 +101,19 @@ const testsOf = (benchmarks: readonly BenchmarkComparison[]): string =>
   [...new Set(benchmarks.map(({ test }) => test.name))].join(', ')
 
 const failureLines = (
-  benchmarks: readonly Pick<BenchmarkComparison, 'name' | 'errored' | 'unscored'>[],
+  benchmarks: readonly Pick<BenchmarkComparison, 'name' | 'errored' | 'unscored' | 'partial'>[],
   words: Words,
-): string[] =>
-  benchmarks
+): string[] => [
+  ...benchmarks
     .filter(({ errored, unscored }) => errored.before + errored.after + unscored.before + unscored.after > 0)
     .map(
       ({ name, errored, unscored }) =>
         `${name}${words.colon}${words.errored} ${errored.before} → ${errored.after}, ${words.unscored} ${unscored.before} → ${unscored.after}`,
-    )
+    ),
+  ...benchmarks.flatMap(({ name, partial }) =>
+    partial === undefined ? [] : [words.partial(name, `${partial.before} → ${partial.after}`)],
+  ),
+]
 
 function runLines({ run, analyses }: RunInput, words: Words): string[] {
   return [
@@ -129,6 +133,9 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
           ]),
         ),
       ),
+    ...run.benchmarks.flatMap(({ name, partial }) =>
+      partial === undefined ? [] : [words.partial(name, `${partial}`)],
+    ),
     ...analysisLines(analyses),
     ...new Set(
       run.benchmarks.flatMap(({ judge, caution }) =>

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
 import type { ComparisonInput, RunInput } from '../core/report.ts'
@@ -11,6 +11,7 @@ import { findFlips } from '../engine/find-flips.ts'
 import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
 import { analysesOf } from './analyses.ts'
+import { writeAnalysisFiles } from './analysis-files.ts'
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
 import { loadReport } from './plugins.ts'
 import type { Session } from './session.ts'
@@ -38,10 +39,11 @@ export async function writeResults(
   const markdown = (await loadReport('markdown')).render(input, { language })
   const path = join(last.dir, 'report.md')
   await atomicWrite(path, markdown)
-  for (const { files = [] } of input.analyses) {
-    for (const { name, content } of files) await atomicWrite(join(last.dir, name), content)
+  await writeAnalysisFiles(input.analyses, last.dir)
+  if (settings.report !== undefined) {
+    await writeFile(settings.report, markdown)
+    await writeAnalysisFiles(input.analyses, dirname(settings.report))
   }
-  if (settings.report !== undefined) await writeFile(settings.report, markdown)
   const shown = (await loadReport(settings.json ? 'json' : 'terminal')).render(input, { language })
   process.stdout.write(shown)
   if (!settings.json) process.stdout.write(`\nReport: ${settings.report ?? path}\n`)

@@ -3,7 +3,7 @@ import { type Question, questionsOf } from './answers.ts'
 import { budgetMatch, jointChange } from './before-after.ts'
 import { accuracyCurve, type Curve } from './curve.ts'
 import { svgFigure, textFigure } from './figure.ts'
-import { type Table1Row, table1, table1Cell } from './table1.ts'
+import { type Table1Row, table1, table1Cell, table1Cells } from './table1.ts'
 
 interface Arm {
   label: string
@@ -50,8 +50,7 @@ function tableOf(arms: readonly Arm[]): Analysis {
   return {
     title: 'Accuracy at average output tokens (Table 1 of O1 Replication Journey, Part 2)',
     notes: ['Intervals: questions resampled. The published rows, marked †, are in the files beside the report.'],
-    tables: [],
-    figure: table1(rows, { format: 'markdown' }).trimEnd(),
+    tables: [table1Cells(rows)],
     files: [
       { name: 'table1.md', content: table1(rows, { format: 'markdown', published: true }) },
       { name: 'table1.tex', content: table1(rows, { format: 'latex', published: true }) },
