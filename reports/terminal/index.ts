@@ -86,16 +86,20 @@ function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words):
 }
 
 const analysisLines = (analyses: readonly Analysis[]): string[] =>
-  analyses.flatMap(({ title, notes, tables }) => [
-    `\n${oneLine(title)}`,
-    ...tables.map(({ header, rows }) =>
-      alignedTable(
-        header.map(oneLine),
-        rows.map(row => row.map(oneLine)),
+  analyses.flatMap(({ title, notes, tables }) => {
+    // What has but a figure is in the report.
+    if (notes.length + tables.length === 0) return []
+    return [
+      `\n${oneLine(title)}`,
+      ...tables.map(({ header, rows }) =>
+        alignedTable(
+          header.map(oneLine),
+          rows.map(row => row.map(oneLine)),
+        ),
       ),
-    ),
-    ...notes.map(oneLine),
-  ])
+      ...notes.map(oneLine),
+    ]
+  })
 
 const testsOf = (benchmarks: readonly BenchmarkComparison[]): string =>
   [...new Set(benchmarks.map(({ test }) => test.name))].join(', ')

@@ -115,8 +115,8 @@ test('two reasoning runs are compared jointly and at equal tokens, with Table 1 
   const { code, stdout } = await run('compare', ...ids)
   expect(code).toBe(0)
   expect(stdout).toMatch(/^accuracy at equal tokens /m)
-  expect(stdout).toMatch(/Of the resampled worlds .* are better and cheaper/)
-  expect(stdout).toMatch(/At equal tokens before votes over \d+\.\d answers/)
+  expect(stdout).toMatch(/after is more accurate with fewer tokens in \d+\.\d% of the draws/)
+  expect(stdout).toMatch(/before takes a majority vote over \d+\.\d answers, after gives a single one/)
   expect((await run('compare', ...ids, '-o', 'both.md', '--format', 'markdown')).code).toBe(0)
   expect(await readdir(cwd)).toEqual(
     expect.arrayContaining(['both.md', 'math500-curve.svg', 'table1.md', 'table1.tex']),
