@@ -186,7 +186,7 @@ test('parsing as the authors do, without their template, stops before any reques
   const { url, stats } = await start({})
   const judge = `simpleqa-grader=${url}#judge`
   const { code, stderr } = await run('run', 'simpleqa', '--model', `${url}#m`, '--judge', judge, '--upstream-parsing')
-  expect(code).toBe(1)
+  expect(code).toBe(2)
   expect(stderr).toMatch(/xeval pull simpleqa-grader/)
   expect(stats().requests).toBe(0)
   expect(existsSync(join(cwd, '.xeval'))).toBe(false)
