@@ -2,6 +2,10 @@ import type { Dataset } from 'xeval'
 
 /** name → the folder's default export, imported only when it is asked for. */
 export const datasets: Record<string, () => Promise<{ default: Dataset }>> = {
+  'auto-j': () => import('./auto-j/index.ts'),
+  'auto-j-zh': () => import('./auto-j-zh/index.ts'),
+  lima: () => import('./lima/index.ts'),
+  'own-prompts': () => import('./own-prompts/index.ts'),
   simpleqa: () => import('./simpleqa/index.ts'),
   'chinese-simpleqa': () => import('./chinese-simpleqa/index.ts'),
   'chinese-fact-eval': () => import('./chinese-fact-eval/index.ts'),

@@ -2,6 +2,9 @@ import type { Judge } from 'xeval'
 
 /** name → the folder's default export, imported only when it is asked for. */
 export const judges: Record<string, () => Promise<{ default: Judge }>> = {
+  'auto-j': () => import('./auto-j/index.ts'),
+  human: () => import('./human/index.ts'),
+  'rating-llm': () => import('./rating-llm/index.ts'),
   'math-equal': () => import('./math-equal/index.ts'),
   'safety-j': () => import('./safety-j/index.ts'),
   'safety-llm': () => import('./safety-llm/index.ts'),

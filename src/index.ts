@@ -5,9 +5,16 @@ export { type Benchmark, defineBenchmark } from './core/benchmark.ts'
 export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from './core/comparison.ts'
 export type { Completion, FinishReason, Usage } from './core/completion.ts'
 export { type Dataset, type DatasetCard, defineDataset, type PinnedFile } from './core/dataset.ts'
-export { UnparsableReply, XevalError } from './core/errors.ts'
+export { NotJudgedYet, UnparsableReply, XevalError } from './core/errors.ts'
 export { sha256, stableId } from './core/hash.ts'
-export { defineJudge, type Judge, type JudgeContext, type JudgeQuestion, type UpstreamTemplate } from './core/judge.ts'
+export {
+  defineJudge,
+  type HumanRating,
+  type Judge,
+  type JudgeContext,
+  type JudgeQuestion,
+  type UpstreamTemplate,
+} from './core/judge.ts'
 export type { Judgment, Label } from './core/judgment.ts'
 export { askTwice, type LlmJudge, llmJudge, parseVerdict } from './core/llm-judge.ts'
 export type { Manifest } from './core/manifest.ts'
@@ -36,10 +43,12 @@ export {
 export { makeRng, type Rng, shuffle } from './core/rng.ts'
 export type { BenchmarkResult, Interval, MetricResult, RunResult } from './core/run-result.ts'
 export type { Message, Sample } from './core/sample.ts'
+export { type Config, defineConfig } from './core/settings.ts'
 export { defineSuite, type Suite } from './core/suite.ts'
 export { type CsvOptions, readCsv } from './sources/csv.ts'
 export { readJsonArray } from './sources/json-array.ts'
 export { readJsonl } from './sources/jsonl.ts'
+export { readLines } from './sources/lines.ts'
 export { loadPrompt } from './sources/load-prompt.ts'
 export { malformed, type SourceRow } from './sources/malformed.ts'
 export { type PythonValue, pythonDict } from './sources/python-dict.ts'

@@ -8,6 +8,7 @@ import statsmodels
 import statsmodels.api as sm
 from fixture import write
 from scipy import stats
+from student import critical_t
 from statsmodels.stats.inter_rater import cohens_kappa
 
 warnings.filterwarnings("ignore")
@@ -103,7 +104,7 @@ while len(cases["ppi"]) < 210:
     given = [None, 1, 0][len(cases["ppi"]) % 3]
     lam = float(np.clip(tuned, 0, 1)) if given is None else given
     value = lam * judged.mean() + (human - lam * judge).mean()
-    se = np.sqrt(lam**2 * judged.var(ddof=1) / m + (human - lam * judge).var(ddof=1) / n)
-    half = stats.norm.isf(0.025) * se
+    a, b = lam**2 * judged.var(ddof=1) / m, (human - lam * judge).var(ddof=1) / n
+    half = critical_t(0.95, float((a + b) ** 2 / (a**2 / (m - 1) + b**2 / (n - 1)))) * np.sqrt(a + b)
     cases["ppi"].append({"human": human, "judge": judge, "judged": judged, "lambda": given, "value": float(value), "low": float(value - half), "high": float(value + half)})
 write("agreement", f"statsmodels {statsmodels.__version__}, SciPy {scipy.__version__}, papers for the rest", cases)

@@ -15,7 +15,9 @@ const baseline: Verb = async ([action = 'list', name, run], options) => {
   const folder = baselinesFolder(out)
   if (action === 'list') {
     const all = await listBaselines(folder)
-    const text = all.map(entry => `${entry.name}  ${entry.run}\n`).join('') || 'no baselines yet\n'
+    const text =
+      all.map(({ name, run, state }) => `${name}  ${run}${state === 'unchanged' ? '' : `  ${state}`}\n`).join('') ||
+      'no baselines yet\n'
     process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : text)
     return 0
   }

@@ -27,6 +27,8 @@ export function chooseJudge(benchmark: Benchmark, wanted: readonly string[], dem
   }
   const embedded = find(benchmark.demoJudge)
   if (demo && embedded !== undefined) return { judge: embedded }
+  const usual = wanted.length === 0 && benchmark.defaultJudge !== undefined ? find(benchmark.defaultJudge) : undefined
+  if (usual !== undefined) return checked(usual, undefined)
   // A grader that needs no model, and has no rival, is no choice.
   const [only, ...others] = benchmark.judges
   if (only.model !== 'required' && others.length === 0) return { judge: only }

@@ -6,6 +6,7 @@ import type { Settings } from './settings.ts'
 /** Requests in flight at most, where `auto` may grow to. */
 export const MAX_CONCURRENCY = 200
 
+/** The rest of the settings may come with it. */
 type Pace = Pick<Settings, 'rpm' | 'tpm' | 'onRateLimit'> & { concurrency: number | 'auto' }
 
 /** A model with its pace. One in this process gains nothing from many requests at once. */

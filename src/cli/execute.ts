@@ -40,8 +40,8 @@ export async function execute(
     stopping: stop.stopping,
     signal: stop.signal,
     onOutput(arm, record) {
-      if (record.outcome.ok) limits.spend(record.outcome.value.usage)
-      else limits.fail()
+      if (!record.outcome.ok) limits.fail()
+      else if (!record.cached) limits.spend(record.outcome.value.usage)
       progress.output(arm, record)
     },
     onJudgment(arm, record) {
@@ -53,7 +53,7 @@ export async function execute(
   return reason === undefined ? { status: 'complete' } : { status: 'interrupted', reason }
 }
 
-function makeLimits({ settings, planned, arms }: Session, { stop }: Stop) {
+export function makeLimits({ settings, planned, arms }: Session, { stop }: Stop) {
   const { maxErrors = DEFAULT_MAX_ERRORS, budgetTokens = Number.POSITIVE_INFINITY, epochs = 1 } = settings
   const total = planned.reduce((sum, { plan }) => sum + plan.n, 0) * arms.length * epochs
   let errors = 0
@@ -71,13 +71,13 @@ function makeLimits({ settings, planned, arms }: Session, { stop }: Stop) {
   }
 }
 
-const settingsOf = (manifest: Manifest, system: string | undefined): Arm['settings'] => {
+export const settingsOf = (manifest: Manifest, system: string | undefined): Arm['settings'] => {
   const { parameters, seed, epochs } = manifest
   return { params: parameters, seed, epochs, ...(system !== undefined && { system }) }
 }
 
 /** Enough pieces of work under way to fill both stages of both arms. */
-function windowOf({ arms, settings }: Session): number {
+export function windowOf({ arms, settings }: Session): number {
   const target =
     settings.concurrency === 'auto' || settings.concurrency === undefined ? MAX_CONCURRENCY : settings.concurrency
   const judge =
@@ -86,9 +86,9 @@ function windowOf({ arms, settings }: Session): number {
 }
 
 /** Writes what the file doesn't hold yet: the order is the same every time, so a cut-off file is continued. */
-async function putSamples({ planned }: Session, store: RunStore): Promise<void> {
-  let there = 0
-  for await (const _ of store.samples()) there++
+export async function putSamples({ planned }: Session, store: RunStore): Promise<void> {
+  let there = store.sampleCount()
+  if (there >= planned.reduce((sum, { plan }) => sum + plan.n, 0)) return
   for (const { plan, samples } of planned) {
     const waiting: Promise<void>[] = []
     for await (const sample of samples()) {

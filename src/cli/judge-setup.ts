@@ -4,6 +4,7 @@ import type { JudgeSetup } from '../engine/judge-answer.ts'
 import { hashesOf } from '../engine/plan-benchmark.ts'
 import type { Endpoint } from '../engine/request.ts'
 import { locateTemplate } from '../sources/template.ts'
+import type { AnswerCaches } from './answer-caches.ts'
 import { openJudgeModel } from './arms.ts'
 import type { ChosenJudge } from './choose-judge.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
@@ -21,19 +22,16 @@ interface AskedModel {
 }
 
 /** Makes judges ready: models opened once each, templates found. Everything that can be missing is missed here. */
-export function makeJudgePreparer(settings: Settings, home: string, signal: AbortSignal) {
+export function makeJudgePreparer(settings: Settings, home: string, signal: AbortSignal, caches: AnswerCaches) {
   const models = new Map<string, Promise<AskedModel>>()
   const judges = new Map<string, Promise<PreparedJudge>>()
   const open = async (ref: string): Promise<AskedModel> => {
     const concurrency = settings.judgeConcurrency ?? 'auto'
     const model = await openJudgeModel(ref, settings, connectionsOf(concurrency))
-    const { rpm, tpm, onRateLimit } = settings
-    const pace = {
-      ...(rpm !== undefined && { rpm }),
-      ...(tpm !== undefined && { tpm }),
-      ...(onRateLimit && { onRateLimit }),
-    }
-    return { endpoint: endpointOf(model, { concurrency, ...pace }), identity: await model.identity(signal) }
+    const endpoint = endpointOf(model, { ...settings, concurrency })
+    const identity = await model.identity(signal)
+    const cache = await caches.of(model, identity, { api: settings.judgeApi ?? 'chat' })
+    return { endpoint: { ...endpoint, ...cache }, identity }
   }
   const prepare = async ({ judge, ref }: ChosenJudge): Promise<PreparedJudge> => {
     const templates = judge.upstream === undefined ? {} : await locateTemplate(judge.name, judge.upstream, home)
@@ -45,7 +43,7 @@ export function makeJudgePreparer(settings: Settings, home: string, signal: Abor
       plan: {
         name: judge.name,
         version: judge.version,
-        ...(asked && { model: asked.endpoint.model.ref, api: options.api }),
+        ...(asked && { model: asked.endpoint.model.ref, modelName: asked.identity.model, api: options.api }),
         ...(asked?.identity.fingerprint !== undefined && { fingerprint: asked.identity.fingerprint }),
         prompts: hashesOf(judge.prompts),
         source: judge.upstream === undefined ? `xeval v${judge.version}` : `upstream@${judge.upstream.commit}`,

@@ -1,4 +1,5 @@
 import { access, readFile } from 'node:fs/promises'
+import { registerHooks } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf, XevalError } from '../core/errors.ts'
@@ -16,8 +17,7 @@ export async function loadConfig(cwd: string, named?: string): Promise<Settings>
 async function readConfig(file: string): Promise<unknown> {
   try {
     if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'))
-    // Node strips the types itself, so that a config in TypeScript needs no build.
-    const module: { default?: unknown } = await import(pathToFileURL(file).href)
+    const module = await importConfig(file)
     if (module.default !== undefined) return module.default
   } catch (cause) {
     throw new XevalError('bad-config', `${file}: ${messageOf(cause)}`, { hint: 'Mend or remove the file.', cause })
@@ -26,6 +26,28 @@ async function readConfig(file: string): Promise<unknown> {
     hint: 'Write `export default { … }`.',
     location: { file },
   })
+}
+
+/**
+ * Node strips the types itself, so that a config in TypeScript needs no build. Where the project hasn't installed `xeval`
+ * (`npx xeval` alone), its config gets the copy that runs.
+ */
+async function importConfig(file: string): Promise<{ default?: unknown }> {
+  const hooks = registerHooks({
+    resolve(specifier, context, next) {
+      try {
+        return next(specifier, context)
+      } catch (error) {
+        if (!/^xeval(\/|$)/.test(specifier)) throw error
+        return next(specifier, { ...context, parentURL: import.meta.url })
+      }
+    },
+  })
+  try {
+    return await import(pathToFileURL(file).href)
+  } finally {
+    hooks.deregister()
+  }
 }
 
 async function firstOf(paths: readonly string[]): Promise<string | undefined> {

@@ -2,10 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type MeanCosts, meanRequests } from '../engine/mean-request.ts'
+import { summariseRun } from '../engine/summarise-run.ts'
 import { openRun } from '../store/open-run.ts'
+import { isDemo } from './arms.ts'
 import { execute } from './execute.ts'
 import type { Selection } from './plugins.ts'
-import { manifestsOf } from './run-manifest.ts'
+import { notice } from './progress.ts'
+import { manifestsOf, parametersOf } from './run-manifest.ts'
 import { openSession } from './session.ts'
 import type { Settings } from './settings.ts'
 import { listenForStop } from './signals.ts'
@@ -13,25 +16,37 @@ import { listenForStop } from './signals.ts'
 /** Samples a benchmark that a probe asks. */
 export const PROBE = 5
 
-/** Asks a few samples of each benchmark of the first model, and says what a request took. Nothing of it is kept. */
-export async function probe(selection: Selection, settings: Settings): Promise<Map<string, MeanCosts>> {
-  const stop = listenForStop(() => undefined)
+/** What a probe found out, and what it took itself. */
+export interface Probed {
+  means: Map<string, MeanCosts>
+  requests: number
+  tokens: { input: number; output: number }
+}
+
+/** Asks a few samples of each benchmark of the first model, one answer each. Nothing of it is kept. */
+export async function probe({ suite, benchmarks }: Selection, settings: Settings): Promise<Probed> {
+  const stop = listenForStop(notice)
   const { before, after, ...rest } = settings
-  const model = settings.model ?? before ?? after
-  const session = await openSession(
-    selection,
-    { ...rest, limit: PROBE, ...(model !== undefined && { model }) },
-    stop.signal,
-  )
+  const model = settings.model ?? before
+  const temperature = parametersOf(settings).temperature ?? 'default'
+  const asked: Settings = { ...rest, temperature, limit: PROBE, epochs: 1, ...(model !== undefined && { model }) }
+  const session = await openSession({ suite, benchmarks }, asked, stop.signal)
   const dir = await mkdtemp(join(tmpdir(), 'xeval-probe-'))
   try {
     const [manifest] = await manifestsOf(session, new Date())
-    if (manifest === undefined) return new Map()
+    if (manifest === undefined || session.arms.some(({ endpoint }) => isDemo(endpoint.model.ref))) {
+      return { means: new Map(), requests: 0, tokens: { input: 0, output: 0 } }
+    }
     const store = await openRun(dir, { create: manifest })
-    await execute(session, [store], stop, { output() {}, judgment() {}, stop() {} })
-    const means = await meanRequests(store.items())
-    await store.close()
-    return means
+    try {
+      await execute(session, [store], stop, { output() {}, judgment() {}, stop() {} })
+      const { usage, counts } = await summariseRun(store, new Map(benchmarks.map(b => [b.name, b])))
+      const total = (key: 'inputTokens' | 'outputTokens') => (usage.model[key] ?? 0) + (usage.judge[key] ?? 0)
+      const tokens = { input: total('inputTokens'), output: total('outputTokens') }
+      return { means: await meanRequests(store.items()), requests: counts.requests, tokens }
+    } finally {
+      await store.close()
+    }
   } finally {
     stop.dispose()
     await session.close()

@@ -12,11 +12,14 @@ const verbs: Record<string, () => Promise<{ default: Verb }>> = {
   pull: () => import('./pull.ts'),
   list: () => import('./list.ts'),
   show: () => import('./show.ts'),
+  batch: () => import('./batch.ts'),
+  merge: () => import('./merge.ts'),
   doctor: () => import('./doctor.ts'),
   gate: () => import('./gate.ts'),
   baseline: () => import('./baseline.ts'),
   plan: () => import('./plan.ts'),
   init: () => import('./init.ts'),
+  cache: () => import('./cache.ts'),
 }
 
 /** Parses the arguments and runs the verb. Resolves with the exit code; prints errors to stderr, and nothing twice. */
@@ -55,6 +58,18 @@ function makeProgram(act: Act): Command {
     return command.action(() => act(command.name(), command.args, command.opts()))
   }
   runVerb(verb('run <suite...>', 'run suites or benchmarks on one model, or on two and compare them'))
+  runVerb(
+    verb(
+      'batch <write|collect> <name...>',
+      'runs over files for `vllm run-batch`: write RUN|SUITE…, collect RUN FILE…',
+    ).option('-o, --output <dir>', 'where request files go (the run’s own folder)'),
+  )
+  verb('merge <run...>', 'the shards of a run as one run')
+    .option('-o, --output <dir>', 'the folder of runs that it goes to (.xeval/runs)')
+    .option('--partial', 'also where shards are missing or unfinished')
+    .option('--no-metrics', 'copy only; `xeval score` computes the metrics later')
+    .option('--json', 'print one JSON document')
+    .option('--out <dir>', 'where the runs are')
   compareOptions(verb('compare <before> <after>', 'compare two runs, paired by sample'))
   verb('report <run...>', 'one run, or a series against the first')
     .option('--format <name>', 'a report: markdown, json …', 'markdown')
@@ -72,6 +87,9 @@ function makeProgram(act: Act): Command {
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
   verb('show <name>', 'a benchmark, dataset, judge or run')
+    .option('--json', 'print one JSON document')
+    .option('--out <dir>', 'where the runs are')
+  verb('cache <action> [args...]', 'stats, prune, clear, or explain RUN ID: why a sample was asked for again')
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
   verb('doctor', 'what this machine has, and what is missing').option('--json', 'print one JSON document')
@@ -116,29 +134,31 @@ function runVerb(command: Command): void {
     .option('--on-rate-limit <what>', 'wait or fail')
     .option('--max-errors <share>', 'errored samples at most, such as 5%')
     .option('--budget-tokens <n>', 'stop, resumably, after so many tokens')
+    .option('--cache', 'take answers of earlier runs to the very same request (the default)')
+    .option('--no-cache', 'ask for everything')
+    .option('--batch [stage]', 'through the provider’s batches: all, model or judge')
+    .option('--shard <i/n>', 'the i-th of n parts of the samples, for `xeval merge`')
     .option('--data <dir>', 'read DIR/<dataset>/<file> instead of what was pulled')
     .option('--out <dir>', 'where runs go (.xeval/runs)')
     .option('--resume [run]', 'go on with a run that was cut off')
-    .option('--force', 'compare runs that differ in more than their model')
-    .option('--margin <suite=m>', 'a loss that counts as none, such as safety=0.02', collect)
     .option('--dry-run', 'plan, and send nothing')
     .option('--json', 'print one JSON document')
     .option('--report <file>', 'write the report there too')
     .option('--lang <tag>', 'en or zh')
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
+  pairOptions(command)
 }
 
 function gateVerb(command: Command): void {
   command
     .option('--against <run>', 'a run, or a baseline')
-    .option('--margin <suite=m>', 'the loss that would matter, such as safety=0.02', collect)
     .option('--max-errors <share>', 'errored samples at most, such as 5%')
     .option('--junit <file>', 'write JUnit XML there')
-    .option('--force', 'compare runs that differ in more than their model')
     .option('--json', 'print one JSON document')
     .option('--lang <tag>', 'en or zh')
     .option('--out <dir>', 'where the runs are')
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
+  pairOptions(command)
 }
 
 function planVerb(command: Command): void {
@@ -149,13 +169,16 @@ function planVerb(command: Command): void {
     .option('--judge <[id=]ref>', 'the judge, and its model', collect)
     .option('--limit <n>', 'samples a benchmark, or all')
     .option('--epochs <k>', 'answers a sample')
+    .option('--seed <n>', 'of sampling')
+    .option('--stratify <field>', 'sample each value of this field in proportion')
     .option('--max-tokens <n>', 'output tokens at most')
-    .option('--concurrency <n>', 'requests in flight')
+    .option('--concurrency <n>', 'requests in flight, or auto')
+    .option('--judge-concurrency <n>', 'judge requests in flight, or auto')
     .option('--rpm <n>', 'requests a minute')
     .option('--tpm <n>', 'tokens a minute')
     .option('--from <run>', 'an earlier run: its tokens, latency and spread')
     .option('--probe', 'measure tokens and latency on 5 samples')
-    .option('--prices <file>', 'prices to use instead of ours')
+    .option('--prices <file>', 'prices by REF to use instead of ours')
     .option('--data <dir>', 'read DIR/<dataset>/<file>')
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
@@ -167,9 +190,18 @@ function compareOptions(command: Command): void {
     .option('--format <name>', 'a report: terminal, markdown, json …', 'terminal')
     .option('-o, --output <file>', 'write it there instead of stdout')
     .option('--json', 'the same as --format json')
-    .option('--alpha <p>', 'level of the whole table', '0.05')
-    .option('--margin <suite=m>', 'a loss that counts as none', collect)
-    .option('--force', 'compare runs that differ in more than their model')
-    .option('--lang <tag>', 'en or zh', 'en')
+    .option('--lang <tag>', 'en or zh')
     .option('--out <dir>', 'where the runs are')
+    .option('--config <file>', 'instead of xeval.config.ts|js|json')
+  pairOptions(command)
+}
+
+/** How two runs are held against each other. */
+function pairOptions(command: Command): void {
+  command
+    .option('--margin <suite=m>', 'the loss that would matter, such as safety=0.02', collect)
+    .option('--alpha <p>', 'level of the whole table (0.05)')
+    .option('--adjust <how>', 'p-values over the table: holm, or bh to explore (holm)')
+    .option('--allow-diff <topics>', 'compare although the runs differ in these: judge,parameters …', collect)
+    .option('--force', 'compare whatever the runs differ in')
 }

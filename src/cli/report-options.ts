@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { XevalError } from '../core/errors.ts'
 
-/** The options that `compare`, `report` and `score` share. */
+/** The options that `compare`, `report` and `score` share; how runs are compared is among the settings. */
 const ReportOptions = z.object({
   format: z.string().exactOptional(),
   output: z.string().exactOptional(),
   json: z.boolean().exactOptional(),
-  alpha: z.coerce.number().gt(0).lt(1).exactOptional(),
-  margin: z.array(z.string()).exactOptional(),
-  force: z.boolean().exactOptional(),
   lang: z.enum(['en', 'zh']).exactOptional(),
   out: z.string().exactOptional(),
 })

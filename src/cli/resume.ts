@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { XevalError } from '../core/errors.ts'
-import type { Manifest } from '../core/manifest.ts'
+import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import { differencesOf } from '../engine/differences.ts'
 import { findRun, listRuns, readManifest } from '../store/run-files.ts'
 import { type Selection, selectBenchmarks } from './plugins.ts'
@@ -12,6 +12,8 @@ import type { Settings } from './settings.ts'
 export interface Resumed {
   selection: Selection
   settings: Settings
+  /** What was planned then, where the samples are selected as they were: the same file needs no second look. */
+  plans: readonly BenchmarkPlan[]
   /** The folders to write to, after making sure that the session would do the very same work. */
   check(session: Session): Promise<string[]>
 }
@@ -30,6 +32,7 @@ export async function resumable(selection: Selection, given: Settings): Promise<
   return {
     selection: chosen ?? selection,
     settings: { ...settingsOf(manifests, given.out), ...given },
+    plans: isSameSelection(first, given) ? first.benchmarks : [],
     async check(session) {
       const planned = await manifestsOf(session, new Date())
       const differences = manifests.flatMap((manifest, i) => {
@@ -48,6 +51,11 @@ export async function resumable(selection: Selection, given: Settings): Promise<
     },
   }
 }
+
+const isSameSelection = ({ sampling, seed }: Manifest, given: Settings): boolean =>
+  (given.limit ?? sampling.limit) === sampling.limit &&
+  (given.stratify ?? sampling.stratify) === sampling.stratify &&
+  (given.seed ?? seed) === seed
 
 /** The manifests of the named run or of the last one that didn't end, `before` first. */
 async function pairOf({ resume, out }: Settings): Promise<Manifest[]> {
@@ -84,6 +92,7 @@ function settingsOf(manifests: readonly Manifest[], out: string | undefined): Se
     ...(sampling.limit !== 'default' && { limit: sampling.limit }),
     ...(sampling.stratify !== undefined && { stratify: sampling.stratify }),
     ...(first.data !== undefined && { data: first.data }),
+    ...(first.shard && { shard: first.shard }),
     seed: first.seed,
     epochs: first.epochs,
     temperature: parameters.temperature ?? 'default',

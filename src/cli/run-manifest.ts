@@ -30,7 +30,7 @@ function manifestOf(
   git: Manifest['git'],
 ): Manifest {
   const { model } = endpoint
-  const { limit, stratify, data, seed = 0, epochs = 1 } = settings
+  const { limit, stratify, data, shard, seed = 0, epochs = 1 } = settings
   const body = {
     suite: suite.name,
     demo,
@@ -49,6 +49,7 @@ function manifestOf(
     epochs,
     seed,
     ...(data !== undefined && { data }),
+    ...(shard && { shard }),
     sampling: { limit: limit ?? 'default', ...(stratify !== undefined && { stratify }) },
     benchmarks: planned.map(({ plan }) => plan),
   } as const

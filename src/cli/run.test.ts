@@ -78,7 +78,7 @@ test('the same answers give the same report, byte for byte', async () => {
   const { url } = await start({ canned: { m: canned } })
   const texts: string[] = []
   for (let i = 0; i < 2; i++) {
-    await run('run', 'safety', '--model', `${url}#m`, '--judge', 'refusal-rules', '--out', `out${i}`, '--json')
+    await run('run', 'safety', '--model', `${url}#m`, '--judge', 'refusal-rules', '--no-cache', '--out', `out${i}`)
     const [id = ''] = await readdir(join(cwd, `out${i}`))
     const result = JSON.parse(await readFile(join(cwd, `out${i}`, id, 'metrics.json'), 'utf8'))
     texts.push(JSON.stringify(result.benchmarks))

@@ -1,25 +1,28 @@
 import { mkdir } from 'node:fs/promises'
 import type { Manifest } from '../core/manifest.ts'
+import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { openRun } from '../store/open-run.ts'
+import { checkCompareSettings } from './compare-options.ts'
 import { execute } from './execute.ts'
+import { batchStage, executeInBatches } from './execute-batches.ts'
 import { finishRun, keepPrompts } from './finish.ts'
-import { loadConfig } from './load-config.ts'
 import { type Selection, selectBenchmarks } from './plugins.ts'
 import { printPlan } from './print-plan.ts'
 import type { Verb } from './program.ts'
 import { makeProgress, notice, type ProgressArm } from './progress.ts'
+import { resolveSettings } from './resolve-settings.ts'
 import { resumable } from './resume.ts'
 import { manifestsOf, runDir } from './run-manifest.ts'
 import { openSession, type Session } from './session.ts'
-import { parseSettings, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import { listenForStop, type Stop } from './signals.ts'
 import { writeResults } from './write-results.ts'
 
 const run: Verb = async (args, options) => {
-  const cli = parseSettings(options, 'command line')
-  const settings = { ...(await loadConfig(process.cwd(), cli.config)), ...cli }
+  const settings = await resolveSettings(options)
   const selections = await selectBenchmarks(args)
+  await checkCompareSettings(settings, selections)
   const stop = listenForStop(notice)
   let code = 0
   try {
@@ -36,61 +39,57 @@ export default run
 
 async function runSuite(selection: Selection, settings: Settings, stop: Stop): Promise<number> {
   const resumed = settings.resume === undefined ? undefined : await resumable(selection, settings)
-  const session = await openSession(resumed?.selection ?? selection, resumed?.settings ?? settings, stop.signal)
+  const session = await openSession(
+    resumed?.selection ?? selection,
+    resumed?.settings ?? settings,
+    stop.signal,
+    resumed?.plans,
+  )
   const stores: RunStore[] = []
   try {
     if (settings.dryRun) return printPlan(session)
     if (session.demo) notice(`DEMO: ${session.suite.demo?.provenance}`)
-    if (resumed === undefined) stores.push(...(await createRuns(session)))
-    else for (const dir of await resumed.check(session)) stores.push(await reopen(dir))
-    const arms = await Promise.all(stores.map((store, i) => progressOf(session, store, i, resumed !== undefined)))
-    const progress = await makeProgress(arms)
-    const ending = await execute(session, stores, stop, progress).finally(() => progress.stop())
+    if (resumed === undefined) stores.push(...(await createRuns(session, stop)))
+    else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, stop))
+    const progress = await makeProgress(stores.map((store, i) => progressOf(session, store, i)))
+    const stage = await batchStage(session, stores)
+    const ending = await (stage === undefined
+      ? execute(session, stores, stop, progress)
+      : executeInBatches(session, stores, stop, progress, stage)
+    ).finally(() => progress.stop())
     const benchmarks = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
-    for (const store of stores) await finishRun(store, benchmarks, ending, new Date())
-    return await writeResults(session, stores, benchmarks, ending)
+    const results: RunResult[] = []
+    for (const store of stores) results.push(await finishRun(store, benchmarks, ending, new Date()))
+    return await writeResults(session, stores, benchmarks, ending, results)
   } finally {
     for (const store of stores) await store.close()
     await session.close()
   }
 }
 
-async function createRuns(session: Session): Promise<RunStore[]> {
+export async function createRuns(session: Session, stop: Stop): Promise<RunStore[]> {
   const manifests = await manifestsOf(session, new Date())
   const stores: RunStore[] = []
   for (const manifest of manifests) {
     const dir = runDir(session.settings.out, manifest.id)
     await mkdir(dir, { recursive: true })
-    stores.push(await openRun(dir, { create: manifest, onPause: notice }))
+    stores.push(await openRun(dir, { create: manifest, ...whenFull(stop) }))
     await keepPrompts(session, dir)
   }
   return stores
 }
 
-async function reopen(dir: string): Promise<RunStore> {
-  const store = await openRun(dir, { onPause: notice })
+export async function reopen(dir: string, stop: Stop): Promise<RunStore> {
+  const store = await openRun(dir, whenFull(stop))
   const sessions: Manifest['sessions'] = [...store.manifest.sessions, { startedAt: new Date().toISOString() }]
   await store.saveManifest({ ...store.manifest, status: 'running', sessions })
   return store
 }
 
-async function progressOf(
-  { planned, arms }: Session,
-  store: RunStore,
-  i: number,
-  resumed: boolean,
-): Promise<ProgressArm> {
-  const total = planned.reduce((sum, { plan }) => sum + plan.n, 0) * store.manifest.epochs
-  return { label: arms[i]?.endpoint.model.ref ?? '', total, done: resumed ? await finishedIn(store) : 0 }
-}
+/** A full disk is waited out, until Ctrl-C for the second time. */
+const whenFull = ({ signal }: Stop) => ({ onPause: notice, onResume: () => notice('writing again'), signal })
 
-async function finishedIn(store: RunStore): Promise<number> {
-  let finished = 0
-  for await (const { benchmark, id } of store.samples()) {
-    for (let epoch = 1; epoch <= store.manifest.epochs; epoch++) {
-      const work = { benchmark, sampleId: id, epoch }
-      if (store.outputState(work) === 'done' && store.judgmentState(work) === 'done') finished++
-    }
-  }
-  return finished
+export function progressOf({ planned, arms }: Session, store: RunStore, i: number): ProgressArm {
+  const total = planned.reduce((sum, { plan }) => sum + plan.n, 0) * store.manifest.epochs
+  return { label: arms[i]?.endpoint.model.ref ?? '', total, done: store.finishedCount() }
 }

@@ -1,14 +1,26 @@
 import type { Benchmark } from '../core/benchmark.ts'
-import { selectSamples } from '../core/sampling.ts'
+import { selectSamples, shardOf } from '../core/sampling.ts'
 import type { SelectedSamples } from '../engine/plan-benchmark.ts'
 import type { Settings } from './settings.ts'
 
-/** A benchmark's samples as `--limit`, `--seed` and `--stratify` say; all of them stream by, however many there are. */
+/** A benchmark's samples as `--limit`, `--seed` and `--stratify` say, and of those the ones of `--shard`; all of them stream by. */
 export async function samplesOf(benchmark: Benchmark, path: string, settings: Settings): Promise<SelectedSamples> {
+  const selected = await selectedOf(benchmark, path, settings)
+  const { shard } = settings
+  if (shard === undefined) return selected
+  return {
+    available: selected.available ?? (await countOf(selected.samples())),
+    async *samples() {
+      for await (const sample of selected.samples()) if (shardOf(sample.id, shard.of) === shard.index) yield sample
+    },
+  }
+}
+
+async function selectedOf(benchmark: Benchmark, path: string, settings: Settings): Promise<SelectedSamples> {
   const limit = settings.limit ?? benchmark.limit
   const all = () => benchmark.dataset.parse(path)
   if (limit === 'all') return { samples: all }
-  const { seed = 0, stratify } = settings
+  const { seed = 0, stratify = benchmark.stratify } = settings
   const { samples, available } = await selectSamples(all(), {
     limit,
     seed,
@@ -20,4 +32,10 @@ export async function samplesOf(benchmark: Benchmark, path: string, settings: Se
       yield* samples
     },
   }
+}
+
+async function countOf(items: AsyncIterable<unknown>): Promise<number> {
+  let count = 0
+  for await (const _ of items) count++
+  return count
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { sha256 } from '../core/hash.ts'
+import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { ModelIdentity } from '../core/provider.ts'
 import type { Suite } from '../core/suite.ts'
 import type { Task } from '../engine/pipeline.ts'
@@ -9,6 +10,7 @@ import { type PlannedBenchmark, planBenchmark } from '../engine/plan-benchmark.t
 import type { Endpoint } from '../engine/request.ts'
 import { xevalHome } from '../sources/home.ts'
 import { locateData } from '../sources/locate.ts'
+import { makeAnswerCaches } from './answer-caches.ts'
 import { armsOf, isDemo, openArm, type Role } from './arms.ts'
 import { chooseJudge } from './choose-judge.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
@@ -40,17 +42,22 @@ export async function openSession(
   { suite, benchmarks }: Selection,
   settings: Settings,
   signal: AbortSignal,
+  plans: readonly BenchmarkPlan[] = [],
 ): Promise<Session> {
   const specs = armsOf(settings)
   const demo = specs.some(({ ref }) => isDemo(ref))
   const home = xevalHome(process.env)
-  const judges = makeJudgePreparer(settings, home, signal)
+  const caches = makeAnswerCaches(home, settings)
+  const judges = makeJudgePreparer(settings, home, signal, caches)
   const arms: SessionArm[] = []
   const close = async (): Promise<void> => {
     for (const { endpoint } of arms) await endpoint.model.close?.()
     await judges.close()
+    await caches.close()
   }
   try {
+    const system = await textOf('--system', settings.system)
+    const template = await textOf('--template', settings.template)
     const planned: PlannedBenchmark[] = []
     const tasks = new Map<string, Task>()
     for (const benchmark of benchmarks) {
@@ -58,29 +65,27 @@ export async function openSession(
       const data = demo
         ? await bundled(benchmark.dataset.bundled)
         : await locateData(benchmark.dataset, where(home, settings))
+      const known = plans.find(({ name }) => name === benchmark.name)
       planned.push(
         await planBenchmark(benchmark, {
           data,
+          ...(known && { known }),
           judge: judge.plan,
           ...(settings.maxTokens !== undefined && { maxTokens: settings.maxTokens }),
           select: path => samplesOf(benchmark, path, demo ? demoSettings(suite, settings) : settings),
         }),
       )
-      tasks.set(benchmark.name, { benchmark, judge: judge.setup })
+      const { maxTokens } = planned.at(-1)?.plan ?? {}
+      tasks.set(benchmark.name, { benchmark, judge: judge.setup, ...(maxTokens !== undefined && { maxTokens }) })
     }
     for (const { role, ref } of specs) {
       const concurrency = settings.concurrency ?? 'auto'
       const model = await openArm(ref, suite, settings, connectionsOf(concurrency))
-      const { rpm, tpm, onRateLimit } = settings
-      const pace = {
-        ...(rpm !== undefined && { rpm }),
-        ...(tpm !== undefined && { tpm }),
-        ...(onRateLimit && { onRateLimit }),
-      }
-      arms.push({ role, endpoint: endpointOf(model, { concurrency, ...pace }), identity: await model.identity(signal) })
+      const endpoint = endpointOf(model, { ...settings, concurrency })
+      const identity = await model.identity(signal)
+      const how = { api: settings.api ?? 'chat', template: template?.sha256 }
+      arms.push({ role, endpoint: { ...endpoint, ...(await caches.of(model, identity, how)) }, identity })
     }
-    const system = await textOf('--system', settings.system)
-    const template = await textOf('--template', settings.template)
     return {
       suite,
       settings,

@@ -1,18 +1,13 @@
 import type { Benchmark } from '../core/benchmark.ts'
+import type { RunItem } from '../core/run-store.ts'
 import type { ReadableRun } from '../engine/compare-runs.ts'
-import { pairRuns } from '../engine/pair-runs.ts'
-import { scoreItems } from '../engine/score.ts'
+import { pairKey, pairRuns } from '../engine/pair-runs.ts'
+import type { Spread } from '../engine/plan-power.ts'
+import { rowsOf } from '../engine/score.ts'
+import { pairedComponents } from '../stats/epochs.ts'
 import { Moments } from '../stats/moments.ts'
 import { readRun } from '../store/open-run.ts'
 import { runDir } from './run-manifest.ts'
-
-/** What the variance of a paired difference is made of, as runs showed it. */
-export interface Spread {
-  /** Variance of the per-sample differences, epochs' noise included. */
-  omega2: number
-  sigma2: number
-  source: string
-}
 
 /** The spread of each benchmark's headline over the pairs of an earlier run and its partner; nothing without a partner. */
 export async function spreadOf(
@@ -20,24 +15,54 @@ export async function spreadOf(
   benchmarks: ReadonlyMap<string, Benchmark>,
   out: string | undefined,
 ): Promise<Map<string, Spread>> {
-  const { pair } = run.manifest
+  const { pair, id, epochs } = run.manifest
   if (pair === undefined) return new Map()
   const partner = await readRun(runDir(out, pair.with))
-  const moments = new Map<string, Moments>()
-  for await (const { before, after } of pairRuns(
-    scoreItems(run.items(), benchmarks),
-    scoreItems(partner.items(), benchmarks),
-  )) {
-    const [was, is] = [before?.values[0], after?.values[0]]
-    if (before === undefined || typeof was !== 'number' || typeof is !== 'number') continue
-    const sum = moments.get(before.benchmark) ?? new Moments()
-    moments.set(before.benchmark, sum)
-    sum.add(is - was)
+  const seen = new Map<string, Seen>()
+  const itemsOf = (of: Pick<ReadableRun, 'items'>) => of.items()[Symbol.asyncIterator]()
+  const keyOf = ({ sample }: RunItem): string => pairKey(sample.benchmark, sample.id)
+  for await (const { before, after } of pairRuns(itemsOf(run), itemsOf(partner), keyOf)) {
+    const benchmark = benchmarks.get(before?.sample.benchmark ?? '')
+    if (benchmark === undefined || before === undefined || after === undefined) continue
+    const [was, is] = [scoresOf(before, benchmark), scoresOf(after, benchmark)]
+    if (was === undefined || is === undefined) continue
+    const sums = seen.get(benchmark.name) ?? { deltas: new Moments(), before: [], after: [], additive: true }
+    seen.set(benchmark.name, sums)
+    sums.deltas.add(is.value - was.value)
+    sums.before.push(was.epochs)
+    sums.after.push(is.epochs)
+    sums.additive &&= was.additive && is.additive
   }
-  const source = `${run.manifest.id} and its partner`
   return new Map(
-    Array.from(moments)
-      .filter(([, { n, variance }]) => n > 1 && variance > 0)
-      .map(([name, { variance }]) => [name, { omega2: variance, sigma2: 0, source }]),
+    Array.from(seen).flatMap(([name, sums]) => {
+      const found = spread(sums, epochs)
+      return found === undefined ? [] : [[name, { ...found, source: `${id} and its partner` }] as const]
+    }),
   )
+}
+
+interface Seen {
+  deltas: Moments
+  before: number[][]
+  after: number[][]
+  /** Whether a sample's score is the mean of its epochs' scores (a majority vote's isn't). */
+  additive: boolean
+}
+
+function spread({ deltas, before, after, additive }: Seen, epochs: number): Omit<Spread, 'source'> | undefined {
+  if (deltas.n < 2 || deltas.variance === 0) return undefined
+  if (epochs === 1 || !additive) return { omega2: deltas.variance, epochs }
+  const { omega2, sigma2Before, sigma2After } = pairedComponents(before, after)
+  return { omega2, noise: { before: sigma2Before, after: sigma2After }, epochs }
+}
+
+function scoresOf(item: RunItem, benchmark: Benchmark) {
+  const rows = rowsOf(item)
+  const [metric] = benchmark.metrics
+  if (rows.length === 0 || metric.kind !== 'mean') return undefined
+  const value = metric.value(rows)
+  const epochs = rows.map(row => metric.value([row]))
+  if (value === undefined || !epochs.every(score => score !== undefined)) return undefined
+  const mean = epochs.reduce((sum, score) => sum + score, 0) / epochs.length
+  return { value, epochs, additive: Math.abs(mean - value) < 1e-9 }
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
 import type { ComparisonInput, RunInput } from '../core/report.ts'
+import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import type { Suite } from '../core/suite.ts'
 import type { ReadableRun } from '../engine/compare-runs.ts'
@@ -12,10 +13,11 @@ import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
 import { analysesOf } from './analyses.ts'
 import { writeAnalysisFiles } from './analysis-files.ts'
+import { type CompareSettings, compareOptions } from './compare-options.ts'
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
 import { loadReport } from './plugins.ts'
 import type { Session } from './session.ts'
-import { marginsOf, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 /** Prints the result, writes the report beside the last run, and says how to go on with an interrupted one. */
 export async function writeResults(
@@ -23,6 +25,7 @@ export async function writeResults(
   stores: readonly RunStore[],
   benchmarks: ReadonlyMap<string, Benchmark>,
   ending: Ending,
+  results: readonly RunResult[],
 ): Promise<number> {
   const { settings } = session
   const last = stores.at(-1)
@@ -34,7 +37,7 @@ export async function writeResults(
     )
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
-  const input = await reportInput(session.suite, stores, benchmarks, settings)
+  const input = await reportInput(session.suite, stores, benchmarks, settings, results)
   const language = settings.lang ?? 'en'
   const markdown = (await loadReport('markdown')).render(input, { language })
   const path = join(last.dir, 'report.md')
@@ -50,26 +53,22 @@ export async function writeResults(
   return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
 }
 
-/** One run, or two compared. */
+/** One run, or two compared. `known` are results that need not be drawn from the files once more. */
 export async function reportInput(
   suite: Suite,
   runs: readonly ReadableRun[],
   benchmarks: ReadonlyMap<string, Benchmark>,
-  settings: Settings & { alpha?: number },
+  settings: CompareSettings,
+  known: readonly RunResult[] = [],
 ): Promise<RunInput | ComparisonInput> {
   const [before, after] = runs
   if (before === undefined) throw new Error('a report needs a run')
   const analyses = await analysesOf(suite, runs)
   if (after === undefined) {
-    const { result } = await summariseRun(before, benchmarks)
-    return { kind: 'run', run: result, manifest: before.manifest, analyses }
+    const run = known[0] ?? (await summariseRun(before, benchmarks)).result
+    return { kind: 'run', run, manifest: before.manifest, analyses }
   }
-  const comparison = await compareRuns(before, after, benchmarks, {
-    alpha: settings.alpha ?? 0.05,
-    force: settings.force ?? false,
-    margins: marginsOf(settings),
-    cautions: cautionsOf(before, benchmarks),
-  })
+  const comparison = await compareRuns(before, after, benchmarks, await compareOptions(settings, before, benchmarks))
   const flips = await Array.fromAsync(findFlips(before, after, benchmarks))
   return {
     kind: 'comparison',
@@ -78,15 +77,6 @@ export async function reportInput(
     flips,
     analyses,
   }
-}
-
-function cautionsOf({ manifest }: ReadableRun, benchmarks: ReadonlyMap<string, Benchmark>): Map<string, string> {
-  const cautions = new Map<string, string>()
-  for (const { name, judge } of manifest.benchmarks) {
-    const caution = benchmarks.get(name)?.judges.find(candidate => candidate.name === judge.name)?.caution
-    if (caution !== undefined) cautions.set(name, caution)
-  }
-  return cautions
 }
 
 /** Over the run as a whole; a benchmark that has nothing at all is in the table as such. */

@@ -17,10 +17,14 @@ export interface Benchmark<L extends Label = Label> extends Plugin {
   readonly judges: readonly [Judge<L>, ...Judge<L>[]]
   /** The embedded judge of the demonstration; one of `judges`. */
   readonly demoJudge: string
+  /** The judge where none is named; without it the user has to name one of several. */
+  readonly defaultJudge?: string
   /** The first one is the headline. */
   readonly metrics: readonly [Metric<L>, ...Metric<L>[]]
   /** What `--limit` is by default. */
   readonly limit: number | 'all'
+  /** The metadata key that `--stratify` is by default. */
+  readonly stratify?: string
   /** Output tokens at most, unless `--max-tokens` says otherwise. @default 2048 */
   readonly maxTokens?: number
   /** An answer cut off by the token limit: `unscored` (counted apart), or `judged` like any other. @default 'unscored' */

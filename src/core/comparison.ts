@@ -4,6 +4,7 @@ import { Interval } from './run-result.ts'
 export const Verdict = z.enum(['improved', 'regressed', 'non-inferior', 'inconclusive'])
 export type Verdict = z.infer<typeof Verdict>
 
+const MarginTest = z.object({ p: z.number(), pAdjusted: z.number() })
 const Arm = z.object({ value: z.number(), ci95: Interval })
 
 /** One metric of one benchmark, paired by sample id over the samples that are scored in both arms. */
@@ -21,6 +22,10 @@ export const MetricComparison = z.object({
   /** For an inconclusive one: how many pairs would show a difference of this size at 80 % power. */
   neededN: z.int().exactOptional(),
   margin: z.number().exactOptional(),
+  /** Of the hypothesis that the loss is as large as the margin or larger, one-sided; adjusted over the table. */
+  nonInferiority: MarginTest.exactOptional(),
+  /** What a reader has to know of this figure, a sentence. */
+  note: z.string().exactOptional(),
   /** Pearson's r of the two arms' per-sample values; absent where one of them is constant. */
   correlation: z.number().exactOptional(),
 })
@@ -86,6 +91,7 @@ export const SuiteScore = z.object({
   test: z.object({ name: z.string(), p: z.number(), pAdjusted: z.number() }),
   verdict: Verdict,
   margin: z.number().exactOptional(),
+  nonInferiority: MarginTest.exactOptional(),
 })
 export type SuiteScore = z.infer<typeof SuiteScore>
 
@@ -98,9 +104,11 @@ export const Comparison = z.object({
   before: RunSummary,
   after: RunSummary,
   comparable: z.boolean(),
-  /** What differs between the runs besides the model, a sentence each. */
+  /** What differs between the runs besides the model, a sentence each. Other samples alone leave runs comparable: what both took is paired. */
   differences: z.array(z.string()),
   alpha: z.number(),
+  /** How p-values are adjusted over the table. Absent is `holm`. */
+  adjust: z.enum(['holm', 'bh']).exactOptional(),
   benchmarks: z.array(BenchmarkComparison),
   suiteScore: SuiteScore.exactOptional(),
   /** Benchmarks without a sample that is scored in both runs: nothing can be said, and that is said. */

@@ -31,7 +31,7 @@ export interface PinnedFile {
 /** A file that was never published: the user brings it with `xeval pull NAME --from FILE`. */
 export interface OwnFile {
   kind: 'own'
-  formats: readonly ('json' | 'jsonl' | 'csv')[]
+  formats: readonly ('json' | 'jsonl' | 'csv' | 'txt')[]
   /** What its rows must hold, for the message when it is missing. */
   expects: string
 }

@@ -54,6 +54,11 @@ export class UnparsableReply extends XevalError {
   }
 }
 
+/** There is no judgment yet, since it doesn't come from a model: counted as unscored, and looked for again by a resume. */
+export class NotJudgedYet extends XevalError {
+  readonly pending = true
+}
+
 /** `file:line:column`, as editors and terminals link it. */
 export const formatLocation = ({ file, line, column }: Location): string =>
   [file, line, column].filter(part => part !== undefined).join(':')

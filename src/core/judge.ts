@@ -28,12 +28,21 @@ export type JudgeQuestion = Pick<GenerateRequest, 'messages' | 'prompt' | 'respo
   maxTokens?: number
 }
 
+/** A person's rating of an answer, 0–100. */
+export interface HumanRating {
+  rater: string
+  rating: number
+  comment?: string
+}
+
 export interface JudgeContext {
   sample: Sample
   completion: Completion
   options: JudgeOptions
   /** The pulled templates by name; empty for a judge without `upstream`. */
   templates: Readonly<Record<string, string>>
+  /** What people said of this answer, out of the run's `ratings.jsonl`; absent where there is no such file. */
+  ratings?: readonly HumanRating[]
   /** Asks the judge's model; the engine retries, limits, caches and records it. */
   ask(question: JudgeQuestion): Promise<Completion>
 }
@@ -51,7 +60,7 @@ export interface Judge<L extends Label = Label> extends Plugin {
   readonly citation?: string
   /** Stands in every report beside the figures: what this judge is not good for. */
   readonly caution?: string
-  /** Throws `UnparsableReply` for a reply outside the scale. Empty, truncated and failed answers never get here. */
+  /** Throws `UnparsableReply` for a reply outside the scale, `NotJudgedYet` where somebody has still to judge. Empty, truncated and failed answers never get here. */
   judge(context: JudgeContext): Promise<Judgment<L>>
 }
 

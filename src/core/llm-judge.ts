@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Completion } from './completion.ts'
 import { UnparsableReply, XevalError } from './errors.ts'
 import { defineJudge, type Judge, type JudgeContext, type JudgeQuestion } from './judge.ts'
@@ -84,8 +83,10 @@ export function parseVerdict<L extends string>(
   const json = /^```(?:json)?[ \t]*\r?\n(.*)\r?\n[ \t]*```$/s.exec(text)?.[1]?.trim() ?? text
   if (!twoStrings.test(json)) return undefined
   try {
-    const verdict = z.strictObject({ rationale: z.string(), label: z.enum(labels) }).safeParse(JSON.parse(json))
-    return verdict.success ? verdict.data : undefined
+    const { rationale, label, ...others }: Record<string, unknown> = JSON.parse(json)
+    const known = labels.find(candidate => candidate === label)
+    if (typeof rationale !== 'string' || known === undefined || Object.keys(others).length > 0) return undefined
+    return { rationale, label: known }
   } catch {
     // Not JSON: one more reply outside the form, which the caller counts.
     return undefined

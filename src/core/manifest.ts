@@ -27,6 +27,8 @@ export const BenchmarkPlan = z.object({
     version: z.int(),
     /** The judge's model; absent for an embedded one. */
     model: z.string().exactOptional(),
+    /** As its server names it: the same wherever it is served. */
+    modelName: z.string().exactOptional(),
     fingerprint: z.string().exactOptional(),
     prompts: z.record(z.string(), Sha256),
     /** `upstream@<commit>` or `xeval v<N>`: whose words it was asked with. */

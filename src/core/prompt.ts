@@ -35,10 +35,20 @@ export function makePrompt(id: string, text: string): Prompt {
  * as the prompt. `siblings` are the prompt's other tags, which it can't forge either.
  */
 export function fence(tag: string, text: string, siblings: readonly string[] = []): string {
-  const names = [...new Set([tag, ...siblings])].map(name => Array.from(name).join(`${invisible}*`)).join('|')
+  return `<${tag}>\n${text.replace(lookalikeOf([tag, ...siblings]), '$1\u200b$2')}\n</${tag}>`
+}
+
+const lookalikes = new Map<string, RegExp>()
+
+/** A judge asks for the same few tags ten thousand times. */
+function lookalikeOf(tags: readonly string[]): RegExp {
+  const names = [...new Set(tags)].map(name => Array.from(name).join(`${invisible}*`)).join('|')
+  const known = lookalikes.get(names)
+  if (known !== undefined) return known
   const gap = `[\\s${invisible}]*`
-  const lookalike = new RegExp(`([<\uff1c\ufe64])((?:${gap}[/\uff0f])?${gap}(?:${names}))`, 'giu')
-  return `<${tag}>\n${text.replace(lookalike, '$1\u200b$2')}\n</${tag}>`
+  const made = new RegExp(`([<\uff1c\ufe64])((?:${gap}[/\uff0f])?${gap}(?:${names}))`, 'giu')
+  lookalikes.set(names, made)
+  return made
 }
 
 const invisible = '\\p{Default_Ignorable_Code_Point}'

@@ -1,4 +1,5 @@
 import { API_VERSION, type Definition, type Plugin } from './api.ts'
+import type { BatchDialect } from './batch-dialect.ts'
 import type { Completion } from './completion.ts'
 import type { WorkKey } from './records.ts'
 import type { Message } from './sample.ts'
@@ -67,6 +68,8 @@ export interface Model {
   /** Looked up once, at the start of a run; throws where the model can't be reached. */
   identity(signal: AbortSignal): Promise<ModelIdentity>
   generate(request: GenerateRequest): Promise<Reply>
+  /** Where the model can also be asked in batches; use it after `identity`. */
+  readonly batch?: BatchDialect
   close?(): Promise<void>
 }
 

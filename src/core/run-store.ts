@@ -23,7 +23,14 @@ export interface RunStore {
   judgmentState(work: WorkKey): StageState
   /** The last output of a piece of work, read back from disk. */
   output(work: WorkKey): Promise<OutputRecord | undefined>
-  samples(): AsyncIterable<SampleRecord>
+  /** In their order. Those whose key `skip` takes are not even read. */
+  samples(skip?: (sampleKey: number) => boolean): AsyncIterable<SampleRecord>
+  /** Samples in the file. */
+  sampleCount(): number
+  /** Whether every epoch of the sample with this key is answered and judged. */
+  finished(sampleKey: number): boolean
+  /** Sample epochs that are answered and judged. */
+  finishedCount(): number
   /** The three files joined, in the order of the samples, as a stream. */
   items(): AsyncIterable<RunItem>
   /** Resolves when all that was put survives a power cut. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Sample } from './sample.ts'
-import { selectSamples, shardOf } from './sampling.ts'
+import { focusOn, selectSamples, shardOf } from './sampling.ts'
 
 const sample = (id: string, kind = 'k'): Sample => ({
   id,
@@ -85,4 +85,25 @@ test('shards part the samples evenly, and the same everywhere', () => {
   expect(sizes.reduce((a, b) => a + b)).toBe(9000)
   for (const size of sizes) expect(Math.abs(size - 3000)).toBeLessThan(200)
   expect(shards.slice(0, 8)).toEqual([3, 1, 2, 2, 2, 3, 1, 1])
+})
+
+test('a focus takes the samples that are marked so, and is an error where none is', async () => {
+  const samples = ['a', 'b', 'c'].map(id => ({ ...sample(id), metadata: { planning: id === 'b' } }))
+  const found: string[] = []
+  for await (const { id } of focusOn(samples, 'planning')) found.push(id)
+  expect(found).toEqual(['b'])
+  await expect(selectSamples(focusOn(samples, 'other'), { limit: 1, seed: 0 })).rejects.toMatchObject({
+    code: 'sampling',
+  })
+})
+
+test('where there are more strata than places, the seed draws those that get one', async () => {
+  const samples = Array.from({ length: 40 }, (_, id) => sample(`d-${id}`, `kind-${String(id % 20).padStart(2, '0')}`))
+  const kinds = async (seed: number) =>
+    (await selectSamples(samples, { limit: 10, seed, stratify: 'kind' })).samples.map(
+      ({ metadata }) => metadata['kind'],
+    )
+  const drawn = await Promise.all([1, 2, 3, 4, 5, 6].map(kinds))
+  for (const list of drawn) expect(new Set(list).size).toBe(10)
+  expect(new Set(drawn.flat()).size).toBeGreaterThan(15)
 })

@@ -37,10 +37,24 @@ export async function selectSamples(
     stratum.best.add({ rank: rankOf(seed, sample), position: ids.size, sample })
     ids.add(sample.id)
   }
-  const places = allocate([...strata.values()], Math.min(capacity, ids.size))
+  const places = allocate([...strata.values()], Math.min(capacity, ids.size), seed)
   const selected = places.flatMap(({ stratum, count }) => stratum.best.sorted().slice(0, count))
   selected.sort((a, b) => a.position - b.position)
   return { samples: selected.map(({ sample }) => sample), available: ids.size }
+}
+
+/**
+ * The samples whose metadata have `true` for a key: `--focus planning`. Throws `sampling` where no sample does.
+ */
+export async function* focusOn(samples: AsyncIterable<Sample> | Iterable<Sample>, key: string): AsyncGenerator<Sample> {
+  let found = 0
+  for await (const sample of samples) {
+    if (!Object.hasOwn(sample.metadata, key) || sample.metadata[key] !== true) continue
+    found++
+    yield sample
+  }
+  if (found > 0) return
+  throw new XevalError('sampling', `no sample is marked \`${key}\``, { hint: 'Leave --focus out for this benchmark.' })
 }
 
 /** Which of `shards` shards, counted from 1, a sample belongs to: the same wherever it is asked. */
@@ -61,24 +75,24 @@ interface Stratum {
 }
 
 /** 64 bits as 16 hex digits, by group, so that a group's samples stay together; the id decides between equal ones. */
-const rankOf = (seed: number, { id, group }: Sample): string =>
-  createHash('sha256')
-    .update(`${seed}\u0000${group ?? id}`)
-    .digest('hex')
-    .slice(0, 16) + id
+const rankOf = (seed: number, { id, group }: Sample): string => lotOf(seed, group ?? id) + id
+
+const lotOf = (seed: number, name: string): string =>
+  createHash('sha256').update(`${seed}\u0000${name}`).digest('hex').slice(0, 16)
 
 const byRank = (a: Ranked, b: Ranked): number => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0)
 
-/** Hamilton's method; equal remainders go to the larger stratum, then by name. */
-function allocate(strata: readonly Stratum[], total: number): { stratum: Stratum; count: number }[] {
+/** Hamilton's method; equal remainders go to the larger stratum, then by lot, so that no name is always left out. */
+function allocate(strata: readonly Stratum[], total: number, seed: number): { stratum: Stratum; count: number }[] {
   const size = strata.reduce((sum, stratum) => sum + stratum.size, 0)
   const shares = strata.map(stratum => {
     const product = stratum.size * total
     return { stratum, count: Math.floor(product / size), remainder: product % size }
   })
   let left = total - shares.reduce((sum, { count }) => sum + count, 0)
+  const lot = ({ stratum }: { stratum: Stratum }) => lotOf(seed, stratum.key)
   const order = [...shares].sort(
-    (a, b) => b.remainder - a.remainder || b.stratum.size - a.stratum.size || (a.stratum.key < b.stratum.key ? -1 : 1),
+    (a, b) => b.remainder - a.remainder || b.stratum.size - a.stratum.size || (lot(a) < lot(b) ? -1 : 1),
   )
   for (const share of order) if (left-- > 0) share.count++
   return shares

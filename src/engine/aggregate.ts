@@ -4,6 +4,7 @@ import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
 import { clamp } from '../stats/estimate.ts'
 import { meanInterval } from '../stats/mean.ts'
 import { wilson } from '../stats/proportion.ts'
+import { type Column, makeColumn } from './columns.ts'
 import { estimateMetric } from './estimate-metric.ts'
 import { type MetricColumn, makeMetricColumn } from './metric-column.ts'
 import { isPartial, type ScoredSample } from './score.ts'
@@ -16,15 +17,15 @@ export interface Aggregator {
 
 export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, caution?: string): Aggregator {
   const columns = benchmark.metrics.map(makeMetricColumn)
-  const groups = new Map<string, Map<string, number[]>>()
+  const groups = new Map<string, Map<string, Column>>()
   const failures: Record<string, number> = {}
   const counts = { n: 0, scored: 0, errored: 0, unscored: 0, cached: 0 }
   let partial = 0
 
   const countGroups = (sample: ScoredSample, headline: number): void => {
     for (const [key, value] of Object.entries(sample.breakdown)) {
-      const byValue = getOrMake(groups, key, () => new Map<string, number[]>())
-      getOrMake(byValue, value, () => []).push(headline)
+      const byValue = getOrMake(groups, key, () => new Map<string, Column>())
+      getOrMake(byValue, value, () => makeColumn()).push(headline)
     }
   }
 
@@ -51,7 +52,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       ...counts,
       ...(partial > 0 && { partial }),
       failures,
-      metrics: columns.filter(column => column.length > 0).map(column => metricResult(column, counts.n)),
+      metrics: columns.flatMap(column => metricResult(column, counts.n - counts.scored)),
       groups: Object.fromEntries(
         Array.from(groups, ([key, byValue]) => [
           key,
@@ -62,23 +63,23 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
   }
 }
 
-function metricResult(column: MetricColumn, planned: number): MetricResult {
+/** Nothing where the metric has no value on these samples. `failed` samples are not scored. */
+function metricResult(column: MetricColumn, failed: number): MetricResult[] {
+  if (column.length === 0) return []
   const series = column.series()
-  const { name, direction, unit } = series.metric
+  if (!Number.isFinite(series.value)) return []
+  const { name, direction, unit, kind } = series.metric
   const estimate = estimateMetric(series)
-  const missing = planned - estimate.n
   const sum = estimate.value * estimate.n
-  return {
-    name,
-    direction,
-    unit,
-    ...estimate,
-    // What the failures could make of a rate, had they been scored: all 0, or all 1.
-    ...(unit === 'rate' && missing > 0 && { bounds: [sum / planned, (sum + missing) / planned] as [number, number] }),
-  }
+  const all = estimate.n + failed
+  // What the failures could make of a rate, had they been scored: all 0, or all 1.
+  const bounded = unit === 'rate' && kind === 'mean' && failed > 0
+  const bounds: [number, number] = [sum / all, (sum + failed) / all]
+  return [{ name, direction, unit, ...estimate, ...(bounded && { bounds }) }]
 }
 
-function groupResult(scores: readonly number[], isRate: boolean): { n: number; value: number; ci95: [number, number] } {
+function groupResult(column: Column, isRate: boolean): { n: number; value: number; ci95: [number, number] } {
+  const scores = column.view()
   const n = scores.length
   const value = scores.reduce((total, score) => total + score, 0) / n
   const binary = isRate && scores.every(score => score === 0 || score === 1)

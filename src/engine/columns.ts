@@ -24,17 +24,18 @@ export function makeColumn(): Column {
   }
 }
 
-/** Numbers the clusters in the order in which they are met. */
+/** Numbers the clusters in the order in which they are met; a sample without one is a cluster of its own, and costs no name. */
 export function makeClusters() {
   const numbers = new Map<string, number>()
   const column = makeColumn()
+  let count = 0
   return {
-    push(group: string): void {
-      const known = numbers.get(group)
-      if (known === undefined) numbers.set(group, numbers.size)
-      column.push(known ?? numbers.size - 1)
+    push(group: string | undefined): void {
+      const number = (group === undefined ? undefined : numbers.get(group)) ?? count++
+      if (group !== undefined) numbers.set(group, number)
+      column.push(number)
     },
     /** `undefined` where every sample stands alone. */
-    view: (): Float64Array | undefined => (numbers.size < column.length ? column.view() : undefined),
+    view: (): Float64Array | undefined => (count < column.length ? column.view() : undefined),
   }
 }

@@ -40,7 +40,8 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
     before: makeMetricColumn(metric),
     after: makeMetricColumn(metric),
   }))
-  const counts = { pairs: 0, low: 0, high: 0 }
+  let seen = 0
+  const counts = { pairs: 0, failed: 0, low: 0, high: 0 }
   const flips = { improved: 0, regressed: 0 }
   const errored = { before: 0, after: 0 }
   const unscored = { before: 0, after: 0 }
@@ -78,9 +79,15 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
       const [was, is] = [before.values[0], after.values[0]]
       if (typeof was === 'number' && typeof is === 'number') countFlip(was, is, before)
       transitions.push(before.label, after.label)
-      counts.pairs++
-      counts.low += bound(is, 0) - bound(was, 1)
-      counts.high += bound(is, 1) - bound(was, 0)
+      seen++
+      // A metric may leave a scored sample out; bounds are for those that failed.
+      const [noneBefore, noneAfter] = [before.scored === 0, after.scored === 0]
+      if ((noneBefore || typeof was === 'number') && (noneAfter || typeof is === 'number')) {
+        counts.pairs++
+        if (noneBefore || noneAfter) counts.failed++
+        counts.low += numberOr(is, 0) - numberOr(was, 1)
+        counts.high += numberOr(is, 1) - numberOr(was, 0)
+      }
       columns.forEach((column, i) => {
         const [b, a] = [before.values[i], after.values[i]]
         if (b === undefined || a === undefined) return
@@ -89,12 +96,13 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
       })
     },
     result() {
+      if (seen === 0 && unpaired.before + unpaired.after > 0) return noneShared(unpaired)
       const compared = columns.map(({ before, after }) =>
         before.length === 0 ? 'no sample is scored in both runs' : compareMetric(before.series(), after.series()),
       )
       const [headline, ...others] = compared
       if (headline === undefined || typeof headline === 'string') return headline ?? 'the benchmark has no metric'
-      const missing = headline.unit === 'rate' && headline.n < counts.pairs
+      const missing = headline.unit === 'rate' && counts.failed > 0
       return {
         headline,
         others: others.filter(other => typeof other !== 'string'),
@@ -117,8 +125,11 @@ export function directionOf(benchmark: Benchmark, before: number, after: number)
   return after > before === (benchmark.metrics[0].direction === 'higher-is-better') ? 'improved' : 'regressed'
 }
 
+const noneShared = ({ before, after }: PairCounts['unpaired']): string =>
+  `the runs share no sample: ${before} are in the run before only, ${after} in the run after only`
+
 /** A score, or what a missing one could have been. */
-const bound = (value: number | readonly number[] | undefined, missing: number): number =>
+const numberOr = (value: number | readonly number[] | undefined, missing: number): number =>
   typeof value === 'number' ? value : missing
 
 const averaged = (cells: Map<string, Cell>): Record<string, Cell> =>

@@ -2,26 +2,29 @@ import type { MetricComparison } from '../core/comparison.ts'
 import type { Interval } from '../core/run-result.ts'
 import { pairedClusterMean } from '../stats/clusters.ts'
 import { pearson } from '../stats/correlation.ts'
+import { clamp } from '../stats/estimate.ts'
+import { nonInferiority, nonInferiorityMean } from '../stats/margins.ts'
 import { mcnemarExact } from '../stats/mcnemar.ts'
-import { pairedMean } from '../stats/mean.ts'
+import { isConstant, pairedMean } from '../stats/mean.ts'
 import { type PairedCounts, pairedTotal, tango } from '../stats/paired-proportions.ts'
 import { neededPairs, neededQuestions } from '../stats/power.ts'
 import { estimateMetric, independentUnits, named } from './estimate-metric.ts'
 import type { MetricSeries } from './metric-column.ts'
 
 /** A comparison before its p-value is adjusted for the others of the table and its verdict is given. */
-export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin'> & {
+export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin' | 'nonInferiority'> & {
   test: { name: string; p: number }
+  /** One-sided p of the hypothesis that the loss is as large as the margin (> 0, for a rate < 1) or larger. */
+  harm(margin: number): number
 }
 
 /**
  * Compares one metric over samples that both arms have, in the same order. Yes/no scores of independent samples: Tango's
  * score interval and exact McNemar; means, and clustered samples: paired t, cluster-robust where they share a group.
- * A sentence instead where nothing can be said of so few samples.
+ * A sentence instead where nothing can be said of these samples.
  */
 export function compareMetric(before: MetricSeries, after: MetricSeries): RawComparison | string {
   const { name, unit, direction } = before.metric
-  const n = before.values.length
   const found = differenceOf(before, after)
   if (typeof found === 'string') return found
   const correlation = pearson(before.values, after.values)
@@ -29,7 +32,7 @@ export function compareMetric(before: MetricSeries, after: MetricSeries): RawCom
     metric: name,
     unit,
     direction,
-    n,
+    n: before.values.length,
     before: armOf(before),
     after: armOf(after),
     ...found,
@@ -37,42 +40,62 @@ export function compareMetric(before: MetricSeries, after: MetricSeries): RawCom
   }
 }
 
-type Difference = Pick<RawComparison, 'delta' | 'test' | 'neededN'>
+type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'note'>
 
 function differenceOf(before: MetricSeries, after: MetricSeries): Difference | string {
   const n = before.values.length
   if (n === 0) return 'no sample is scored in both runs'
-  if (independentUnits(before) < 2) return 'one independent sample has no spread to compare'
-  if (before.binary && after.binary && before.clusters === undefined) return binaryDifference(before, after)
-  return meanDifference(before, after)
+  if (independentUnits(before) < 2) {
+    const what = n === 1 ? 'one sample' : `${n} samples of one group`
+    return `${what} can't show a difference: at least two independent samples are needed`
+  }
+  if (!Number.isFinite(before.value + after.value)) return `${before.metric.name} has no value on these samples`
+  const table = before.binary && after.binary ? pairedCounts(before.values, after.values) : undefined
+  if (table !== undefined && before.clusters === undefined) return binaryDifference(table, before)
+  return meanDifference(before, after, table)
 }
 
-function binaryDifference(before: MetricSeries, after: MetricSeries): Difference {
-  const table = pairedCounts(before.values, after.values)
+function binaryDifference(table: PairedCounts, { metric: { direction } }: MetricSeries): Difference {
   const { value, ci, method } = tango(table)
-  const p = mcnemarExact(table.beforeOnly, table.afterOnly)
-  const discordance = (table.beforeOnly + table.afterOnly) / pairedTotal(table)
+  const n = pairedTotal(table)
+  const changed = table.beforeOnly + table.afterOnly
   return {
     delta: { value, ci95: ci, method },
-    test: { name: 'mcnemar-exact', p },
-    ...(value !== 0 && { neededN: neededPairs(value, discordance) }),
+    test: { name: 'mcnemar-exact', p: mcnemarExact(table.beforeOnly, table.afterOnly) },
+    harm: margin => nonInferiority(table, { margin, direction }).p,
+    ...(value !== 0 && whole(neededPairs(value, changed / n))),
+    ...(changed === 0 && { note: `none of the ${n} pairs changed; the interval says what that leaves possible` }),
   }
 }
 
-function meanDifference(before: MetricSeries, after: MetricSeries): Difference | string {
-  const { values, clusters } = before
+function meanDifference(before: MetricSeries, after: MetricSeries, table?: PairedCounts): Difference | string {
+  const { values, clusters, metric } = before
   const found =
     clusters === undefined ? pairedMean(values, after.values) : pairedClusterMean(values, after.values, clusters)
   const { value, ci, method, se, p } = found
-  // Student's interval of equal differences has no width: it would claim more than any number of samples can show.
-  if (se === 0) return `all ${values.length} differences are equal, so that nothing says how sure their mean is`
-  const variance = { omega2: se ** 2 * values.length }
+  if (isConstant(se, value)) {
+    // Student's interval of equal differences has no width: it would claim more than any number of samples can show.
+    if (table === undefined) return `all ${values.length} differences are equal, so nothing says how sure their mean is`
+    return binaryDifference(perCluster(table, independentUnits(before)), before)
+  }
   return {
-    delta: { value, ci95: ci, method: named(method, before) },
+    delta: { value, ci95: metric.unit === 'rate' ? clamp(ci, -1, 1) : ci, method: named(method, before) },
     test: { name: named(`paired-${method}`, before), p },
-    ...(value !== 0 && { neededN: neededQuestions(value, variance) }),
+    harm: margin => nonInferiorityMean(found, { margin, direction: metric.direction }).p,
+    ...(value !== 0 && whole(neededQuestions(value, { omega2: se ** 2 * values.length }))),
   }
 }
+
+/** Where all pairs of all clusters changed alike, each cluster stands for one: no more is known than that many units say. */
+function perCluster(table: PairedCounts, clusters: number): PairedCounts {
+  const all = (count: number): number => (count > 0 ? clusters : 0)
+  const { beforeOnly, afterOnly } = table
+  const same = beforeOnly + afterOnly === 0
+  return { both: 0, beforeOnly: all(beforeOnly), afterOnly: all(afterOnly), neither: same ? clusters : 0 }
+}
+
+/** A tiny difference needs more pairs than there are numbers: then none is named. */
+const whole = (neededN: number): { neededN?: number } => (Number.isSafeInteger(neededN) ? { neededN } : {})
 
 function armOf(series: MetricSeries): { value: number; ci95: Interval } {
   const { value, ci95 } = estimateMetric(series)

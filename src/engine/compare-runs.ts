@@ -1,110 +1,132 @@
 import type { Benchmark } from '../core/benchmark.ts'
-import type { Comparison, SuiteScore } from '../core/comparison.ts'
+import type { Comparison } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
-import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
+import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { RunStore } from '../core/run-store.ts'
-import { holm } from '../stats/multiplicity.ts'
-import { makePairCollector, type PairCollector, type RawBenchmark } from './compare-benchmark.ts'
-import { differencesOf } from './differences.ts'
-import { pairRuns } from './pair-runs.ts'
-import { scoreItems } from './score.ts'
-import { type RawSuiteScore, suiteScore } from './suite-score.ts'
-import { verdictOf, withVerdict } from './verdict.ts'
+import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
+import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
+import { type Difference, differencesOf, type Topic } from './differences.ts'
+import { pairKey, pairRuns } from './pair-runs.ts'
+import { type ScoredSample, scoreItems } from './score.ts'
 
 export type ReadableRun = Pick<RunStore, 'dir' | 'manifest' | 'items'>
 
-export interface CompareOptions {
-  /** @default 0.05 */
-  alpha?: number
-  /** Compare all the same, with the differences stamped on the report. */
+export interface CompareOptions extends Partial<TableOptions> {
+  /** Compare whatever differs, with the differences stamped on the report. */
   force?: boolean
-  /** By suite or benchmark name. */
-  margins?: Readonly<Record<string, number>>
-  cautions?: ReadonlyMap<string, string>
+  /** The same for differences of these topics. */
+  allowDiff?: readonly Topic[]
+  /** Gives a comparison without a benchmark where nothing can be compared, instead of an error. @default false */
+  allowNothing?: boolean
 }
 
-/** Two runs, paired by sample id. Throws where they differ in more than their model, unless `force` says so. */
+/**
+ * Two runs, paired by sample id. Throws `incomparable` where they differ in more than their model and their samples, unless
+ * that is allowed; `bad-margin`; and `nothing-to-compare` where no benchmark has a figure in both.
+ */
 export async function compareRuns(
   before: ReadableRun,
   after: ReadableRun,
   known: ReadonlyMap<string, Benchmark>,
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  const differences = differencesOf(before.manifest, after.manifest).map(({ message }) => message)
-  if (differences.length > 0 && options.force !== true) throw incomparable(differences)
-  const collectors = new Map<string, PairCollector>(
-    Array.from(known.values(), benchmark => [benchmark.name, makePairCollector(benchmark)]),
+  const { alpha = 0.05, adjust = 'holm', margins = {}, cautions = new Map(), force = false, allowDiff = [] } = options
+  const { suite } = before.manifest
+  const differences = [
+    ...differencesOf(before.manifest, after.manifest),
+    ...otherVersions([before, after], known),
+  ].filter(({ message }, i, all) => all.findIndex(other => other.message === message) === i)
+  // Other samples make nothing incomparable: those that both runs took are paired, the others counted.
+  const serious = differences.filter(({ topic }) => topic !== 'samples')
+  const blocking = serious.filter(({ topic }) => !force && !allowDiff.includes(topic))
+  if (blocking.length > 0) throw incomparable(blocking)
+  for (const benchmark of known.values()) checkMargin(benchmark, margins[benchmark.name] ?? margins[suite])
+  const collectors = await collect(before, after, known)
+  const rows: TableRow[] = []
+  const notCompared: Comparison['notCompared'] = []
+  for (const plan of allPlans(before, after)) {
+    const collector = collectors.get(plan.name)
+    if (collector === undefined) continue
+    const result = reasonNot(plan, before, after) ?? collector.result()
+    if (typeof result !== 'string') rows.push({ plan, result })
+    else notCompared.push(unresolved(plan, collector, result))
+  }
+  if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
+  return {
+    schemaVersion: 1,
+    suite,
+    before: summaryOf(before),
+    after: summaryOf(after),
+    comparable: serious.length === 0,
+    differences: differences.map(({ message }) => message),
+    alpha,
+    adjust,
+    ...adjustTable(rows, suite, notCompared.length === 0, { alpha, adjust, margins, cautions }),
+    notCompared,
+  }
+}
+
+async function collect(
+  before: ReadableRun,
+  after: ReadableRun,
+  known: ReadonlyMap<string, Benchmark>,
+): Promise<Map<string, PairCollector>> {
+  const collectors = new Map(
+    Array.from(known.values(), benchmark => [benchmark.name, makePairCollector(benchmark)] as const),
   )
-  const pairs = pairRuns(scoreItems(before.items(), known), scoreItems(after.items(), known))
+  const keyOf = ({ benchmark, id }: ScoredSample): string => pairKey(benchmark, id)
+  const pairs = pairRuns(scoreItems(before.items(), known), scoreItems(after.items(), known), keyOf)
   for await (const pair of pairs) {
     const collector = collectors.get((pair.before ?? pair.after).benchmark)
     if (pair.before === undefined) collector?.unpaired('after')
     else if (pair.after === undefined) collector?.unpaired('before')
     else collector?.pair(pair.before, pair.after)
   }
-  const raw: { plan: BenchmarkPlan; result: RawBenchmark }[] = []
-  const notCompared: Comparison['notCompared'] = []
-  for (const plan of before.manifest.benchmarks) {
-    const collector = collectors.get(plan.name)
-    if (collector === undefined) continue
-    const result = collector.result()
-    if (typeof result !== 'string') raw.push({ plan, result })
-    else {
-      const { bundled } = plan.dataset
-      notCompared.push({ name: plan.name, bundled, judge: plan.judge.name, ...collector.counts, reason: result })
-    }
-  }
-  if (raw.length === 0) throw nothingCompared(notCompared)
-  return {
-    schemaVersion: 1,
-    suite: before.manifest.suite,
-    before: summaryOf(before),
-    after: summaryOf(after),
-    comparable: differences.length === 0,
-    differences,
-    alpha: options.alpha ?? 0.05,
-    ...adjusted(raw, before.manifest, options),
-    notCompared,
-  }
+  return collectors
 }
 
-/** Holm over the headline metrics of the table and the suite's score; over the other metrics of a benchmark apart. */
-function adjusted(
-  raw: readonly { plan: BenchmarkPlan; result: RawBenchmark }[],
-  manifest: Manifest,
-  { alpha = 0.05, margins, cautions }: CompareOptions,
-): Pick<Comparison, 'benchmarks' | 'suiteScore'> {
-  const suite = suiteScore(raw.map(({ result }) => result.headline))
-  const family = [...raw.map(({ result }) => result.headline.test.p), ...(suite ? [suite.test.p] : [])]
-  const headlines = holm(family)
-  const suiteMargin = margins?.[manifest.suite]
-  const benchmarks = raw.map(({ plan, result }, i) => {
-    const { headline, others, ...rest } = result
-    const margin = margins?.[plan.name] ?? suiteMargin
-    const caution = cautions?.get(plan.name)
-    const otherPs = holm(others.map(({ test }) => test.p))
-    return {
-      name: plan.name,
-      bundled: plan.dataset.bundled,
-      judge: plan.judge.name,
-      ...(caution !== undefined && { caution }),
-      ...withVerdict(headline, headlines[i] ?? 1, { alpha, ...(margin !== undefined && { margin }) }),
-      ...rest,
-      others: others.map((other, j) => withVerdict(other, otherPs[j] ?? 1, { alpha })),
-    }
+/** The benchmarks of both runs, in the order of the first. */
+const allPlans = (before: ReadableRun, after: ReadableRun): BenchmarkPlan[] =>
+  [
+    ...new Map([...after.manifest.benchmarks, ...before.manifest.benchmarks].map(plan => [plan.name, plan])).values(),
+  ].sort((a, b) => position(before, a) - position(before, b))
+
+const position = ({ manifest }: ReadableRun, { name }: BenchmarkPlan): number => {
+  const at = manifest.benchmarks.findIndex(plan => plan.name === name)
+  return at < 0 ? manifest.benchmarks.length : at
+}
+
+function reasonNot({ name }: BenchmarkPlan, before: ReadableRun, after: ReadableRun): string | undefined {
+  const has = ({ manifest }: ReadableRun): boolean => manifest.benchmarks.some(plan => plan.name === name)
+  if (!has(after)) return 'only the run before has this benchmark'
+  return has(before) ? undefined : 'only the run after has this benchmark'
+}
+
+const unresolved = ({ name, dataset, judge }: BenchmarkPlan, { counts }: PairCollector, reason: string) => ({
+  name,
+  bundled: dataset.bundled,
+  judge: judge.name,
+  ...counts,
+  reason,
+})
+
+/** A benchmark that has been changed since a run: its scores would be drawn by other rules than its answers were asked for. */
+const otherVersions = (runs: readonly ReadableRun[], known: ReadonlyMap<string, Benchmark>): Difference[] =>
+  runs.flatMap(({ manifest }) =>
+    manifest.benchmarks.flatMap(({ name, version }): Difference[] => {
+      const now = known.get(name)?.version ?? version
+      if (now === version) return []
+      return [{ topic: 'version', message: `${name} version: ${version} in the runs, ${now} in this xeval` }]
+    }),
+  )
+
+/** Throws `bad-margin` where the margin is out of the headline's range. */
+export function checkMargin({ name, metrics: [{ unit }] }: Benchmark, margin: number | undefined): void {
+  if (margin === undefined || (margin > 0 && (unit === 'rate' ? margin < 1 : margin < Number.POSITIVE_INFINITY))) return
+  const range = unit === 'rate' ? 'between 0 and 1' : 'above 0'
+  throw new XevalError('bad-margin', `the margin of ${name} is ${margin}, and has to be ${range}`, {
+    hint: 'It is the largest loss that would not matter. Rates are in 0…1: two points are 0.02.',
   })
-  return { benchmarks, ...(suite && { suiteScore: finishedSuite(suite, headlines.at(-1) ?? 1, alpha, suiteMargin) }) }
-}
-
-function finishedSuite(
-  { direction, test, ...rest }: RawSuiteScore,
-  pAdjusted: number,
-  alpha: number,
-  margin: number | undefined,
-): SuiteScore {
-  const options = { alpha, ...(margin !== undefined && { margin }) }
-  const verdict = verdictOf({ direction, delta: rest.macro.delta }, pAdjusted, options)
-  return { ...rest, test: { ...test, pAdjusted }, verdict, ...(margin !== undefined && { margin }) }
 }
 
 const summaryOf = ({ dir, manifest }: ReadableRun): Comparison['before'] => ({
@@ -114,12 +136,16 @@ const summaryOf = ({ dir, manifest }: ReadableRun): Comparison['before'] => ({
   demo: manifest.demo,
 })
 
-const incomparable = (differences: readonly string[]): XevalError =>
-  new XevalError('incomparable', `the runs differ in more than their model:\n  ${differences.join('\n  ')}`, {
-    hint: 'Run both under the same settings, or pass --force to compare them with these differences stamped on the report.',
-  })
+const incomparable = (differences: readonly Difference[]): XevalError =>
+  new XevalError(
+    'incomparable',
+    `the runs differ in more than their model:\n  ${differences.map(({ message }) => message).join('\n  ')}`,
+    {
+      hint: `Run both under the same settings, or pass --allow-diff ${[...new Set(differences.map(({ topic }) => topic))].join(',')} (or --force, whatever differs) to compare them with these differences stamped on the report.`,
+    },
+  )
 
 const nothingCompared = (all: Comparison['notCompared']): XevalError =>
   new XevalError('nothing-to-compare', all.map(({ name, reason }) => `${name}: ${reason}`).join('\n'), {
-    hint: '`xeval show RUN` says what failed.',
+    hint: '`xeval show RUN` says what a run took and what failed.',
   })

@@ -1,29 +1,34 @@
 import { canonicalJson } from '../core/hash.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 
-/** A way in which two runs differ besides their model; `topic` is what `--allow-diff` takes. */
+/** What two runs can differ in besides their model; what `--allow-diff` takes. */
+export const topics = [
+  'suite',
+  'version',
+  'dataset',
+  'samples',
+  'prompt',
+  'judge',
+  'parameters',
+  'epochs',
+  'system',
+  'template',
+] as const
+export type Topic = (typeof topics)[number]
+
 export interface Difference {
-  topic:
-    | 'suite'
-    | 'dataset'
-    | 'samples'
-    | 'prompt'
-    | 'judge'
-    | 'parameters'
-    | 'epochs'
-    | 'system'
-    | 'template'
-    | 'version'
+  topic: Topic
   message: string
 }
 
-/** All that makes two runs incomparable, a sentence each. Empty where only the model differs. */
+type Check = (topic: Topic, what: string, before: unknown, after: unknown) => void
+
+/** All in which two runs differ besides their model, a sentence each. Empty where nothing does. */
 export function differencesOf(before: Manifest, after: Manifest): Difference[] {
   const found: Difference[] = []
-  const check = (topic: Difference['topic'], what: string, a: unknown, b: unknown): void => {
-    if (canonicalJson(a ?? null) !== canonicalJson(b ?? null)) {
-      found.push({ topic, message: `${what}: ${show(a)} before, ${show(b)} after` })
-    }
+  const check: Check = (topic, what, a, b) => {
+    if (canonicalJson(a ?? null) === canonicalJson(b ?? null)) return
+    found.push({ topic, message: `${what}: ${show(a)} before, ${show(b)} after` })
   }
   check('suite', 'suite', before.suite, after.suite)
   check('parameters', 'sampling parameters', before.parameters, after.parameters)
@@ -34,23 +39,36 @@ export function differencesOf(before: Manifest, after: Manifest): Difference[] {
   const others = new Map(after.benchmarks.map(plan => [plan.name, plan]))
   for (const plan of before.benchmarks) {
     const other = others.get(plan.name)
-    if (other !== undefined) compareBenchmarks(plan, other, check)
+    if (other !== undefined) checkBenchmark(plan, other, check)
   }
   return found
 }
 
-function compareBenchmarks(
-  a: BenchmarkPlan,
-  b: BenchmarkPlan,
-  check: (topic: Difference['topic'], what: string, a: unknown, b: unknown) => void,
-): void {
+function checkBenchmark(a: BenchmarkPlan, b: BenchmarkPlan, check: Check): void {
   check('version', `${a.name} version`, a.version, b.version)
   check('dataset', `${a.name} dataset`, a.dataset.sha256, b.dataset.sha256)
   check('samples', `${a.name} sampled ids`, a.sampleIds, b.sampleIds)
   check('prompt', `${a.name} prompts`, a.prompts, b.prompts)
   check('parameters', `${a.name} token limit`, a.maxTokens, b.maxTokens)
-  check('judge', `${a.name} judge`, a.judge, b.judge)
+  checkJudge(a.name, a.judge, b.judge, check)
 }
+
+/** A judge by what it is, not by where it is served: another host of the same model is no other judge. */
+function checkJudge(benchmark: string, a: BenchmarkPlan['judge'], b: BenchmarkPlan['judge'], check: Check): void {
+  const judge = (what: string, x: unknown, y: unknown): void => check('judge', `${benchmark} ${what}`, x, y)
+  judge('judge', a.name, b.name)
+  if (a.name !== b.name) return
+  judge('judge version', a.version, b.version)
+  judge('judge model', a.modelName ?? a.model, b.modelName ?? b.model)
+  judge('judge model fingerprint', a.fingerprint, b.fingerprint)
+  judge('judge prompts', a.prompts, b.prompts)
+  judge('judge template', a.source, b.source)
+  judge('judge API', a.api, b.api)
+  judge('judge parsing', parsing(a), parsing(b))
+}
+
+const parsing = ({ upstreamParsing = false }: BenchmarkPlan['judge']): string =>
+  upstreamParsing ? 'upstream’s' : 'ours'
 
 const show = (value: unknown): string => {
   if (value === undefined) return 'none'

@@ -23,18 +23,23 @@ export async function generate(
   benchmark: Benchmark,
   sample: Sample,
   epoch: number,
-  settings: GenerateSettings,
+  settings: GenerateSettings & { maxTokens: number | undefined },
   signal: AbortSignal,
 ): Promise<OutputRecord> {
   const work = { benchmark: benchmark.name, sampleId: sample.id, epoch }
   const seed = settings.epochs > 1 ? seedOf(settings.seed, sample.id, epoch) : undefined
-  const params = { ...settings.params, ...(seed !== undefined && { seed }) }
+  const { maxTokens } = settings
+  const params = {
+    ...settings.params,
+    ...(maxTokens !== undefined && { maxTokens }),
+    ...(seed !== undefined && { seed }),
+  }
   const messages = messagesOf(benchmark, sample, settings.system)
   const attempts: Attempt[] = []
   const base = { ...work, attempts, ...(seed !== undefined && { seed }) }
   try {
-    const value = await request(endpoint, { messages, params, work, signal }, attempts)
-    return { ...base, outcome: { ok: true, value } }
+    const { completion: value, cached } = await request(endpoint, { messages, params, work, signal }, attempts)
+    return { ...base, outcome: { ok: true, value }, ...(cached && { cached }) }
   } catch (error) {
     if (!ProviderError.is(error) || error.action === 'stop' || signal.aborted) throw error
     return { ...base, outcome: { ok: false, error: { code: error.code, message: error.message } } }

@@ -1,7 +1,7 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Completion, Usage } from '../core/completion.ts'
 import { UnparsableReply, XevalError } from '../core/errors.ts'
-import type { Judge, JudgeOptions } from '../core/judge.ts'
+import type { HumanRating, Judge, JudgeOptions } from '../core/judge.ts'
 import type { Attempt, Failure } from '../core/outcome.ts'
 import { ProviderError } from '../core/provider-error.ts'
 import type { JudgmentRecord } from '../core/records.ts'
@@ -14,6 +14,8 @@ export interface JudgeSetup {
   endpoint?: Endpoint
   templates: Readonly<Record<string, string>>
   options: JudgeOptions
+  /** People's ratings of an answer, for judges that go by them. */
+  ratings?(benchmark: string, sample: Sample, completion: Completion): readonly HumanRating[]
 }
 
 const JUDGE_MAX_TOKENS = 1024
@@ -31,7 +33,10 @@ export async function judgeAnswer(
   signal: AbortSignal,
 ): Promise<JudgmentRecord> {
   const attempts: Attempt[] = []
+  // What the cache gives costs nothing.
   const usage: Usage = {}
+  let asked = 0
+  let cachedReplies = 0
   const base = { benchmark: benchmark.name, sampleId: sample.id, epoch, judge: setup.judge.name, attempts, usage }
   const unusable = whyUnusable(benchmark, completion)
   if (unusable !== undefined) return { ...base, outcome: { ok: false, error: { ...unusable, final: true } } }
@@ -39,16 +44,21 @@ export async function judgeAnswer(
     if (setup.endpoint === undefined) throw new XevalError('no-judge-model', `judge ${setup.judge.name} needs a model`)
     const params = { temperature: 0, maxTokens: maxTokens ?? JUDGE_MAX_TOKENS }
     const work = { benchmark: benchmark.name, sampleId: sample.id, epoch }
-    const reply = await request(setup.endpoint, { ...question, params, work, signal }, attempts)
-    addUsage(usage, reply.usage)
-    return reply
+    const { completion, cached } = await request(setup.endpoint, { ...question, params, work, signal }, attempts)
+    asked++
+    if (cached) cachedReplies++
+    else addUsage(usage, completion.usage)
+    return completion
   }
+  const cachedIfAll = () => (asked > 0 && cachedReplies === asked ? { cached: true as const } : {})
   try {
     const { templates, options } = setup
-    const value = await setup.judge.judge({ sample, completion, options, templates, ask })
-    return { ...base, outcome: { ok: true, value } }
+    const ratings = setup.ratings?.(benchmark.name, sample, completion)
+    const context = { sample, completion, options, templates, ask, ...(ratings ? { ratings } : {}) }
+    const value = await setup.judge.judge(context)
+    return { ...base, outcome: { ok: true, value }, ...cachedIfAll() }
   } catch (error) {
-    return { ...base, outcome: { ok: false, error: failureOf(error, signal) } }
+    return { ...base, outcome: { ok: false, error: failureOf(error, signal) }, ...cachedIfAll() }
   }
 }
 
@@ -74,6 +84,7 @@ function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (error instanceof UnparsableReply || (XevalError.is(error) && 'raw' in error && typeof error.raw === 'string')) {
     return { code: error.code, message: error.message, raw: String(error.raw), final: true }
   }
+  if (XevalError.is(error) && 'pending' in error) return { code: error.code, message: error.message }
   if (!ProviderError.is(error) || error.action === 'stop' || signal.aborted) throw error
   return { code: error.code, message: error.message }
 }

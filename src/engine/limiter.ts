@@ -1,4 +1,5 @@
 import type { RateLimits } from '../core/provider.ts'
+import { makeBucket } from './token-bucket.ts'
 
 /** How a request ended, as far as the pace is concerned. */
 export type PaceSignal = 'ok' | 'rate-limited' | 'overloaded'
@@ -14,7 +15,7 @@ export interface LimiterOptions {
   tpm?: number
 }
 
-/** Decides when the next request to one endpoint and model may go out. */
+/** Decides when the next request to one endpoint and model may go out. First come, first served. */
 export interface Limiter {
   readonly limit: number
   readonly inFlight: number
@@ -31,53 +32,86 @@ export interface Limiter {
 
 const START = 20
 
+interface Waiting {
+  go(): void
+  stop(reason: unknown): void
+  signal: AbortSignal
+}
+
 /**
- * Additive increase, multiplicative decrease (Chiu and Jain 1989): one more slot a window of `limit` good answers; on a
- * 429 times 0.5, on an overloaded or timed-out local server times 0.8; at most one decrease a window.
+ * Additive increase, multiplicative decrease (Chiu and Jain 1989): one more slot a window of `limit` good answers, after
+ * a start that doubles a window (Jacobson 1988); on a 429 times 0.5, on an overloaded or timed-out server times 0.8, since
+ * such a server queues and answers late rather than never; at most one decrease a second.
  */
 export function makeLimiter(options: LimiterOptions): Limiter {
   const max = options.concurrency === 'auto' ? (options.max ?? 200) : options.concurrency
   let limit = options.concurrency === 'auto' ? Math.min(START, max) : max
   let inFlight = 0
   let good = 0
+  let starting = true
   let decreasedAt = -Infinity
   let pausedUntil = 0
   let timer: NodeJS.Timeout | undefined
   const closing = new AbortController()
-  const waiting: { go(): void; drop(reason: unknown): void; signal: AbortSignal }[] = []
+  const waiting = new Set<Waiting>()
+  const watched = new WeakSet<AbortSignal>()
   const requests = makeBucket(options.rpm)
   const tokens = makeBucket(options.tpm)
 
+  const waitMs = (now: number): number => Math.max(pausedUntil - now, requests.waitMs(now), tokens.waitMs(now))
+
+  const enter = (now: number): void => {
+    requests.take(1, now)
+    inFlight++
+  }
+
   const pump = (): void => {
-    while (waiting.length > 0 && inFlight < limit) {
+    while (waiting.size > 0 && inFlight < limit) {
       const now = performance.now()
-      const wait = Math.max(pausedUntil - now, requests.waitMs(now), tokens.waitMs(now))
+      const wait = waitMs(now)
       if (wait > 0) {
-        if (timer === undefined)
+        if (timer === undefined) {
           timer = setTimeout(() => {
             timer = undefined
             pump()
           }, wait)
+        }
         return
       }
-      const next = waiting.shift()
-      if (next === undefined || next.signal.aborted) continue
-      requests.take(1, now)
-      inFlight++
-      next.go()
+      for (const next of waiting) {
+        waiting.delete(next)
+        enter(now)
+        next.go()
+        break
+      }
     }
+  }
+
+  // One listener a signal, not one a request: thousands of requests share the run's own.
+  const watch = (signal: AbortSignal): void => {
+    if (watched.has(signal)) return
+    watched.add(signal)
+    const stopAll = (): void => {
+      for (const one of waiting) {
+        if (one.signal !== signal) continue
+        waiting.delete(one)
+        one.stop(signal.reason)
+      }
+    }
+    signal.addEventListener('abort', stopAll, { once: true })
   }
 
   const adapt = (signal: PaceSignal): void => {
     if (options.concurrency !== 'auto') return
     if (signal === 'ok') {
       good++
-      if (good < limit) return
+      if (good < limit && !starting) return
       good = 0
       limit = Math.min(max, limit + 1)
       return
     }
     good = 0
+    starting = false
     const now = performance.now()
     if (now - decreasedAt < 1000) return
     decreasedAt = now
@@ -96,28 +130,23 @@ export function makeLimiter(options: LimiterOptions): Limiter {
       return inFlight
     },
     pause,
-    close: reason => {
+    close(reason) {
       closing.abort(reason)
-      for (const { drop } of waiting.splice(0)) drop(reason)
+      for (const { stop } of waiting) stop(reason)
+      waiting.clear()
     },
     closed: closing.signal,
-    acquire: signal =>
-      new Promise((resolve, reject) => {
-        const stop = (): void => reject(signal.reason)
-        if (closing.signal.aborted) return reject(closing.signal.reason)
-        if (signal.aborted) return stop()
-        signal.addEventListener('abort', stop, { once: true })
-        const go = (): void => {
-          signal.removeEventListener('abort', stop)
-          resolve()
-        }
-        const drop = (reason: unknown): void => {
-          signal.removeEventListener('abort', stop)
-          reject(reason)
-        }
-        waiting.push({ go, drop, signal })
+    async acquire(signal) {
+      signal.throwIfAborted()
+      closing.signal.throwIfAborted()
+      const now = performance.now()
+      if (waiting.size === 0 && inFlight < limit && waitMs(now) <= 0) return enter(now)
+      watch(signal)
+      await new Promise<void>((go, stop) => {
+        waiting.add({ go, stop, signal })
         pump()
-      }),
+      })
+    },
     release(signal, used = 0) {
       inFlight--
       tokens.take(used, performance.now())
@@ -127,29 +156,6 @@ export function makeLimiter(options: LimiterOptions): Limiter {
     heed({ remainingRequests, resetRequestsMs, remainingTokens, resetTokensMs }) {
       if (remainingRequests === 0 && resetRequestsMs !== undefined) pause(resetRequestsMs)
       if (remainingTokens === 0 && resetTokensMs !== undefined) pause(resetTokensMs)
-    },
-  }
-}
-
-/** A token bucket that refills evenly; it may go below zero, since a reply's tokens are known only afterwards. */
-function makeBucket(perMinute: number | undefined) {
-  if (perMinute === undefined) return { waitMs: () => 0, take: () => undefined }
-  const perMs = perMinute / 60_000
-  const capacity = Math.max(1, perMinute / 60)
-  let level = capacity
-  let at = performance.now()
-  const refill = (now: number): void => {
-    level = Math.min(capacity, level + (now - at) * perMs)
-    at = now
-  }
-  return {
-    waitMs(now: number): number {
-      refill(now)
-      return level >= 1 ? 0 : Math.ceil((1 - level) / perMs)
-    },
-    take(amount: number, now: number): void {
-      refill(now)
-      level -= amount
     },
   }
 }

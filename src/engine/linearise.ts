@@ -17,7 +17,10 @@ export function linearise(
   const gradient = means.map((mean, j) => {
     const h = 1e-6 * Math.max(1, Math.abs(mean))
     const shifted = (by: number) => metric.of(means.map((m, k) => (k === j ? m + by : m)))
-    return (shifted(h) - shifted(-h)) / (2 * h)
+    // At the edge of where the function has a value, the slope towards the inside.
+    const [low, high] = [shifted(-h), shifted(h)]
+    const inside = [low, high].filter(Number.isFinite).length
+    return ((Number.isFinite(high) ? high : value) - (Number.isFinite(low) ? low : value)) / (inside * h)
   })
   const influence = new Float64Array(n).fill(value)
   views.forEach((view, j) => {
@@ -25,5 +28,5 @@ export function linearise(
     const mean = means[j] ?? 0
     for (let i = 0; i < n; i++) influence[i] = (influence[i] ?? 0) + slope * ((view[i] ?? 0) - mean)
   })
-  return { value, influence }
+  return { value: influence.every(Number.isFinite) ? value : Number.NaN, influence }
 }

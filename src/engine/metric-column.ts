@@ -2,7 +2,7 @@ import type { Metric } from '../core/metric.ts'
 import { type Column, makeClusters, makeColumn } from './columns.ts'
 import { linearise } from './linearise.ts'
 
-/** One metric's numbers over samples. `values` are one a sample; `binary` where each is 0 or 1. */
+/** One metric's numbers over samples; `value` is not finite where they have none (a ratio of nothing). `values` are one a sample; `binary` where each is 0 or 1. */
 export interface MetricSeries {
   metric: Metric
   value: number
@@ -14,7 +14,7 @@ export interface MetricSeries {
 /** Collects what `scoreItem` drew for one metric. */
 export interface MetricColumn {
   readonly length: number
-  push(value: number | readonly number[], group: string): void
+  push(value: number | readonly number[], group: string | undefined): void
   series(): MetricSeries
 }
 
@@ -31,6 +31,7 @@ export function makeMetricColumn(metric: Metric): MetricColumn {
       const cells = typeof value === 'number' ? [value] : value
       for (const [j, cell] of cells.entries()) {
         columns[j] ??= makeColumn()
+        if (!Number.isFinite(cell)) throw new Error(`metric ${metric.name} gave ${cell} for a sample`)
         columns[j].push(cell)
         if (cell !== 0 && cell !== 1) binary = false
       }

@@ -1,46 +1,46 @@
-import type { ScoredSample } from './score.ts'
-
-/** What became of one sample id: in both runs, or in one. */
-export type Pair =
-  | { before: ScoredSample; after: ScoredSample }
-  | { before: ScoredSample; after?: undefined }
-  | { before?: undefined; after: ScoredSample }
+/** What became of one key: in both streams, or in one. */
+export type Pair<T> = { before: T; after: T } | { before: T; after?: undefined } | { before?: undefined; after: T }
 
 /**
- * Pairs two runs by benchmark and sample id. Both list their samples in the dataset's order, so that nearly every pair meets
- * at once; what doesn't is kept until its partner or the end comes.
+ * Pairs two streams by key (benchmark and sample id). Both runs list their samples in the dataset's order, so that nearly
+ * every pair meets at once; what doesn't is kept until its partner or the end comes.
  */
-export async function* pairRuns(
-  before: AsyncIterator<ScoredSample>,
-  after: AsyncIterator<ScoredSample>,
-): AsyncGenerator<Pair> {
-  const early = { before: new Map<string, ScoredSample>(), after: new Map<string, ScoredSample>() }
+export async function* pairRuns<T>(
+  before: AsyncIterator<T>,
+  after: AsyncIterator<T>,
+  keyOf: (item: T) => string,
+): AsyncGenerator<Pair<T>> {
+  const early = { before: new Map<string, T>(), after: new Map<string, T>() }
   for (;;) {
     const [left, right] = await Promise.all([before.next(), after.next()])
     if (left.done === true && right.done === true) break
-    if (left.done !== true && right.done !== true && keyOf(left.value) === keyOf(right.value)) {
+    const keys = [
+      left.done === true ? undefined : keyOf(left.value),
+      right.done === true ? undefined : keyOf(right.value),
+    ]
+    if (left.done !== true && right.done !== true && keys[0] === keys[1]) {
       yield { before: left.value, after: right.value }
       continue
     }
     if (left.done !== true) {
-      const partner = take(early.after, left.value)
-      if (partner === undefined) early.before.set(keyOf(left.value), left.value)
+      const partner = take(early.after, keys[0] ?? '')
+      if (partner === undefined) early.before.set(keys[0] ?? '', left.value)
       else yield { before: left.value, after: partner }
     }
     if (right.done !== true) {
-      const partner = take(early.before, right.value)
-      if (partner === undefined) early.after.set(keyOf(right.value), right.value)
+      const partner = take(early.before, keys[1] ?? '')
+      if (partner === undefined) early.after.set(keys[1] ?? '', right.value)
       else yield { before: partner, after: right.value }
     }
   }
-  for (const sample of early.before.values()) yield { before: sample }
-  for (const sample of early.after.values()) yield { after: sample }
+  for (const item of early.before.values()) yield { before: item }
+  for (const item of early.after.values()) yield { after: item }
 }
 
-const keyOf = (sample: ScoredSample): string => `${sample.benchmark}\u0000${sample.id}`
+/** What names a sample in a run of several benchmarks. */
+export const pairKey = (benchmark: string, id: string): string => `${benchmark}\u0000${id}`
 
-function take(from: Map<string, ScoredSample>, sample: ScoredSample): ScoredSample | undefined {
-  const key = keyOf(sample)
+function take<T>(from: Map<string, T>, key: string): T | undefined {
   const found = from.get(key)
   from.delete(key)
   return found

@@ -16,6 +16,8 @@ export interface Arm {
 export interface Task {
   benchmark: Benchmark
   judge: JudgeSetup
+  /** Output tokens at most; left out, nothing is sent of it. */
+  maxTokens?: number
 }
 
 export interface PipelineEvents {
@@ -89,7 +91,8 @@ function closeLimiters({ arms, tasks, stopping }: PipelineOptions): void {
 async function* workOf({ arms, tasks }: PipelineOptions): AsyncGenerator<Work, undefined> {
   const [first] = arms
   if (first === undefined) return
-  for await (const { benchmark, ...sample } of first.store.samples()) {
+  const isFinished = (sampleKey: number): boolean => arms.every(({ store }) => store.finished(sampleKey))
+  for await (const { benchmark, ...sample } of first.store.samples(isFinished)) {
     const task = tasks.get(benchmark)
     if (task === undefined) continue
     for (let epoch = 1; epoch <= first.settings.epochs; epoch++) {
@@ -112,7 +115,8 @@ async function perform(
   const key = { benchmark: task.benchmark.name, sampleId: sample.id, epoch }
   let output = arm.store.outputState(key) === 'done' ? await arm.store.output(key) : undefined
   if (output === undefined) {
-    output = await generate(arm.endpoint, task.benchmark, sample, epoch, arm.settings, signal)
+    const settings = { ...arm.settings, maxTokens: task.maxTokens }
+    output = await generate(arm.endpoint, task.benchmark, sample, epoch, settings, signal)
     await arm.store.putOutput(output)
     options.onOutput?.(index, output)
   }

@@ -25,6 +25,8 @@ export interface PlanOptions {
   judge: BenchmarkPlan['judge']
   maxTokens?: number
   select(path: string): Promise<SelectedSamples>
+  /** The plan of an earlier session under the same selection: its ids stand where the data is the same to the last byte. */
+  known?: BenchmarkPlan
 }
 
 /** A benchmark's samples as a stream that can be read more than once, and how many the dataset has, where that is another number. */
@@ -34,10 +36,11 @@ export interface SelectedSamples {
 }
 
 export async function planBenchmark(benchmark: Benchmark, options: PlanOptions): Promise<PlannedBenchmark> {
-  const { data } = options
-  const { samples, available } = await options.select(data.path)
-  const ids = makeIdSet()
-  for await (const { id } of samples()) ids.add(id)
+  const { data, known } = options
+  const { samples, ...found } =
+    known !== undefined && isSame(known, benchmark, data)
+      ? { ...known, samples: () => selectLater(options) }
+      : await look(options)
   return {
     benchmark,
     samples,
@@ -50,15 +53,33 @@ export async function planBenchmark(benchmark: Benchmark, options: PlanOptions):
         sha256: data.sha256,
         bundled: data.bundled,
       },
-      available: available ?? ids.size,
-      n: ids.size,
-      sampleIds: ids.digest(),
+      available: found.available,
+      n: found.n,
+      sampleIds: found.sampleIds,
       prompts: hashesOf(benchmark.prompts),
       maxTokens: options.maxTokens ?? benchmark.maxTokens ?? DEFAULT_MAX_TOKENS,
       judge: options.judge,
     },
   }
 }
+
+async function look({ data, select }: PlanOptions) {
+  const { samples, available } = await select(data.path)
+  const ids = makeIdSet()
+  for await (const { id } of samples()) ids.add(id)
+  return { samples, available: available ?? ids.size, n: ids.size, sampleIds: ids.digest() }
+}
+
+async function* selectLater({ data, select }: PlanOptions): AsyncGenerator<Sample> {
+  yield* (await select(data.path)).samples()
+}
+
+const isSame = ({ version, dataset }: BenchmarkPlan, benchmark: Benchmark, data: LocatedData): boolean =>
+  version === benchmark.version &&
+  dataset.sha256 === data.sha256 &&
+  dataset.bundled === data.bundled &&
+  dataset.name === benchmark.dataset.name &&
+  dataset.version === benchmark.dataset.version
 
 export const hashesOf = (prompts: readonly Prompt[]): Record<string, string> =>
   Object.fromEntries(prompts.map(({ id, sha256 }) => [id, sha256]))
@@ -67,7 +88,7 @@ export const hashesOf = (prompts: readonly Prompt[]): Record<string, string> =>
  * A digest of a set of ids whatever their order, in constant memory: the sum of their SHA-256, mod 2^256 (an incremental
  * multiset hash; Bellare and Micciancio 1997, AdHASH, without an adversary).
  */
-function makeIdSet() {
+export function makeIdSet() {
   const sum = new Uint32Array(8)
   let size = 0
   return {

@@ -18,18 +18,35 @@ export interface RetryPolicy {
 
 export const defaultRetry: RetryPolicy = { attempts: 6, baseMs: 500, maxMs: 60_000, onRateLimit: 'wait' }
 
+/** Answers of earlier runs to the very same request. What it gives is whole; what it is given is no failure. */
+export interface AnswerCache {
+  get(request: GenerateRequest): Completion | undefined
+  put(request: GenerateRequest, completion: Completion): void
+}
+
 /** A model with its pace and its patience: what generation and judges ask. */
 export interface Endpoint {
   model: Model
   limiter: Limiter
   retry: RetryPolicy
+  cache?: AnswerCache
+}
+
+/** An answer, and whether it was asked for now or taken from the cache. */
+export interface Answer {
+  completion: Completion
+  cached: boolean
 }
 
 /** One answer and every request that was made for it. Fails with the last failure, its attempts filled in. */
-export async function request(endpoint: Endpoint, wanted: GenerateRequest, attempts: Attempt[]): Promise<Completion> {
+export async function request(endpoint: Endpoint, wanted: GenerateRequest, attempts: Attempt[]): Promise<Answer> {
+  const known = endpoint.cache?.get(wanted)
+  if (known !== undefined) return { completion: known, cached: true }
   for (let tries = 1; ; tries++) {
     try {
-      return await once(endpoint, wanted, attempts)
+      const completion = await once(endpoint, wanted, attempts)
+      endpoint.cache?.put(wanted, completion)
+      return { completion, cached: false }
     } catch (error) {
       if (!ProviderError.is(error) || error.action !== 'retry' || tries >= endpoint.retry.attempts) throw error
       if (error.status === 429 && endpoint.retry.onRateLimit === 'fail') throw error

@@ -7,8 +7,8 @@ import type { Sample } from '../core/sample.ts'
 export interface ScoredSample {
   id: string
   benchmark: string
-  /** The sample's cluster; its own id where it has none. */
-  group: string
+  /** The sample's cluster, where it has one. */
+  group: string | undefined
   /** Breakdown key → value. */
   breakdown: Readonly<Record<string, string>>
   /** By metric: a number, the columns of a totals metric, or nothing. */
@@ -65,7 +65,7 @@ export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): Sc
   return {
     id: sample.id,
     benchmark: benchmark.name,
-    group: sample.group ?? sample.id,
+    group: sample.group,
     breakdown: Object.fromEntries(benchmark.dataset.breakdowns.map(key => [key, breakdownOf(sample, key)])),
     values: benchmark.metrics.map(metric => {
       if (rows.length === 0) return undefined

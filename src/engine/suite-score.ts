@@ -1,14 +1,13 @@
 import type { SuiteScore } from '../core/comparison.ts'
-import { criticalZ, twoSidedZ } from '../stats/distributions.ts'
+import type { Interval } from '../core/run-result.ts'
+import { criticalZ, phi } from '../stats/distributions.ts'
 import type { Estimate } from '../stats/estimate.ts'
 import { macroScore, type Part, pooledScore } from '../stats/suite-score.ts'
 import type { RawComparison } from './compare-metric.ts'
 
 /** A suite's score before the table's adjustment. */
-export type RawSuiteScore = Omit<SuiteScore, 'verdict' | 'margin' | 'test'> & {
-  direction: RawComparison['direction']
-  test: { name: string; p: number }
-}
+export type RawSuiteScore = Omit<SuiteScore, 'verdict' | 'margin' | 'nonInferiority' | 'test'> &
+  Pick<RawComparison, 'direction' | 'test' | 'harm'>
 
 /** The suite as one figure, where it has two benchmarks or more whose headline metrics are the same. */
 export function suiteScore(headlines: readonly RawComparison[]): RawSuiteScore | undefined {
@@ -20,28 +19,32 @@ export function suiteScore(headlines: readonly RawComparison[]): RawSuiteScore |
   const combine = (score: typeof macroScore) => {
     const of = (arm: 'before' | 'after' | 'delta') =>
       score(headlines.map((headline): Part => ({ n: headline.n, value: headline[arm].value, ci: headline[arm].ci95 })))
-    const arm = ({ value, ci }: Estimate) => ({ value, ci95: ci })
-    return { before: arm(of('before')), after: arm(of('after')), delta: of('delta') }
+    return { before: shown(of('before')), after: shown(of('after')), delta: shown(of('delta')) }
   }
   const macro = combine(macroScore)
-  const pooled = combine(pooledScore)
-  const shown = ({ before, after, delta }: typeof macro) => ({
-    before,
-    after,
-    delta: { value: delta.value, ci95: delta.ci },
-  })
   return {
     metric,
     unit,
     direction,
-    macro: shown(macro),
-    pooled: shown(pooled),
-    test: { name: 'macro-mover', p: pOf(macro.delta) },
+    macro,
+    pooled: combine(pooledScore),
+    test: { name: 'macro-mover', p: Math.min(1, 2 * tail(Math.abs(macro.delta.value), halfToZero(macro.delta))) },
+    harm(margin) {
+      const { value, ci95 } = macro.delta
+      const [gain, half] = direction === 'higher-is-better' ? [value, value - ci95[0]] : [-value, ci95[1] - value]
+      return tail(gain + margin, half)
+    },
   }
 }
 
-/** The level at which the interval would just touch 0, taking the half of it on that side as normal. */
-function pOf({ value, ci }: Estimate): number {
-  const half = value > 0 ? value - ci[0] : ci[1] - value
-  return half === 0 ? 1 : twoSidedZ((value / half) * criticalZ(0.95))
+const shown = ({ value, ci }: Estimate): { value: number; ci95: Interval } => ({ value, ci95: ci })
+
+/** The half of the interval on the side of 0. */
+const halfToZero = ({ value, ci95 }: { value: number; ci95: Interval }): number =>
+  value > 0 ? value - ci95[0] : ci95[1] - value
+
+/** One-sided p of a distance, taking the half of the 95 % interval as that of a normal. */
+function tail(distance: number, half: number): number {
+  if (half > 0) return phi((-distance / half) * criticalZ(0.95))
+  return distance > 0 ? 0 : 1
 }

@@ -52,7 +52,8 @@ function countUsage({ epochs }: RunItem, usage: RunSummary['usage'], counts: Run
   for (const { output, judgment } of epochs) {
     counts.requests += (output?.attempts.length ?? 0) + (judgment?.attempts.length ?? 0)
     if (output?.cached) counts.cached++
-    if (output?.outcome.ok) addUsage(usage.model, output.outcome.value.usage)
+    if (judgment?.cached) counts.cached++
+    if (output?.outcome.ok && !output.cached) addUsage(usage.model, output.outcome.value.usage)
     if (judgment !== undefined) addUsage(usage.judge, judgment.usage)
   }
 }

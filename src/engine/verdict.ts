@@ -1,40 +1,39 @@
 import type { MetricComparison, Verdict } from '../core/comparison.ts'
-import type { Interval } from '../core/run-result.ts'
 import type { RawComparison } from './compare-metric.ts'
 
-export interface VerdictOptions {
+/** The p-values of one difference, adjusted over its table. */
+export interface Adjusted {
   /** Two-sided level of the whole table. */
   alpha: number
-  /** The largest loss that still counts as none, in the metric's unit, > 0. */
-  margin?: number
+  pAdjusted: number
+  /** Where a margin was given: the largest loss that still counts as none, in the metric's unit, > 0. */
+  loss?: { margin: number; p: number; pAdjusted: number }
 }
 
 /**
  * What may be said of a difference. Improved or regressed needs a p-value that stands after the table's adjustment;
- * non-inferior needs an interval that excludes a loss as large as the margin; a large p alone never means «no change».
+ * non-inferior one against a loss as large as the margin, one-sided at α/2, which stands as well; a large p alone never means
+ * «no change».
  */
-export function withVerdict(raw: RawComparison, pAdjusted: number, options: VerdictOptions): MetricComparison {
-  const { margin } = options
-  const { neededN, ...rest } = raw
-  const verdict = verdictOf(raw, pAdjusted, options)
+export function verdictOf(
+  { delta, direction }: { delta: { value: number }; direction: RawComparison['direction'] },
+  { alpha, pAdjusted, loss }: Adjusted,
+): Verdict {
+  const gain = direction === 'higher-is-better' ? delta.value : -delta.value
+  if (pAdjusted < alpha && gain !== 0) return gain > 0 ? 'improved' : 'regressed'
+  return loss !== undefined && loss.pAdjusted < alpha / 2 ? 'non-inferior' : 'inconclusive'
+}
+
+export function withVerdict({ neededN, harm: _, ...raw }: RawComparison, adjusted: Adjusted): MetricComparison {
+  const verdict = verdictOf(raw, adjusted)
   return {
-    ...rest,
-    test: { ...raw.test, pAdjusted },
-    ...(margin !== undefined && { margin }),
+    ...raw,
+    test: { ...raw.test, pAdjusted: adjusted.pAdjusted },
+    ...lossOf(adjusted),
     verdict,
     ...(verdict === 'inconclusive' && neededN !== undefined && { neededN }),
   }
 }
 
-/** The same of any difference with an interval. */
-export function verdictOf(
-  { delta, direction }: Pick<RawComparison, 'direction'> & { delta: { value: number; ci95: Interval } },
-  pAdjusted: number,
-  { alpha, margin }: VerdictOptions,
-): Verdict {
-  const sign = direction === 'higher-is-better' ? 1 : -1
-  const gain = sign * delta.value
-  const worst = sign === 1 ? delta.ci95[0] : -delta.ci95[1]
-  if (pAdjusted < alpha && gain !== 0) return gain > 0 ? 'improved' : 'regressed'
-  return margin !== undefined && worst > -margin ? 'non-inferior' : 'inconclusive'
-}
+export const lossOf = ({ loss }: Adjusted): Pick<MetricComparison, 'margin' | 'nonInferiority'> =>
+  loss === undefined ? {} : { margin: loss.margin, nonInferiority: { p: loss.p, pAdjusted: loss.pAdjusted } }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { BatchDialect } from '../core/batch-dialect.ts'
 import type { GenerateRequest, Model, ModelIdentity, ModelOptions, Reply } from '../core/provider.ts'
+import { anthropicDialect } from './anthropic-batch.ts'
 import { readMessage } from './anthropic-reply.ts'
 import { messagesBody } from './anthropic-request.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -31,6 +33,11 @@ class AnthropicModel implements Model {
     this.baseUrl = target.endpoint.baseUrl
     this.#target = target
     this.#http = http
+  }
+
+  get batch(): BatchDialect {
+    const { name: model, endpoint } = this.#target
+    return anthropicDialect({ ...endpoint, model }, endpoint)
   }
 
   /** An alias (`claude-x-latest`) resolves to the dated model behind it. */

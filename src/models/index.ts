@@ -7,6 +7,7 @@ export const providers: Readonly<Record<string, () => Promise<Provider>>> = {
   openai: async () => (await import('./openai.ts')).openai,
   anthropic: async () => (await import('./anthropic.ts')).anthropic,
   replay: async () => (await import('./replay.ts')).replay,
+  batch: async () => (await import('./batch.ts')).batch,
   'llama-cpp': async () => (await import('./llama-cpp.ts')).llamaCpp,
 }
 
@@ -40,7 +41,7 @@ function nearPrefixes(ref: string): string[] {
   return prefixes.filter(prefix => distance(word, prefix.replace(/[:/]+$/, '')) <= 2)
 }
 
-const prefixes = ['openai/', 'anthropic/', 'ollama/', 'replay:', 'llama-cpp:', 'http://', 'https://']
+const prefixes = ['openai/', 'anthropic/', 'ollama/', 'replay:', 'batch/', 'llama-cpp:', 'http://', 'https://']
 
 /** Levenshtein distance: insertions, deletions and substitutions from one word to the other. */
 function distance(a: string, b: string): number {

@@ -1,8 +1,10 @@
+import type { BatchDialect } from '../core/batch-dialect.ts'
 import type { Completion } from '../core/completion.ts'
 import type { GenerateRequest, Model, ModelIdentity, ModelOptions, Reply } from '../core/provider.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type HttpClient, type HttpReply, openHttpClient } from './http-client.ts'
 import { badReply, requestIdOf, statusFailure } from './http-failure.ts'
+import { openaiDialect } from './openai-batch.ts'
 import { identify } from './openai-identity.ts'
 import { filteredCompletion, readCompletion } from './openai-reply.ts'
 import { chatBody, completionBody, learn, type Quirks } from './openai-request.ts'
@@ -47,6 +49,16 @@ class OpenAIModel implements Model {
     this.#name = target.name
   }
 
+  get batch(): BatchDialect {
+    return openaiDialect({
+      service: 'openai',
+      context: { ...this.#target.endpoint, model: this.#name ?? '' },
+      connection: this.#target.endpoint,
+      raw: request => this.#raw(request),
+      quirks: { noResponseFormat: false, tokenLimit: this.#target.tokenLimit },
+    })
+  }
+
   async identity(signal: AbortSignal): Promise<ModelIdentity> {
     const identity = await identify(this.#http, this.#target.name, this.#target.endpoint, signal)
     this.#name = identity.model
@@ -70,7 +82,7 @@ class OpenAIModel implements Model {
   /** Sends again, once for each thing that the server turns out not to take. */
   async #send(model: string, request: GenerateRequest): Promise<HttpReply> {
     const quirks = this.#quirks
-    const raw = request.prompt ?? (this.#api === 'completions' ? this.#template(request.messages) : undefined)
+    const raw = this.#raw(request)
     const reply = await this.#http.send({
       method: 'POST',
       path: raw === undefined ? '/chat/completions' : '/completions',
@@ -82,6 +94,10 @@ class OpenAIModel implements Model {
     if (!learnt) return reply
     this.#quirks = learnt
     return this.#send(model, request)
+  }
+
+  #raw({ prompt, messages }: GenerateRequest): string | undefined {
+    return prompt ?? (this.#api === 'completions' ? this.#template(messages) : undefined)
   }
 
   #read(model: string, reply: HttpReply): Completion {

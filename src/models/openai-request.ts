@@ -1,13 +1,15 @@
 import type OpenAI from 'openai'
+import { z } from 'zod'
 import type { GenerateRequest } from '../core/provider.ts'
 import type { ServerFault } from './http-failure.ts'
 
 /** What a server turned out not to take; learnt from its first refusal, then kept for all requests. */
-export interface Quirks {
+export const Quirks = z.object({
   /** `response_format` was refused: the schema is not sent, and the reader parses strictly all the same. */
-  noResponseFormat: boolean
-  tokenLimit: 'max_tokens' | 'max_completion_tokens'
-}
+  noResponseFormat: z.boolean(),
+  tokenLimit: z.enum(['max_tokens', 'max_completion_tokens']),
+})
+export type Quirks = z.infer<typeof Quirks>
 
 export function chatBody(model: string, request: GenerateRequest, quirks: Quirks): string {
   const { messages, params, responseFormat } = request

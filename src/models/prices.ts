@@ -10,6 +10,7 @@ const Prices = z.strictObject({
   /** The day on which the figures were read. */
   date: z.iso.date(),
   source: z.string().exactOptional(),
+  /** By REF. */
   models: z.record(z.string(), Price),
 })
 export type Prices = z.infer<typeof Prices>
@@ -20,18 +21,20 @@ export async function loadPrices(file?: string): Promise<Prices> {
   try {
     return Prices.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch (cause) {
-    throw new XevalError('bad-prices', `${file}: ${messageOf(cause)}`, {
-      hint: 'Write {"date": "2026-01-31", "models": {"NAME": {"input": 1.5, "output": 6}}}, in US dollars a million tokens.',
+    const what = cause instanceof z.ZodError ? z.prettifyError(cause) : messageOf(cause)
+    throw new XevalError('bad-prices', `${file ?? 'prices.json'}: ${what}`, {
+      hint: 'Write {"date": "2026-01-31", "models": {"openai/NAME": {"input": 1.5, "output": 6}}}, by REF, in US dollars a million tokens.',
       cause,
     })
   }
 }
 
 /**
- * A model's price by its name, also with a provider before it or a dated snapshot behind it; nothing where it isn't listed. A
- * longer name that isn't a snapshot (`gpt-4o-audio`) is another model.
+ * A model's price by its REF, also with a dated snapshot behind it; nothing where it isn't listed. A longer name that isn't
+ * a snapshot (`gpt-4o-audio`) is another model, and the same name on another server has another price. What runs on this
+ * machine or was recorded costs nothing.
  */
 export function priceOf({ models }: Prices, ref: string): Price | undefined {
-  const name = ref.slice(Math.max(ref.lastIndexOf('/'), ref.lastIndexOf('#')) + 1)
-  return models[name] ?? models[name.replace(/-(\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, '')]
+  const listed = models[ref] ?? models[ref.replace(/-(\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, '')]
+  return listed ?? (/^(replay:|llama-cpp:|ollama\/|demo\/)/.test(ref) ? { input: 0, output: 0 } : undefined)
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bradleyTerry } from './bradley-terry.ts'
 import agreement from './fixtures/agreement.json' with { type: 'json' }
@@ -119,6 +120,36 @@ describe('the intraclass correlation', () => {
     ]
     expect(icc(ratings)?.single.value).toBeCloseTo(0.29, 2)
     expect(icc(ratings)?.average.value).toBeCloseTo(0.62, 2)
+  })
+
+  test('is cut at −1 where raters contradict each other', () => {
+    const opposed = icc([
+      [1, 5],
+      [5, 1],
+      [2, 4],
+    ])
+    expect(opposed?.single).toMatchObject({ value: -1 })
+    expect(opposed?.average).toMatchObject({ value: -1 })
+    for (const limit of [...(opposed?.single.ci ?? [2]), ...(opposed?.average.ci ?? [2])]) {
+      expect(limit).toBeGreaterThanOrEqual(-1)
+      expect(limit).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test('is finite or has no value on any small table', () => {
+    const table = fc.array(fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxLength: 2 }), {
+      minLength: 2,
+      maxLength: 4,
+    })
+    fc.assert(
+      fc.property(table, ratings => {
+        const result = icc(ratings)
+        fc.pre(result !== undefined)
+        for (const figure of [result?.single, result?.average].flatMap(x => [x?.value, ...(x?.ci ?? [])]))
+          expect(Number.isFinite(figure)).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('has its limits where raters agree fully, and no value where nothing varies', () => {

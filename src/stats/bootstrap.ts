@@ -4,6 +4,7 @@ import type { Estimate } from './estimate.ts'
 import { Moments } from './moments.ts'
 import { RandomBits, type Seed } from './random.ts'
 import { drawsPerResample, resampler } from './resample.ts'
+import { leaveOneOut, meansOf, type OfMeans, totalsOf } from './totals.ts'
 import { type Groups, type Units, unitsOf } from './units.ts'
 
 export interface BootstrapOptions {
@@ -14,6 +15,12 @@ export interface BootstrapOptions {
   resamples?: number
   /** Samples of one group are drawn together. */
   groups?: Groups
+  /**
+   * At most so many unit draws are spent on one interval; beyond, fewer resamples are made (never under 1000) and
+   * `method` says how many. Data with few distinct units (yes/no scores, small clusters of them) doesn't come near it.
+   * @default 500_000_000, some three seconds
+   */
+  maxDraws?: number
 }
 
 export interface BootstrapEstimate extends Estimate {
@@ -24,12 +31,6 @@ export interface BootstrapEstimate extends Estimate {
   /** Replicates without a value (a ratio whose denominator was drawn empty), left out of the interval. */
   undefinedResamples: number
 }
-
-/**
- * At most so many unit draws are spent on one interval; beyond, fewer resamples are made (never under 1000) and `method`
- * says how many. Data with few distinct units (yes/no scores, small clusters of them) doesn't come near it.
- */
-export const maxDraws = 500_000_000
 
 /** BCa bootstrap interval of a mean, by sample or by cluster. */
 export const bootstrapMean = (values: ArrayLike<number>, options: BootstrapOptions): BootstrapEstimate =>
@@ -58,8 +59,8 @@ export function bootstrapPairedMean(
  */
 export function bootstrapTotals(
   columns: readonly ArrayLike<number>[],
-  of: (means: readonly number[]) => number,
-  { seed, level = 0.95, resamples = 10_000, groups }: BootstrapOptions,
+  of: OfMeans,
+  { seed, level = 0.95, resamples = 10_000, groups, maxDraws = 500_000_000 }: BootstrapOptions,
 ): BootstrapEstimate {
   checkLevel(level)
   demand(Number.isSafeInteger(resamples) && resamples >= 100, `${resamples} resamples, at least 100 are needed`)
@@ -73,7 +74,7 @@ export function bootstrapTotals(
   demand(replicates.length > made / 2, 'the metric has no value on most resamples')
   return {
     value,
-    ci: bcaInterval(replicates, value, accelerationOf(jackknife(units, of, value), units.times), level),
+    ci: bcaInterval(replicates, value, accelerationOf(leaveOneOut(units, of, value), units.times), level),
     method: `${groups ? 'cluster-' : ''}bca-bootstrap${made < resamples ? ` (${made} resamples)` : ''}`,
     se: Math.sqrt(Moments.of(replicates).variance),
     resamples: made,
@@ -81,14 +82,8 @@ export function bootstrapTotals(
   }
 }
 
-/** The difference of one function of column means between arms: columns of before, then the same of after. */
-export const deltaOf =
-  (of: (means: readonly number[]) => number): ((means: readonly number[]) => number) =>
-  means =>
-    of(means.slice(means.length / 2)) - of(means.slice(0, means.length / 2))
-
 /** Finite replicates, sorted. */
-function replicate(units: Units, of: (means: readonly number[]) => number, count: number, random: RandomBits) {
+function replicate(units: Units, of: OfMeans, count: number, random: RandomBits) {
   const draw = resampler(units, random)
   const sums = new Float64Array(units.width)
   const values = new Float64Array(count)
@@ -97,28 +92,4 @@ function replicate(units: Units, of: (means: readonly number[]) => number, count
     values[i] = of(meansOf(sums))
   }
   return values.filter(Number.isFinite).sort()
-}
-
-/** The estimate without each distinct unit once; where that has no value, the whole estimate. */
-function jackknife(units: Units, of: (means: readonly number[]) => number, whole: number): Float64Array {
-  const total = totalsOf(units)
-  return Float64Array.from(units.times, (_, row) => {
-    const value = of(meansOf(total.map((sum, j) => sum - (units.rows[row * units.width + j] ?? 0))))
-    return Number.isFinite(value) ? value : whole
-  })
-}
-
-function totalsOf({ rows, width, times }: Units): Float64Array {
-  const sums = new Float64Array(width)
-  times.forEach((often, row) => {
-    for (let j = 0; j < width; j++) sums[j] = (sums[j] ?? 0) + often * (rows[row * width + j] ?? 0)
-  })
-  return sums
-}
-
-function meansOf(sums: Float64Array): number[] {
-  const size = sums[sums.length - 1] ?? 0
-  const means = new Array<number>(sums.length - 1)
-  for (let j = 0; j < means.length; j++) means[j] = (sums[j] ?? 0) / size
-  return means
 }

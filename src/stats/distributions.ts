@@ -30,9 +30,6 @@ export function criticalT(level: number, df: number): number {
   return t
 }
 
-/** P(|Z| ≥ |z|). */
-export const twoSidedZ = (z: number): number => 2 * phi(-Math.abs(z))
-
 /** P(T ≤ t) on `df` degrees of freedom. */
 export const tCdf = (t: number, df: number): number => studentCdf(t, df)
 
@@ -47,3 +44,6 @@ export function fQuantile(p: number, d1: number, d2: number): number {
   const x = betaQuantile(p, d1 / 2, d2 / 2)
   return (d2 * x) / (d1 * (1 - x))
 }
+
+/** Two-sided p of a z statistic. */
+export const twoSidedZ = (z: number): number => 2 * phi(-Math.abs(z))

@@ -11,8 +11,8 @@ export interface Icc {
 
 /**
  * Intraclass correlation for absolute agreement, two-way random effects: n ≥ 2 items, each rated by all of k ≥ 2 raters
- * (`ratings[item][rater]`, nothing missing). At most 1, may be below 0. `undefined` where all ratings are the same or
- * nothing varies but noise-free rater shifts (no mean square is above 0 that the formula divides by).
+ * (`ratings[item][rater]`, nothing missing). At most 1; below 0 where items differ less than chance would have it, and cut
+ * at −1, as are limits. `undefined` where all ratings are the same (or the formula's denominator is not above 0).
  * Sources: Shrout & Fleiss 1979, https://doi.org/10.1037/0033-2909.86.2.420; McGraw & Wong 1996,
  * https://doi.org/10.1037/1082-989X.1.1.30
  */
@@ -22,14 +22,16 @@ export function icc(ratings: readonly (readonly number[])[], level = 0.95): Icc 
   const denominator = items + (k - 1) * error + (k * (raters - error)) / n
   if (denominator <= 0) return undefined
   const single = (items - error) / denominator
-  const average = (items - error) / (items + (raters - error) / n)
   const [low, high] = limits({ n, k, items, raters, error }, single, (1 - level) / 2)
-  const stepUp = (r: number) => (r * k) / (1 + r * (k - 1))
+  // Spearman and Brown's step-up; at its pole and beyond there is no reliability left to speak of.
+  const stepUp = (r: number) => (1 + r * (k - 1) > 0 ? floor((r * k) / (1 + r * (k - 1))) : -1)
   return {
-    single: { value: single, ci: [low, high], method: 'icc(2,1)' },
-    average: { value: average, ci: [stepUp(low), stepUp(high)], method: 'icc(2,k)' },
+    single: { value: floor(single), ci: [floor(low), floor(high)], method: 'icc(2,1)' },
+    average: { value: stepUp(single), ci: [stepUp(low), stepUp(high)], method: 'icc(2,k)' },
   }
 }
+
+const floor = (r: number): number => Math.max(-1, r)
 
 interface MeanSquares {
   n: number
@@ -44,8 +46,10 @@ function limits({ n, k, items, raters, error }: MeanSquares, r: number, tail: nu
   // Raters that agree but for constant shifts, or to the digit, leave no error to build an F on.
   if (error <= 1e-12 * items) return raters <= 1e-12 * items ? [1, 1] : boundary({ n, k, items, raters, error }, tail)
   const f = raters / error
-  const a = k * r * f
-  const b = n * (1 + (k - 1) * r) - k * r
+  // A variance is not negative: below 0 the formula would end at no degrees of freedom at all.
+  const share = Math.max(0, r)
+  const a = k * share * f
+  const b = n * (1 + (k - 1) * share) - k * share
   const v = ((k - 1) * (n - 1) * (a + b) ** 2) / ((n - 1) * a * a + b * b)
   return ends({ n, k, items, raters, error }, fQuantile(1 - tail, n - 1, v), fQuantile(1 - tail, v, n - 1))
 }

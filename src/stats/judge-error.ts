@@ -1,6 +1,7 @@
 import { checkLevel, checkValues, demand } from './checks.ts'
 import { criticalZ } from './distributions.ts'
 import { clamp, type Estimate } from './estimate.ts'
+import { aroundMean, type MeanEstimate } from './mean.ts'
 import { Moments } from './moments.ts'
 import type { Share } from './unpaired.ts'
 
@@ -49,15 +50,15 @@ export function roganGladen(positive: Share, { sensitivity, specificity }: Judge
 /**
  * Prediction-powered mean: judged scores of all items, put right by the items that humans scored too. `labelled` pairs
  * are (human, judge) on the same items; `judged` are the judge's scores of the other items. λ weighs the judge: 1 is plain
- * PPI, 0 the human mean alone, and by default it is chosen to make the interval smallest. Normal interval; at least two
- * labelled and two judged items.
+ * PPI, 0 the human mean alone, and by default it is chosen to make the interval smallest. The papers' normal interval holds for
+ * many labelled items; here it is Student's, on Welch's degrees of freedom. At least two labelled and two judged items.
  * Sources: Angelopoulos et al. 2023, https://doi.org/10.1126/science.adi6000; PPI++, https://arxiv.org/abs/2311.01453
  */
 export function predictionPoweredMean(
   labelled: { human: ArrayLike<number>; judge: ArrayLike<number> },
   judged: ArrayLike<number>,
   { level = 0.95, lambda }: { level?: number; lambda?: number } = {},
-): Estimate & { se: number; lambda: number } {
+): MeanEstimate & { lambda: number } {
   checkLevel(level)
   checkValues('human scores', labelled.human, 2)
   checkValues('judge scores of labelled items', labelled.judge, 2)
@@ -68,10 +69,12 @@ export function predictionPoweredMean(
   const rectifier = new Moments()
   for (let i = 0; i < labelled.human.length; i++)
     rectifier.add((labelled.human[i] ?? Number.NaN) - weight * (labelled.judge[i] ?? Number.NaN))
+  const parts = [(weight ** 2 * rest.variance) / rest.n, rectifier.variance / rectifier.n] as const
+  const variance = parts[0] + parts[1]
+  const spread = parts[0] ** 2 / (rest.n - 1) + parts[1] ** 2 / (rectifier.n - 1)
+  const df = spread > 0 ? variance ** 2 / spread : rectifier.n - 1
   const value = weight * rest.mean + rectifier.mean
-  const se = Math.sqrt((weight ** 2 * rest.variance) / rest.n + rectifier.variance / rectifier.n)
-  const half = criticalZ(level) * se
-  return { value, ci: [value - half, value + half], method: 'prediction-powered', se, lambda: weight }
+  return { ...aroundMean(value, Math.sqrt(variance), df, level, 'prediction-powered'), lambda: weight }
 }
 
 /** cov(human, judge) / ((1 + n/N) var(judge)), within 0…1; the variance is that of all judged items. */

@@ -12,7 +12,7 @@ export interface KappaOptions {
 /**
  * Cohen's kappa of two raters (a judge and a human, two humans), 1 − disagreement observed / expected, from counts
  * `table[i][j]`: class i by the first and j by the second, classes in their order where weights are used. −1…1 unweighted;
- * the interval is asymptotic, cut at 1. `undefined` where both used one and the same class throughout.
+ * the interval is asymptotic, cut at −1 and 1. `undefined` where both used one and the same class throughout.
  * Sources: Cohen 1960, https://doi.org/10.1177/001316446002000104; Fleiss, Cohen & Everitt 1969, https://doi.org/10.1037/h0028106
  */
 export function cohenKappa(table: readonly (readonly number[])[], options: KappaOptions = {}): Estimate | undefined {
@@ -43,7 +43,7 @@ export function cohenKappa(table: readonly (readonly number[])[], options: Kappa
   const half = criticalZ(level) * Math.sqrt(Math.max(0, variance))
   return {
     value,
-    ci: [value - half, Math.min(1, value + half)],
+    ci: [Math.max(-1, value - half), Math.min(1, value + half)],
     method: `cohen-kappa${weights === 'none' ? '' : `-${weights}`}`,
   }
 }

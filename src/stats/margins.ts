@@ -1,6 +1,6 @@
 import { checkCounts, demand } from './checks.ts'
 import { phi, tCdf } from './distributions.ts'
-import type { MeanEstimate } from './mean.ts'
+import { isConstant, type MeanEstimate } from './mean.ts'
 import { type PairedCounts, pairedTotal, tangoZ } from './paired-proportions.ts'
 
 /** `p` against the hypothesis that the difference is at or beyond the margin; `met` where it is below α. */
@@ -66,7 +66,7 @@ const abovePaired = (table: PairedCounts, limit: number): number => phi(-tangoZ(
 const belowPaired = (table: PairedCounts, limit: number): number => phi(tangoZ(table, limit))
 
 function aboveMean({ value, se, df }: MeanEstimate, limit: number): number {
-  if (se === 0) return value > limit ? 2 ** -(df + 1) : 1
+  if (isConstant(se, Math.max(Math.abs(value), Math.abs(limit)))) return value > limit ? 2 ** -(df + 1) : 1
   return tCdf((limit - value) / se, df)
 }
 

@@ -57,6 +57,10 @@ test('equal differences are tested by their signs, not by an infinite t', () => 
   expect(pairedMean([1, 2, 3], [1, 2, 3])).toMatchObject({ value: 0, ci: [0, 0], p: 1 })
 })
 
+test('differences that are equal but for rounding count as equal', () => {
+  expect(pairedMean([0, 1 / 3, 2 / 3], [1 / 3, 2 / 3, 1]).p).toBe(0.25)
+})
+
 test('one value, no value, a missing value and arms of different lengths are refused', () => {
   expect(() => meanInterval([1])).toThrow(/at least 2/)
   expect(() => meanInterval([])).toThrow(/at least 2/)

@@ -54,8 +54,11 @@ export function testedFromMoments(moments: Moments, level = 0.95): TestedMean {
 /** Two-sided p of a mean against 0, with the limits above; `units` are the independent ones (samples, clusters). */
 export function testOfZero({ value, se, df }: MeanEstimate, units: number): number {
   if (value === 0) return 1
-  return se === 0 ? 2 ** (1 - units) : twoSidedT(value / se, df)
+  return isConstant(se, value) ? 2 ** (1 - units) : twoSidedT(value / se, df)
 }
+
+/** Whether a standard error is nothing but rounding: differences such as ⅔ − ⅓ and ⅓ − 0 are equal up to the last bit. */
+export const isConstant = (se: number, scale: number): boolean => se <= 1e-12 * Math.abs(scale)
 
 /** after − before, sample by sample. */
 export function differences(before: ArrayLike<number>, after: ArrayLike<number>): Float64Array {

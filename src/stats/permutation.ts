@@ -95,10 +95,11 @@ function signDrawer(sizes: readonly Size[], random: RandomBits): () => number {
 
 /** The sum of each value with probability ½. */
 function sumOfHalf(values: Float64Array, random: RandomBits): number {
+  const { block } = random
   let sum = 0
   for (let i = 0; i < values.length; ) {
-    const block = random.fill()
-    for (let word = 0; word < block.length && i < values.length; word++) {
+    const use = random.take(Math.ceil((values.length - i) / 32))
+    for (let word = random.start; word < random.start + use; word++) {
       let bits = block[word] ?? 0
       for (const end = Math.min(i + 32, values.length); i < end; i++) {
         sum += (values[i] ?? 0) * (bits & 1)

@@ -8,7 +8,9 @@ export type Seed = readonly (string | number)[]
  * a number, which is what a bootstrap of large samples needs.
  */
 export class RandomBits {
-  private readonly block = new Uint32Array(4096)
+  readonly block = new Uint32Array(4096)
+  /** Where the words of the last `take` begin in `block`. */
+  start = 0
   private next = this.block.length
   private a: number
   private b: number
@@ -24,8 +26,36 @@ export class RandomBits {
     this.d = word()
   }
 
-  /** The next block of 4096 numbers; the same array every time. */
-  fill(): Uint32Array {
+  /** Makes up to `want` unused words ready, from `block[start]` on, and says how many. */
+  take(want: number): number {
+    if (this.next === this.block.length) {
+      this.fill()
+      this.next = 0
+    }
+    const use = Math.min(want, this.block.length - this.next)
+    this.start = this.next
+    this.next += use
+    return use
+  }
+
+  /** Uniform in (0, 1), 53 bits: never exactly 0 or 1. */
+  uniform(): number {
+    const high = this.word() >>> 5
+    const low = this.word() >>> 6
+    return (high * 2 ** 26 + low + 0.5) / 2 ** 53
+  }
+
+  /** Uniform integer in [0, bound), bound ≤ 2³². */
+  int(bound: number): number {
+    return Math.floor((this.word() * bound) / 2 ** 32)
+  }
+
+  private word(): number {
+    this.take(1)
+    return this.block[this.start] ?? 0
+  }
+
+  private fill(): void {
     // `| 0` tells the compiler that these are 32-bit integers; without it the loop runs eight times slower.
     let a = this.a | 0
     let b = this.b | 0
@@ -45,26 +75,5 @@ export class RandomBits {
     this.b = b
     this.c = c
     this.d = d
-    return block
-  }
-
-  /** Uniform in (0, 1), 53 bits: never exactly 0 or 1. */
-  uniform(): number {
-    const high = this.word() >>> 5
-    const low = this.word() >>> 6
-    return (high * 2 ** 26 + low + 0.5) / 2 ** 53
-  }
-
-  /** Uniform integer in [0, bound), bound ≤ 2³². */
-  int(bound: number): number {
-    return Math.floor((this.word() * bound) / 2 ** 32)
-  }
-
-  private word(): number {
-    if (this.next === this.block.length) {
-      this.fill()
-      this.next = 0
-    }
-    return this.block[this.next++] ?? 0
   }
 }

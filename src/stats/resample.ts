@@ -18,7 +18,7 @@ export function resampler(units: Units, random: RandomBits): (sums: Float64Array
       sums[1] = size * values.length
     }
   }
-  return sums => drawRows(data, units.width, random, sums)
+  return units.width === 2 ? sums => drawPairs(data, random, sums) : sums => drawRows(data, units.width, random, sums)
 }
 
 /** How many draws one resample costs, for a limit on work. */
@@ -40,26 +40,50 @@ function drawCounts({ rows, width, times, count }: Units, random: RandomBits, su
 
 function drawSum(values: Float64Array, random: RandomBits): number {
   const scale = values.length / 2 ** 32
+  const { block } = random
   let sum = 0
   let left = values.length
   while (left > 0) {
-    const block = random.fill()
-    const use = Math.min(left, block.length)
-    for (let i = 0; i < use; i++) sum += values[((block[i] ?? 0) * scale) | 0] ?? 0
+    const use = random.take(left)
+    const end = random.start + use
+    for (let i = random.start; i < end; i++) sum += values[((block[i] ?? 0) * scale) | 0] ?? 0
     left -= use
   }
   return sum
 }
 
+/** `drawRows` for one column and a size, with its sums in registers. */
+function drawPairs(data: Float64Array, random: RandomBits, sums: Float64Array): void {
+  const { block } = random
+  const units = data.length / 2
+  const scale = units / 2 ** 32
+  let sum = 0
+  let size = 0
+  let left = units
+  while (left > 0) {
+    const use = random.take(left)
+    const end = random.start + use
+    for (let i = random.start; i < end; i++) {
+      const start = (((block[i] ?? 0) * scale) | 0) * 2
+      sum += data[start] ?? 0
+      size += data[start + 1] ?? 0
+    }
+    left -= use
+  }
+  sums[0] = sum
+  sums[1] = size
+}
+
 function drawRows(data: Float64Array, width: number, random: RandomBits, sums: Float64Array): void {
+  const { block } = random
   sums.fill(0)
   const units = data.length / width
   const scale = units / 2 ** 32
   let left = units
   while (left > 0) {
-    const block = random.fill()
-    const use = Math.min(left, block.length)
-    for (let i = 0; i < use; i++) {
+    const use = random.take(left)
+    const end = random.start + use
+    for (let i = random.start; i < end; i++) {
       const start = (((block[i] ?? 0) * scale) | 0) * width
       for (let j = 0; j < width; j++) sums[j] = (sums[j] ?? 0) + (data[start + j] ?? 0)
     }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
@@ -13,7 +13,12 @@ const Baseline = z.object({
   dir: z.string(),
   /** Of the run's manifest: a baseline is that very run, not another under its name. */
   manifest: z.string(),
+  /** Bytes of the run's logs: nothing is added to a baseline, or taken from it. */
+  bytes: z.array(z.int()),
 })
+
+/** Whether a baseline's run still is what it was. */
+export type BaselineState = 'unchanged' | 'changed' | 'gone'
 
 const NAME = /^[\w][\w.-]*$/
 
@@ -26,8 +31,10 @@ export async function setBaseline(root: string, name: string, run: string, dir: 
   }
   const path = pathOf(root, name)
   await mkdir(root, { recursive: true })
-  const manifest = sha256(await readFile(files.manifest(dir)))
-  const body = { schemaVersion: 1, run, dir: relative(dirname(resolve(path)), resolve(dir)), manifest }
+  const print = await fingerprint(dir)
+  if (print === undefined)
+    throw new XevalError('no-run', `${dir} is not a run`, { hint: '`xeval list runs` shows them.' })
+  const body = { schemaVersion: 1, run, dir: relative(dirname(resolve(path)), resolve(dir)), ...print }
   await atomicWrite(path, JSON.stringify(body, null, 2) + '\n')
 }
 
@@ -40,31 +47,47 @@ export async function findBaseline(root: string, name: string): Promise<string |
     throw error
   })
   if (text === undefined) return undefined
-  const { dir, run, manifest } = parse(path, text)
-  const folder = resolve(dirname(path), dir)
-  const found = await readFile(files.manifest(folder)).then(sha256, () => undefined)
-  if (found === manifest) return folder
-  throw new XevalError(
-    'stale-baseline',
-    `baseline ${name} is run ${run}, which ${found === undefined ? 'is gone' : 'was changed since'}`,
-    {
-      hint: `Name another: xeval baseline set ${name} RUN`,
-    },
-  )
+  const baseline = parse(path, text)
+  const state = await stateOf(path, baseline)
+  if (state === 'unchanged') return resolve(dirname(path), baseline.dir)
+  const what = state === 'gone' ? 'is gone' : 'was changed since'
+  throw new XevalError('stale-baseline', `baseline ${name} is run ${baseline.run}, which ${what}`, {
+    hint: `Name another: xeval baseline set ${name} RUN`,
+  })
 }
 
-export async function listBaselines(root: string): Promise<{ name: string; run: string }[]> {
+export async function listBaselines(root: string): Promise<{ name: string; run: string; state: BaselineState }[]> {
   const entries = await readdir(root).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
     throw error
   })
   const names = entries.filter(entry => entry.endsWith('.json')).sort()
   return Promise.all(
-    names.map(async file => ({
-      name: file.slice(0, -'.json'.length),
-      run: parse(join(root, file), await readFile(join(root, file), 'utf8')).run,
-    })),
+    names.map(async file => {
+      const path = join(root, file)
+      const baseline = parse(path, await readFile(path, 'utf8'))
+      return { name: file.slice(0, -'.json'.length), run: baseline.run, state: await stateOf(path, baseline) }
+    }),
   )
+}
+
+async function stateOf(path: string, { dir, manifest, bytes }: z.infer<typeof Baseline>): Promise<BaselineState> {
+  const found = await fingerprint(resolve(dirname(path), dir))
+  if (found === undefined) return 'gone'
+  return found.manifest === manifest && found.bytes.join() === bytes.join() ? 'unchanged' : 'changed'
+}
+
+/** What tells a run from another: its manifest, and how long its logs are. Nothing where there is no run. */
+async function fingerprint(dir: string): Promise<{ manifest: string; bytes: number[] } | undefined> {
+  const manifest = await readFile(files.manifest(dir)).then(sha256, ignoreMissing)
+  if (manifest === undefined) return undefined
+  const logs = [files.samples(dir), files.outputs(dir), files.judgments(dir)]
+  const sizes = await Promise.all(logs.map(log => stat(log).then(({ size }) => size, ignoreMissing)))
+  return { manifest, bytes: sizes.map(size => size ?? 0) }
+}
+
+const ignoreMissing = (error: NodeJS.ErrnoException): undefined => {
+  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
 }
 
 const pathOf = (root: string, name: string): string => join(root, `${name}.json`)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeIndexTable } from './index-table.ts'
 import { workHash } from './key.ts'
+import { makeSampleList } from './sample-list.ts'
 
 test('the table answers as a Map would, through growth and overwriting', () => {
   fc.assert(
@@ -34,4 +35,13 @@ test('200,000 pieces of work have 200,000 keys', () => {
   }
   expect(keys.size).toBe(200_000)
   expect(Array.from(keys).every(key => Number.isSafeInteger(key) && key > 0)).toBe(true)
+})
+
+test('the list of samples keeps every entry through its growth', () => {
+  const list = makeSampleList()
+  for (let i = 0; i < 30_000; i++) list.add(i + 1, i * 7)
+  expect(list.size).toBe(30_000)
+  expect(Array.from({ length: list.size }, (_, i) => list.key(i) * 7 - 7 - list.offset(i))).toEqual(
+    new Array(30_000).fill(0),
+  )
 })

@@ -1,6 +1,7 @@
-/** Where the last record of each piece of work stands in its log, and whether it succeeded: 17 bytes an entry at most 70 % full. */
+/** Where the last record of each piece of work stands in its log, and whether it succeeded: 16 bytes a slot, at most 80 % full. */
 export interface IndexTable {
   readonly size: number
+  /** Offsets are below 2^53. */
   set(key: number, offset: number, ok: boolean): void
   /** Byte offset of the last record, or -1. */
   offset(key: number): number
@@ -10,29 +11,31 @@ export interface IndexTable {
 /** Open addressing over typed arrays: a Map of a million strings would take ten times the memory. Keys are positive integers. */
 export function makeIndexTable(): IndexTable {
   let keys = new Float64Array(1024)
-  let offsets = new Float64Array(1024)
-  let oks = new Uint8Array(1024)
+  let low = new Uint32Array(1024)
+  // The offset's upper bits, and below them whether the record is a success.
+  let high = new Uint32Array(1024)
   let size = 0
 
   const slot = (table: Float64Array, key: number): number => {
-    const mask = table.length - 1
-    let at = (key % 0x7fffffff) & mask
-    for (let found = table[at]; found !== 0 && found !== key; found = table[at]) at = (at + 1) & mask
+    const { length } = table
+    let at = Math.floor((((key % 0x7fffffff) * 0x9e3779b1) % 2 ** 32) * (length / 2 ** 32))
+    for (let found = table[at]; found !== 0 && found !== key; found = table[at]) at = at + 1 === length ? 0 : at + 1
     return at
   }
 
   const grow = (): void => {
-    const [oldKeys, oldOffsets, oldOks] = [keys, offsets, oks]
-    keys = new Float64Array(oldKeys.length * 2)
-    offsets = new Float64Array(keys.length)
-    oks = new Uint8Array(keys.length)
-    oldKeys.forEach((key, i) => {
-      if (key === 0) return
+    const [oldKeys, oldLow, oldHigh] = [keys, low, high]
+    keys = new Float64Array(Math.ceil(oldKeys.length * 1.6))
+    low = new Uint32Array(keys.length)
+    high = new Uint32Array(keys.length)
+    for (let i = 0; i < oldKeys.length; i++) {
+      const key = oldKeys[i] ?? 0
+      if (key === 0) continue
       const at = slot(keys, key)
       keys[at] = key
-      offsets[at] = oldOffsets[i] ?? 0
-      oks[at] = oldOks[i] ?? 0
-    })
+      low[at] = oldLow[i] ?? 0
+      high[at] = oldHigh[i] ?? 0
+    }
   }
 
   return {
@@ -40,27 +43,26 @@ export function makeIndexTable(): IndexTable {
       return size
     },
     set(key, offset, ok) {
-      const at = slot(keys, key)
+      let at = slot(keys, key)
       if (keys[at] === 0) {
-        if (size >= keys.length * 0.7) {
+        if (size >= keys.length * 0.8) {
           grow()
-          this.set(key, offset, ok)
-          return
+          at = slot(keys, key)
         }
         size++
       }
       keys[at] = key
-      offsets[at] = offset
-      oks[at] = ok ? 1 : 0
+      low[at] = offset % 2 ** 32
+      high[at] = Math.floor(offset / 2 ** 32) * 2 + (ok ? 1 : 0)
     },
     offset(key) {
       const at = slot(keys, key)
-      return keys[at] === key ? (offsets[at] ?? -1) : -1
+      return keys[at] === key ? ((high[at] ?? 0) >>> 1) * 2 ** 32 + (low[at] ?? 0) : -1
     },
     state(key) {
       const at = slot(keys, key)
       if (keys[at] !== key) return 'missing'
-      return oks[at] === 1 ? 'done' : 'failed'
+      return (high[at] ?? 0) & 1 ? 'done' : 'failed'
     },
   }
 }

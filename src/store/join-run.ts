@@ -1,86 +1,90 @@
-import type { z } from 'zod'
-import { XevalError } from '../core/errors.ts'
-import { JudgmentRecord, OutputRecord, SampleRecord, type WorkKey } from '../core/records.ts'
+import type { JudgmentRecord, OutputRecord, SampleRecord } from '../core/records.ts'
 import type { RunItem } from '../core/run-store.ts'
+import { type RecordReader, toJudgment, toOutput, toSample } from './checked-record.ts'
 import type { IndexTable } from './index-table.ts'
-import { workHash } from './key.ts'
-import { readLog } from './read-log.ts'
+import { epochHash } from './key.ts'
+import { type LineReader, openLineReader } from './read-lines.ts'
 import { files } from './run-files.ts'
+import type { RunIndex } from './run-index.ts'
 
-/**
- * Samples with their outputs and judgments, in the order of the samples. The logs are nearly in that order, so three
- * streams and a small set of early records do; the index says which of several records of one work is the last.
- */
-export async function* joinRun(
+/** Samples that are read and joined at once: some hundred kilobytes of each log. */
+const BLOCK = 128
+
+/** A run's samples in their order; those that `skip` takes by key are not read. */
+export async function* readSamples(
   dir: string,
-  epochs: number,
-  index: { outputs: IndexTable; judgments: IndexTable },
-): AsyncGenerator<RunItem> {
-  const outputs = lookahead(files.outputs(dir), OutputRecord, index.outputs)
-  const judgments = lookahead(files.judgments(dir), JudgmentRecord, index.judgments)
+  { samples }: Pick<RunIndex, 'samples'>,
+  skip: (sampleKey: number) => boolean = () => false,
+): AsyncGenerator<SampleRecord> {
+  const reader = await openLineReader(files.samples(dir))
   try {
-    for await (const sample of records(files.samples(dir), SampleRecord)) {
-      const found: { output?: OutputRecord; judgment?: JudgmentRecord }[] = []
-      for (let epoch = 1; epoch <= epochs; epoch++) {
-        const work = { benchmark: sample.value.benchmark, sampleId: sample.value.id, epoch }
-        const output = await outputs.take(work)
-        const judgment = await judgments.take(work)
-        found.push({ ...(output && { output }), ...(judgment && { judgment }) })
+    for (let from = 0; from < samples.size; ) {
+      const offsets: number[] = []
+      for (; offsets.length < BLOCK && from < samples.size; from++) {
+        if (!skip(samples.key(from))) offsets.push(samples.offset(from))
       }
-      yield { sample: sample.value, epochs: found }
+      for (const record of await reader.read(offsets)) yield toSample(record, files.samples(dir))
     }
   } finally {
-    await outputs.close()
-    await judgments.close()
+    await reader.close()
   }
 }
 
-/** Whole records of a log, checked against their schema. */
-export async function* records<T>(path: string, schema: z.ZodType<T>): AsyncGenerator<{ value: T; offset: number }> {
-  let line = 0
-  for await (const entries of readLog(path)) {
-    for (const { record, offset } of entries) {
-      line++
-      if (record === undefined) continue
-      const parsed = schema.safeParse(record)
-      if (!parsed.success) throw malformed(path, line, parsed.error)
-      yield { value: parsed.data, offset }
+/**
+ * Samples with the last output and judgment of each epoch, in the order of the samples, whatever the order of the logs: the
+ * index says where each line stands, and a block's lines are read in the order in which they lie.
+ */
+export async function* joinRun(dir: string, epochs: number, index: RunIndex): AsyncGenerator<RunItem> {
+  const outputs = await stageOf<OutputRecord>(files.outputs(dir), index.outputs, toOutput)
+  const judgments = await stageOf<JudgmentRecord>(files.judgments(dir), index.judgments, toJudgment)
+  const samples = await openLineReader(files.samples(dir))
+  try {
+    for (let from = 0; from < index.samples.size; from += BLOCK) {
+      const to = Math.min(from + BLOCK, index.samples.size)
+      const keys: number[] = []
+      const offsets: number[] = []
+      for (let at = from; at < to; at++) {
+        offsets.push(index.samples.offset(at))
+        for (let epoch = 1; epoch <= epochs; epoch++) keys.push(epochHash(index.samples.key(at), epoch))
+      }
+      const [found, answered, judged] = [
+        await samples.read(offsets),
+        await outputs.read(keys),
+        await judgments.read(keys),
+      ]
+      for (const [i, record] of found.entries()) {
+        yield {
+          sample: toSample(record, files.samples(dir)),
+          epochs: Array.from({ length: epochs }, (_, epoch) => {
+            const output = answered[i * epochs + epoch]
+            const judgment = judged[i * epochs + epoch]
+            return { ...(output && { output }), ...(judgment && { judgment }) }
+          }),
+        }
+      }
     }
+  } finally {
+    await Promise.all([outputs, judgments, samples].map((reader: Pick<LineReader, 'close'>) => reader.close()))
   }
 }
 
-/** Reads on until the wanted record comes by, keeping what comes earlier than it is asked for. */
-function lookahead<T extends WorkKey>(path: string, schema: z.ZodType<T>, index: IndexTable) {
-  const stream = records(path, schema)
-  const early = new Map<number, T>()
+/** Looks records of one log up by their keys, a block at a time. */
+async function stageOf<T>(path: string, table: IndexTable, toRecord: RecordReader<T>) {
+  const reader = await openLineReader(path)
   return {
-    async take(work: WorkKey): Promise<T | undefined> {
-      const key = workHash(work)
-      if (index.offset(key) < 0) return undefined
-      const kept = early.get(key)
-      if (kept !== undefined) {
-        early.delete(key)
-        return kept
+    async read(keys: readonly number[]): Promise<(T | undefined)[]> {
+      const wanted = keys
+        .map((key, at) => ({ at, offset: table.offset(key) }))
+        .filter(({ offset }) => offset >= 0)
+        .sort((a, b) => a.offset - b.offset)
+      const records = await reader.read(wanted.map(({ offset }) => offset))
+      const found = new Array<T | undefined>(keys.length)
+      for (const [i, { at }] of wanted.entries()) {
+        const record = records[i]
+        if (record !== undefined) found[at] = toRecord(record, path)
       }
-      for (let next = await stream.next(); !next.done; next = await stream.next()) {
-        const { value, offset } = next.value
-        const of = workHash(value)
-        if (index.offset(of) !== offset) continue
-        if (of === key) return value
-        early.set(of, value)
-      }
-      return undefined
+      return found
     },
-    close: () => stream.return(undefined),
+    close: () => reader.close(),
   }
 }
-
-const malformed = (file: string, line: number, error: z.ZodError): XevalError =>
-  new XevalError(
-    'malformed-record',
-    `${file}:${line}: ${error.issues[0]?.path.join('.')}: ${error.issues[0]?.message}`,
-    {
-      hint: 'The run was written by another version of xeval, or edited.',
-      location: { file, line },
-    },
-  )

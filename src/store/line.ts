@@ -5,15 +5,17 @@ import { crc32 } from 'node:zlib'
  * see one more key; we see a torn, zero-filled or edited line.
  */
 export function encodeLine(record: object): Buffer {
-  const body = Buffer.from(JSON.stringify(record).slice(0, -1))
-  return Buffer.concat([body, Buffer.from(`,"crc":"${hex(crc32(body))}"}\n`)])
+  const body = JSON.stringify(record).slice(0, -1)
+  return Buffer.from(`${body},"crc":"${hex(crc32(body))}"}\n`)
 }
 
 /** The record of a line without its newline; `undefined` where the line is not whole. */
 export function decodeLine(line: Buffer): Record<string, unknown> | undefined {
-  const body = line.subarray(0, line.length - TAIL)
-  if (line.length <= TAIL || line.toString('latin1', body.length) !== `,"crc":"${hex(crc32(body))}"}`) return undefined
-  const record: Record<string, unknown> = JSON.parse(body.toString('utf8') + '}')
+  const end = line.length - TAIL
+  if (end <= 0) return undefined
+  const tail = line.toString('latin1', end)
+  if (tail !== `,"crc":"${hex(crc32(line.subarray(0, end)))}"}`) return undefined
+  const record: Record<string, unknown> = JSON.parse(line.toString('utf8', 0, end) + '}')
   return record
 }
 

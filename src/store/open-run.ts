@@ -1,17 +1,17 @@
 import { mkdir } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { z } from 'zod'
 import type { Manifest } from '../core/manifest.ts'
-import { JudgmentRecord, OutputRecord, SampleRecord, WorkKey } from '../core/records.ts'
+import type { OutputRecord, WorkKey } from '../core/records.ts'
 import type { RunStore } from '../core/run-store.ts'
-import { type AppendOptions, openAppendLog } from './append-log.ts'
-import { type IndexTable, makeIndexTable } from './index-table.ts'
-import { joinRun, records } from './join-run.ts'
-import { workHash } from './key.ts'
+import { type AppendLog, type AppendOptions, openAppendLog } from './append-log.ts'
+import { toOutput } from './checked-record.ts'
+import { indexPath, openIndexWriter } from './index-file.ts'
+import { joinRun, readSamples } from './join-run.ts'
+import { epochHash, sampleHash, workHash } from './key.ts'
 import { encodeLine } from './line.ts'
 import { readLineAt } from './read-log.ts'
-import { recoverLog } from './recover-log.ts'
 import { files, readManifest, writeManifest } from './run-files.ts'
+import { type FoundLog, isDone, loadIndex, type RunIndex } from './run-index.ts'
 import { lockRun } from './run-lock.ts'
 
 export type OpenOptions = Pick<AppendOptions, 'onPause' | 'onResume' | 'signal'>
@@ -30,48 +30,27 @@ export async function openRun(dir: string, options: OpenOptions & { create?: Man
   }
 }
 
+export type ReadableRun = Pick<RunStore, 'dir' | 'manifest' | 'samples' | 'items' | 'output'>
+
 /** A run for reading. It may still be going on: whole lines are read, a line being written is not. */
-export async function readRun(
-  dir: string,
-): Promise<Pick<RunStore, 'dir' | 'manifest' | 'samples' | 'items' | 'output'>> {
+export async function readRun(dir: string): Promise<ReadableRun> {
   const manifest = await readManifest(dir)
-  const outputs = makeIndexTable()
-  const judgments = makeIndexTable()
-  for await (const { value, offset } of records(files.outputs(dir), OutputRecord))
-    outputs.set(workHash(value), offset, true)
-  for await (const { value, offset } of records(files.judgments(dir), JudgmentRecord))
-    judgments.set(workHash(value), offset, true)
-  return {
-    dir,
-    manifest,
-    samples: () => values(files.samples(dir), SampleRecord),
-    items: () => joinRun(dir, manifest.epochs, { outputs, judgments }),
-    output: work => readBack(files.outputs(dir), OutputRecord, outputs.offset(workHash(work))),
-  }
+  const { index } = await loadIndex(dir, false)
+  return { manifest, ...readersOf(dir, () => manifest.epochs, index) }
 }
 
 async function openLocked(dir: string, options: OpenOptions, release: () => Promise<void>): Promise<RunStore> {
   let manifest = await readManifest(dir)
-  const outputs = makeIndexTable()
-  const judgments = makeIndexTable()
-  const open = async (path: string, index?: IndexTable) => {
-    const { size } = await recoverLog(path, ({ record, offset }) => {
-      const work = WorkKey.safeParse(record)
-      if (work.success) index?.set(workHash(work.data), offset, isDone(record))
-    })
-    return openAppendLog(path, { ...options, size })
-  }
-  const [sampleLog, outputLog, judgmentLog] = [
-    await open(files.samples(dir)),
-    await open(files.outputs(dir), outputs),
-    await open(files.judgments(dir), judgments),
-  ]
-  const logs = [sampleLog, outputLog, judgmentLog]
+  const { index, logs } = await loadIndex(dir, true)
+  const [samples, outputs, judgments] = await openLogs(logs, options)
+  const all = [samples, outputs, judgments]
   const sync = async (): Promise<void> => {
-    await Promise.all(logs.map(log => log.sync()))
+    await Promise.all(all.map(log => log.sync()))
   }
+  const isFinished = (work: number): boolean =>
+    index.outputs.state(work) === 'done' && index.judgments.state(work) === 'done'
   return {
-    dir,
+    ...readersOf(dir, () => manifest.epochs, index),
     get manifest() {
       return manifest
     },
@@ -81,23 +60,42 @@ async function openLocked(dir: string, options: OpenOptions, release: () => Prom
       manifest = next
     },
     async putSample(record) {
-      await sampleLog.append(encodeLine(record))
+      const key = sampleHash(record.benchmark, record.id)
+      index.samples.add(key, await samples.append(encodeLine(record), { key, ok: true }))
     },
     async putOutput(record) {
-      outputs.set(workHash(record), await outputLog.append(encodeLine(record)), isDone(record))
+      const entry = { key: workHash(record), ok: isDone(record) }
+      index.outputs.set(entry.key, await outputs.append(encodeLine(record), entry), entry.ok)
     },
     async putJudgment(record) {
-      judgments.set(workHash(record), await judgmentLog.append(encodeLine(record)), isDone(record))
+      const entry = { key: workHash(record), ok: isDone(record) }
+      index.judgments.set(entry.key, await judgments.append(encodeLine(record), entry), entry.ok)
     },
-    outputState: work => outputs.state(workHash(work)),
-    judgmentState: work => judgments.state(workHash(work)),
-    output: work => readBack(files.outputs(dir), OutputRecord, outputs.offset(workHash(work))),
-    samples: () => values(files.samples(dir), SampleRecord),
-    items: () => joinRun(dir, manifest.epochs, { outputs, judgments }),
+    outputState: work => index.outputs.state(workHash(work)),
+    judgmentState: work => index.judgments.state(workHash(work)),
+    sampleCount: () => index.samples.size,
+    finished(sampleKey) {
+      for (let epoch = 1; epoch <= manifest.epochs; epoch++) {
+        if (!isFinished(epochHash(sampleKey, epoch))) return false
+      }
+      return true
+    },
+    finishedCount() {
+      let count = 0
+      for (let at = 0; at < index.samples.size; at++) {
+        for (let epoch = 1; epoch <= manifest.epochs; epoch++) {
+          if (isFinished(epochHash(index.samples.key(at), epoch))) count++
+        }
+      }
+      return count
+    },
     sync,
     async close() {
-      await Promise.all(logs.map(log => log.close()))
-      await release()
+      try {
+        await Promise.all(all.map(log => log.close()))
+      } finally {
+        await release()
+      }
     },
   }
 }
@@ -105,21 +103,35 @@ async function openLocked(dir: string, options: OpenOptions, release: () => Prom
 /** The run's id: its folder's name. */
 export const runId = (dir: string): string => basename(dir)
 
-/** Codes that a resume does again: the request failed. An answer that could not be judged is final. */
-function isDone(record: object | undefined): boolean {
-  if (record === undefined || !('outcome' in record)) return false
-  const { outcome } = record
-  if (typeof outcome !== 'object' || outcome === null || !('ok' in outcome)) return false
-  return outcome.ok === true || ('error' in outcome && isFinal(outcome.error))
+function readersOf(dir: string, epochs: () => number, index: RunIndex): Omit<ReadableRun, 'manifest'> {
+  return {
+    dir,
+    samples: skip => readSamples(dir, index, skip),
+    items: () => joinRun(dir, epochs(), index),
+    output: work => readBack(dir, work, index),
+  }
 }
 
-const isFinal = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'final' in error && error.final === true
-
-async function* values<T>(path: string, schema: z.ZodType<T>): AsyncGenerator<T> {
-  for await (const { value } of records(path, schema)) yield value
+async function readBack(dir: string, work: WorkKey, { outputs }: RunIndex): Promise<OutputRecord | undefined> {
+  const offset = outputs.offset(workHash(work))
+  const record = offset < 0 ? undefined : await readLineAt(files.outputs(dir), offset)
+  return record && toOutput(record, files.outputs(dir))
 }
 
-async function readBack<T>(path: string, schema: z.ZodType<T>, offset: number): Promise<T | undefined> {
-  return offset < 0 ? undefined : schema.parse(await readLineAt(path, offset))
+async function openLogs(logs: readonly FoundLog[], options: OpenOptions): Promise<[AppendLog, AppendLog, AppendLog]> {
+  const [samples, outputs, judgments] = logs
+  if (samples === undefined || outputs === undefined || judgments === undefined) throw new Error('a run has three logs')
+  return [await openLog(samples, options), await openLog(outputs, options), await openLog(judgments, options)]
+}
+
+/** Opens a log with its sidecar, and gives the sidecar what it lacked. */
+async function openLog({ path, size, indexed, missing }: FoundLog, options: OpenOptions): Promise<AppendLog> {
+  const index = await openIndexWriter(indexPath(path), indexed)
+  for (let at = 0; at < missing.size; at++) {
+    const offset = missing.offset(at)
+    index.add(missing.key(at), offset < 0 ? -1 - offset : offset, offset >= 0)
+    if (at % 50_000 === 0) await index.flush()
+  }
+  await index.flush()
+  return openAppendLog(path, { ...options, size, index })
 }

@@ -7,15 +7,21 @@ export interface Recovery {
   /** Bytes of whole lines: where the next append goes. */
   size: number
   lines: number
-  /** Bytes of a torn or zero-filled tail that were cut off. */
+  /** Bytes of a torn or zero-filled tail, cut off if it was asked for. */
   cut: number
 }
 
 /**
  * Reads a log to its end, hands every whole line to `visit`, and cuts off a broken tail: what a crash or a power cut can
  * leave. A broken line that whole lines follow is no crash's doing but an edit: that is an error, and nothing is changed.
+ * Without `cut` nothing ever is.
  */
-export async function recoverLog(path: string, visit: (entry: LogEntry) => void, start = 0): Promise<Recovery> {
+export async function recoverLog(
+  path: string,
+  visit: (entry: LogEntry) => void,
+  start = 0,
+  cut = true,
+): Promise<Recovery> {
   let size = start
   let lines = 0
   let broken: { offset: number; line: number } | undefined
@@ -33,7 +39,7 @@ export async function recoverLog(path: string, visit: (entry: LogEntry) => void,
       visit(entry)
     }
   }
-  if (end > size) await truncate(path, size)
+  if (cut && end > size) await truncate(path, size)
   return { size, lines, cut: end - size }
 }
 

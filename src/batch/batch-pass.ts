@@ -1,0 +1,141 @@
+import type { GenerateRequest, Model } from '../core/provider.ts'
+import type { JudgmentRecord, OutputRecord, WorkKey } from '../core/records.ts'
+import type { RunStore } from '../core/run-store.ts'
+import type { Sample } from '../core/sample.ts'
+import { generate } from '../engine/generate.ts'
+import { judgeAnswer } from '../engine/judge-answer.ts'
+import type { Limiter } from '../engine/limiter.ts'
+import type { Arm, PipelineEvents, Task } from '../engine/pipeline.ts'
+import type { Endpoint } from '../engine/request.ts'
+import type { RunBatches } from './run-batches.ts'
+
+export interface BatchArm extends Arm {
+  batches: RunBatches
+  /** Work that failed for good in this process; a resume does it again. */
+  gaveUp: Set<string>
+}
+
+export interface PassOptions extends PipelineEvents {
+  tasks: ReadonlyMap<string, Task>
+  arms: readonly BatchArm[]
+  /** Whether a model is asked through batches. */
+  batched(model: Model): boolean
+  /** Pieces of work looked at at once. */
+  window: number
+  stopping: AbortSignal
+  signal: AbortSignal
+}
+
+interface Work {
+  arm: BatchArm
+  index: number
+  task: Task
+  sample: Sample
+  key: WorkKey
+}
+
+/**
+ * Goes once through everything that the arms' files don't hold. What a batch has answered is recorded, what nobody was
+ * asked yet is parked. A judge runs from its beginning each time, with the answers that it has had so far: one that waits
+ * keeps nothing in memory, and a crash loses none of its questions. Resolves with the number of parked pieces of work.
+ */
+export async function passOnce(options: PassOptions): Promise<number> {
+  const failed = new AbortController()
+  const signal = AbortSignal.any([options.signal, failed.signal])
+  const source = workOf(options)
+  let parked = 0
+  let first: { error: unknown } | undefined
+  const takeTurns = async (): Promise<void> => {
+    while (!options.stopping.aborted && !signal.aborted) {
+      const { value: work, done } = await source.next()
+      if (done === true) return
+      if ((await perform(work, options, signal)) === 'parked') parked++
+    }
+  }
+  const worker = (): Promise<void> =>
+    takeTurns().catch(error => {
+      first ??= { error }
+      failed.abort(error)
+    })
+  await Promise.all(Array.from({ length: options.window }, worker))
+  await source.return(undefined)
+  if (first !== undefined) throw first.error
+  if (options.signal.aborted) throw options.signal.reason
+  return parked
+}
+
+async function* workOf({ arms, tasks }: PassOptions): AsyncGenerator<Work, undefined> {
+  const [first] = arms
+  if (first === undefined) return
+  for await (const { benchmark, ...sample } of first.store.samples()) {
+    const task = tasks.get(benchmark)
+    if (task === undefined) continue
+    for (let epoch = 1; epoch <= first.settings.epochs; epoch++) {
+      const key = { benchmark, sampleId: sample.id, epoch }
+      for (const [index, arm] of arms.entries()) {
+        if (!isDone(arm.store, key) && !arm.gaveUp.has(nameOf(key))) yield { arm, index, task, sample, key }
+      }
+    }
+  }
+}
+
+async function perform(work: Work, options: PassOptions, signal: AbortSignal): Promise<'parked' | 'done'> {
+  const { arm, index, task, sample, key } = work
+  const { store } = arm
+  const waiting = Promise.withResolvers<'parked'>()
+  const through = (endpoint: Endpoint): Endpoint =>
+    options.batched(endpoint.model) ? parking(endpoint, arm.batches, () => waiting.resolve('parked')) : endpoint
+  let output: OutputRecord | undefined = store.outputState(key) === 'done' ? await store.output(key) : undefined
+  if (output === undefined) {
+    const settings = { ...arm.settings, maxTokens: task.maxTokens }
+    const asked = generate(through(arm.endpoint), task.benchmark, sample, key.epoch, settings, signal)
+    const made = await Promise.race([asked, waiting.promise])
+    if (made === 'parked') return 'parked'
+    output = made
+    await store.putOutput(output)
+    options.onOutput?.(index, output)
+  }
+  if (!output.outcome.ok) {
+    arm.gaveUp.add(nameOf(key))
+    return 'done'
+  }
+  const { endpoint } = task.judge
+  const judge = endpoint === undefined ? task.judge : { ...task.judge, endpoint: through(endpoint) }
+  const asked = judgeAnswer(judge, task.benchmark, sample, key.epoch, output.outcome.value, signal)
+  const judgment: JudgmentRecord | 'parked' = await Promise.race([asked, waiting.promise])
+  if (judgment === 'parked') return 'parked'
+  await store.putJudgment(judgment)
+  if (!judgment.outcome.ok) arm.gaveUp.add(nameOf(key))
+  options.onJudgment?.(index, judgment)
+  return 'done'
+}
+
+/** The same endpoint with its questions going to batches: no pace, and no retry but the batches' own. */
+const parking = (endpoint: Endpoint, batches: RunBatches, park: () => void): Endpoint => ({
+  ...endpoint,
+  limiter: unlimited,
+  retry: { ...endpoint.retry, attempts: 1 },
+  model: {
+    ref: endpoint.model.ref,
+    provider: endpoint.model.provider,
+    local: endpoint.model.local,
+    identity: signal => endpoint.model.identity(signal),
+    generate: (request: GenerateRequest) => batches.ask(endpoint.model, request, park),
+  },
+})
+
+const unlimited: Limiter = {
+  limit: Number.POSITIVE_INFINITY,
+  inFlight: 0,
+  acquire: () => Promise.resolve(),
+  release: () => undefined,
+  pause: () => undefined,
+  heed: () => undefined,
+  close: () => undefined,
+  closed: new AbortController().signal,
+}
+
+const isDone = (store: RunStore, key: WorkKey): boolean =>
+  store.outputState(key) === 'done' && store.judgmentState(key) === 'done'
+
+const nameOf = ({ benchmark, sampleId, epoch }: WorkKey): string => `${benchmark}\u0000${sampleId}\u0000${epoch}`

@@ -1,0 +1,363 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Benchmark } from '../core/benchmark.ts'
+import { Comparison } from '../core/comparison.ts'
+import type { Manifest } from '../core/manifest.ts'
+import { mean, type TotalsMetric } from '../core/metric.ts'
+import type { RunItem } from '../core/run-store.ts'
+import mcnemarFixture from '../stats/fixtures/paired-tables.json' with { type: 'json' }
+import { toyBenchmark, toyManifest } from '../testing/toy.ts'
+import { type CompareOptions, compareRuns, type ReadableRun } from './compare-runs.ts'
+import { differencesOf } from './differences.ts'
+import { findFlips } from './find-flips.ts'
+import { summariseRun } from './summarise-run.ts'
+
+/** One sample's outcome in one arm; `lost` has no answer, `vague` no judgment, `absent` was not taken. */
+type Fate = 'good' | 'bad' | 'lost' | 'vague' | 'absent'
+interface Row {
+  before: Fate
+  after: Fate
+  group?: string
+}
+
+const manifestOf = (arm: string, more: Partial<Manifest> = {}): Manifest => ({
+  ...toyManifest(1),
+  id: arm,
+  status: 'complete',
+  ...more,
+})
+
+function runOf(rows: readonly Row[], arm: 'before' | 'after', manifest = manifestOf(arm)): ReadableRun {
+  return {
+    dir: arm,
+    manifest,
+    async *items() {
+      for (const [i, row] of rows.entries()) if (row[arm] !== 'absent') yield itemOf(row, arm, i)
+    },
+  }
+}
+
+function itemOf(row: Row, arm: 'before' | 'after', index: number): RunItem {
+  const fate = row[arm]
+  const work = { benchmark: 'toy', sampleId: `toy-${index}`, epoch: 1 }
+  const fail = (code: string) => ({ ok: false as const, error: { code, message: code } })
+  const text = { finishReason: 'stop' as const, usage: { outputTokens: index % 7 }, servedModel: 'm', latencyMs: 1 }
+  return {
+    sample: {
+      id: work.sampleId,
+      benchmark: 'toy',
+      input: [{ role: 'user', content: `Question ${index}?` }],
+      language: 'en',
+      metadata: { parity: index % 2 === 0 ? 'even' : 'odd' },
+      ...(row.group !== undefined && { group: row.group }),
+    },
+    epochs: [
+      {
+        output: {
+          ...work,
+          attempts: [],
+          outcome: fate === 'lost' ? fail('http-500') : { ok: true, value: { text: fate, ...text } },
+        },
+        ...(fate !== 'lost' && {
+          judgment: {
+            ...work,
+            judge: 'word',
+            attempts: [],
+            usage: {},
+            outcome: fate === 'vague' ? fail('unparsable-judgment') : { ok: true, value: { label: fate, raw: '' } },
+          },
+        }),
+      },
+    ],
+  }
+}
+
+const benchmarks = (benchmark: Benchmark = toyBenchmark): Map<string, Benchmark> =>
+  new Map([[benchmark.name, benchmark]])
+const compare = (rows: readonly Row[], options: CompareOptions = {}, benchmark?: Benchmark): Promise<Comparison> =>
+  compareRuns(runOf(rows, 'before'), runOf(rows, 'after'), benchmarks(benchmark), options)
+const only = ({ benchmarks: [first] }: Comparison) => {
+  if (first === undefined) throw new Error('a comparison of nothing')
+  return first
+}
+
+/** Rows for a 2×2 table. */
+const rowsOf = (both: number, beforeOnly: number, afterOnly: number, neither: number): Row[] => [
+  ...Array<Row>(both).fill({ before: 'good', after: 'good' }),
+  ...Array<Row>(beforeOnly).fill({ before: 'good', after: 'bad' }),
+  ...Array<Row>(afterOnly).fill({ before: 'bad', after: 'good' }),
+  ...Array<Row>(neither).fill({ before: 'bad', after: 'bad' }),
+]
+
+const lowerIsBetter: Benchmark<'good' | 'bad'> = {
+  ...toyBenchmark,
+  metrics: [{ ...toyBenchmark.metrics[0], direction: 'lower-is-better' }],
+}
+
+const fate = fc.constantFrom<Fate>('good', 'good', 'bad', 'bad', 'lost', 'vague', 'absent')
+const scoredFate = fc.constantFrom<Fate>('good', 'bad')
+const group = fc.option(fc.constantFrom('a', 'b', 'c', 'd'), { nil: undefined, freq: 2 })
+const row = (of: fc.Arbitrary<Fate>): fc.Arbitrary<Row> =>
+  fc
+    .record({ before: of, after: of, group })
+    .map(({ group, ...rest }) => ({ ...rest, ...(group !== undefined && { group }) }))
+const anyRows = fc.array(row(fate), { maxLength: 60 })
+const tables = fc
+  .tuple(fc.nat(40), fc.nat(25), fc.nat(25), fc.nat(40))
+  .filter(cells => cells.some(n => n > 0) && cells.reduce((a, b) => a + b) > 1)
+const swap = (rows: readonly Row[]): Row[] =>
+  rows.map(({ before, after, ...rest }) => ({ ...rest, before: after, after: before }))
+
+test('p-values and intervals are those of SciPy and of Tango’s test inverted, from the runs themselves', async () => {
+  const total = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): number => a + b + c + d
+  const small = mcnemarFixture.tango.filter(row => row[4] === 0.95 && total(row) > 1 && total(row) <= 400)
+  expect(small.length).toBeGreaterThan(10)
+  for (const [a = 0, b = 0, c = 0, d = 0, , low = 0, high = 0] of small) {
+    const { delta } = only(await compare(rowsOf(a, b, c, d)))
+    expect(delta.ci95[0]).toBeCloseTo(low, 6)
+    expect(delta.ci95[1]).toBeCloseTo(high, 6)
+  }
+  for (const [b = 0, c = 0, p = 0] of mcnemarFixture.mcnemarExact
+    .filter(([x, y]) => Number(x) + Number(y) < 200)
+    .slice(0, 12)) {
+    const { test, flips } = only(await compare(rowsOf(3, b, c, 2)))
+    expect(test.p).toBeCloseTo(p, 9)
+    expect(flips).toEqual({ improved: c, regressed: b })
+  }
+})
+
+test('whatever comes of the samples, no figure is NaN or infinite, in a comparison and in a run', () =>
+  fc.assert(
+    fc.asyncProperty(anyRows, fc.boolean(), async (rows, lower) => {
+      const benchmark = lower ? lowerIsBetter : withEveryKind
+      const options: CompareOptions = { margins: { toy: 0.1 }, allowNothing: true }
+      const result = await compare(rows, options, benchmark)
+      expect(Comparison.parse(JSON.parse(JSON.stringify(result)))).toEqual(result)
+      const { result: run } = await summariseRun(runOf(rows, 'before'), benchmarks(benchmark))
+      expect(numbersOf(run).filter(x => !Number.isFinite(x))).toEqual([])
+      expect(numbersOf(result).filter(x => !Number.isFinite(x))).toEqual([])
+    }),
+  ))
+
+test('improved and regressed need an adjusted p under α and the right sign, whichever direction is better', () =>
+  fc.assert(
+    fc.asyncProperty(tables, fc.boolean(), fc.constantFrom(0.01, 0.05, 0.2), async (table, lower, alpha) => {
+      const { delta, test, verdict } = only(
+        await compare(rowsOf(...table), { alpha }, lower ? lowerIsBetter : toyBenchmark),
+      )
+      const gain = lower ? -delta.value : delta.value
+      expect(verdict).toBe(test.pAdjusted < alpha ? (gain > 0 ? 'improved' : 'regressed') : 'inconclusive')
+    }),
+  ))
+
+test('swapping the arms mirrors every figure', () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(row(scoredFate), { minLength: 2, maxLength: 50 }), async rows => {
+      const [one, other] = [await compareOrReason(rows), await compareOrReason(swap(rows))]
+      if (typeof one === 'string' || typeof other === 'string') {
+        expect(other).toBe(one)
+        return
+      }
+      expect(other.delta.value).toBeCloseTo(-one.delta.value, 12)
+      expect(other.delta.ci95[0]).toBeCloseTo(-one.delta.ci95[1], 8)
+      expect(other.delta.ci95[1]).toBeCloseTo(-one.delta.ci95[0], 8)
+      expect(other.test.p).toBeCloseTo(one.test.p, 10)
+      expect(other.before).toEqual(one.after)
+      expect(other.flips).toEqual({ improved: one.flips.regressed, regressed: one.flips.improved })
+      const mirror: Record<string, string> = { improved: 'regressed', regressed: 'improved' }
+      expect(other.verdict).toBe(mirror[one.verdict] ?? one.verdict)
+    }),
+  ))
+
+test('a run compared with itself has no flip, no difference and no verdict', () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(scoredFate, { minLength: 2, maxLength: 40 }), async fates => {
+      const found = only(await compare(fates.map(fate => ({ before: fate, after: fate }))))
+      expect(found).toMatchObject({
+        flips: { improved: 0, regressed: 0 },
+        delta: { value: 0 },
+        verdict: 'inconclusive',
+      })
+      expect(found.note).toMatch(/none of the \d+ pairs changed/)
+      expect(found.test.p).toBe(1)
+    }),
+  ))
+
+test('non-inferior needs the margin’s own p under α/2, so that its interval leaves no such loss; a larger margin never undoes it', () =>
+  fc.assert(
+    fc.asyncProperty(tables, fc.double({ min: 0.01, max: 0.4, noNaN: true }), async (table, margin) => {
+      const rows = rowsOf(...table)
+      const found = only(await compare(rows, { margins: { toy: margin } }))
+      const ruledOut = found.delta.ci95[0] > -margin + 1e-9
+      if (found.verdict === 'non-inferior') expect(found.delta.ci95[0]).toBeGreaterThan(-margin - 1e-9)
+      if (found.verdict === 'inconclusive') expect(ruledOut).toBe(false)
+      const wider = only(await compare(rows, { margins: { toy: margin + 0.2 } }))
+      if (found.verdict === 'non-inferior') expect(wider.verdict).toBe('non-inferior')
+    }),
+  ))
+
+test('margins of several benchmarks are adjusted as one table too', async () => {
+  const names = ['one', 'two', 'three']
+  const known = new Map(names.map(name => [name, { ...toyBenchmark, name }]))
+  const [plan] = toyManifest(1).benchmarks
+  if (plan === undefined) throw new Error('the toy manifest has a benchmark')
+  const manifest = { benchmarks: names.map(name => ({ ...plan, name })) }
+  const rows = rowsOf(60, 5, 4, 31)
+  // A margin that the interval just excludes: p is just under α/2 alone, and not among four.
+  const margin = 0.001 - only(await compare(rows)).delta.ci95[0]
+  const of = (arm: 'before' | 'after'): ReadableRun => ({
+    ...runOf(rows, arm, manifestOf(arm, manifest)),
+    async *items() {
+      for (const name of names)
+        for await (const item of runOf(rows, arm).items()) {
+          const [epoch] = item.epochs
+          yield { sample: { ...item.sample, benchmark: name }, epochs: epoch === undefined ? [] : [epoch] }
+        }
+    },
+  })
+  const margins = { toys: margin }
+  const table = await compareRuns(of('before'), of('after'), known, { margins })
+  const alone = only(await compare(rows, { margins: { toy: margin } }))
+  const first = only(table)
+  expect(alone.verdict).toBe('non-inferior')
+  expect(first.nonInferiority?.p).toBe(alone.nonInferiority?.p)
+  expect(first.nonInferiority?.pAdjusted).toBeGreaterThan(0.025)
+  expect(first.verdict).toBe('inconclusive')
+  const score = table.suiteScore
+  for (const arm of ['before', 'after', 'delta'] as const) {
+    const values = table.benchmarks.map(benchmark => benchmark[arm].value)
+    expect(score?.macro[arm].value).toBeGreaterThanOrEqual(Math.min(...values) - 1e-12)
+    expect(score?.pooled[arm].value).toBeLessThanOrEqual(Math.max(...values) + 1e-12)
+  }
+})
+
+test('samples that repeat in clusters make an interval wider, not narrower', async () => {
+  const once = rowsOf(20, 6, 12, 12)
+  const clustered = once.flatMap((row, i) => Array<Row>(5).fill({ ...row, group: `g${i}` }))
+  const naive = clustered.map(({ group: _, ...row }) => row)
+  const width = ({ delta: { ci95 } }: { delta: { ci95: [number, number] } }): number => ci95[1] - ci95[0]
+  const [robust, blind] = [only(await compare(clustered)), only(await compare(naive))]
+  expect(robust.delta.method).toBe('cluster-t')
+  expect(width(robust)).toBeGreaterThan(1.9 * width(blind))
+})
+
+test('clusters in which nothing changed say as much as that many independent samples, and no more', async () => {
+  const rows = Array.from({ length: 40 }, (_, i): Row => ({ before: 'good', after: 'good', group: `g${i % 8}` }))
+  const found = only(await compare(rows))
+  const eight = only(await compare(rowsOf(8, 0, 0, 0)))
+  expect(found.delta).toEqual(eight.delta)
+  expect(found.verdict).toBe('inconclusive')
+})
+
+test('missing samples are counted, and bound what they could have made of the difference', async () => {
+  const rows: Row[] = [
+    ...rowsOf(6, 1, 1, 0),
+    { before: 'good', after: 'lost' },
+    { before: 'vague', after: 'good' },
+    { before: 'absent', after: 'good' },
+  ]
+  const found = only(await compare(rows))
+  expect(found).toMatchObject({ n: 8, errored: { before: 0, after: 1 }, unscored: { before: 1, after: 0 } })
+  expect(found.unpaired).toEqual({ before: 0, after: 1 })
+  // Ten pairs: at worst 1 → 0 and 1 → 1 of the two, at best 1 → 1 and 0 → 1.
+  expect(found.bounds?.[0]).toBeCloseTo(-1 / 10, 12)
+  expect(found.bounds?.[1]).toBeCloseTo(1 / 10, 12)
+})
+
+test('flips stream in order, and are right where each arm lacks samples of the other', async () => {
+  const rows: Row[] = [
+    { before: 'absent', after: 'good' },
+    { before: 'good', after: 'bad' },
+    { before: 'bad', after: 'absent' },
+    { before: 'lost', after: 'good' },
+    { before: 'bad', after: 'good' },
+  ]
+  const [plan] = toyManifest(1).benchmarks
+  if (plan === undefined) throw new Error('the toy manifest has a benchmark')
+  const other = manifestOf('after', { benchmarks: [{ ...plan, sampleIds: '2'.repeat(64) }] })
+  const flips = await Array.fromAsync(findFlips(runOf(rows, 'before'), runOf(rows, 'after', other), benchmarks()))
+  expect(flips.map(({ sample, direction }) => [sample.id, direction])).toEqual([
+    ['toy-1', 'regressed'],
+    ['toy-4', 'improved'],
+  ])
+})
+
+test('an allowed difference is stamped on the comparison, and any other still stops it', async () => {
+  const { model } = manifestOf('after')
+  const after = runOf(
+    rowsOf(5, 1, 2, 2),
+    'after',
+    manifestOf('after', { epochs: 2, model: { ...model, system: 'f'.repeat(64) } }),
+  )
+  const before = runOf(rowsOf(5, 1, 2, 2), 'before')
+  await expect(compareRuns(before, after, benchmarks(), { allowDiff: ['epochs'] })).rejects.toThrow(
+    /system prompt: none before/,
+  )
+  const found = await compareRuns(before, after, benchmarks(), { allowDiff: ['epochs', 'system'] })
+  expect(found).toMatchObject({
+    comparable: false,
+    differences: [/epochs: 1 before, 2 after/, /system prompt/].map(re => expect.stringMatching(re)),
+  })
+})
+
+test('a judge is another by version, model, fingerprint, template or parsing, and the same on another host', () => {
+  const base = toyManifest(1)
+  const [plan] = base.benchmarks
+  if (plan === undefined) throw new Error('the toy manifest has a benchmark')
+  const judged = (judge: Partial<typeof plan.judge>): Manifest => ({
+    ...base,
+    benchmarks: [{ ...plan, judge: { ...plan.judge, ...judge } }],
+  })
+  const found = (a: Partial<typeof plan.judge>, b: Partial<typeof plan.judge>): string[] =>
+    differencesOf(judged(a), judged(b)).map(({ topic, message }) => `${topic}: ${message}`)
+  expect(found({ version: 1 }, { version: 2 })).toEqual(['judge: toy judge version: 1 before, 2 after'])
+  expect(found({ fingerprint: 'x' }, { fingerprint: 'y' })).toEqual([
+    'judge: toy judge model fingerprint: x before, y after',
+  ])
+  expect(found({ source: 'upstream@aaa' }, { source: 'upstream@bbb' })).toEqual([
+    'judge: toy judge template: upstream@aaa before, upstream@bbb after',
+  ])
+  expect(found({}, { upstreamParsing: true })).toEqual(['judge: toy judge parsing: ours before, upstream’s after'])
+  const [here, there] = ['http://a:1/v1#j', 'http://b:2/v1#j']
+  expect(found({ model: here, modelName: 'j' }, { model: there, modelName: 'j' })).toEqual([])
+  expect(found({ model: here, modelName: 'j' }, { model: here, modelName: 'k' })).toHaveLength(1)
+})
+
+async function compareOrReason(rows: readonly Row[]) {
+  const result = await compare(rows, { allowNothing: true })
+  return result.benchmarks[0] ?? result.notCompared[0]?.reason ?? ''
+}
+
+const numbersOf = (value: unknown): number[] =>
+  typeof value === 'number'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(numbersOf)
+      : []
+
+const ratioOf: TotalsMetric<'good' | 'bad'> = {
+  kind: 'totals',
+  name: 'tokens_per_good',
+  direction: 'lower-is-better',
+  unit: 'tokens',
+  columns: ([row]) => [row?.completion.usage.outputTokens ?? 0, row?.judgment.label === 'good' ? 1 : 0],
+  of: ([tokens = 0, good = 0]) => tokens / good,
+}
+
+/** Also a mean, a ratio that can have no value, and a metric that leaves samples out. */
+const withEveryKind: Benchmark<'good' | 'bad'> = {
+  ...toyBenchmark,
+  metrics: [
+    toyBenchmark.metrics[0],
+    mean('tokens', 'lower-is-better', ({ completion }) => completion.usage.outputTokens ?? 0, 'tokens'),
+    ratioOf,
+    {
+      kind: 'mean',
+      name: 'long_and_good',
+      direction: 'higher-is-better',
+      unit: 'rate',
+      value: ([row]) =>
+        (row?.completion.usage.outputTokens ?? 0) > 3 ? Number(row?.judgment.label === 'good') : undefined,
+    },
+  ],
+}

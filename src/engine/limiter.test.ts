@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type Limiter, makeLimiter } from './limiter.ts'
+import { makeBucket } from './token-bucket.ts'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+const { signal } = new AbortController()
+
+/** Asks for `n` slots at once and notes when each is given, in milliseconds from now. */
+function ask(limiter: Limiter, n: number): number[] {
+  const start = performance.now()
+  const given: number[] = []
+  for (let i = 0; i < n; i++) void limiter.acquire(signal).then(() => given.push(performance.now() - start))
+  return given
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0)
+
+test('a fixed concurrency is never exceeded, and slots go in the order in which they were asked for', async () => {
+  const limiter = makeLimiter({ concurrency: 2 })
+  const order: number[] = []
+  for (let i = 0; i < 5; i++) void limiter.acquire(signal).then(() => order.push(i))
+  await settle()
+  expect([order, limiter.inFlight]).toEqual([[0, 1], 2])
+  limiter.release('ok')
+  limiter.release('rate-limited')
+  await settle()
+  expect([order, limiter.inFlight]).toEqual([[0, 1, 2, 3], 2])
+})
+
+test('auto doubles a window at first, halves on a 429, then grows by one a window', async () => {
+  const limiter = makeLimiter({ concurrency: 'auto', max: 100 })
+  const run = async (times: number, how: 'ok' | 'rate-limited' | 'overloaded') => {
+    for (let i = 0; i < times; i++) {
+      await limiter.acquire(signal)
+      limiter.release(how)
+    }
+  }
+  await run(20, 'ok')
+  expect(limiter.limit).toBe(40)
+  await run(3, 'rate-limited')
+  expect(limiter.limit).toBe(20)
+  await run(20, 'ok')
+  expect(limiter.limit).toBe(21)
+  await run(19, 'ok')
+  expect(limiter.limit).toBe(21)
+})
+
+test('an overloaded server is spared less than one that limits the rate, and once a second', async () => {
+  const limiter = makeLimiter({ concurrency: 'auto' })
+  for (let second = 0; second < 2; second++) {
+    for (let i = 0; i < 5; i++) {
+      await limiter.acquire(signal)
+      limiter.release('overloaded')
+    }
+    await vi.advanceTimersByTimeAsync(1000)
+  }
+  expect(limiter.limit).toBe(Math.floor(Math.floor(20 * 0.8) * 0.8))
+})
+
+test('nothing goes out during a pause, and everything after it', async () => {
+  const limiter = makeLimiter({ concurrency: 10 })
+  limiter.pause(700)
+  const given = ask(limiter, 3)
+  await vi.advanceTimersByTimeAsync(699)
+  expect(given).toEqual([])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(given).toHaveLength(3)
+})
+
+test('a longer pause that comes meanwhile counts', async () => {
+  const limiter = makeLimiter({ concurrency: 10 })
+  limiter.pause(100)
+  const given = ask(limiter, 1)
+  limiter.pause(5000)
+  await vi.advanceTimersByTimeAsync(4999)
+  expect(given).toEqual([])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(given).toEqual([5000])
+})
+
+test('a window with nothing left is waited out until its reset; one with something left is not', async () => {
+  const limiter = makeLimiter({ concurrency: 10 })
+  limiter.heed({ remainingRequests: 1, resetRequestsMs: 9000 })
+  expect(await Promise.race([limiter.acquire(signal).then(() => 'went'), settle().then(() => 'waits')])).toBe('went')
+  limiter.heed({ remainingTokens: 0, resetTokensMs: 2500 })
+  const given = ask(limiter, 1)
+  await vi.advanceTimersByTimeAsync(2500)
+  expect(given).toEqual([2500])
+})
+
+test('--rpm lets that many out in every minute after the first second’s worth', async () => {
+  const limiter = makeLimiter({ concurrency: 1000, rpm: 120 })
+  const given = ask(limiter, 300)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(given.length).toBeGreaterThanOrEqual(120)
+  expect(given.length).toBeLessThanOrEqual(122)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(given.length).toBeLessThanOrEqual(242)
+})
+
+test('--tpm waits until the tokens of a reply are paid off', async () => {
+  const limiter = makeLimiter({ concurrency: 10, tpm: 6000 })
+  await limiter.acquire(signal)
+  limiter.release('ok', 1100)
+  const given = ask(limiter, 1)
+  await vi.advanceTimersByTimeAsync(9900)
+  expect(given).toEqual([])
+  await vi.advanceTimersByTimeAsync(200)
+  expect(given).toHaveLength(1)
+})
+
+test('whoever waits when the run is stopped hears of it, and holds no slot', async () => {
+  const limiter = makeLimiter({ concurrency: 1 })
+  const run = new AbortController()
+  await limiter.acquire(run.signal)
+  const second = limiter.acquire(run.signal)
+  const other = limiter.acquire(signal)
+  run.abort(new Error('stopped'))
+  await expect(second).rejects.toThrow('stopped')
+  limiter.release('ok')
+  await other
+  expect(limiter.inFlight).toBe(1)
+  await expect(limiter.acquire(run.signal)).rejects.toThrow('stopped')
+})
+
+test('a bucket refills evenly, holds a second’s worth, and pays off what was taken too much', () => {
+  const bucket = makeBucket(600)
+  bucket.take(10, 0)
+  expect(bucket.waitMs(0)).toBe(100)
+  expect(bucket.waitMs(100)).toBe(0)
+  bucket.take(1, 60_000)
+  expect(bucket.waitMs(60_000)).toBe(0)
+  bucket.take(29, 60_000)
+  expect(bucket.waitMs(60_000)).toBe(2100)
+})

@@ -1,0 +1,70 @@
+import { hash } from 'node:crypto'
+import { canonicalJson } from '../../core/hash.ts'
+import type { GenerateRequest, Model, ModelIdentity } from '../../core/provider.ts'
+import type { WorkKey } from '../../core/records.ts'
+
+/** All that an answer depends on. Two requests share an answer only where all of it is equal. */
+export interface KeyFields {
+  provider: string
+  baseUrl?: string
+  /** The name that goes into requests, and what the server said of the weights behind it when the run began. */
+  model: string
+  fingerprint?: string
+  api: string
+  /** SHA-256 of the raw prompt's template. */
+  template?: string
+  params: GenerateRequest['params']
+  /** SHA-256 of the closed answer shape. */
+  format?: string
+  /** SHA-256 of the messages with their roles, or of the raw prompt. */
+  prompt: string
+  /** Epochs are draws of their own: one answer must not stand for all of them. */
+  epoch: number
+}
+
+/** A request's fields, their digest, and the piece of work for `explain`, which is no part of the key: equal requests are equal. */
+export interface CacheKey {
+  /** SHA-256 of the fields as canonical JSON, lower-case hex. */
+  sha256: string
+  fields: KeyFields
+  work: WorkKey
+}
+
+/** What an endpoint's requests have in common. */
+export type KeyBase = Pick<KeyFields, 'provider' | 'baseUrl' | 'model' | 'fingerprint' | 'api' | 'template'>
+
+export const keyBaseOf = (
+  { provider, baseUrl }: Pick<Model, 'provider' | 'baseUrl'>,
+  { model, fingerprint }: ModelIdentity,
+  { api, template }: Pick<KeyFields, 'api' | 'template'>,
+): KeyBase => ({
+  provider,
+  ...(baseUrl !== undefined && { baseUrl }),
+  model,
+  ...(fingerprint !== undefined && { fingerprint }),
+  api,
+  ...(template !== undefined && { template }),
+})
+
+export function keyOfRequest(base: KeyBase, request: GenerateRequest): CacheKey {
+  const { messages, prompt, params, responseFormat, work } = request
+  const asked = prompt === undefined ? messages.map(({ role, content }) => [role, content]) : prompt
+  const fields: KeyFields = {
+    ...base,
+    params,
+    ...(responseFormat && { format: formatHash(responseFormat) }),
+    prompt: hash('sha256', JSON.stringify(asked)),
+    epoch: work.epoch,
+  }
+  return { sha256: hash('sha256', canonicalJson(fields)), fields, work }
+}
+
+const formats = new WeakMap<object, string>()
+
+function formatHash(format: NonNullable<GenerateRequest['responseFormat']>): string {
+  const known = formats.get(format)
+  if (known !== undefined) return known
+  const made = hash('sha256', canonicalJson(format))
+  formats.set(format, made)
+  return made
+}

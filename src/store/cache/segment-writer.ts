@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import { type FileHandle, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { indexPath, openIndexWriter } from '../index-file.ts'
+
+const FLUSH_MS = 50
+
+/** Where a new line will stand. */
+export interface Place {
+  path: string
+  offset: number
+}
+
+/**
+ * Writes this process's segments, a new one every `segmentBytes`. Nobody waits for it and nothing is synced: what a crash
+ * takes is asked for again. The first error ends the writing, and is told once.
+ */
+export function makeSegmentWriter(dir: string, segmentBytes: number, onError: (error: unknown) => void) {
+  let lines: { line: Buffer; key: number }[] = []
+  let path = newPath(dir)
+  let size = 0
+  let queued = 0
+  let timer: NodeJS.Timeout | undefined
+  let writing = Promise.resolve()
+  let broken = false
+  let file: { handle: FileHandle; index: Awaited<ReturnType<typeof openIndexWriter>>; path: string } | undefined
+
+  const write = async (to: string, batch: { line: Buffer; key: number }[]): Promise<void> => {
+    if (file?.path !== to) {
+      await closeFile()
+      file = { handle: await open(to, 'ax'), index: await openIndexWriter(indexPath(to), 0), path: to }
+      size = 0
+    }
+    // One write, so that a reader in another process sees whole lines but for the last.
+    await file.handle.writeFile(Buffer.concat(batch.map(({ line }) => line)))
+    for (const { line, key } of batch) {
+      file.index.add(key, size, true)
+      size += line.length
+    }
+    await file.index.flush()
+  }
+
+  const closeFile = async (): Promise<void> => {
+    await file?.index.close()
+    await file?.handle.close()
+    file = undefined
+  }
+
+  const flush = (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    const batch = lines
+    const to = path
+    lines = []
+    if (batch.length > 0) {
+      writing = writing
+        .then(() => (broken ? undefined : write(to, batch)))
+        .catch(error => {
+          if (!broken) onError(error)
+          broken = true
+        })
+    }
+    return writing
+  }
+
+  return {
+    add(line: Buffer, key: number): void {
+      if (broken) return
+      lines.push({ line, key })
+      queued += line.length
+      if (queued >= segmentBytes) {
+        void flush()
+        path = newPath(dir)
+        queued = 0
+      }
+      timer ??= setTimeout(() => void flush(), FLUSH_MS).unref()
+    },
+    async close(): Promise<void> {
+      await flush()
+      await closeFile().catch(onError)
+    },
+  }
+}
+
+const newPath = (dir: string): string => join(dir, `${randomBytes(8).toString('hex')}.jsonl`)

@@ -1,0 +1,64 @@
+import type { FileHandle } from 'node:fs/promises'
+import { XevalError } from '../core/errors.ts'
+import { openIfThere, safeDecode } from './read-log.ts'
+
+/** Reads lines of one log by their offsets, near ones with one read and one buffer for all. */
+export interface LineReader {
+  /** The records at ascending offsets, in their order. Throws where no whole line stands at one of them. */
+  read(offsets: readonly number[]): Promise<Record<string, unknown>[]>
+  close(): Promise<void>
+}
+
+/** Lines further apart than this are not worth reading what lies between. */
+const GAP = 1 << 16
+const SPAN = 1 << 20
+/** What is read behind the last offset at first: most lines are shorter. */
+const TAIL = 1 << 13
+
+export async function openLineReader(path: string): Promise<LineReader> {
+  const file = await openIfThere(path)
+  let buffer = Buffer.allocUnsafe(1 << 17)
+
+  const readSpan = async (handle: FileHandle, offsets: readonly number[]): Promise<Record<string, unknown>[]> => {
+    const [start = 0] = offsets
+    const records: Record<string, unknown>[] = []
+    for (let size = (offsets.at(-1) ?? 0) - start + TAIL; ; size *= 2) {
+      if (size > buffer.length) buffer = Buffer.allocUnsafe(size)
+      const { bytesRead } = await handle.read(buffer, 0, size, start)
+      const filled = buffer.subarray(0, bytesRead)
+      while (records.length < offsets.length) {
+        const from = (offsets[records.length] ?? 0) - start
+        const end = filled.indexOf(10, from)
+        if (end < 0) break
+        const record = safeDecode(filled.subarray(from, end))
+        if (record === undefined) throw brokenLine(path, start + from)
+        records.push(record)
+      }
+      if (records.length === offsets.length) return records
+      if (bytesRead < size) throw brokenLine(path, offsets[records.length] ?? 0)
+    }
+  }
+
+  return {
+    async read(offsets) {
+      if (offsets.length === 0) return []
+      if (file === undefined) throw brokenLine(path, offsets[0] ?? 0)
+      const records: Record<string, unknown>[] = []
+      for (let from = 0, to = 1; from < offsets.length; from = to, to = from + 1) {
+        const start = offsets[from] ?? 0
+        const isNear = (at: number): boolean =>
+          (offsets[at] ?? 0) - (offsets[at - 1] ?? 0) < GAP && (offsets[at] ?? 0) - start < SPAN
+        while (to < offsets.length && isNear(to)) to++
+        records.push(...(await readSpan(file, offsets.slice(from, to))))
+      }
+      return records
+    },
+    close: async () => file?.close(),
+  }
+}
+
+const brokenLine = (file: string, offset: number): XevalError =>
+  new XevalError('corrupt-log', `${file}: the line at byte ${offset} is not whole any more`, {
+    hint: 'The file was edited or the disk is failing. Restore it from a copy, or start a new run.',
+    location: { file },
+  })
