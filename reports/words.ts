@@ -70,6 +70,18 @@ export const words: Record<ReportOptions['language'], Words> = {
     epochs: 'epochs',
     parameters: 'parameters',
     serverDefaults: 'server defaults',
+    cite: 'To cite the data and judges that were used:',
+    rationale: 'Why',
+    series: runs => `series of ${runs} runs`,
+    trend: 'trend',
+    mean: 'mean',
+    all: 'all',
+    direction: 'direction',
+    category: 'category',
+    search: 'search',
+    againstFirst: benchmark => `${benchmark}: each run against the first`,
+    seriesNote: (tests, methods, alpha) =>
+      `Brackets are 95% intervals of each run over its own scored samples. Below, Δ is a run minus the first over the samples scored in both (intervals: ${methods}). p: ${tests}; p (Holm) is adjusted over all benchmarks and runs of the series and decides at ${alpha}.`,
     separator: ', ',
     semicolon: '; ',
     colon: ': ',
@@ -136,6 +148,18 @@ export const words: Record<ReportOptions['language'], Words> = {
     epochs: '轮数',
     parameters: '参数',
     serverDefaults: '服务器默认值',
+    cite: '所用数据与评判者的引用：',
+    rationale: '理由',
+    series: runs => `${runs} 次运行的序列`,
+    trend: '趋势',
+    mean: '平均',
+    all: '全部',
+    direction: '方向',
+    category: '类别',
+    search: '搜索',
+    againstFirst: benchmark => `${benchmark}：各次运行与第一次相比`,
+    seriesNote: (tests, methods, alpha) =>
+      `方括号内为各次运行在其已评分样本上的 95% 区间。下文 Δ 为该次运行减第一次运行，仅取两次均已评分的样本（区间方法：${methods}）。p：${tests}；p (Holm) 按序列中所有基准与运行校正，并以 ${alpha} 为判定水平。`,
     separator: '，',
     semicolon: '；',
     colon: '：',
@@ -202,6 +226,17 @@ export interface Words {
   epochs: string
   parameters: string
   serverDefaults: string
+  cite: string
+  rationale: string
+  series(runs: number): string
+  trend: string
+  mean: string
+  all: string
+  direction: string
+  category: string
+  search: string
+  againstFirst(benchmark: string): string
+  seriesNote(tests: string, methods: string, alpha: string): string
   separator: string
   semicolon: string
   colon: string

@@ -70,12 +70,10 @@ function makeProgram(act: Act): Command {
     .option('--no-metrics', 'copy only; `xeval score` computes the metrics later')
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
-  compareOptions(verb('compare <before> <after>', 'compare two runs, paired by sample'))
-  verb('report <run...>', 'one run, or a series against the first')
-    .option('--format <name>', 'a report: markdown, json …', 'markdown')
-    .option('-o, --output <file>', 'write it there instead of stdout')
-    .option('--lang <tag>', 'en or zh', 'en')
-    .option('--out <dir>', 'where the runs are')
+  compareOptions(
+    verb('compare [run...]', 'compare two runs, paired by sample; or say what a published table can claim'),
+  )
+  reportOptions(verb('report <run...>', 'one run, two compared, or a series (base, epoch 1, 2 …) against the first'))
   verb('score <run>', "a run's metrics again from its files, with no request")
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
@@ -185,15 +183,16 @@ function planVerb(command: Command): void {
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
 }
 
-function compareOptions(command: Command): void {
+/** How a report is shown, and how its runs are compared where there are two or more. */
+function reportOptions(command: Command): Command {
   command
-    .option('--format <name>', 'a report: terminal, markdown, json …', 'terminal')
-    .option('-o, --output <file>', 'write it there instead of stdout')
-    .option('--json', 'the same as --format json')
+    .option('--format <name>', 'terminal, markdown, latex, html, csv, json, junit')
+    .option('-o, --output <file>', 'write it there; its extension names the format, and flips go beside it')
     .option('--lang <tag>', 'en or zh')
     .option('--out <dir>', 'where the runs are')
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
   pairOptions(command)
+  return command
 }
 
 /** How two runs are held against each other. */
@@ -204,4 +203,13 @@ function pairOptions(command: Command): void {
     .option('--adjust <how>', 'p-values over the table: holm, or bh to explore (holm)')
     .option('--allow-diff <topics>', 'compare although the runs differ in these: judge,parameters …', collect)
     .option('--force', 'compare whatever the runs differ in')
+}
+
+function compareOptions(command: Command): void {
+  reportOptions(command)
+    .option('--json', 'the same as --format json')
+    .option(
+      '--published <file>',
+      'a table of rates or counts with n, as JSON or CSV; o1-journey-part2 comes with xeval',
+    )
 }

@@ -1,23 +1,17 @@
-import { writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
-import type { ComparisonInput, RunInput } from '../core/report.ts'
+
 import type { RunResult } from '../core/run-result.ts'
+
 import type { RunStore } from '../core/run-store.ts'
-import type { Suite } from '../core/suite.ts'
-import type { ReadableRun } from '../engine/compare-runs.ts'
-import { compareRuns } from '../engine/compare-runs.ts'
-import { findFlips } from '../engine/find-flips.ts'
-import { summariseRun } from '../engine/summarise-run.ts'
-import { atomicWrite } from '../store/atomic-write.ts'
-import { analysesOf } from './analyses.ts'
-import { writeAnalysisFiles } from './analysis-files.ts'
-import { type CompareSettings, compareOptions } from './compare-options.ts'
+
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
-import { loadReport } from './plugins.ts'
+import { reportMaterial } from './report-material.ts'
 import type { Session } from './session.ts'
 import type { Settings } from './settings.ts'
+
+import { showReport, writeReport } from './show-report.ts'
 
 /** Prints the result, writes the report beside the last run, and says how to go on with an interrupted one. */
 export async function writeResults(
@@ -37,46 +31,15 @@ export async function writeResults(
     )
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
-  const input = await reportInput(session.suite, stores, benchmarks, settings, results)
-  const language = settings.lang ?? 'en'
-  const markdown = (await loadReport('markdown')).render(input, { language })
+  const flipsFile = join(last.dir, 'flips.jsonl')
+  const material = await reportMaterial(session.suite, stores, benchmarks, settings, flipsFile, results)
+  const lang = settings.lang ?? 'en'
   const path = join(last.dir, 'report.md')
-  await atomicWrite(path, markdown)
-  await writeAnalysisFiles(input.analyses, last.dir)
-  if (settings.report !== undefined) {
-    await writeFile(settings.report, markdown)
-    await writeAnalysisFiles(input.analyses, dirname(settings.report))
-  }
-  const shown = (await loadReport(settings.json ? 'json' : 'terminal')).render(input, { language })
-  process.stdout.write(shown)
+  await writeReport(material, path, { lang })
+  if (settings.report !== undefined) await writeReport(material, settings.report, { lang })
+  await showReport(material, { lang, json: settings.json ?? false })
   if (!settings.json) process.stdout.write(`\nReport: ${settings.report ?? path}\n`)
   return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
-}
-
-/** One run, or two compared. `known` are results that need not be drawn from the files once more. */
-export async function reportInput(
-  suite: Suite,
-  runs: readonly ReadableRun[],
-  benchmarks: ReadonlyMap<string, Benchmark>,
-  settings: CompareSettings,
-  known: readonly RunResult[] = [],
-): Promise<RunInput | ComparisonInput> {
-  const [before, after] = runs
-  if (before === undefined) throw new Error('a report needs a run')
-  const analyses = await analysesOf(suite, runs)
-  if (after === undefined) {
-    const run = known[0] ?? (await summariseRun(before, benchmarks)).result
-    return { kind: 'run', run, manifest: before.manifest, analyses }
-  }
-  const comparison = await compareRuns(before, after, benchmarks, await compareOptions(settings, before, benchmarks))
-  const flips = await Array.fromAsync(findFlips(before, after, benchmarks))
-  return {
-    kind: 'comparison',
-    comparison,
-    manifests: { before: before.manifest, after: after.manifest },
-    flips,
-    analyses,
-  }
 }
 
 /** Over the run as a whole; a benchmark that has nothing at all is in the table as such. */

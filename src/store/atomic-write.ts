@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Replaces a file as a whole: a reader sees the old text or the new one, also after a power cut. */
-export async function atomicWrite(path: string, text: string): Promise<void> {
+/** Replaces a file as a whole, also from a stream: a reader sees the old text or the new one, also after a power cut. */
+export async function atomicWrite(path: string, text: string | AsyncIterable<string>): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
   try {
     const file = await open(temporary, 'wx')
