@@ -104,11 +104,12 @@ function toReplay({ benchmark, sampleId, outcome }) {
 }
 
 /** The options that were not left as they are. */
-const options = () =>
-  ['max-tokens', 'system', 'limit', 'stop']
+function options() {
+  return ['max-tokens', 'system', 'limit', 'stop']
     .filter(name => process.argv.includes(`--${name}`))
     .flatMap(name => [values[name]].flat().map(value => ` --${name} ${JSON.stringify(value)}`))
     .join('')
+}
 
 async function provenance(before, after) {
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
