@@ -78,8 +78,8 @@ export async function withBatches(
       stopping: stop.stopping,
       signal: stop.signal,
       onOutput(arm, record) {
-        if (record.outcome.ok) limits.spend(record.outcome.value.usage)
-        else limits.fail()
+        if (!record.outcome.ok) limits.fail()
+        else if (!record.cached) limits.spend(record.outcome.value.usage)
         progress.output(arm, record)
       },
       onJudgment(arm, record) {

@@ -52,7 +52,9 @@ export async function resumable(selection: Selection, given: Settings): Promise<
   }
 }
 
-const isSameSelection = ({ sampling, seed }: Manifest, given: Settings): boolean =>
+const isSameSelection = ({ sampling, seed, shard }: Manifest, given: Settings): boolean =>
+  (given.shard ?? shard)?.index === shard?.index &&
+  (given.shard ?? shard)?.of === shard?.of &&
   (given.limit ?? sampling.limit) === sampling.limit &&
   (given.stratify ?? sampling.stratify) === sampling.stratify &&
   (given.seed ?? seed) === seed
