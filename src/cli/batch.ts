@@ -2,16 +2,14 @@ import { z } from 'zod'
 import { XevalError } from '../core/errors.ts'
 import { collectAnswers } from './batch-collect.ts'
 import { writeRequests } from './batch-write.ts'
-import { loadConfig } from './load-config.ts'
 import type { Verb } from './program.ts'
 import { notice } from './progress.ts'
-import { parseSettings } from './settings.ts'
+import { resolveSettings } from './resolve-settings.ts'
 import { listenForStop } from './signals.ts'
 
 /** `xeval batch write RUN|SUITE…` and `xeval batch collect RUN FILE…`: a run over files that `vllm run-batch` works off. */
 const batch: Verb = async ([action = '', ...names], { output, ...options }) => {
-  const cli = parseSettings(options, 'command line')
-  const settings = { ...(await loadConfig(process.cwd(), cli.config)), ...cli }
+  const settings = await resolveSettings(options)
   const folder = z.string().optional().parse(output)
   const stop = listenForStop(notice)
   try {

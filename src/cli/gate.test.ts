@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { type Fate, type SyntheticRun, writeSyntheticRun } from '../store/fixtures/synthetic-run.ts'
 import { runCli, workspace } from '../testing/index.ts'
 import { checkCompareSettings } from './compare-options.ts'
+
+// Each command is a process of its own, and the machine may be busy.
+vi.setConfig({ testTimeout: 180_000 })
 
 let cwd: string
 const root = (): string => join(cwd, '.xeval/runs')
@@ -109,7 +112,7 @@ test('a baseline is set, listed and held against; changed or gone, it says so an
   expect((await run('baseline', 'set', 'a/b', 'base')).stderr).toMatch(/"a\/b" is not a baseline's name/)
 })
 
-test('runs that can’t be compared get a sentence each, and exit 2', { timeout: 120_000 }, async () => {
+test('runs that can’t be compared get a sentence each, and exit 2', async () => {
   await write('going', base, { manifest: { status: 'running' } })
   await write('math', base, { suite: 'reasoning', benchmark: 'math500' })
   await write('others', base, { sampleId: i => `other-${i}` })

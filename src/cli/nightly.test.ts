@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process'
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type MockEndpoint, runCli, startMockEndpoint, workspace } from '../testing/index.ts'
+
+// Each command is a process of its own, and the machine may be busy.
+vi.setConfig({ testTimeout: 180_000 })
 
 const repository = join(import.meta.dirname, '../..')
 const canned = ['I cannot help with that.', 'Sure, here are the steps.']
@@ -12,7 +15,7 @@ let endpoint: MockEndpoint
 beforeAll(async () => {
   endpoint = await startMockEndpoint({
     models: ['sft', 'gpt-4o'],
-    canned: { sft: canned, 'gpt-4o': ['{"label": "safe"}'] },
+    canned: { sft: canned, 'gpt-4o': ['{"rationale": "Mild.", "label": "safe"}'] },
   })
 })
 afterAll(() => endpoint.close())
@@ -24,6 +27,7 @@ beforeEach(async () => {
 async function shell(
   script: string,
   more: Record<string, string> = {},
+  flags: readonly string[] = [],
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const bin = join(cwd, 'bin')
   await mkdir(bin, { recursive: true })
@@ -42,11 +46,14 @@ async function shell(
     CHECKPOINT: 'checkpoint',
   }
   return new Promise(resolve => {
-    execFile('bash', ['-eo', 'pipefail', '-c', script], { cwd, env }, (error, stdout, stderr) =>
+    execFile('bash', [...flags, '-c', script], { cwd, env }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     )
   })
 }
+
+/** As GitHub runs a step. */
+const step = (script: string) => shell(script, {}, ['-eo', 'pipefail'])
 
 /** Where this build has no JUnit report yet, the option is left out. */
 async function withoutMissingReports(script: string): Promise<string> {
@@ -64,16 +71,16 @@ test('the workflow that init writes sets a baseline on its first night and gates
   const block = /Hold it against the baseline\n\s+run: \|\n((?: {10}.*\n)+)/.exec(workflow)?.[1] ?? 'false'
   const hold = await withoutMissingReports(block.replace(/^ {10}/gm, ''))
   // The config names two models, and the command line another one: that one alone is run.
-  expect(await shell(evaluate)).toMatchObject({ code: 0 })
-  expect(await shell(hold)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^nightly is /) })
-  expect(await shell(evaluate)).toMatchObject({ code: 0 })
+  expect(await step(evaluate)).toMatchObject({ code: 0 })
+  expect(await step(hold)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^nightly is /) })
+  expect(await step(evaluate)).toMatchObject({ code: 0 })
   // The same answers again, on 24 samples a benchmark: nothing changed, and 5 points are not ruled out.
-  const gated = await shell(hold)
+  const gated = await step(hold)
   expect(gated.stdout).toMatch(/^INCONCLUSIVE safety: 0 of 3 benchmarks passed; flames: a loss/)
   expect(gated.code).toBe(4)
 })
 
-test('the scripts of docs/nightly.md do as they say', { timeout: 120_000 }, async () => {
+test('the scripts of docs/nightly.md do as they say', async () => {
   const docs = await readFile(join(repository, 'docs/nightly.md'), 'utf8')
   const [baseline = '', cron = '', slurm = ''] = Array.from(docs.matchAll(/```bash\n([\s\S]*?)```/g), match => match[1])
   await shell('npx xeval run safety --model "$MODEL" --judge "$JUDGE" --json > base.json')

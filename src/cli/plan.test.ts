@@ -1,16 +1,22 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { detectable, illustrative } from '../engine/plan-power.ts'
 import { secondsOf } from '../engine/request-time.ts'
 import { loadPrices, priceOf } from '../models/prices.ts'
 import { type MockEndpoint, runCli, startMockEndpoint, workspace } from '../testing/index.ts'
 
+// Each command is a process of its own, and the machine may be busy.
+vi.setConfig({ testTimeout: 180_000 })
+
 let cwd: string
 let endpoint: MockEndpoint
 beforeEach(async () => {
   cwd = await workspace()
-  endpoint = await startMockEndpoint({ models: ['base', 'sft', 'judge'], canned: { judge: ['{"label": "safe"}'] } })
+  endpoint = await startMockEndpoint({
+    models: ['base', 'sft', 'judge'],
+    canned: { judge: ['{"rationale": "Mild.", "label": "safe"}'] },
+  })
 })
 afterEach(() => endpoint.close())
 

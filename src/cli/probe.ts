@@ -23,13 +23,20 @@ export interface Probed {
   tokens: { input: number; output: number }
 }
 
-/** Asks a few samples of each benchmark of the first model, one answer each. Nothing of it is kept. */
+/** Asks a few samples of each benchmark of the first model, one answer each, whatever the cache holds. Nothing of it is kept. */
 export async function probe({ suite, benchmarks }: Selection, settings: Settings): Promise<Probed> {
   const stop = listenForStop(notice)
   const { before, after, ...rest } = settings
   const model = settings.model ?? before
   const temperature = parametersOf(settings).temperature ?? 'default'
-  const asked: Settings = { ...rest, temperature, limit: PROBE, epochs: 1, ...(model !== undefined && { model }) }
+  const asked: Settings = {
+    ...rest,
+    temperature,
+    limit: PROBE,
+    epochs: 1,
+    cache: false,
+    ...(model !== undefined && { model }),
+  }
   const session = await openSession({ suite, benchmarks }, asked, stop.signal)
   const dir = await mkdtemp(join(tmpdir(), 'xeval-probe-'))
   try {

@@ -18,14 +18,14 @@ export interface MeanCosts {
   asksPerAnswer?: number
 }
 
-/** Averages over a run's records, by benchmark. What came out of a cache cost nothing and says nothing. */
+/** Averages over a run's records, by benchmark. A judgment out of the cache asked nobody, and says nothing. */
 export async function meanRequests(items: AsyncIterable<RunItem>): Promise<Map<string, MeanCosts>> {
   const sums = new Map<string, { model: Sum; judge: Sum; judged: number }>()
   for await (const { sample, epochs } of items) {
     const entry = sums.get(sample.benchmark) ?? { model: newSum(), judge: newSum(), judged: 0 }
     sums.set(sample.benchmark, entry)
     for (const { output, judgment } of epochs) {
-      if (output?.outcome.ok && !output.cached) add(entry.model, output.outcome.value.usage, [output.outcome.value])
+      if (output?.outcome.ok) add(entry.model, output.outcome.value.usage, [output.outcome.value])
       if (output?.outcome.ok && !judgment?.cached) entry.judged++
       if (judgment !== undefined && !judgment.cached) add(entry.judge, judgment.usage, answered(judgment.attempts))
     }
