@@ -6,7 +6,7 @@ import { indexPath, openIndexWriter } from '../index-file.ts'
 const FLUSH_MS = 50
 
 /** Where a new line will stand. */
-export interface Place {
+interface Place {
   path: string
   offset: number
 }
