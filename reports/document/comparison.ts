@@ -1,4 +1,5 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput, MetricComparison } from 'xeval'
+import { adjustment } from '../adjustment.ts'
 import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
@@ -34,6 +35,7 @@ export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Bl
     ...differences(comparison, words),
     headline(comparison, words),
     note(comparison, words),
+    { kind: 'list', items: metricNotes(comparison, words) },
   ]
 }
 
@@ -46,7 +48,7 @@ export function detailBlocks(input: ComparisonInput, words: Words, flips = flipL
   )
   const both = [manifests.before, manifests.after]
   return [
-    ...otherMetrics(benchmarks, words),
+    ...otherMetrics(comparison, words),
     ...analysisBlocks(input.analyses),
     ...benchmarks.flatMap(benchmark => breakdowns(benchmark, words)),
     ...notScored(benchmarks, words),
@@ -70,7 +72,7 @@ const headline = (comparison: Comparison, words: Words): Block => ({
   kind: 'table',
   header: [
     words.benchmark,
-    ...metricHeader(words),
+    ...metricHeader(comparison, words),
     words.flips,
     fig(`${words.errored} ${words.before} → ${words.after}`),
     fig(`${words.unscored} ${words.before} → ${words.after}`),
@@ -117,7 +119,15 @@ function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words):
   ]
 }
 
-const metricHeader = (words: Words): Text[] => [words.metric, 'n', words.before, words.after, 'Δ', 'p', 'p (Holm)']
+const metricHeader = (comparison: Comparison, words: Words): Text[] => [
+  words.metric,
+  'n',
+  words.before,
+  words.after,
+  'Δ',
+  'p',
+  `p (${adjustment(comparison)})`,
+]
 
 function metricCells(metric: MetricComparison, words: Words, bundled: boolean): Text[] {
   const { unit, before, after, delta, test } = metric
@@ -141,16 +151,26 @@ export function verdictText({ verdict, neededN, margin, unit }: MetricComparison
   return detail.length === 0 ? words.verdicts[verdict] : `${words.verdicts[verdict]} (${detail.join(words.separator)})`
 }
 
-function note({ benchmarks, alpha }: Comparison, words: Words): Block {
+function note(comparison: Comparison, words: Words): Block {
+  const { benchmarks, alpha } = comparison
   const metrics = benchmarks.flatMap(benchmark => [benchmark, ...benchmark.others])
   const list = (ids: string[]) => methodNames(ids, words.language).join(words.semicolon)
   const text = words.compareNote(
     list(metrics.map(({ test }) => test.name)),
     list(metrics.map(({ delta }) => delta.method)),
     `${alpha}`,
+    adjustment(comparison),
   )
   return { kind: 'paragraph', text: [text, fig(` ${directions(metrics, words)}`)] }
 }
+
+/** What the engine says of single figures. */
+const metricNotes = ({ benchmarks }: Comparison, words: Words): Text[] =>
+  benchmarks.flatMap(benchmark =>
+    [benchmark, ...benchmark.others].flatMap(({ metric, note }) =>
+      note === undefined ? [] : [[{ strong: `${benchmark.name} ${metric}` }, fig(words.colon), note]],
+    ),
+  )
 
 /** `↑ higher is better, ↓ lower is better`, as far as they occur. */
 export const directions = (metrics: readonly Pick<MetricComparison, 'direction'>[], words: Words): string =>
@@ -158,14 +178,14 @@ export const directions = (metrics: readonly Pick<MetricComparison, 'direction'>
     words.separator,
   )
 
-function otherMetrics(benchmarks: readonly BenchmarkComparison[], words: Words): Block[] {
-  const rows = benchmarks.flatMap(({ name, others, bundled }) =>
+function otherMetrics(comparison: Comparison, words: Words): Block[] {
+  const rows = comparison.benchmarks.flatMap(({ name, others, bundled }) =>
     others.map(metric => [name, ...metricCells(metric, words, bundled), fig(verdictText(metric, words))]),
   )
   if (rows.length === 0) return []
   return [
     { kind: 'heading', text: words.others },
-    { kind: 'table', header: [words.benchmark, ...metricHeader(words), words.verdict], rows },
+    { kind: 'table', header: [words.benchmark, ...metricHeader(comparison, words), words.verdict], rows },
   ]
 }
 

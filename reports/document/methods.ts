@@ -1,4 +1,5 @@
 import type { BenchmarkComparison, ComparisonInput, Manifest, RunInput, SeriesInput } from 'xeval'
+import { adjustment } from '../adjustment.ts'
 import { difference } from '../figures.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
@@ -132,9 +133,10 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
   const { differences } = result
   return [
     say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
-    say.holm(
+    say.adjusted(
       headlines.length + (input.kind === 'comparison' && input.comparison.suiteScore !== undefined ? 1 : 0),
       result.alpha,
+      adjustment(result),
     ),
     ...(margins.length > 0 ? [say.margins(distinct(margins).join(say.list))] : []),
     ...(input.kind === 'comparison' ? [failureSentence(armFailures(input), say)] : []),

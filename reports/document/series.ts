@@ -1,4 +1,5 @@
 import type { SeriesBenchmark, SeriesInput } from 'xeval'
+import { adjustment } from '../adjustment.ts'
 import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
@@ -57,7 +58,7 @@ export const benchmarkBlocks = (benchmark: SeriesBenchmark, { series }: SeriesIn
   { kind: 'heading', text: words.againstFirst(benchmark.name) },
   {
     kind: 'table',
-    header: [words.run, 'n', 'Δ', 'p', 'p (Holm)', words.verdict],
+    header: [words.run, 'n', 'Δ', 'p', `p (${adjustment(series)})`, words.verdict],
     rows: benchmark.changes.map((change, i) => {
       const run: Text = [fig(`${i + 1} `), { code: series.runs[i + 1]?.model ?? '' }]
       if (change === null) return [run, ...['0', '–', '–', '–'].map(fig), words.notCompared]
@@ -86,17 +87,19 @@ export function seriesDetails(input: SeriesInput, words: Words): Block[] {
   ]
 }
 
-const input = ({ benchmarks, alpha }: SeriesInput['series']) => ({
-  alpha,
-  changes: benchmarks.flatMap(({ changes }) => changes.filter(change => change !== null)),
+const input = (series: SeriesInput['series']) => ({
+  alpha: series.alpha,
+  how: adjustment(series),
+  changes: series.benchmarks.flatMap(({ changes }) => changes.filter(change => change !== null)),
 })
 
-const seriesNote = ({ changes, alpha }: ReturnType<typeof input>, words: Words): string => {
+const seriesNote = ({ changes, alpha, how }: ReturnType<typeof input>, words: Words): string => {
   const list = (ids: string[]) => methodNames(ids, words.language).join(words.semicolon)
   return words.seriesNote(
     list(changes.map(({ test }) => test.name)),
     list(changes.map(({ delta }) => delta.method)),
     `${alpha}`,
+    how,
   )
 }
 

@@ -1,4 +1,5 @@
 import type { BenchmarkComparison, Comparison } from 'xeval'
+import { adjustment } from '../adjustment.ts'
 import { verdictText } from '../document/comparison.ts'
 import { difference, differenceRange, figure, pValue } from '../figures.ts'
 import type { Words } from '../words.ts'
@@ -6,11 +7,13 @@ import { type Html, html } from './escape.ts'
 import { intervalPlot } from './interval-plot.ts'
 
 /** A card a benchmark: what it was, what it is, the difference with its interval, the verdict. */
-export function cards({ benchmarks, notCompared }: Comparison, words: Words): Html {
+export function cards(comparison: Comparison, words: Words): Html {
+  const { benchmarks, notCompared } = comparison
+  const how = adjustment(comparison)
   const reach = reachOf(benchmarks)
   return [
     '<section class="cards">',
-    ...benchmarks.map(benchmark => card(benchmark, reach.get(benchmark.unit) ?? 1, words)),
+    ...benchmarks.map(benchmark => card(benchmark, reach.get(benchmark.unit) ?? 1, how, words)),
     ...notCompared.map(
       ({ name }) =>
         `<article class="card"><h3>${html(name)}</h3><p class="muted">${html(words.notCompared)}</p></article>`,
@@ -19,7 +22,7 @@ export function cards({ benchmarks, notCompared }: Comparison, words: Words): Ht
   ].join('\n')
 }
 
-function card(benchmark: BenchmarkComparison, reach: number, words: Words): Html {
+function card(benchmark: BenchmarkComparison, reach: number, how: string, words: Words): Html {
   const { name, metric, unit, direction, before, after, delta, n, bundled, verdict, test } = benchmark
   const size = bundled ? `n=${n} ${words.bundled}` : `n=${n}`
   return [
@@ -28,7 +31,7 @@ function card(benchmark: BenchmarkComparison, reach: number, words: Words): Html
     `<p class="figures">${html(figure(before.value, unit))} <span class="muted">→</span> ${html(figure(after.value, unit))}</p>`,
     intervalPlot(delta.value, delta.ci95, reach, verdict),
     `<p>Δ ${html(difference(delta.value, unit))} <span class="muted">${html(differenceRange(delta.ci95, unit))}</span></p>`,
-    `<p class="muted">${html(size)} · p (Holm) ${html(pValue(test.pAdjusted))}</p>`,
+    `<p class="muted">${html(size)} · p (${how}) ${html(pValue(test.pAdjusted))}</p>`,
     `<p><span class="pill ${verdict}">${html(verdictText(benchmark, words))}</span></p>`,
     '</article>',
   ].join('\n')

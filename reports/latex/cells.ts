@@ -12,7 +12,7 @@ export const value = (number: number, unit: Unit): string => tex(figure(number, 
 export const interval = (number: number, ci95: Interval, unit: Unit): string =>
   tex(withInterval(number, ci95, unit).replace(/^[^[]*/, ''), 'pdflatex')
 
-/** `−5.1**` with what Holm's adjustment leaves of its significance. */
+/** `−5.1**` with what the adjustment leaves of its significance. */
 export const change = ({ delta, unit, test }: Changed): string =>
   tex(difference(delta.value, unit).replace(' pp', ''), 'pdflatex') + marks(test.pAdjusted)
 

@@ -1,4 +1,5 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput } from 'xeval'
+import { adjustment } from '../adjustment.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
@@ -68,11 +69,14 @@ export function comparisonTable(
           say.units,
           say.comparisonNote(names(benchmarks.map(({ delta }) => delta.method))),
           say.bold,
-          say.marks(names(benchmarks.map(({ test }) => test.name))),
+          say.marks(names(benchmarks.map(({ test }) => test.name)), adjustment(comparison)),
         ].join(words.language === 'zh' ? '' : ' '),
         engine,
       ),
       tex(differs, engine),
+      ...comparison.benchmarks.flatMap(({ name, note }) =>
+        note === undefined ? [] : [tex(`${name}${words.colon}${note}`, engine)],
+      ),
       ...provenanceNotes([manifests.before, manifests.after], words, engine),
     ],
   }

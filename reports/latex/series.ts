@@ -1,4 +1,5 @@
 import type { SeriesBenchmark, SeriesInput } from 'xeval'
+import { adjustment } from '../adjustment.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
@@ -39,7 +40,7 @@ export function seriesTable({ series, manifests, title }: SeriesInput, words: Wo
           say.units,
           say.seriesNote(names(changes.map(({ delta }) => delta.method))),
           say.bold,
-          say.marks(names(changes.map(({ test }) => test.name))),
+          say.marks(names(changes.map(({ test }) => test.name)), adjustment(series)),
         ].join(words.language === 'zh' ? '' : ' '),
         engine,
       ),

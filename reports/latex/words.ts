@@ -10,7 +10,7 @@ export interface LatexWords {
   seriesNote(intervals: string): string
   runNote(intervals: string): string
   bold: string
-  marks(tests: string): string
+  marks(tests: string, how: 'Holm' | 'BH'): string
   bundled: string
   judges(list: string): string
   prompts(list: string): string
@@ -30,7 +30,8 @@ export const latexWords: Record<ReportOptions['language'], LatexWords> = {
       `Brackets are 95% intervals. Δ is a run minus the first over the samples scored in both (${intervals}).`,
     runNote: intervals => `Brackets are 95% intervals (${intervals}).`,
     bold: 'Bold is the better figure where the verdict supports it.',
-    marks: tests => `* p < 0.05, ** p < 0.01, *** p < 0.001 after Holm's adjustment over the table (${tests}).`,
+    marks: (tests, how) =>
+      `* p < 0.05, ** p < 0.01, *** p < 0.001 after ${how === 'BH' ? "Benjamini and Hochberg's" : "Holm's"} adjustment over the table (${tests}).`,
     bundled: '† sample bundled with xeval, not the published data.',
     judges: list => `Judges: ${list}.`,
     prompts: list => `Prompts (SHA-256): ${list}.`,
@@ -47,7 +48,8 @@ export const latexWords: Record<ReportOptions['language'], LatexWords> = {
     seriesNote: intervals => `方括号内为 95% 区间。Δ 为该次运行减第一次运行，仅取两次均已评分的样本（${intervals}）。`,
     runNote: intervals => `方括号内为 95% 区间（${intervals}）。`,
     bold: '仅当结论支持时，较好者以粗体表示。',
-    marks: tests => `* p < 0.05，** p < 0.01，*** p < 0.001，均经 Holm 法按本表校正（${tests}）。`,
+    marks: (tests, how) =>
+      `* p < 0.05，** p < 0.01，*** p < 0.001，均经 ${how === 'BH' ? 'Benjamini–Hochberg' : 'Holm'} 法按本表校正（${tests}）。`,
     bundled: '† 为 xeval 内置样本，而非已发布的数据。',
     judges: list => `评判者：${list}。`,
     prompts: list => `提示词（SHA-256）：${list}。`,

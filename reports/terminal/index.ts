@@ -8,6 +8,7 @@ import {
   type ReportInput,
   type RunInput,
 } from 'xeval'
+import { adjustment } from '../adjustment.ts'
 import { publishedBlocks } from '../document/published.ts'
 import { benchmarkBlocks, seriesSummary } from '../document/series.ts'
 import { difference, differenceRange, figure, pValue, withInterval } from '../figures.ts'
@@ -60,7 +61,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
       ),
     '\n' +
       [...new Set(benchmarks.map(({ metric }) => metric))].join(', ') +
-      `; p${words.colon}${testsOf(benchmarks)}, Holm.`,
+      `; p${words.colon}${testsOf(benchmarks)}, ${adjustment(comparison)}.`,
     ...analysisLines(analyses),
     ...failureLines([...benchmarks, ...comparison.notCompared], words),
     ...new Set(

@@ -5,26 +5,26 @@ import type { Verb } from './program.ts'
 import { readPublished } from './published.ts'
 import { reportMaterial } from './report-material.ts'
 import { parseReportOptions } from './report-options.ts'
-
 import { resolveSettings } from './resolve-settings.ts'
 import { flipsBeside, showReport } from './show-report.ts'
 
 const compare: Verb = async (args, options) => {
   const { format: _, output: __, published: ___, ...rest } = options
   const settings = await resolveSettings(rest)
-  const { published, ...shown } = parseReportOptions({ ...options, ...(settings.lang && { lang: settings.lang }) })
-  if (published !== undefined) {
+  const { lang, alpha = 0.05 } = settings
+  const shown = { ...parseReportOptions(options), ...(lang !== undefined && { lang }) }
+  if (shown.published !== undefined) {
     if (args.length > 0) throw new XevalError('bad-option', '--published goes without runs', { hint: oneOf })
-    const table = await readPublished(published)
-    const { alpha = 0.05 } = settings
+    const table = await readPublished(shown.published)
     await showReport({ input: { kind: 'published', published: comparePublished(table, { alpha }) } }, shown)
     return 0
   }
-  if (args.length !== 2)
+  if (args.length !== 2) {
     throw new XevalError('bad-option', `compare takes two runs, found ${args.length}`, { hint: oneOf })
+  }
   const { suite, runs, benchmarks } = await openRuns(args, settings.out)
-  const flips = shown.output === undefined ? undefined : flipsBeside(shown.output)
-  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flips), shown)
+  const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
+  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flipsFile), shown)
   return 0
 }
 export default compare

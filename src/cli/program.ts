@@ -183,16 +183,24 @@ function planVerb(command: Command): void {
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
 }
 
-/** How a report is shown, and how its runs are compared where there are two or more. */
-function reportOptions(command: Command): Command {
+function compareOptions(command: Command): void {
+  reportOptions(command)
   command
-    .option('--format <name>', 'terminal, markdown, latex, html, csv, json, junit')
+    .option('--json', 'the same as --format json')
+    .option(
+      '--published <file>',
+      'a table of rates or counts with n, as JSON or CSV; o1-journey-part2 comes with xeval',
+    )
+}
+
+function reportOptions(command: Command): void {
+  command
+    .option('--format <name>', 'terminal, markdown, latex, html, csv, json or junit')
     .option('-o, --output <file>', 'write it there; its extension names the format, and flips go beside it')
     .option('--lang <tag>', 'en or zh')
     .option('--out <dir>', 'where the runs are')
     .option('--config <file>', 'instead of xeval.config.ts|js|json')
   pairOptions(command)
-  return command
 }
 
 /** How two runs are held against each other. */
@@ -203,13 +211,4 @@ function pairOptions(command: Command): void {
     .option('--adjust <how>', 'p-values over the table: holm, or bh to explore (holm)')
     .option('--allow-diff <topics>', 'compare although the runs differ in these: judge,parameters …', collect)
     .option('--force', 'compare whatever the runs differ in')
-}
-
-function compareOptions(command: Command): void {
-  reportOptions(command)
-    .option('--json', 'the same as --format json')
-    .option(
-      '--published <file>',
-      'a table of rates or counts with n, as JSON or CSV; o1-journey-part2 comes with xeval',
-    )
 }

@@ -23,8 +23,8 @@ export interface ReportMaterial {
 const FLIPS_IN_REPORT = 1000
 
 /**
- * One run, two compared, or a series against the first. `flipsFile` gets every flip of a comparison, a line each; `known` are
- * results that need not be drawn from the files once more.
+ * One run, two compared, or a series against the first. `flipsFile` gets every flip of a comparison, a
+ * line each; `known` are results that need not be drawn from the files once more.
  */
 export async function reportMaterial(
   suite: Suite,
@@ -40,9 +40,9 @@ export async function reportMaterial(
   const facts = suiteFacts(suite, manifests, benchmarks)
   const rows = () => rowsOf(runs, benchmarks)
   if (after === undefined) {
-    const run = known[0] ?? (await summariseRun(before, benchmarks)).result
+    const result = known[0] ?? (await summariseRun(before, benchmarks)).result
     return {
-      input: { kind: 'run', run, manifest: before.manifest, analyses: await analysesOf(suite, runs), ...facts },
+      input: { kind: 'run', run: result, manifest: before.manifest, analyses: await analysesOf(suite, runs), ...facts },
       rows,
     }
   }

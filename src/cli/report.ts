@@ -8,10 +8,11 @@ import { flipsBeside, showReport } from './show-report.ts'
 const report: Verb = async (args, options) => {
   const { format: _, output: __, ...rest } = options
   const settings = await resolveSettings(rest)
-  const shown = parseReportOptions({ ...options, ...(settings.lang && { lang: settings.lang }) })
+  const { lang } = settings
+  const shown = { ...parseReportOptions(options), ...(lang !== undefined && { lang }) }
   const { suite, runs, benchmarks } = await openRuns(args, settings.out)
-  const flips = shown.output === undefined ? undefined : flipsBeside(shown.output)
-  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flips), shown, 'markdown')
+  const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
+  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flipsFile), shown, 'markdown')
   return 0
 }
 export default report

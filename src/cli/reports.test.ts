@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => endpoint.close())
 
 test('the extension of -o names the report, and every flip goes beside it', async () => {
-  for (const name of ['out.md', 'out.tex', 'out.html', 'out.csv', 'out.xml', 'out.json']) {
+  for (const name of ['out.md', 'out.tex', 'out.html', 'out.json']) {
     expect(await run('compare', ids.base, ids.e1, '-o', name)).toEqual({ code: 0, stdout: '', stderr: '' })
   }
   expect(await read('out.tex')).toMatch(/^% !TeX program = pdflatex\n[\s\S]*\\toprule/)
@@ -42,7 +42,7 @@ test('the extension of -o names the report, and every flip goes beside it', asyn
   expect(flips[0].after.judgment.outcome.value.rationale).not.toBe('')
   expect(await read('out.md')).toContain(`${flips.length} of ${flips.length}.`)
   expect((await readdir(cwd)).filter(name => name.endsWith('.tmp'))).toEqual([])
-})
+}, 120_000)
 
 test('CSV has a row for each sample and arm', async () => {
   const { stdout } = await run('compare', ids.base, ids.e1, '--format', 'csv')

@@ -1,16 +1,12 @@
 import { join } from 'node:path'
 import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
-
 import type { RunResult } from '../core/run-result.ts'
-
 import type { RunStore } from '../core/run-store.ts'
-
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
 import { reportMaterial } from './report-material.ts'
 import type { Session } from './session.ts'
 import type { Settings } from './settings.ts'
-
 import { showReport, writeReport } from './show-report.ts'
 
 /** Prints the result, writes the report beside the last run, and says how to go on with an interrupted one. */
@@ -31,8 +27,14 @@ export async function writeResults(
     )
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
-  const flipsFile = join(last.dir, 'flips.jsonl')
-  const material = await reportMaterial(session.suite, stores, benchmarks, settings, flipsFile, results)
+  const material = await reportMaterial(
+    session.suite,
+    stores,
+    benchmarks,
+    settings,
+    join(last.dir, 'flips.jsonl'),
+    results,
+  )
   const lang = settings.lang ?? 'en'
   const path = join(last.dir, 'report.md')
   await writeReport(material, path, { lang })

@@ -20,7 +20,7 @@ const SeriesBenchmark = z.object({
 })
 export type SeriesBenchmark = z.infer<typeof SeriesBenchmark>
 
-/** Runs in order (a base model, epoch 1, 2 …), each against the first. Holm's adjustment is over all tests of the table. */
+/** Runs in order (a base model, epoch 1, 2 …), each against the first. P-values are adjusted over all tests of the series. */
 export const Series = z.object({
   schemaVersion: z.literal(1),
   suite: z.string(),
@@ -29,6 +29,8 @@ export const Series = z.object({
   /** What differs from the first run besides the model, a sentence each, with the run's id. */
   differences: z.array(z.string()),
   alpha: z.number(),
+  /** How p-values are adjusted over the series. Absent is `holm`. */
+  adjust: z.enum(['holm', 'bh']).exactOptional(),
   benchmarks: z.array(SeriesBenchmark),
 })
 export type Series = z.infer<typeof Series>

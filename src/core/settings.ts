@@ -32,14 +32,6 @@ const toShard = (text: string): z.infer<typeof Shard> => {
 
 const list = z.union([z.array(z.string()), z.string().transform(one => [one])])
 
-const Shard = z
-  .object({ index: z.int().positive(), of: z.int().positive() })
-  .refine(({ index, of }) => index <= of, 'a shard from 1 to the number of shards, such as 1/8')
-const toShard = (text: string): z.infer<typeof Shard> => {
-  const [index = 0, of = 0] = text.split('/').map(Number)
-  return { index, of }
-}
-
 /** All that a run can be told, on the command line or in `xeval.config.*`; the same names, in camelCase. */
 export const Settings = z.strictObject({
   model: z.string().exactOptional(),

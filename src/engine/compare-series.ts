@@ -2,10 +2,10 @@ import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkComparison, Comparison, MetricComparison } from '../core/comparison.ts'
 import type { BenchmarkResult, RunResult } from '../core/run-result.ts'
 import type { Series, SeriesBenchmark } from '../core/series.ts'
-import { holm } from '../stats/multiplicity.ts'
+import { bh, holm } from '../stats/multiplicity.ts'
 import { type CompareOptions, compareRuns, type ReadableRun } from './compare-runs.ts'
 import { summariseRun } from './summarise-run.ts'
-import { figuresWithVerdict } from './verdict.ts'
+import { type Adjusted, lossOf, verdictOf } from './verdict.ts'
 
 /**
  * Two or more runs, each compared with the first. Every comparison is adjusted again over all tests of the series, so that
@@ -22,7 +22,7 @@ export async function compareSeries(
   for (const run of runs) results.push((await summariseRun(run, benchmarks)).result)
   const comparisons: Comparison[] = []
   for (const run of later) comparisons.push(await compareRuns(first, run, benchmarks, options))
-  const adjusted = adjust(comparisons, options.alpha ?? 0.05)
+  const adjusted = adjustAll(comparisons, options.alpha ?? 0.05, options.adjust === 'bh' ? bh : holm)
   const summaries = comparisons.map(({ after }) => after)
   const [{ before, suite, alpha }] = atLeastOne(comparisons)
   return {
@@ -32,6 +32,7 @@ export async function compareSeries(
     comparable: comparisons.every(({ comparable }) => comparable),
     differences: comparisons.flatMap(({ after, differences }) => differences.map(text => `${after.id}: ${text}`)),
     alpha,
+    ...(options.adjust !== undefined && { adjust: options.adjust }),
     benchmarks: first.manifest.benchmarks.flatMap(plan => {
       const own = results.map(({ benchmarks }) => benchmarks.find(({ name }) => name === plan.name))
       const changes = adjusted.map(table => table.get(plan.name) ?? null)
@@ -65,48 +66,40 @@ function benchmarkOf(
   ]
 }
 
-/** Headlines by benchmark, one table a later run, with Holm over all of them, and over all tests against a margin. */
-function adjust(comparisons: readonly Comparison[], alpha: number): Map<string, MetricComparison>[] {
+/** Headlines by benchmark, one table a later run, adjusted over all of them: differences, and losses against margins. */
+function adjustAll(
+  comparisons: readonly Comparison[],
+  alpha: number,
+  adjust: typeof holm,
+): Map<string, MetricComparison>[] {
   const all = comparisons.flatMap(({ benchmarks }, at) => benchmarks.map(benchmark => ({ at, benchmark })))
-  const ps = holm(all.map(({ benchmark }) => benchmark.test.p))
-  const margins = all.flatMap(({ benchmark: { margin, nonInferiority } }, i) =>
-    margin === undefined || nonInferiority === undefined ? [] : [{ i, margin, p: nonInferiority.p }],
-  )
-  const marginPs = holm(margins.map(({ p }) => p))
-  const losses = new Map(margins.map(({ i, margin, p }, at) => [i, { margin, p, pAdjusted: marginPs[at] ?? 1 }]))
+  const ps = adjust(all.map(({ benchmark }) => benchmark.test.p))
+  const tested = all.filter(({ benchmark }) => benchmark.nonInferiority !== undefined)
+  const lossPs = adjust(tested.map(({ benchmark }) => benchmark.nonInferiority?.p ?? 1))
   const tables = comparisons.map(() => new Map<string, MetricComparison>())
-  all.forEach(({ at, benchmark }, i) => {
-    const loss = losses.get(i)
+  all.forEach((entry, i) => {
+    const { nonInferiority, margin } = entry.benchmark
+    const pAdjusted = lossPs[tested.indexOf(entry)] ?? 1
+    const loss = nonInferiority && margin !== undefined ? { margin, p: nonInferiority.p, pAdjusted } : undefined
     const adjusted = { alpha, pAdjusted: ps[i] ?? 1, ...(loss && { loss }) }
-    tables[at]?.set(benchmark.name, figuresWithVerdict(metricOf(benchmark), adjusted))
+    tables[entry.at]?.set(entry.benchmark.name, again(entry.benchmark, adjusted))
   })
   return tables
 }
 
-/** The figures alone, without a verdict. */
-const metricOf = ({
-  metric,
-  unit,
-  direction,
-  n,
-  before,
-  after,
-  delta,
-  test,
-  correlation,
-  neededN,
-}: BenchmarkComparison) => ({
-  metric,
-  unit,
-  direction,
-  n,
-  before,
-  after,
-  delta,
-  test: { name: test.name, p: test.p },
-  ...(correlation !== undefined && { correlation }),
-  ...(neededN !== undefined && { neededN }),
-})
+/** The headline alone, with the verdict that the whole series leaves it. */
+function again(benchmark: BenchmarkComparison, adjusted: Adjusted): MetricComparison {
+  const { metric, unit, direction, n, before, after, delta, test, correlation, neededN, note } = benchmark
+  const verdict = verdictOf(benchmark, adjusted)
+  return {
+    ...{ metric, unit, direction, n, before, after, delta, verdict },
+    test: { ...test, pAdjusted: adjusted.pAdjusted },
+    ...lossOf(adjusted),
+    ...(verdict === 'inconclusive' && neededN !== undefined && { neededN }),
+    ...(note !== undefined && { note }),
+    ...(correlation !== undefined && { correlation }),
+  }
+}
 
 function atLeastOne<T>(items: readonly T[]): [T, ...T[]] {
   const [first, ...rest] = items
