@@ -38,7 +38,7 @@ test('what a rule and what a model decided is counted by run and benchmark', asy
 
 test('a rule alone says how often it was not sure', async () => {
   const [judged] = await analyse([arm('a', { simpleqa: [row('correct', 'exact'), row('incorrect', 'fallback')] })])
-  expect(judged?.notes[0]).toMatch(/all 2 judgments\. Of 1 it was not sure/)
+  expect(judged?.notes[0]).toMatch(/all 2 judgments\. It was not sure of 1,/)
 })
 
 test('nothing is said of judgments where a model made them all, nor of framings where there are none', async () => {

@@ -66,7 +66,7 @@ function judgedBy(arms: readonly Arm[]): Analysis[] {
       notes: [
         asked > 0
           ? `The rule of answer-exact decided ${judgments - asked} of ${judgments} readable judgments; the model was asked for the other ${asked}, ${percent(judgments - asked, judgments)} fewer than without the rule.`
-          : `The rule of answer-exact decided all ${judgments} judgments. Of ${guessed} it was not sure, and took them for incorrect; a model as the judge would look at these again.`,
+          : `The rule of answer-exact decided all ${judgments} judgments. It was not sure of ${guessed}, in which it found no gold answer and which count as incorrect; a model as the judge would look at these again.`,
       ],
       tables: [
         {
