@@ -8,4 +8,4 @@ test('the simulation of 1,000 shards runs on what it measures, here on a few sam
   expect(text).toContain('| samples | 200 | 400 |')
   expect(text).toMatch(/Extrapolated to 100,000,000 samples on 1,000 shards/)
   expect(text).not.toContain('NaN')
-})
+}, 120_000)

@@ -12,6 +12,7 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
   tango: { en: 'Tango', zh: 'Tango' },
   'bca-bootstrap': { en: 'BCa bootstrap', zh: 'BCa 自助法' },
   'cluster-bca-bootstrap': { en: 'BCa bootstrap over clusters', zh: '按聚类的 BCa 自助法' },
+  'macro-mover': { en: 'MOVER for the mean of benchmarks', zh: '基准平均值的 MOVER' },
   'mcnemar-exact': { en: 'exact McNemar', zh: '精确 McNemar 检验' },
   'sign-flip-exact': { en: 'exact sign-flip permutation', zh: '精确符号置换检验' },
   'sign-flip-monte-carlo': { en: 'Monte Carlo sign-flip permutation', zh: '蒙特卡洛符号置换检验' },

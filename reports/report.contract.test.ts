@@ -1,15 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { API_VERSION, type ComparisonInput, type RunInput } from 'xeval'
-import { comparisonInput, demoInput, hostile, runInput } from './fixtures/inputs.ts'
+import { API_VERSION, type ReportInput } from 'xeval'
+import { comparisonInput, demoInput, runInput } from './fixtures/inputs.ts'
+import { hostileInput, publishedInput, seriesInput } from './fixtures/other-inputs.ts'
 import { reports } from './index.ts'
 
 const languages = ['en', 'zh'] as const
-const inputs: [string, RunInput | ComparisonInput][] = [
+const inputs: [string, ReportInput][] = [
   ['a run', runInput],
   ['a comparison', comparisonInput],
   ['a demonstration', demoInput],
+  ['a series', seriesInput],
+  ['a published table', publishedInput],
 ]
 
 test('each folder of reports/ is in the map, under its name', () => {
@@ -44,27 +47,17 @@ describe.each(Object.entries(reports))('report %s', (name, load) => {
 
   test('lets no model text, name or reference out as an escape sequence, HTML or markup', async () => {
     const { default: report } = await load()
-    const text = report.render(poisoned(), { language: 'en' })
-    if (report.extension === '.json') return expect(JSON.parse(text)).toEqual(poisoned().comparison)
+    const all = report.render(hostileInput, { language: 'en' })
+    if (report.extension === '.json') return expect(JSON.parse(all)).toEqual(hostileInput.comparison)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
-    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
-    if (report.extension === '.txt') return
+    expect(all).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
+    if (report.extension === '.html' || report.extension === '.xml') {
+      expect(all).not.toMatch(/<script>alert|<img|onerror=y>/)
+    }
+    if (report.extension !== '.md') return
+    // A code block shows what it holds; that it is not ended from inside is tested with the report.
+    const text = all.replace(/^(`{3,})bibtex\n[\s\S]*?\n\1$/gm, '')
     expect(text).not.toMatch(/<script|<img|<https/)
     expect(text).not.toMatch(/(?<!\\)!\[|(?<!\\)\]\(/)
   })
 })
-
-/** The comparison with hostile text in each place where a user, a server or a model has a say. */
-function poisoned(): ComparisonInput {
-  const { comparison, flips } = comparisonInput
-  const benchmarks = comparison.benchmarks.map(benchmark => ({
-    ...benchmark,
-    caution: hostile,
-    groups: { [hostile]: { [hostile]: { n: 1, before: 1, after: 0, delta: -1, improved: 0, regressed: 1 } } },
-  }))
-  return {
-    ...comparisonInput,
-    comparison: { ...comparison, suite: hostile, differences: [hostile], benchmarks },
-    flips: flips.map(flip => ({ ...flip, sample: { ...flip.sample, input: [{ role: 'user', content: hostile }] } })),
-  }
-}

@@ -32,8 +32,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     },
     needed: n => `about ${n} pairs needed`,
     margin: margin => `margin ${margin}`,
-    compareNote: (tests, methods, alpha) =>
-      `Brackets are 95% intervals; Δ is after minus before over the samples scored in both runs (intervals: ${methods}). p: ${tests}; p (Holm) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
+    compareNote: (tests, methods, alpha, how) =>
+      `Brackets are 95% intervals; Δ is after minus before over the samples scored in both runs (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
     runNote: methods => `Brackets are 95% intervals (${methods}).`,
     notComparable: 'These runs are not comparable. What differs besides the model:',
     differences: 'What differs besides the model:',
@@ -68,6 +68,18 @@ export const words: Record<ReportOptions['language'], Words> = {
     epochs: 'epochs',
     parameters: 'parameters',
     serverDefaults: 'server defaults',
+    cite: 'To cite the data and judges that were used:',
+    rationale: 'Why',
+    series: runs => `series of ${runs} runs`,
+    trend: 'trend',
+    mean: 'mean',
+    all: 'all',
+    direction: 'direction',
+    category: 'category',
+    search: 'search',
+    againstFirst: benchmark => `${benchmark}: each run against the first`,
+    seriesNote: (tests, methods, alpha, how) =>
+      `Brackets are 95% intervals of each run over its own scored samples. Below, Δ is a run minus the first over the samples scored in both (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over all benchmarks and runs of the series and decides at ${alpha}.`,
     separator: ', ',
     semicolon: '; ',
     colon: ': ',
@@ -97,8 +109,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
     needed: n => `约需 ${n} 对样本`,
     margin: margin => `界值 ${margin}`,
-    compareNote: (tests, methods, alpha) =>
-      `方括号内为 95% 区间；Δ 为两次运行中均已评分样本的“微调后减微调前”（区间方法：${methods}）。p：${tests}；p (Holm) 按本表各基准校正，并以 ${alpha} 为判定水平。`,
+    compareNote: (tests, methods, alpha, how) =>
+      `方括号内为 95% 区间；Δ 为两次运行中均已评分样本的“微调后减微调前”（区间方法：${methods}）。p：${tests}；p (${how}) 按本表各基准校正，并以 ${alpha} 为判定水平。`,
     runNote: methods => `方括号内为 95% 区间（${methods}）。`,
     notComparable: '这两次运行不可比较。除模型以外的差异：',
     differences: '除模型以外的差异：',
@@ -133,6 +145,18 @@ export const words: Record<ReportOptions['language'], Words> = {
     epochs: '轮数',
     parameters: '参数',
     serverDefaults: '服务器默认值',
+    cite: '所用数据与评判者的引用：',
+    rationale: '理由',
+    series: runs => `${runs} 次运行的序列`,
+    trend: '趋势',
+    mean: '平均',
+    all: '全部',
+    direction: '方向',
+    category: '类别',
+    search: '搜索',
+    againstFirst: benchmark => `${benchmark}：各次运行与第一次相比`,
+    seriesNote: (tests, methods, alpha, how) =>
+      `方括号内为各次运行在其已评分样本上的 95% 区间。下文 Δ 为该次运行减第一次运行，仅取两次均已评分的样本（区间方法：${methods}）。p：${tests}；p (${how}) 按序列中所有基准与运行校正，并以 ${alpha} 为判定水平。`,
     separator: '，',
     semicolon: '；',
     colon: '：',
@@ -164,7 +188,7 @@ export interface Words {
   verdicts: Record<Verdict, string>
   needed(n: number): string
   margin(margin: string): string
-  compareNote(tests: string, methods: string, alpha: string): string
+  compareNote(tests: string, methods: string, alpha: string, how: string): string
   runNote(methods: string): string
   notComparable: string
   differences: string
@@ -198,6 +222,17 @@ export interface Words {
   epochs: string
   parameters: string
   serverDefaults: string
+  cite: string
+  rationale: string
+  series(runs: number): string
+  trend: string
+  mean: string
+  all: string
+  direction: string
+  category: string
+  search: string
+  againstFirst(benchmark: string): string
+  seriesNote(tests: string, methods: string, alpha: string, how: string): string
   separator: string
   semicolon: string
   colon: string

@@ -31,18 +31,24 @@ export {
   type Reply,
 } from './core/provider.ts'
 export { ProviderError } from './core/provider-error.ts'
+export type { ComparedColumn, PublishedComparison, PublishedVerdict, SizeCheck } from './core/published.ts'
 export type { JudgmentRecord, OutputRecord, SampleRecord } from './core/records.ts'
 export {
   type ComparisonInput,
   defineReport,
   type Flip,
+  type PublishedInput,
   type Report,
+  type ReportInput,
   type ReportOptions,
   type RunInput,
+  type SeriesInput,
 } from './core/report.ts'
+export type { ReportRow, ReportRows } from './core/report-row.ts'
 export { makeRng, type Rng, shuffle } from './core/rng.ts'
 export type { BenchmarkResult, Interval, MetricResult, RunResult } from './core/run-result.ts'
 export type { Message, Sample } from './core/sample.ts'
+export type { Series, SeriesBenchmark } from './core/series.ts'
 export { type Config, defineConfig } from './core/settings.ts'
 export { defineSuite, type Suite } from './core/suite.ts'
 export { type CsvOptions, readCsv } from './sources/csv.ts'

@@ -1,16 +1,28 @@
 /** The result itself as one JSON document, as `xeval run --json` and `xeval compare --json` print it. */
-import { type ComparisonInput, defineReport, type RunInput } from 'xeval'
+import { type Analysis, defineReport, type ReportInput } from 'xeval'
 
 export default defineReport({
   name: 'json',
   version: 1,
   description: 'The figures as one JSON document for scripts',
   extension: '.json',
-  render: input => `${JSON.stringify(documentOf(input), null, 2)}\n`,
+  render: input => `${JSON.stringify(resultOf(input), null, 2)}\n`,
 })
 
-const documentOf = (input: RunInput | ComparisonInput): object => {
-  const document = input.kind === 'run' ? input.run : input.comparison
-  const analyses = input.analyses.filter(({ data }) => data !== undefined).map(({ title, data }) => ({ title, data }))
+function resultOf(input: ReportInput): unknown {
+  switch (input.kind) {
+    case 'run':
+      return withAnalyses(input.run, input.analyses)
+    case 'comparison':
+      return withAnalyses(input.comparison, input.analyses)
+    case 'series':
+      return input.series
+    case 'published':
+      return input.published
+  }
+}
+
+function withAnalyses(document: object, all: readonly Analysis[]): object {
+  const analyses = all.filter(({ data }) => data !== undefined).map(({ title, data }) => ({ title, data }))
   return analyses.length === 0 ? document : { ...document, analyses }
 }

@@ -1,16 +1,13 @@
-/** GitHub-flavoured Markdown, of one run or of a comparison; the same text that `xeval run` prints. */
+/** GitHub-flavoured Markdown; the same text that `xeval run` writes beside a run. */
 import { defineReport } from 'xeval'
+import { documentOf } from '../document/document.ts'
 import { words } from '../words.ts'
-import { comparisonReport } from './comparison.ts'
-import { runReport } from './run.ts'
+import { writeMarkdown } from './write.ts'
 
 export default defineReport({
   name: 'markdown',
-  version: 1,
-  description: 'Tables in GitHub-flavoured Markdown, with every flip at the end',
+  version: 2,
+  description: 'Tables in GitHub-flavoured Markdown, with the first flips, a methods paragraph and BibTeX',
   extension: '.md',
-  render(input, { language }) {
-    const sections = input.kind === 'run' ? runReport(input, words[language]) : comparisonReport(input, words[language])
-    return `${sections.filter(section => section !== '').join('\n\n')}\n`
-  },
+  render: (input, { language }) => writeMarkdown(documentOf(input, words[language])),
 })

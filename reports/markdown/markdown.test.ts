@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { comparisonInput, demoInput, hostile, runInput } from '../fixtures/inputs.ts'
+import { publishedInput, seriesInput } from '../fixtures/other-inputs.ts'
+import { shorten } from '../shorten.ts'
 import markdown from './index.ts'
-import { code, codeCell, plainText, shorten } from './plain-text.ts'
+import { code, codeCell, plainText } from './plain-text.ts'
 import { table } from './table.ts'
 
 /** XEVAL_WRITE_GOLDENS=1 writes them again; read the difference before you commit it. */
@@ -11,6 +13,8 @@ const goldens = [
   ['comparison', comparisonInput],
   ['run', runInput],
   ['demo', demoInput],
+  ['series', seriesInput],
+  ['published', publishedInput],
 ] as const
 
 test.each(goldens.flatMap(([name, input]) => (['en', 'zh'] as const).map(language => ({ name, input, language }))))(
@@ -26,7 +30,7 @@ test.each(goldens.flatMap(([name, input]) => (['en', 'zh'] as const).map(languag
 test('lists at most twenty flips and says how many there are', () => {
   const flips = Array.from({ length: 25 }, () => comparisonInput.flips[0]).filter(flip => flip !== undefined)
   const text = markdown.render({ ...comparisonInput, flips }, { language: 'en' })
-  expect(text).toContain('20 of 25.')
+  expect(text).toContain('20 of 28.')
   expect(text.match(/^\d+\. flames/gm)).toHaveLength(20)
 })
 

@@ -26,12 +26,6 @@ export function code(text: string): string {
 /** The same in a table, where a pipe would end the cell even inside a code span. */
 export const codeCell = (text: string): string => (/[\\|]/.test(text) ? plainText(text) : code(text))
 
-/** At most `length` characters (code points), the last of them `…` where something was cut off. */
-export function shorten(text: string, length: number): string {
-  const characters = Array.from(text.trim())
-  return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`
-}
-
 /** Where GitHub makes a link of plain text: after `http:`, `www`, the @ of an address or a mention, the # of an issue. */
 const links = /:(?=\/\/)|\bwww(?=\.)|@(?=[\w.-]*\.\w)|(?<!\w)@(?=\w)|#(?=\d)/gi
 

@@ -5,12 +5,17 @@ import {
   type Comparison,
   type ComparisonInput,
   defineReport,
+  type ReportInput,
   type RunInput,
 } from 'xeval'
+import { adjustment } from '../adjustment.ts'
+import { publishedBlocks } from '../document/published.ts'
+import { benchmarkBlocks, seriesSummary } from '../document/series.ts'
 import { difference, differenceRange, figure, pValue, withInterval } from '../figures.ts'
 import { oneLine } from '../one-line.ts'
 import { type Words, words } from '../words.ts'
 import { alignedTable } from './aligned-table.ts'
+import { writeTerminal } from './write.ts'
 
 export default defineReport({
   name: 'terminal',
@@ -18,10 +23,26 @@ export default defineReport({
   description: 'The short table that commands print',
   extension: '.txt',
   render(input, { language }) {
-    const lines = input.kind === 'run' ? runLines(input, words[language]) : comparisonLines(input, words[language])
+    const lines = linesOf(input, words[language])
     return `${lines.filter(line => line !== '').join('\n')}\n`
   },
 })
+
+function linesOf(input: ReportInput, words: Words): string[] {
+  switch (input.kind) {
+    case 'run':
+      return runLines(input, words)
+    case 'comparison':
+      return comparisonLines(input, words)
+    case 'series':
+      return writeTerminal([
+        ...seriesSummary(input, words),
+        ...input.series.benchmarks.flatMap(benchmark => benchmarkBlocks(benchmark, input, words)),
+      ])
+    case 'published':
+      return writeTerminal(publishedBlocks(input, words).slice(0, 5))
+  }
+}
 
 function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words): string[] {
   const { before, after, benchmarks, comparable, differences } = comparison
@@ -40,7 +61,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
       ),
     '\n' +
       [...new Set(benchmarks.map(({ metric }) => metric))].join(', ') +
-      `; p${words.colon}${testsOf(benchmarks)}, Holm.`,
+      `; p${words.colon}${testsOf(benchmarks)}, ${adjustment(comparison)}.`,
     ...analysisLines(analyses),
     ...failureLines([...benchmarks, ...comparison.notCompared], words),
     ...new Set(

@@ -67,7 +67,8 @@ export async function passOnce(options: PassOptions): Promise<number> {
 async function* workOf({ arms, tasks }: PassOptions): AsyncGenerator<Work, undefined> {
   const [first] = arms
   if (first === undefined) return
-  for await (const { benchmark, ...sample } of first.store.samples()) {
+  const isFinished = (sampleKey: number): boolean => arms.every(({ store }) => store.finished(sampleKey))
+  for await (const { benchmark, ...sample } of first.store.samples(isFinished)) {
     const task = tasks.get(benchmark)
     if (task === undefined) continue
     for (let epoch = 1; epoch <= first.settings.epochs; epoch++) {
@@ -131,6 +132,8 @@ const unlimited: Limiter = {
   release: () => undefined,
   pause: () => undefined,
   heed: () => undefined,
+  close: () => undefined,
+  closed: new AbortController().signal,
 }
 
 const isDone = (store: RunStore, key: WorkKey): boolean =>

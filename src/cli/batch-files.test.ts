@@ -1,7 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { type MockEndpoint, runCli, startMockEndpoint, workspace } from '../testing/index.ts'
+
+// Each starts several processes; a machine with other work needs its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(() => Promise.all(closers.splice(0).map(close => close())))
@@ -95,7 +98,7 @@ test('a run over files for vllm run-batch equals the live run', async () => {
   const outputs = await readFile(join(cwd, '.xeval/runs', run, 'outputs.jsonl'), 'utf8')
   expect(outputs).toContain('"reasoning":"Thoughts on line 1."')
   expect(outputs).toContain('"requestId":"vllm-batch-1"')
-}, 60_000)
+})
 
 test('requests that were not answered are written again the same, and a file taken twice changes nothing', async () => {
   const { cwd, endpoint } = await start()
@@ -110,7 +113,7 @@ test('requests that were not answered are written again the same, and a file tak
   const folder = join(cwd, '.xeval/runs', before?.run ?? '')
   expect((await readFile(join(folder, 'outputs.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(8)
   expect(await readdir(join(folder, 'batches'))).toEqual(['000001.results.jsonl'])
-}, 60_000)
+})
 
 test('a file of another run, a broken one and a missing one are refused by name', async () => {
   const { cwd } = await start()

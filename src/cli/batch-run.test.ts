@@ -3,7 +3,7 @@ import { readdir, readFile, truncate } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import {
   type CliResult,
   type MockEndpoint,
@@ -12,6 +12,9 @@ import {
   startMockEndpoint,
   workspace,
 } from '../testing/index.ts'
+
+// Each starts several processes; a machine with other work needs its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(() => Promise.all(closers.splice(0).map(close => close())))
@@ -132,7 +135,7 @@ test('a run killed again and again, wherever it is, pays for no answer twice', a
   const ending = await run(setup, ['--batch', '--resume'])
   expect(benchmarksOf(ending)).toEqual(await live('openai'))
   expect(setup.endpoint.stats()).toMatchObject({ duplicates: 0 })
-}, 90_000)
+})
 
 test('only the judge can go through batches, and a resume stays with that', async () => {
   const setup = await setUp('openai', { delayMs: 100 })

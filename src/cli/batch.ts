@@ -3,6 +3,7 @@ import { XevalError } from '../core/errors.ts'
 import { collectAnswers } from './batch-collect.ts'
 import { writeRequests } from './batch-write.ts'
 import type { Verb } from './program.ts'
+import { notice } from './progress.ts'
 import { resolveSettings } from './resolve-settings.ts'
 import { listenForStop } from './signals.ts'
 
@@ -10,7 +11,7 @@ import { listenForStop } from './signals.ts'
 const batch: Verb = async ([action = '', ...names], { output, ...options }) => {
   const settings = await resolveSettings(options)
   const folder = z.string().optional().parse(output)
-  const stop = listenForStop(text => void process.stderr.write(`${text}\n`))
+  const stop = listenForStop(notice)
   try {
     if (action === 'write') return await writeRequests(names, settings, folder, stop)
     const [run, ...files] = names

@@ -1,17 +1,33 @@
+import { XevalError } from '../core/errors.ts'
+import { comparePublished } from '../engine/compare-published.ts'
 import { openRuns } from './open-runs.ts'
 import type { Verb } from './program.ts'
+import { readPublished } from './published.ts'
+import { reportMaterial } from './report-material.ts'
 import { parseReportOptions } from './report-options.ts'
 import { resolveSettings } from './resolve-settings.ts'
-import { showReport } from './show-report.ts'
-import { reportInput } from './write-results.ts'
+import { flipsBeside, showReport } from './show-report.ts'
 
 const compare: Verb = async (args, options) => {
-  const { format: _, output: __, ...rest } = options
+  const { format: _, output: __, published: ___, ...rest } = options
   const settings = await resolveSettings(rest)
-  const { suite, runs, benchmarks } = await openRuns(args, settings.out)
-  const { lang } = settings
+  const { lang, alpha = 0.05 } = settings
   const shown = { ...parseReportOptions(options), ...(lang !== undefined && { lang }) }
-  await showReport(await reportInput(suite, runs, benchmarks, settings), shown)
+  if (shown.published !== undefined) {
+    if (args.length > 0) throw new XevalError('bad-option', '--published goes without runs', { hint: oneOf })
+    const table = await readPublished(shown.published)
+    await showReport({ input: { kind: 'published', published: comparePublished(table, { alpha }) } }, shown)
+    return 0
+  }
+  if (args.length !== 2) {
+    throw new XevalError('bad-option', `compare takes two runs, found ${args.length}`, { hint: oneOf })
+  }
+  const { suite, runs, benchmarks } = await openRuns(args, settings.out)
+  const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
+  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flipsFile), shown)
   return 0
 }
 export default compare
+
+const oneOf =
+  'Two runs: xeval compare BEFORE AFTER. More: xeval report BASE E1 E2. A published table: xeval compare --published FILE.'

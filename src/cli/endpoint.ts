@@ -13,13 +13,18 @@ type Pace = Pick<Settings, 'rpm' | 'tpm' | 'onRateLimit'> & { concurrency: numbe
 export const endpointOf = (model: Model, { concurrency, rpm, tpm, onRateLimit }: Pace): Endpoint => ({
   model,
   limiter: makeLimiter({
-    concurrency: model.local && concurrency === 'auto' ? 16 : concurrency,
+    concurrency: paceOf(model, concurrency),
     max: MAX_CONCURRENCY,
     ...(rpm !== undefined && { rpm }),
     ...(tpm !== undefined && { tpm }),
   }),
   retry: { ...defaultRetry, ...(onRateLimit !== undefined && { onRateLimit }) },
 })
+
+function paceOf({ local, parallel }: Model, wanted: Pace['concurrency']): Pace['concurrency'] {
+  const given = local && wanted === 'auto' ? 16 : wanted
+  return parallel === undefined ? given : Math.min(parallel, given === 'auto' ? parallel : given)
+}
 
 export const connectionsOf = (concurrency: number | 'auto' | undefined): number =>
   typeof concurrency === 'number' ? concurrency : MAX_CONCURRENCY

@@ -6,7 +6,7 @@ import { XevalError } from '../core/errors.ts'
 import type { Model } from '../core/provider.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { type Ending, makeLimits, putSamples, settingsOf, windowOf } from './execute.ts'
-import type { Progress } from './progress.ts'
+import { notice, type Progress } from './progress.ts'
 import type { Session } from './session.ts'
 import type { Stop } from './signals.ts'
 
@@ -64,7 +64,7 @@ export async function withBatches(
         run: manifest.id,
         models: [...models],
         timeoutMs,
-        say: progress.say,
+        say: notice,
       })
       if ((await stageOf(dir)) !== ways.stage) await batches.journal.add({ kind: 'stage', stage: ways.stage })
       const settings = settingsOf(manifest, session.system?.text)
@@ -77,14 +77,14 @@ export async function withBatches(
       window: windowOf(session),
       stopping: stop.stopping,
       signal: stop.signal,
-      onOutput(arm, { outcome }) {
-        if (outcome.ok) limits.spend(outcome.value.usage)
-        else limits.fail()
-        progress.output(arm, outcome.ok)
+      onOutput(arm, record) {
+        if (!record.outcome.ok) limits.fail()
+        else if (!record.cached) limits.spend(record.outcome.value.usage)
+        progress.output(arm, record)
       },
-      onJudgment(arm, { outcome, usage }) {
-        limits.spend(usage)
-        progress.judgment(arm, outcome.ok)
+      onJudgment(arm, record) {
+        limits.spend(record.usage)
+        progress.judgment(arm, record)
       },
     })
   } finally {

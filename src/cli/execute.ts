@@ -39,14 +39,14 @@ export async function execute(
     window: windowOf(session),
     stopping: stop.stopping,
     signal: stop.signal,
-    onOutput(arm, { outcome, cached }) {
-      if (!outcome.ok) limits.fail()
-      else if (!cached) limits.spend(outcome.value.usage)
-      progress.output(arm, outcome.ok)
+    onOutput(arm, record) {
+      if (!record.outcome.ok) limits.fail()
+      else if (!record.cached) limits.spend(record.outcome.value.usage)
+      progress.output(arm, record)
     },
-    onJudgment(arm, { outcome, usage }) {
-      limits.spend(usage)
-      progress.judgment(arm, outcome.ok)
+    onJudgment(arm, record) {
+      limits.spend(record.usage)
+      progress.judgment(arm, record)
     },
   })
   const reason = stop.reason

@@ -10,8 +10,8 @@ import { tellGitHub } from './github.ts'
 import { openRuns } from './open-runs.ts'
 import { loadReport } from './plugins.ts'
 import type { Verb } from './program.ts'
+import { reportMaterial } from './report-material.ts'
 import { resolveSettings } from './resolve-settings.ts'
-import { reportInput } from './write-results.ts'
 
 const Paths = z.object({ against: z.string().exactOptional(), junit: z.string().exactOptional() })
 
@@ -21,6 +21,14 @@ const codes: Record<GateOutcome, number> = {
   inconclusive: ExitCode.inconclusive,
   'too-many-errors': ExitCode.tooManyErrors,
 }
+
+/** What CI calls it. */
+const tests = {
+  passed: 'passed',
+  regressed: 'failure',
+  inconclusive: 'skipped',
+  'too-many-errors': 'error',
+} as const satisfies Record<GateOutcome, string>
 
 const gate: Verb = async ([after = ''], { against, junit, ...options }) => {
   const settings = await resolveSettings(options)
@@ -33,7 +41,7 @@ const gate: Verb = async ([after = ''], { against, junit, ...options }) => {
   const junitReport = paths.junit === undefined ? undefined : await loadReport('junit')
   const before = (await findBaseline(baselinesFolder(settings.out), paths.against)) ?? paths.against
   const { suite, runs, benchmarks } = await openRuns([before, after], settings.out)
-  const input = await reportInput(suite, runs, benchmarks, { ...settings, allowNothing: true })
+  const { input } = await reportMaterial(suite, runs, benchmarks, { ...settings, allowNothing: true })
   if (input.kind !== 'comparison') throw new Error('two runs make a comparison')
   const { comparison } = input
   const margins = await marginsOf(settings)
@@ -42,7 +50,10 @@ const gate: Verb = async ([after = ''], { against, junit, ...options }) => {
   const language = settings.lang ?? 'en'
   const line = oneLine(comparison.suite, outcome, results)
   if (paths.junit !== undefined && junitReport !== undefined) {
-    await atomicWrite(paths.junit, junitReport.render(input, { language }))
+    const outcomes = new Map(
+      results.map(({ benchmark, outcome, reason }) => [benchmark, { outcome: tests[outcome], message: reason }]),
+    )
+    await atomicWrite(paths.junit, junitReport.render(input, { language, outcomes }))
   }
   const markdown = (await loadReport('markdown')).render(input, { language })
   await tellGitHub(`**${line}**\n\n${markdown}`, results, process.env)

@@ -19,7 +19,7 @@ beforeAll(async () => {
   cwd = await workspace()
   await xeval('run', 'safety', ...models(), '--out', 'whole')
   for (let i = 1; i <= OF; i++) await xeval('run', 'safety', ...models(), '--shard', `${i}/${OF}`, '--out', 'shards')
-}, 60_000)
+}, 120_000)
 afterAll(() => endpoint.close())
 
 const manifestIn = async (folder: string, id: string) =>
@@ -52,7 +52,7 @@ test('shards merge into one pair of runs whose metrics and comparison equal thos
     return { benchmarks, comparable, metrics: metrics.benchmarks }
   }
   expect(await compare('merged')).toEqual(await compare('whole'))
-}, 60_000)
+}, 120_000)
 
 test('a merged run says what it was merged from, and stands on the same samples as the run in one piece', async () => {
   await xeval('merge', ...(await beforeShards()), '-o', 'alone')
@@ -67,7 +67,7 @@ test('a merged run says what it was merged from, and stands on the same samples 
     code: 2,
     stderr: expect.stringContaining('merged already'),
   })
-}, 60_000)
+}, 120_000)
 
 test('a missing shard, one given twice and a run that is none are refused; --partial takes what there is', async () => {
   const [one = '', two = '', three = ''] = await beforeShards()
@@ -80,7 +80,7 @@ test('a missing shard, one given twice and a run that is none are refused; --par
   const { samples } = JSON.parse(partial.stdout).runs[0]
   expect(samples).toBeGreaterThan(0)
   expect(samples).toBeLessThan(74)
-}, 60_000)
+}, 120_000)
 
 test('a shard under other settings, with a damaged line or with another shard’s sample is refused by name', async () => {
   const [one = '', two = '', three = ''] = await beforeShards()
@@ -102,4 +102,4 @@ test('a shard under other settings, with a damaged line or with another shard’
   const other = await readFile(join(cwd, one, 'samples.jsonl'), 'utf8')
   expect(await changed('mixed', 'samples.jsonl', text => text + other)).toContain('belongs to shard 1/3')
   expect(await runsIn('no').catch(() => [])).toEqual([])
-}, 60_000)
+}, 120_000)

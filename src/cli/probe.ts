@@ -7,6 +7,7 @@ import { openRun } from '../store/open-run.ts'
 import { isDemo } from './arms.ts'
 import { execute } from './execute.ts'
 import type { Selection } from './plugins.ts'
+import { notice } from './progress.ts'
 import { manifestsOf, parametersOf } from './run-manifest.ts'
 import { openSession } from './session.ts'
 import type { Settings } from './settings.ts'
@@ -24,7 +25,7 @@ export interface Probed {
 
 /** Asks a few samples of each benchmark of the first model, one answer each, whatever the cache holds. Nothing of it is kept. */
 export async function probe({ suite, benchmarks }: Selection, settings: Settings): Promise<Probed> {
-  const stop = listenForStop(text => void process.stderr.write(`${text}\n`))
+  const stop = listenForStop(notice)
   const { before, after, ...rest } = settings
   const model = settings.model ?? before
   const temperature = parametersOf(settings).temperature ?? 'default'
@@ -45,7 +46,7 @@ export async function probe({ suite, benchmarks }: Selection, settings: Settings
     }
     const store = await openRun(dir, { create: manifest })
     try {
-      await execute(session, [store], stop, { output() {}, judgment() {}, say() {}, stop() {} })
+      await execute(session, [store], stop, { output() {}, judgment() {}, stop() {} })
       const { usage, counts } = await summariseRun(store, new Map(benchmarks.map(b => [b.name, b])))
       const total = (key: 'inputTokens' | 'outputTokens') => (usage.model[key] ?? 0) + (usage.judge[key] ?? 0)
       const tokens = { input: total('inputTokens'), output: total('outputTokens') }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { ratingVerbs } from './rating-verbs.ts'
 import { version } from './version.ts'
 
 /** A verb's module: what it does with its arguments and options, as an exit code. Imported only when it is asked for. */
@@ -19,6 +20,10 @@ const verbs: Record<string, () => Promise<{ default: Verb }>> = {
   baseline: () => import('./baseline.ts'),
   plan: () => import('./plan.ts'),
   init: () => import('./init.ts'),
+  rate: () => import('./rate.ts'),
+  'ratings template': () => import('./ratings-template.ts'),
+  'ratings import': () => import('./ratings-import.ts'),
+  'ratings agreement': () => import('./ratings-agreement.ts'),
   cache: () => import('./cache.ts'),
 }
 
@@ -53,9 +58,10 @@ function makeProgram(act: Act): Command {
       'after',
       '\nxeval run safety      the demonstration: no key, no network\nxeval list            suites, benchmarks, datasets, judges, providers, reports, runs',
     )
-  const verb = (syntax: string, description: string): Command => {
-    const command = program.command(syntax).description(description)
-    return command.action(() => act(command.name(), command.args, command.opts()))
+  const verb = (syntax: string, description: string, parent = program): Command => {
+    const command = parent.command(syntax).description(description)
+    const name = parent === program ? command.name() : `${parent.name()} ${command.name()}`
+    return command.action(() => act(name, command.args, command.opts()))
   }
   runVerb(verb('run <suite...>', 'run suites or benchmarks on one model, or on two and compare them'))
   runVerb(
@@ -70,12 +76,10 @@ function makeProgram(act: Act): Command {
     .option('--no-metrics', 'copy only; `xeval score` computes the metrics later')
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
-  compareOptions(verb('compare <before> <after>', 'compare two runs, paired by sample'))
-  verb('report <run...>', 'one run, or a series against the first')
-    .option('--format <name>', 'a report: markdown, json …', 'markdown')
-    .option('-o, --output <file>', 'write it there instead of stdout')
-    .option('--lang <tag>', 'en or zh', 'en')
-    .option('--out <dir>', 'where the runs are')
+  compareOptions(
+    verb('compare [run...]', 'compare two runs, paired by sample; or say what a published table can claim'),
+  )
+  reportOptions(verb('report <run...>', 'one run, two compared, or a series (base, epoch 1, 2 …) against the first'))
   verb('score <run>', "a run's metrics again from its files, with no request")
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
@@ -99,6 +103,7 @@ function makeProgram(act: Act): Command {
     .option('--out <dir>', 'where the runs are')
   planVerb(verb('plan <suite...>', 'requests, tokens, price, time, and the smallest difference that n can detect'))
   verb('init', 'write xeval.config.ts and a nightly workflow').option('--force', 'replace files that are there')
+  ratingVerbs(verb, program)
   return program
 }
 
@@ -119,6 +124,7 @@ function runVerb(command: Command): void {
     .option('--limit <n>', 'samples a benchmark, or all')
     .option('--seed <n>', 'of sampling and epochs')
     .option('--stratify <field>', 'sample each value of this field in proportion')
+    .option('--focus <mark>', 'only samples that are marked so, such as planning')
     .option('--epochs <k>', 'answers a sample')
     .option('--temperature <t>', '0…2, or default for the server’s own')
     .option('--top-p <p>', 'nucleus sampling')
@@ -186,10 +192,19 @@ function planVerb(command: Command): void {
 }
 
 function compareOptions(command: Command): void {
+  reportOptions(command)
   command
-    .option('--format <name>', 'a report: terminal, markdown, json …', 'terminal')
-    .option('-o, --output <file>', 'write it there instead of stdout')
     .option('--json', 'the same as --format json')
+    .option(
+      '--published <file>',
+      'a table of rates or counts with n, as JSON or CSV; o1-journey-part2 comes with xeval',
+    )
+}
+
+function reportOptions(command: Command): void {
+  command
+    .option('--format <name>', 'terminal, markdown, latex, html, csv, json or junit')
+    .option('-o, --output <file>', 'write it there; its extension names the format, and flips go beside it')
     .option('--lang <tag>', 'en or zh')
     .option('--out <dir>', 'where the runs are')
     .option('--config <file>', 'instead of xeval.config.ts|js|json')

@@ -8,6 +8,7 @@ const ReportOptions = z.object({
   json: z.boolean().exactOptional(),
   lang: z.enum(['en', 'zh']).exactOptional(),
   out: z.string().exactOptional(),
+  published: z.string().exactOptional(),
 })
 export type ReportOptions = z.infer<typeof ReportOptions>
 

@@ -1,13 +1,18 @@
 import { openRuns } from './open-runs.ts'
 import type { Verb } from './program.ts'
+import { reportMaterial } from './report-material.ts'
 import { parseReportOptions } from './report-options.ts'
-import { showReport } from './show-report.ts'
-import { reportInput } from './write-results.ts'
+import { resolveSettings } from './resolve-settings.ts'
+import { flipsBeside, showReport } from './show-report.ts'
 
 const report: Verb = async (args, options) => {
-  const parsed = parseReportOptions(options)
-  const { suite, runs, benchmarks } = await openRuns(args, parsed.out)
-  await showReport(await reportInput(suite, runs, benchmarks, {}), parsed)
+  const { format: _, output: __, ...rest } = options
+  const settings = await resolveSettings(rest)
+  const { lang } = settings
+  const shown = { ...parseReportOptions(options), ...(lang !== undefined && { lang }) }
+  const { suite, runs, benchmarks } = await openRuns(args, settings.out)
+  const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
+  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flipsFile), shown, 'markdown')
   return 0
 }
 export default report

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { canonicalJson, sha256 } from '../core/hash.ts'
 import type { Manifest } from '../core/manifest.ts'
 import { RUNS } from '../store/run-files.ts'
+import { isDemo } from './arms.ts'
 import { gitState } from './git-state.ts'
 import type { Session, SessionArm } from './session.ts'
 import { version } from './version.ts'
@@ -29,7 +30,7 @@ function manifestOf(
   git: Manifest['git'],
 ): Manifest {
   const { model } = endpoint
-  const { limit, stratify, data, shard, seed = 0, epochs = 1 } = settings
+  const { limit, stratify, focus, data, shard, seed = 0, epochs = 1 } = settings
   const body = {
     suite: suite.name,
     demo,
@@ -42,13 +43,18 @@ function manifestOf(
       api: settings.api ?? 'chat',
       ...(template && { template: template.sha256 }),
       ...(system && { system: system.sha256 }),
+      ...(suite.demo && isDemo(model.ref) && { provenance: suite.demo.provenance }),
     },
     parameters: parametersOf(settings),
     epochs,
     seed,
     ...(data !== undefined && { data }),
     ...(shard && { shard }),
-    sampling: { limit: limit ?? 'default', ...(stratify !== undefined && { stratify }) },
+    sampling: {
+      limit: limit ?? 'default',
+      ...(stratify !== undefined && { stratify }),
+      ...(focus !== undefined && { focus }),
+    },
     benchmarks: planned.map(({ plan }) => plan),
   } as const
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')

@@ -10,7 +10,7 @@ import { finishRun, keepPrompts } from './finish.ts'
 import { type Selection, selectBenchmarks } from './plugins.ts'
 import { printPlan } from './print-plan.ts'
 import type { Verb } from './program.ts'
-import { makeProgress } from './progress.ts'
+import { makeProgress, notice, type ProgressArm } from './progress.ts'
 import { resolveSettings } from './resolve-settings.ts'
 import { resumable } from './resume.ts'
 import { manifestsOf, runDir } from './run-manifest.ts'
@@ -23,7 +23,7 @@ const run: Verb = async (args, options) => {
   const settings = await resolveSettings(options)
   const selections = await selectBenchmarks(args)
   await checkCompareSettings(settings, selections)
-  const stop = listenForStop(text => void process.stderr.write(`${text}\n`))
+  const stop = listenForStop(notice)
   let code = 0
   try {
     for (const selection of selections) {
@@ -48,6 +48,7 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
   const stores: RunStore[] = []
   try {
     if (settings.dryRun) return printPlan(session)
+    if (session.demo) notice(`DEMO: ${session.suite.demo?.provenance}`)
     if (resumed === undefined) stores.push(...(await createRuns(session, stop)))
     else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, stop))
     const progress = await makeProgress(stores.map((store, i) => progressOf(session, store, i)))
@@ -85,12 +86,10 @@ export async function reopen(dir: string, stop: Stop): Promise<RunStore> {
   return store
 }
 
-const warn = (text: string): void => void process.stderr.write(`${text}\n`)
-
 /** A full disk is waited out, until Ctrl-C for the second time. */
-const whenFull = ({ signal }: Stop) => ({ onPause: warn, onResume: () => warn('writing again'), signal })
+const whenFull = ({ signal }: Stop) => ({ onPause: notice, onResume: () => notice('writing again'), signal })
 
-export function progressOf({ planned, arms }: Session, { manifest, finishedCount }: RunStore, i: number) {
-  const total = planned.reduce((sum, { plan }) => sum + plan.n, 0) * manifest.epochs
-  return { label: arms[i]?.endpoint.model.ref ?? '', total, done: finishedCount() }
+export function progressOf({ planned, arms }: Session, store: RunStore, i: number): ProgressArm {
+  const total = planned.reduce((sum, { plan }) => sum + plan.n, 0) * store.manifest.epochs
+  return { label: arms[i]?.endpoint.model.ref ?? '', total, done: store.finishedCount() }
 }

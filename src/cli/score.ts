@@ -1,4 +1,3 @@
-import type { RunInput } from '../core/report.ts'
 import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
 import { files } from '../store/run-files.ts'
@@ -7,6 +6,7 @@ import { openRuns } from './open-runs.ts'
 import type { Verb } from './program.ts'
 import { parseReportOptions } from './report-options.ts'
 import { showReport } from './show-report.ts'
+import { suiteFacts } from './suite-facts.ts'
 
 const score: Verb = async (args, options) => {
   const parsed = parseReportOptions(options)
@@ -14,9 +14,9 @@ const score: Verb = async (args, options) => {
   for (const run of runs) {
     const { result } = await summariseRun(run, benchmarks)
     await atomicWrite(files.metrics(run.dir), JSON.stringify(result, null, 2) + '\n')
+    const facts = suiteFacts(suite, [run.manifest], benchmarks)
     const analyses = await analysesOf(suite, [run])
-    const input: RunInput = { kind: 'run', run: result, manifest: run.manifest, analyses }
-    await showReport(input, parsed)
+    await showReport({ input: { kind: 'run', run: result, manifest: run.manifest, analyses, ...facts } }, parsed)
   }
   return 0
 }

@@ -1,22 +1,17 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
-import type { ComparisonInput, RunInput } from '../core/report.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
-import type { Suite } from '../core/suite.ts'
-import type { ReadableRun } from '../engine/compare-runs.ts'
-import { compareRuns } from '../engine/compare-runs.ts'
-import { findFlips } from '../engine/find-flips.ts'
-import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
-import { analysesOf } from './analyses.ts'
-import { type CompareSettings, compareOptions } from './compare-options.ts'
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
-import { loadReport } from './plugins.ts'
+import { withRatings } from './human-ratings.ts'
+import { unratedIn } from './rated-runs.ts'
+import { reportMaterial } from './report-material.ts'
 import type { Session } from './session.ts'
 import type { Settings } from './settings.ts'
+import { showReport, writeReport } from './show-report.ts'
+import { sayUnrated } from './unrated.ts'
 
 /** Prints the result, writes the report beside the last run, and says how to go on with an interrupted one. */
 export async function writeResults(
@@ -36,45 +31,26 @@ export async function writeResults(
     )
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
-  const input = await reportInput(session.suite, stores, benchmarks, settings, results)
-  const language = settings.lang ?? 'en'
-  const markdown = (await loadReport('markdown')).render(input, { language })
+  const runs = await Promise.all(stores.map(store => withRatings(store, benchmarks)))
+  const unrated = await unratedIn(runs, benchmarks)
+  if (unrated !== undefined) {
+    sayUnrated(runs, unrated, settings)
+    return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
+  }
+  const flipsFile = join(last.dir, 'flips.jsonl')
+  const material = await reportMaterial(session.suite, runs, benchmarks, settings, flipsFile, results)
+  const { input } = material
+  const lang = settings.lang ?? 'en'
   const path = join(last.dir, 'report.md')
-  await atomicWrite(path, markdown)
-  for (const { files = [] } of input.analyses) {
+  await writeReport(material, path, { lang })
+  const analyses = input.kind === 'run' || input.kind === 'comparison' ? input.analyses : []
+  for (const { files = [] } of analyses) {
     for (const { name, content } of files) await atomicWrite(join(last.dir, name), content)
   }
-  if (settings.report !== undefined) await writeFile(settings.report, markdown)
-  const shown = (await loadReport(settings.json ? 'json' : 'terminal')).render(input, { language })
-  process.stdout.write(shown)
+  if (settings.report !== undefined) await writeReport(material, settings.report, { lang })
+  await showReport(material, { lang, json: settings.json ?? false })
   if (!settings.json) process.stdout.write(`\nReport: ${settings.report ?? path}\n`)
   return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
-}
-
-/** One run, or two compared. `known` are results that need not be drawn from the files once more. */
-export async function reportInput(
-  suite: Suite,
-  runs: readonly ReadableRun[],
-  benchmarks: ReadonlyMap<string, Benchmark>,
-  settings: CompareSettings,
-  known: readonly RunResult[] = [],
-): Promise<RunInput | ComparisonInput> {
-  const [before, after] = runs
-  if (before === undefined) throw new Error('a report needs a run')
-  const analyses = await analysesOf(suite, runs)
-  if (after === undefined) {
-    const run = known[0] ?? (await summariseRun(before, benchmarks)).result
-    return { kind: 'run', run, manifest: before.manifest, analyses }
-  }
-  const comparison = await compareRuns(before, after, benchmarks, await compareOptions(settings, before, benchmarks))
-  const flips = await Array.fromAsync(findFlips(before, after, benchmarks))
-  return {
-    kind: 'comparison',
-    comparison,
-    manifests: { before: before.manifest, after: after.manifest },
-    flips,
-    analyses,
-  }
 }
 
 /** Over the run as a whole; a benchmark that has nothing at all is in the table as such. */

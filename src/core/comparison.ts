@@ -93,7 +93,7 @@ export const SuiteScore = z.object({
 })
 export type SuiteScore = z.infer<typeof SuiteScore>
 
-const RunSummary = z.object({ id: z.string(), dir: z.string(), model: z.string(), demo: z.boolean() })
+export const RunSummary = z.object({ id: z.string(), dir: z.string(), model: z.string(), demo: z.boolean() })
 
 /** What `xeval compare --json` prints. */
 export const Comparison = z.object({

@@ -2,19 +2,32 @@ import type { Analysis } from './analysis.ts'
 import { API_VERSION, type Definition, type Plugin } from './api.ts'
 import type { Comparison } from './comparison.ts'
 import type { Manifest } from './manifest.ts'
+import type { PublishedComparison } from './published.ts'
 import type { JudgmentRecord, OutputRecord, SampleRecord } from './records.ts'
+import type { ReportRows } from './report-row.ts'
 import type { RunResult } from './run-result.ts'
+import type { Series } from './series.ts'
 
 /** A sample whose score changed, with all that a reader needs to see why. */
 export interface Flip {
   benchmark: string
   direction: 'improved' | 'regressed'
+  /** Breakdown key → the sample's value. */
+  breakdown: Readonly<Record<string, string>>
   sample: SampleRecord
   before: { output: OutputRecord; judgment: JudgmentRecord }
   after: { output: OutputRecord; judgment: JudgmentRecord }
 }
 
-export interface RunInput {
+/** What a paper says beside the figures of a suite. */
+export interface SuiteFacts {
+  /** The suite's title, above its columns: `Safety`. */
+  title: string
+  /** BibTeX entries of the datasets and judges that were used, each once, in the order of the table. */
+  citations: readonly string[]
+}
+
+export interface RunInput extends SuiteFacts {
   kind: 'run'
   run: RunResult
   manifest: Manifest
@@ -22,23 +35,42 @@ export interface RunInput {
   analyses: readonly Analysis[]
 }
 
-export interface ComparisonInput {
+export interface ComparisonInput extends SuiteFacts {
   kind: 'comparison'
   comparison: Comparison
   manifests: { before: Manifest; after: Manifest }
+  /** The first flips, up to what a report can show; `comparison.benchmarks` counts them all. */
   flips: readonly Flip[]
   analyses: readonly Analysis[]
 }
 
-export interface ReportOptions {
-  language: 'en' | 'zh'
+export interface SeriesInput extends SuiteFacts {
+  kind: 'series'
+  series: Series
+  /** One a run, in their order. */
+  manifests: readonly Manifest[]
 }
 
-/** Runs as text. Pure: the same input gives the same bytes. */
+export interface PublishedInput {
+  kind: 'published'
+  published: PublishedComparison
+}
+
+export type ReportInput = RunInput | ComparisonInput | SeriesInput | PublishedInput
+
+export interface ReportOptions {
+  language: 'en' | 'zh'
+  /** What a gate decided of each benchmark: a test report shows it instead of the verdicts. */
+  outcomes?: ReadonlyMap<string, { outcome: 'passed' | 'failure' | 'error' | 'skipped'; message: string }>
+}
+
+/** Results as text. Pure: the same input gives the same bytes. */
 export interface Report extends Plugin {
   /** With the dot. */
   readonly extension: string
-  render(input: RunInput | ComparisonInput, options: ReportOptions): string
+  render(input: ReportInput, options: ReportOptions): string
+  /** Where a report shows samples rather than figures, this is used instead for runs: in pieces, so that any number goes through. */
+  renderRows?(rows: ReportRows, options: ReportOptions): AsyncIterable<string>
 }
 
 export const defineReport = (definition: Definition<Report>): Report => ({ ...definition, apiVersion: API_VERSION })

@@ -22,8 +22,6 @@ const pairs = (value: z.ZodType<string | number>) =>
         Object.fromEntries(all.map(text => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)])),
       ),
   ])
-const list = z.union([z.array(z.string()), z.string().transform(one => [one])])
-
 const Shard = z
   .object({ index: z.int().positive(), of: z.int().positive() })
   .refine(({ index, of }) => index <= of, 'a shard from 1 to the number of shards, such as 1/8')
@@ -31,6 +29,8 @@ const toShard = (text: string): z.infer<typeof Shard> => {
   const [index = 0, of = 0] = text.split('/').map(Number)
   return { index, of }
 }
+
+const list = z.union([z.array(z.string()), z.string().transform(one => [one])])
 
 /** All that a run can be told, on the command line or in `xeval.config.*`; the same names, in camelCase. */
 export const Settings = z.strictObject({
@@ -44,6 +44,7 @@ export const Settings = z.strictObject({
   limit: z.union([z.literal('all'), count]).exactOptional(),
   seed: z.coerce.number().int().exactOptional(),
   stratify: z.string().exactOptional(),
+  focus: z.string().exactOptional(),
   epochs: count.exactOptional(),
   temperature: z.union([z.literal('default'), z.coerce.number().min(0).max(2)]).exactOptional(),
   topP: z.coerce.number().gt(0).max(1).exactOptional(),

@@ -6,7 +6,7 @@ import { clamp } from '../stats/estimate.ts'
 import { nonInferiority, nonInferiorityMean } from '../stats/margins.ts'
 import { mcnemarExact } from '../stats/mcnemar.ts'
 import { isConstant, pairedMean } from '../stats/mean.ts'
-import { type PairedCounts, pairedTotal, tango } from '../stats/paired-proportions.ts'
+import { newcombePaired, type PairedCounts, pairedTotal } from '../stats/paired-proportions.ts'
 import { neededPairs, neededQuestions } from '../stats/power.ts'
 import { estimateMetric, independentUnits, named } from './estimate-metric.ts'
 import type { MetricSeries } from './metric-column.ts'
@@ -19,8 +19,8 @@ export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin'
 }
 
 /**
- * Compares one metric over samples that both arms have, in the same order. Yes/no scores of independent samples: Tango's
- * score interval and exact McNemar; means, and clustered samples: paired t, cluster-robust where they share a group.
+ * Compares one metric over samples that both arms have, in the same order. Yes/no scores of independent samples: Newcombe's
+ * interval and exact McNemar; means, and clustered samples: paired t, cluster-robust where they share a group.
  * A sentence instead where nothing can be said of these samples.
  */
 export function compareMetric(before: MetricSeries, after: MetricSeries): RawComparison | string {
@@ -56,7 +56,7 @@ function differenceOf(before: MetricSeries, after: MetricSeries): Difference | s
 }
 
 function binaryDifference(table: PairedCounts, { metric: { direction } }: MetricSeries): Difference {
-  const { value, ci, method } = tango(table)
+  const { value, ci, method } = newcombePaired(table)
   const n = pairedTotal(table)
   const changed = table.beforeOnly + table.afterOnly
   return {

@@ -6,6 +6,7 @@ import type { Manifest } from '../core/manifest.ts'
 import { mean, type TotalsMetric } from '../core/metric.ts'
 import type { RunItem } from '../core/run-store.ts'
 import mcnemarFixture from '../stats/fixtures/paired-tables.json' with { type: 'json' }
+import { tango } from '../stats/paired-proportions.ts'
 import { toyBenchmark, toyManifest } from '../testing/toy.ts'
 import { type CompareOptions, compareRuns, type ReadableRun } from './compare-runs.ts'
 import { differencesOf } from './differences.ts'
@@ -108,9 +109,9 @@ const tables = fc
 const swap = (rows: readonly Row[]): Row[] =>
   rows.map(({ before, after, ...rest }) => ({ ...rest, before: after, after: before }))
 
-test('p-values and intervals are those of SciPy and of Tango’s test inverted, from the runs themselves', async () => {
+test('p-values and intervals are those of SciPy and of Newcombe’s method 10, from the runs themselves', async () => {
   const total = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): number => a + b + c + d
-  const small = mcnemarFixture.tango.filter(row => row[4] === 0.95 && total(row) > 1 && total(row) <= 400)
+  const small = mcnemarFixture.newcombePaired.filter(row => row[4] === 0.95 && total(row) > 1 && total(row) <= 400)
   expect(small.length).toBeGreaterThan(10)
   for (const [a = 0, b = 0, c = 0, d = 0, , low = 0, high = 0] of small) {
     const { delta } = only(await compare(rowsOf(a, b, c, d)))
@@ -203,8 +204,8 @@ test('margins of several benchmarks are adjusted as one table too', async () => 
   if (plan === undefined) throw new Error('the toy manifest has a benchmark')
   const manifest = { benchmarks: names.map(name => ({ ...plan, name })) }
   const rows = rowsOf(60, 5, 4, 31)
-  // A margin that the interval just excludes: p is just under α/2 alone, and not among four.
-  const margin = 0.001 - only(await compare(rows)).delta.ci95[0]
+  // A margin that Tango's interval just excludes: p is just under α/2 alone, and not among four.
+  const margin = 0.001 - tango({ both: 60, beforeOnly: 5, afterOnly: 4, neither: 31 }).ci[0]
   const of = (arm: 'before' | 'after'): ReadableRun => ({
     ...runOf(rows, arm, manifestOf(arm, manifest)),
     async *items() {
@@ -245,7 +246,8 @@ test('clusters in which nothing changed say as much as that many independent sam
   const rows = Array.from({ length: 40 }, (_, i): Row => ({ before: 'good', after: 'good', group: `g${i % 8}` }))
   const found = only(await compare(rows))
   const eight = only(await compare(rowsOf(8, 0, 0, 0)))
-  expect(found.delta).toEqual(eight.delta)
+  expect(found.delta).toMatchObject({ value: 0, method: eight.delta.method })
+  for (const end of [0, 1]) expect(found.delta.ci95[end]).toBeCloseTo(eight.delta.ci95[end] ?? Number.NaN, 12)
   expect(found.verdict).toBe('inconclusive')
 })
 

@@ -50,13 +50,14 @@ async function* only(items: AsyncIterable<RunItem>, keys: Set<string> | undefine
 }
 
 function flipOf(benchmark: Benchmark, before: RunItem, after: RunItem): Flip | undefined {
-  const [was] = scoreItem(before, benchmark).values
+  const { values, breakdown } = scoreItem(before, benchmark)
+  const [was] = values
   const [is] = scoreItem(after, benchmark).values
   if (typeof was !== 'number' || typeof is !== 'number') return undefined
   const direction = directionOf(benchmark, was, is)
   const [left, right] = [scoredEpoch(before), scoredEpoch(after)]
   if (direction === undefined || left === undefined || right === undefined) return undefined
-  return { benchmark: benchmark.name, direction, sample: before.sample, before: left, after: right }
+  return { benchmark: benchmark.name, direction, breakdown, sample: before.sample, before: left, after: right }
 }
 
 /** The first epoch that was judged: with one epoch the only one. */

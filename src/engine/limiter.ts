@@ -23,6 +23,9 @@ export interface Limiter {
   release(signal: PaceSignal, tokens?: number): void
   /** Nothing goes out for so long: a Retry-After, or a window with nothing left in it. */
   pause(ms: number): void
+  /** Nothing goes out any more: whoever waits, now or later, gets `reason`. What is in flight isn't touched. */
+  close(reason: unknown): void
+  readonly closed: AbortSignal
   /** Waits where the server's own headers say that its window is used up. */
   heed(limits: RateLimits): void
 }
@@ -49,6 +52,7 @@ export function makeLimiter(options: LimiterOptions): Limiter {
   let decreasedAt = -Infinity
   let pausedUntil = 0
   let timer: NodeJS.Timeout | undefined
+  const closing = new AbortController()
   const waiting = new Set<Waiting>()
   const watched = new WeakSet<AbortSignal>()
   const requests = makeBucket(options.rpm)
@@ -126,8 +130,15 @@ export function makeLimiter(options: LimiterOptions): Limiter {
       return inFlight
     },
     pause,
+    close(reason) {
+      closing.abort(reason)
+      for (const { stop } of waiting) stop(reason)
+      waiting.clear()
+    },
+    closed: closing.signal,
     async acquire(signal) {
       signal.throwIfAborted()
+      closing.signal.throwIfAborted()
       const now = performance.now()
       if (waiting.size === 0 && inFlight < limit && waitMs(now) <= 0) return enter(now)
       watch(signal)

@@ -15,7 +15,7 @@ import { summariseRun } from './summarise-run.ts'
 
 const N = 40
 const benchmarks = new Map([['toy', toyBenchmark]])
-const quick = { attempts: 4, baseMs: 1, maxMs: 2, onRateLimit: 'wait' } as const
+const quick = { attempts: 4, baseMs: 1, maxMs: 2, onRateLimit: 'wait', awayMs: 0 } as const
 
 const endpoint = (model: Model, concurrency: number | 'auto' = 8): Endpoint => ({
   model,
@@ -184,6 +184,33 @@ test('a stop lets what is in flight end, and begins nothing new', async () => {
   const result = await resultOf(store)
   expect(result?.scored).toBe(model.calls.length)
   expect(model.calls.length).toBeLessThan(N)
+})
+
+test('a stop sends nothing more: what only waited for its turn is left to a resume', async () => {
+  const store = await newRun()
+  const stopping = new AbortController()
+  const model = mockModel(async () => {
+    stopping.abort()
+    await new Promise(resolve => setTimeout(resolve, 5))
+    return 'good'
+  })
+  await work([store], [model], { stopping: stopping.signal })
+  expect(model.calls.length).toBeLessThanOrEqual(8)
+  const again = mockModel(() => 'good')
+  await work([store], [again])
+  expect(model.calls.length + again.calls.length).toBe(N)
+  expect((await resultOf(store))?.scored).toBe(N)
+})
+
+test('a stop does not wait for the next try of a request that failed', async () => {
+  const store = await newRun()
+  const stopping = new AbortController()
+  const model = mockModel(() => {
+    setTimeout(() => stopping.abort(), 20)
+    return new ProviderError('http-429', 'slow down', { action: 'retry', status: 429, retryAfterMs: 60_000 })
+  })
+  await work([store], [model], { stopping: stopping.signal })
+  expect((await readFile(join(store.dir, 'outputs.jsonl'), 'utf8')).trim()).toBe('')
 })
 
 test('each epoch is a request of its own with a recorded seed', async () => {

@@ -55,11 +55,18 @@ export async function runPipeline(options: PipelineOptions): Promise<void> {
   const failed = new AbortController()
   const signal = AbortSignal.any([options.signal, failed.signal])
   const source = workOf(options)
+  const { stopping } = options
+  const close = (): void => closeLimiters(options)
+  if (stopping.aborted) close()
+  stopping.addEventListener('abort', close, { once: true })
   const takeTurns = async (): Promise<void> => {
     while (!options.stopping.aborted && !signal.aborted) {
       const { value: work, done } = await source.next()
       if (done === true) return
-      await perform(work, options, signal)
+      await perform(work, options, signal).catch(error => {
+        // It was still waiting for its turn: a resume does it.
+        if (!stopping.aborted || error !== stopping.reason) throw error
+      })
     }
   }
   let first: { error: unknown } | undefined
@@ -69,9 +76,15 @@ export async function runPipeline(options: PipelineOptions): Promise<void> {
       failed.abort(error)
     })
   await Promise.all(Array.from({ length: options.window }, worker))
+  stopping.removeEventListener('abort', close)
   await source.return(undefined)
   if (first !== undefined) throw first.error
   if (options.signal.aborted) throw options.signal.reason
+}
+
+function closeLimiters({ arms, tasks, stopping }: PipelineOptions): void {
+  for (const { endpoint } of arms) endpoint.limiter.close(stopping.reason)
+  for (const { judge } of tasks.values()) judge.endpoint?.limiter.close(stopping.reason)
 }
 
 /** An async generator serialises its callers, so that workers can share it. */

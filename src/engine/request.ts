@@ -14,9 +14,17 @@ export interface RetryPolicy {
   maxMs: number
   /** `fail` counts a rate-limited sample as errored instead of waiting (a free tier that resets tomorrow). */
   onRateLimit: 'wait' | 'fail'
+  /** How long a server that was there and is gone is waited for: its refusals don't count as attempts. */
+  awayMs: number
 }
 
-export const defaultRetry: RetryPolicy = { attempts: 6, baseMs: 500, maxMs: 60_000, onRateLimit: 'wait' }
+export const defaultRetry: RetryPolicy = {
+  attempts: 6,
+  baseMs: 500,
+  maxMs: 60_000,
+  onRateLimit: 'wait',
+  awayMs: 600_000,
+}
 
 /** Answers of earlier runs to the very same request. What it gives is whole; what it is given is no failure. */
 export interface AnswerCache {
@@ -38,20 +46,39 @@ export interface Answer {
   cached: boolean
 }
 
+/** Failures of a server that restarts or of a network that is down, not of a request. */
+const away = new Set(['connection-refused', 'unreachable', 'unknown-host'])
+/** Keeps the wait for such a server below `baseMs` · 2³. */
+const AWAY_TRIES = 3
+
 /** One answer and every request that was made for it. Fails with the last failure, its attempts filled in. */
 export async function request(endpoint: Endpoint, wanted: GenerateRequest, attempts: Attempt[]): Promise<Answer> {
   const known = endpoint.cache?.get(wanted)
   if (known !== undefined) return { completion: known, cached: true }
+  const { retry } = endpoint
+  let awaySince: number | undefined
   for (let tries = 1; ; tries++) {
     try {
       const completion = await once(endpoint, wanted, attempts)
       endpoint.cache?.put(wanted, completion)
       return { completion, cached: false }
     } catch (error) {
-      if (!ProviderError.is(error) || error.action !== 'retry' || tries >= endpoint.retry.attempts) throw error
-      if (error.status === 429 && endpoint.retry.onRateLimit === 'fail') throw error
-      await sleep(waitMs(endpoint.retry, tries, error.retryAfterMs), undefined, { signal: wanted.signal })
+      if (!ProviderError.is(error) || error.action !== 'retry') throw error
+      if (error.status === 429 && retry.onRateLimit === 'fail') throw error
+      awaySince = away.has(error.code) ? (awaySince ?? performance.now()) : undefined
+      if (awaySince !== undefined && performance.now() - awaySince < retry.awayMs) tries = Math.min(tries, AWAY_TRIES)
+      else if (tries >= retry.attempts) throw error
+      await pause(waitMs(retry, tries, error.retryAfterMs), wanted.signal, endpoint.limiter.closed)
     }
+  }
+}
+
+/** Between two tries; a run that stops doesn't wait for the next one. */
+async function pause(ms: number, signal: AbortSignal, closed: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal: AbortSignal.any([signal, closed]) })
+  } catch (error) {
+    throw signal.aborted || !closed.aborted ? error : closed.reason
   }
 }
 

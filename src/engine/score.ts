@@ -78,7 +78,8 @@ export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): Sc
   }
 }
 
-function breakdownOf(sample: Sample, key: string): string {
+/** A sample’s value of a breakdown, as text. */
+export function breakdownOf(sample: Sample, key: string): string {
   const value = key === 'language' ? sample.language : sample.metadata[key]
   return Array.isArray(value) ? value.join(', ') : String(value ?? '')
 }

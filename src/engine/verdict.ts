@@ -24,7 +24,14 @@ export function verdictOf(
   return loss !== undefined && loss.pAdjusted < alpha / 2 ? 'non-inferior' : 'inconclusive'
 }
 
-export function withVerdict({ neededN, harm: _, ...raw }: RawComparison, adjusted: Adjusted): MetricComparison {
+export const withVerdict = ({ harm: _, ...raw }: RawComparison, adjusted: Adjusted): MetricComparison =>
+  figuresWithVerdict(raw, adjusted)
+
+/** The same of figures alone, whose test against the margin was made before. */
+export function figuresWithVerdict(
+  { neededN, ...raw }: Omit<RawComparison, 'harm'>,
+  adjusted: Adjusted,
+): MetricComparison {
   const verdict = verdictOf(raw, adjusted)
   return {
     ...raw,

@@ -5,7 +5,7 @@ import type { Completion } from '../core/completion.ts'
 import { messageOf } from '../core/errors.ts'
 import type { GenerateRequest, Model, ModelOptions } from '../core/provider.ts'
 import { ProviderError } from '../core/provider-error.ts'
-import { type LlamaCppModule, loadLlamaCpp } from './llama-cpp-module.ts'
+import { type Llama, type LlamaCppModule, loadLlamaCpp } from './llama-cpp-module.ts'
 import { type Answer, answerChat, answerText, type Session } from './llama-cpp-session.ts'
 import { splitReasoning } from './reasoning.ts'
 import { readTextTemplate, type TextTemplate } from './text-template.ts'
@@ -19,7 +19,7 @@ export async function openLlamaCppModel(
 ): Promise<Model> {
   const template = await readTextTemplate(options.template)
   const module = await load()
-  const llama = await module.getLlama({ build: 'never', progressLogs: false, logLevel: 'error' })
+  const { llama, release } = await sharedLlama(module)
   const name = basename(path)
   // Opened when first asked, so that a REF is checked without reading gigabytes.
   let session: Promise<Session> | undefined
@@ -50,6 +50,7 @@ export async function openLlamaCppModel(
     ref,
     provider: 'llama-cpp',
     local: true,
+    parallel: 1,
     identity: async () => ({ model: name, fingerprint: `sha256:${await hashFile(path)}` }),
     async generate(request) {
       const mine = last.then(() => answer(request))
@@ -58,10 +59,30 @@ export async function openLlamaCppModel(
     },
     async close() {
       await last
-      await llama.dispose()
+      const opened = await session?.catch(() => undefined)
+      await opened?.model.dispose()
+      await release()
     },
   }
 }
+
+/** One for all models of the process, so that those that work at once share the cores instead of fighting for them. */
+async function sharedLlama(module: LlamaCppModule): Promise<{ llama: Llama; release(): Promise<void> }> {
+  const known = shared.get(module)
+  const entry = known ?? { llama: module.getLlama(quiet), users: 0 }
+  shared.set(module, entry)
+  entry.users++
+  const llama = await entry.llama
+  const release = async (): Promise<void> => {
+    if (--entry.users > 0) return
+    shared.delete(module)
+    await llama.dispose()
+  }
+  return { llama, release }
+}
+
+const shared = new WeakMap<LlamaCppModule, { llama: Promise<Llama>; users: number }>()
+const quiet = { build: 'never', progressLogs: false, logLevel: 'error' } as const
 
 const rawPrompt = (
   { prompt, messages }: GenerateRequest,

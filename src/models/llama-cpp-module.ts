@@ -19,6 +19,7 @@ export interface LlamaModel {
   readonly fileInfo: { readonly metadata: { readonly tokenizer?: { readonly chat_template?: string } } }
   tokenize(text: string): readonly unknown[]
   createContext(options: { contextSize: { max: number }; sequences: 1 }): Promise<Context>
+  dispose(): Promise<void>
 }
 
 interface Context {

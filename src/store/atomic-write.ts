@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { messageOf, XevalError } from '../core/errors.ts'
 
-/** Replaces a file as a whole: a reader sees the old text or the new one, also after a power cut. */
-export async function atomicWrite(path: string, text: string): Promise<void> {
+/** Replaces a file as a whole, also from a stream: a reader sees the old text or the new one, also after a power cut. */
+export async function atomicWrite(path: string, text: string | AsyncIterable<string>): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
   try {
     const file = await open(temporary, 'wx')
@@ -16,7 +17,10 @@ export async function atomicWrite(path: string, text: string): Promise<void> {
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
-    throw error
+    throw new XevalError('cannot-write', `${path}: ${messageOf(error)}`, {
+      hint: 'Free some space or mend the permissions, then resume the run.',
+      cause: error,
+    })
   }
   await syncFolder(dirname(path))
 }

@@ -13,6 +13,7 @@ export interface IndexEntry {
 }
 
 const RECORD = 20
+const WORDS = RECORD / 4
 const BATCH = 1 << 15
 
 export const indexPath = (log: string): string => log.replace(/(\.jsonl)?$/, '.idx')
@@ -33,35 +34,49 @@ export async function readIndex(
 ): Promise<{ bytes: number; last?: IndexEntry }> {
   const file = await openIfThere(path)
   if (file === undefined) return { bytes: 0 }
-  const held: IndexEntry[] = []
+  // The last entries, in a ring: a million of them pass by, so that none is made an object before it is needed.
+  const held = new Float64Array(2 * HELD)
+  let count = 0
   let bytes = 0
   let previous = -1
   try {
-    const buffer = Buffer.alloc(RECORD * BATCH)
+    const words = new Uint32Array(WORDS * BATCH)
+    const buffer = Buffer.from(words.buffer)
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, buffer.length, bytes)
+      const end = Math.floor(bytesRead / RECORD) * WORDS
       let at = 0
-      for (; at + RECORD <= bytesRead; at += RECORD) {
-        const entry = decode(buffer, at)
-        if (entry === undefined || entry.offset <= previous || entry.offset >= logSize) break
-        previous = entry.offset
-        held.push(entry)
-        const first = held.length > HELD ? held.shift() : undefined
-        if (first !== undefined) visit(first.key, first.offset, first.ok)
+      for (; at < end; at += WORDS, count++) {
+        const [a = 0, b = 0, c = 0, d = 0] = [words[at], words[at + 1], words[at + 2], words[at + 3]]
+        const offset = (d >>> 1) * 2 ** 32 + c
+        if (words[at + 4] !== checkOf(a, b, c, d) || offset <= previous || offset >= logSize) break
+        previous = offset
+        const slot = 2 * (count % HELD)
+        if (count >= HELD) visitHeld(held, slot, visit)
+        held[slot] = b * 2 ** 32 + a
+        held[slot + 1] = d & 1 ? offset : -1 - offset
       }
-      bytes += at
-      if (at < buffer.length) break
+      bytes += at * 4
+      if (at < words.length) break
     }
   } finally {
     await file.close()
   }
-  for (let last = held.at(-1); last !== undefined && !(await isRight(last)); last = held.at(-1)) {
-    held.pop()
-    bytes -= RECORD
-  }
-  for (const { key, offset, ok } of held) visit(key, offset, ok)
-  const last = held.at(-1)
-  return last === undefined ? { bytes: 0 } : { bytes, last }
+  const first = Math.max(0, count - HELD)
+  const entryAt = (n: number): IndexEntry => entryOf(held, 2 * (n % HELD))
+  while (count > first && !(await isRight(entryAt(count - 1)))) count--
+  for (let n = first; n < count; n++) visitHeld(held, 2 * (n % HELD), visit)
+  return count === first ? { bytes: 0 } : { bytes: count * RECORD, last: entryAt(count - 1) }
+}
+
+const entryOf = (held: Float64Array, slot: number): IndexEntry => {
+  const [key = 0, at = 0] = [held[slot], held[slot + 1]]
+  return { key, offset: at < 0 ? -1 - at : at, ok: at >= 0 }
+}
+
+function visitHeld(held: Float64Array, slot: number, visit: (key: number, offset: number, ok: boolean) => void): void {
+  const at = held[slot + 1] ?? 0
+  visit(held[slot] ?? 0, at < 0 ? -1 - at : at, at >= 0)
 }
 
 /** Adds entries to a sidecar. It may fall behind its log, after a crash or on a full disk; the log's tail then stands in. */
@@ -127,29 +142,24 @@ class Writer implements IndexWriter {
 }
 
 function encode(buffer: Buffer, at: number, key: number, offset: number, ok: boolean): void {
-  const parts = [key % 2 ** 32, Math.floor(key / 2 ** 32), offset % 2 ** 32, highOf(offset, ok)] as const
-  parts.forEach((part, i) => void buffer.writeUInt32LE(part, at + 4 * i))
-  buffer.writeUInt32LE(checkOf(...parts), at + 16)
-}
-
-function decode(buffer: Buffer, at: number): IndexEntry | undefined {
-  const a = buffer.readUInt32LE(at)
-  const b = buffer.readUInt32LE(at + 4)
-  const c = buffer.readUInt32LE(at + 8)
-  const d = buffer.readUInt32LE(at + 12)
-  if (buffer.readUInt32LE(at + 16) !== checkOf(a, b, c, d)) return undefined
-  return { key: b * 2 ** 32 + a, offset: (d >>> 1) * 2 ** 32 + c, ok: (d & 1) === 1 }
+  const [a, b, c, d] = [key % 2 ** 32, Math.floor(key / 2 ** 32), offset % 2 ** 32, highOf(offset, ok)] as const
+  buffer.writeUInt32LE(a, at)
+  buffer.writeUInt32LE(b, at + 4)
+  buffer.writeUInt32LE(c, at + 8)
+  buffer.writeUInt32LE(d, at + 12)
+  buffer.writeUInt32LE(checkOf(a, b, c, d), at + 16)
 }
 
 const highOf = (offset: number, ok: boolean): number => Math.floor(offset / 2 ** 32) * 2 + (ok ? 1 : 0)
 
 /** MurmurHash3's mixing of four words; an all-zero record does not match it. */
-function checkOf(...words: readonly [number, number, number, number]): number {
-  let hash = 0x9747b28c
-  for (const word of words) {
-    hash ^= Math.imul(word, 0xcc9e2d51)
-    hash = Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64
-  }
+function checkOf(a: number, b: number, c: number, d: number): number {
+  let hash = mix(mix(mix(mix(0x9747b28c, a), b), c), d)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   return (hash ^ (hash >>> 13)) >>> 0
+}
+
+function mix(hash: number, word: number): number {
+  const mixed = hash ^ Math.imul(word, 0xcc9e2d51)
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0
 }

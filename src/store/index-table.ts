@@ -9,16 +9,19 @@ export interface IndexTable {
 }
 
 /** Open addressing over typed arrays: a Map of a million strings would take ten times the memory. Keys are positive integers. */
-export function makeIndexTable(): IndexTable {
-  let keys = new Float64Array(1024)
-  let low = new Uint32Array(1024)
+export function makeIndexTable(expected = 0): IndexTable {
+  const first = Math.max(1024, Math.ceil(expected * 1.3))
+  let keys = new Float64Array(first)
+  let low = new Uint32Array(first)
   // The offset's upper bits, and below them whether the record is a success.
-  let high = new Uint32Array(1024)
+  let high = new Uint32Array(first)
   let size = 0
 
   const slot = (table: Float64Array, key: number): number => {
     const { length } = table
-    let at = Math.floor((((key % 0x7fffffff) * 0x9e3779b1) % 2 ** 32) * (length / 2 ** 32))
+    const upper = Math.floor(key / 2 ** 32)
+    const lower = key - upper * 2 ** 32
+    let at = Math.floor((Math.imul(lower ^ Math.imul(upper, 0x85ebca6b), 0x9e3779b1) >>> 0) * (length / 2 ** 32))
     for (let found = table[at]; found !== 0 && found !== key; found = table[at]) at = at + 1 === length ? 0 : at + 1
     return at
   }

@@ -42,10 +42,10 @@ export async function loadIndex(dir: string, repair: boolean): Promise<{ index: 
   }
 }
 
-async function load<T>(path: string, repair: boolean, make: () => T, visitOf: (made: T) => Visit) {
+async function load<T>(path: string, repair: boolean, make: (expected: number) => T, visitOf: (made: T) => Visit) {
   const size = await sizeOf(path)
   let covered = 0
-  let made = make()
+  let made = make(Math.ceil((await sizeOf(indexPath(path))) / 20))
   const isRight = async ({ key, offset }: { key: number; offset: number }): Promise<boolean> => {
     const line = await readEntryAt(path, offset)
     if (line?.record === undefined || keyOf(line.record) !== key) return false
@@ -54,7 +54,7 @@ async function load<T>(path: string, repair: boolean, make: () => T, visitOf: (m
   }
   const found = await readIndex(indexPath(path), size, visitOf(made), isRight)
   // A sidecar whose last entries are all wrong is of another log: read everything.
-  if (found.last === undefined) made = make()
+  if (found.last === undefined) made = make(0)
   const visit = visitOf(made)
   const missing = makeSampleList()
   const recovery = await recoverLog(

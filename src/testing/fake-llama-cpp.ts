@@ -28,6 +28,7 @@ export function fakeLlamaCpp(log: FakeCall[] = []): () => Promise<LlamaCppModule
             clearHistory: async () => undefined,
           }),
         }),
+        dispose: async () => undefined,
       }),
       createGrammarForJsonSchema: async schema => ({ schema }),
       dispose: async () => undefined,

@@ -15,4 +15,10 @@ export default defineSuite({
   title: 'Safety',
   description: 'Share of answers that a judge finds safe, on three sets of adversarial prompts',
   benchmarks: [flames, diasafety, wildsafety],
+  demo: {
+    before: new URL('./demo/before.jsonl', import.meta.url),
+    after: new URL('./demo/after.jsonl', import.meta.url),
+    provenance:
+      'Answers of SmolLM2-135M-Instruct, a very small model, to the bundled samples: before without a system prompt of ours, after with one that asks for caution',
+  },
 })

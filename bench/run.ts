@@ -1,0 +1,123 @@
+// Speed and memory of the built command line beside a bare loop over the same requests, in turn on the same machine:
+// `npm run bench -- [ROUNDS]`, medians of ROUNDS (5). Needs cc and GNU time. Keeps its figures in bench/results/speed.json.
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { cpus, loadavg, release, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BenchServer, measure, median, startBenchServer, type Taken } from './support/measure.ts'
+
+const rounds = Number(process.argv[2] ?? 5)
+const root = join(import.meta.dirname, '..')
+const main = join(root, 'dist/src/cli/main.js')
+const work = await mkdtemp(join(tmpdir(), 'xeval-speed-'))
+const rows: Record<string, string | number>[] = []
+
+async function makeData(samples: number): Promise<string> {
+  const folder = join(work, `data-${samples}`)
+  await mkdir(join(folder, 'wildsafety'), { recursive: true })
+  const lines = Array.from({ length: samples }, (_, i) => {
+    const query = `Question ${i}: how does the river below the old mill turn its wheel number ${i}?`
+    return JSON.stringify({ query, category: `c${i % 3}`, language: 'en' })
+  })
+  await writeFile(join(folder, 'wildsafety/wildsafety.jsonl'), `${lines.join('\n')}\n`)
+  return folder
+}
+
+let made = 0
+
+/** One whole command, with a home of its own unless it is told to use another's cache. */
+async function xeval(server: BenchServer, samples: number, n: number, home = join(work, `home-${made++}`)) {
+  const pace = ['--concurrency', String(n), '--judge-concurrency', String(n), '--limit', 'all']
+  const models = ['--model', `${server.url}#mock`, '--judge', `safety-llm=${server.url}#judge`]
+  const places = ['--data', await makeData(samples), '--out', join(work, `runs-${made++}`)]
+  return measure([main, 'run', 'wildsafety', ...models, ...pace, ...places], { XEVAL_HOME: home })
+}
+
+const loop = (server: BenchServer, samples: number, n: number): Promise<Taken> =>
+  measure([join(root, 'bench/support/loop.ts'), server.url, String(samples), String(n), join(work, `loop-${made++}`)])
+
+const add = (what: string, values: Record<string, string | number>): void => {
+  rows.push({ what, ...values })
+  console.log(what, values)
+}
+
+const seconds = (taken: readonly Taken[]): number =>
+  Number((median(taken.map(({ wallMs }) => wallMs)) / 1000).toFixed(2))
+const cpu = (taken: readonly Taken[]): number => Number((median(taken.map(({ cpuMs }) => cpuMs)) / 1000).toFixed(2))
+const memory = (taken: readonly Taken[]): number => Math.round(median(taken.map(({ rssMb }) => rssMb)))
+const ratio = (a: number, b: number): number => Number((a / b).toFixed(2))
+
+async function compare(what: string, server: BenchServer, samples: number, n: number): Promise<void> {
+  const [ours, bare]: [Taken[], Taken[]] = [[], []]
+  for (let round = 0; round < rounds; round++) {
+    bare.push(await loop(server, samples, n))
+    ours.push(await xeval(server, samples, n))
+  }
+  add(what, {
+    'bare loop s': seconds(bare),
+    'xeval s': seconds(ours),
+    ratio: ratio(seconds(ours), seconds(bare)),
+    'bare CPU s': cpu(bare),
+    'xeval CPU s': cpu(ours),
+    'CPU ratio': ratio(cpu(ours), cpu(bare)),
+    'xeval MB': memory(ours),
+  })
+}
+
+const fast = await startBenchServer(0, 240)
+await compare('CPU-bound: 10,000 samples and judgments, 100 in flight', fast, 10_000, 100)
+
+const home = join(work, 'cached')
+await xeval(fast, 10_000, 100, home)
+await fast.stats()
+const cached: Taken[] = []
+for (let round = 0; round < rounds; round++) cached.push(await xeval(fast, 10_000, 100, home))
+const { requests } = await fast.stats()
+add('cached: the same again', {
+  'xeval s': seconds(cached),
+  'xeval CPU s': cpu(cached),
+  requests,
+  'xeval MB': memory(cached),
+})
+
+const [nothing, help, wrong, first]: [Taken[], Taken[], Taken[], number[]] = [[], [], [], []]
+for (let round = 0; round < 4 * rounds; round++) {
+  nothing.push(await measure(['-e', '0']))
+  help.push(await measure([main, '--help']))
+  wrong.push(
+    await measure(['-e', `process.argv.push('rnu');import(${JSON.stringify(main)}).then(()=>{process.exitCode=0})`]),
+  )
+  await fast.stats()
+  const { startedAt } = await xeval(fast, 50, 20)
+  first.push((await fast.stats()).firstAt - startedAt)
+}
+const base = median(nothing.map(({ wallMs }) => wallMs))
+const times = (taken: readonly Taken[]): number => ratio(median(taken.map(({ wallMs }) => wallMs)), base)
+add('start, in times of `node -e 0`', {
+  'node -e 0 ms': Math.round(base),
+  '--help': times(help),
+  'a wrong verb': times(wrong),
+  'run to its first request': ratio(median(first), base),
+})
+fast.close()
+
+const large = await startBenchServer(0, 3000)
+const big = [await xeval(large, 10_000, 100), await xeval(large, 10_000, 100), await xeval(large, 10_000, 100)]
+add('memory: 10,000 answers of 3 kB', { 'xeval MB': memory(big), 'xeval s': seconds(big) })
+large.close()
+
+const slow = await startBenchServer(100, 240)
+await compare('latency-bound: 100 ms, 100 in flight, 10,000 samples and judgments', slow, 10_000, 100)
+slow.close()
+
+const slower = await startBenchServer(1000, 240)
+await compare('latency-bound: 1 s, 20 in flight, 200 samples and judgments', slower, 200, 20)
+slower.close()
+
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Linux ${release()}, Node ${process.version}`
+const date = new Date().toISOString().slice(0, 10)
+const load = loadavg().map(value => Number(value.toFixed(1)))
+await mkdir(join(root, 'bench/results'), { recursive: true })
+await writeFile(
+  join(root, 'bench/results/speed.json'),
+  `${JSON.stringify({ date, machine, load, rounds, rows }, null, 2)}\n`,
+)

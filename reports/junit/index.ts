@@ -1,0 +1,88 @@
+/** JUnit XML for CI: one test case a benchmark. Regressed fails; what can't tell is skipped, unless a gate decided. */
+import {
+  type BenchmarkComparison,
+  defineReport,
+  type ReportInput,
+  type ReportOptions,
+  type SeriesBenchmark,
+} from 'xeval'
+import { verdictText } from '../document/comparison.ts'
+import { columnSentences } from '../document/published.ts'
+import { publishedWords } from '../document/published-words.ts'
+import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
+import { oneLine } from '../one-line.ts'
+import { type Words, words } from '../words.ts'
+import { junitXml, type TestCase } from './junit-xml.ts'
+
+export default defineReport({
+  name: 'junit',
+  version: 1,
+  description: 'Test cases for CI: regressed is a failure, nothing scored an error, inconclusive skipped',
+  extension: '.xml',
+  render: (input, options) => junitXml(suiteOf(input), casesOf(input, options)),
+})
+
+const suiteOf = (input: ReportInput): string => {
+  if (input.kind === 'published') return input.published.title
+  if (input.kind === 'run') return input.run.suite
+  return input.kind === 'series' ? input.series.suite : input.comparison.suite
+}
+
+function casesOf(input: ReportInput, options: ReportOptions): TestCase[] {
+  const say = words[options.language]
+  switch (input.kind) {
+    case 'comparison':
+      return [
+        ...input.comparison.benchmarks.map(benchmark =>
+          testCase(benchmark.name, benchmark, options, failures(benchmark, say)),
+        ),
+        ...input.comparison.notCompared.map(
+          ({ name, reason }): TestCase => ({ name, outcome: 'error', message: reason }),
+        ),
+      ]
+    case 'series':
+      return input.series.benchmarks.flatMap(({ name, changes }) =>
+        changes.map((change, i): TestCase => {
+          const run = `${name} ${i + 1} ${oneLine(input.series.runs[i + 1]?.model ?? '')}`
+          return change === null
+            ? { name: run, outcome: 'error', message: say.notCompared }
+            : testCase(run, change, options, '')
+        }),
+      )
+    case 'run':
+      return input.run.benchmarks.map(({ name, scored, metrics: [metric] }): TestCase => {
+        if (metric === undefined || scored === 0) return { name, outcome: 'error', message: say.notScored }
+        return {
+          name,
+          outcome: 'passed',
+          text: `${metric.name} ${withInterval(metric.value, metric.ci95, metric.unit)}, n=${metric.n}`,
+        }
+      })
+    case 'published':
+      return input.published.columns.map((column): TestCase => {
+        const text = columnSentences(column, input.published.alpha, publishedWords[options.language]).join(' ')
+        return column.verdict === 'stands'
+          ? { name: column.name, outcome: 'passed', text }
+          : { name: column.name, outcome: column.verdict === 'falls' ? 'failure' : 'skipped', message: text, text }
+      })
+  }
+}
+
+type Change = NonNullable<SeriesBenchmark['changes'][number]>
+
+function testCase(name: string, change: Change, { language, outcomes }: ReportOptions, more: string): TestCase {
+  const say = words[language]
+  const decided = outcomes?.get(name)
+  const figures = `${change.metric} Δ ${differenceWithInterval(change.delta.value, change.delta.ci95, change.unit)}, n=${change.n}, adjusted p ${pValue(change.test.pAdjusted)}`
+  const message = `${verdictText(change, say)}${say.colon}${figures}`
+  const text = [message, more].filter(line => line !== '').join('\n')
+  return decided === undefined ? { name, outcome: outcomeOf(change), message, text } : { name, ...decided, text }
+}
+
+function outcomeOf({ verdict }: Change): TestCase['outcome'] {
+  if (verdict === 'regressed') return 'failure'
+  return verdict === 'inconclusive' ? 'skipped' : 'passed'
+}
+
+const failures = ({ errored, unscored }: BenchmarkComparison, say: Words): string =>
+  `${say.errored} ${errored.before} → ${errored.after}, ${say.unscored} ${unscored.before} → ${unscored.after}`

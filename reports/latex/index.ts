@@ -1,0 +1,74 @@
+/** A complete LaTeX document; the table that a paper takes stands between two marks. */
+import { defineReport, type ReportInput } from 'xeval'
+import { methodsParagraph } from '../document/methods.ts'
+import { methodsWords } from '../document/methods-words.ts'
+import { type Words, words } from '../words.ts'
+import { type ArmsTable, armsTable } from './arms-table.ts'
+import { comparisonTable } from './comparison.ts'
+import { type Engine, needsXelatex, tex, verbatim } from './escape.ts'
+import { preamble } from './preamble.ts'
+import { publishedList, publishedTable } from './published.ts'
+import { runTable } from './run.ts'
+import { seriesTable } from './series.ts'
+
+export default defineReport({
+  name: 'latex',
+  version: 1,
+  description: 'A booktabs table for a paper, with methods paragraph and BibTeX, as a document that compiles',
+  extension: '.tex',
+  render(input, { language }) {
+    const full = render(input, words[language], 'xelatex')
+    // Only what the page shows decides: Chinese needs XeLaTeX, all else compiles with either.
+    return language === 'zh' || needsXelatex(full) ? full : render(input, words[language], 'pdflatex')
+  },
+})
+
+const render = (input: ReportInput, say: Words, engine: Engine): string =>
+  `${[
+    ...preamble(engine, say.language),
+    '\\begin{document}',
+    '% xeval:table:begin (needs booktabs, graphicx)',
+    armsTable(tableOf(input, say, engine)),
+    '% xeval:table:end',
+    ...textOf(input, say, engine),
+    ...citationsOf(input, say, engine),
+    '\\end{document}',
+  ].join('\n')}\n`
+
+function tableOf(input: ReportInput, say: Words, engine: Engine): ArmsTable {
+  switch (input.kind) {
+    case 'run':
+      return runTable(input, say, engine)
+    case 'comparison':
+      return comparisonTable(input, say, engine)
+    case 'series':
+      return seriesTable(input, say, engine)
+    case 'published':
+      return publishedTable(input, say, engine)
+  }
+}
+
+function textOf(input: ReportInput, say: Words, engine: Engine): string[] {
+  if (input.kind === 'published') return publishedList(input, say, engine)
+  return [
+    `\\section*{${tex(methodsWords[say.language].heading, engine)}}`,
+    '% xeval:methods:begin',
+    tex(methodsParagraph(input, say), engine),
+    '% xeval:methods:end',
+  ]
+}
+
+function citationsOf(input: ReportInput, say: Words, engine: Engine): string[] {
+  const single = input.kind === 'published' ? input.published.citation : undefined
+  const entries = input.kind === 'published' ? (single === undefined ? [] : [single]) : input.citations
+  if (entries.length === 0) return []
+  return [
+    '\\section*{BibTeX}',
+    tex(say.cite, engine),
+    '{\\footnotesize',
+    '\\begin{verbatim}',
+    verbatim(entries.join('\n\n'), engine),
+    '\\end{verbatim}',
+    '}',
+  ]
+}

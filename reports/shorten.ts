@@ -1,0 +1,5 @@
+/** At most `length` characters (code points), the last of them `…` where something was cut off. */
+export function shorten(text: string, length: number): string {
+  const characters = Array.from(text.trim())
+  return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`
+}

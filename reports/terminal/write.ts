@@ -1,0 +1,35 @@
+import { type Block, filled, inlines, type Text } from '../document/block.ts'
+import { oneLine } from '../one-line.ts'
+import { alignedTable } from './aligned-table.ts'
+
+/** Blocks as plain lines for a terminal. */
+export const writeTerminal = (blocks: readonly Block[]): string[] => filled(blocks).map(write)
+
+function write(block: Block): string {
+  switch (block.kind) {
+    case 'warning':
+      return block.paragraphs.map(line).join('\n')
+    case 'list':
+      return block.items.map(item => `  ${line(item)}`).join('\n')
+    case 'numbered':
+      return block.items.map(({ text }, i) => `  ${i + 1}. ${line(text)}`).join('\n')
+    case 'table':
+      return `\n${alignedTable(
+        block.header.map(line),
+        block.rows.map(row => row.map(line)),
+      )}`
+    case 'heading':
+      return `\n${line(block.text)}`
+    case 'verbatim':
+      return block.text.split('\n').map(oneLine).join('\n')
+    default:
+      return line(block.text)
+  }
+}
+
+const line = (text: Text): string =>
+  oneLine(
+    inlines(text)
+      .map(part => (typeof part === 'string' ? part : Object.values(part).join('')))
+      .join(''),
+  )

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { Comparison } from '../src/core/comparison.ts'
+import { PublishedComparison, PublishedTable } from '../src/core/published.ts'
+import { RunResult } from '../src/core/run-result.ts'
+import { Series } from '../src/core/series.ts'
+
+const schemas = {
+  run: ['What `xeval run --json`, `xeval score --json` and metrics.json hold', RunResult],
+  compare: ['What `xeval compare --json` prints', Comparison],
+  series: ['What `xeval report BASE E1 E2 --format json` prints', Series],
+  published: ['What `xeval compare --published FILE --json` prints', PublishedComparison],
+  'published-table': ['What `xeval compare --published FILE.json` reads', PublishedTable],
+} as const
+
+/** File name → JSON Schema (draft 2020-12) of what the command line prints and reads, made from the zod schemas. */
+export const jsonSchemas = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(schemas).map(([name, [title, schema]]) => [
+      `${name}.schema.json`,
+      `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`,
+    ]),
+  )

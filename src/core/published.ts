@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { Interval } from './run-result.ts'
+
+const size = z.int().positive()
+
+/** A column of a published before/after table, as it was printed. `n: null` says that the source does not state it. */
+export const PublishedColumn = z.strictObject({
+  name: z.string().min(1),
+  /** The heading that spans it. */
+  domain: z.string().exactOptional(),
+  /** `count`: successes; `rate`: a share or per cent of successes; `mean`: of ratings, not of successes. */
+  kind: z.enum(['count', 'rate', 'mean']),
+  /** As printed, so that its decimals count: "91.0". */
+  before: z.string().regex(/^\d+(\.\d+)?$/, 'a number as printed, such as "91.0"'),
+  after: z.string().regex(/^\d+(\.\d+)?$/, 'a number as printed, such as "92.5"'),
+  /** What a rate of everything is printed as. @default 100 */
+  scale: z.union([z.literal(1), z.literal(100)]).exactOptional(),
+  n: z.union([size, z.null(), z.strictObject({ before: size, after: size })], {
+    error: 'n is missing: a whole number, {"before": …, "after": …}, or null where the source does not state it',
+  }),
+  /** Sizes that n may have been, each with its reason; the rates are held against them. */
+  candidates: z.array(z.strictObject({ n: size, why: z.string() })).exactOptional(),
+  /** A sentence for the report. */
+  note: z.string().exactOptional(),
+})
+export type PublishedColumn = z.infer<typeof PublishedColumn>
+
+export const PublishedTable = z.strictObject({
+  title: z.string().min(1),
+  source: z.string().exactOptional(),
+  citation: z.string().exactOptional(),
+  before: z.string().exactOptional(),
+  after: z.string().exactOptional(),
+  columns: z.array(PublishedColumn).min(1),
+})
+export type PublishedTable = z.infer<typeof PublishedTable>
+
+/** The range over every count that prints as the published rate; one number twice where there is one count. */
+const Range = Interval
+const Fit = z.object({ k: z.int(), by: z.enum(['exact', 'rounded', 'truncated']) })
+
+/** A pair of rates held against one size. */
+const SizeCheck = z.object({
+  n: z.object({ before: z.int(), after: z.int() }),
+  /** Counts that print as the rates; empty where no whole number does. */
+  counts: z.object({ before: z.array(Fit), after: z.array(Fit) }),
+  /** Fisher's exact test of two independent samples. Absent without counts. */
+  unpaired: z.object({ p: Range, ci95: Interval }).exactOptional(),
+  /** McNemar's exact test over every table that the counts leave open. Absent without counts or one n for both. */
+  paired: z.object({ p: Range, tables: z.int(), discordant: z.tuple([z.int(), z.int()]) }).exactOptional(),
+})
+export type SizeCheck = z.infer<typeof SizeCheck>
+
+/**
+ * `stands`: significant after Holm however the samples pair; `falls`: not significant however they pair; `open`: the
+ * published figures don't decide it; `untestable`: they don't allow any test.
+ */
+export const PublishedVerdict = z.enum(['stands', 'falls', 'open', 'untestable'])
+export type PublishedVerdict = z.infer<typeof PublishedVerdict>
+
+const ComparedColumn = PublishedColumn.extend({
+  /** after − before, in 0…1 for counts and rates, else as printed. Counts without n have none. */
+  delta: z.number().exactOptional(),
+  check: SizeCheck.exactOptional(),
+  pAdjusted: z.object({ unpaired: Range, paired: Range.exactOptional() }).exactOptional(),
+  verdict: PublishedVerdict,
+  reason: z.enum(['n-unknown', 'no-count', 'too-coarse', 'no-spread']).exactOptional(),
+  /** Where n is unknown: the smallest sizes that print both rates. */
+  sizes: z.array(z.int()).exactOptional(),
+  /** Where n is unknown: from which n on these rates would differ at α, unpaired, and at the least if paired. */
+  needed: z.object({ unpaired: z.int(), pairedAtLeast: z.int() }).exactOptional(),
+  assumed: z.array(SizeCheck.extend({ why: z.string() })).exactOptional(),
+})
+export type ComparedColumn = z.infer<typeof ComparedColumn>
+
+/** What can be said of a published table from its figures alone; `xeval compare --published FILE --json` prints it. */
+export const PublishedComparison = PublishedTable.omit({ columns: true }).extend({
+  schemaVersion: z.literal(1),
+  before: z.string(),
+  after: z.string(),
+  alpha: z.number(),
+  columns: z.array(ComparedColumn),
+})
+export type PublishedComparison = z.infer<typeof PublishedComparison>

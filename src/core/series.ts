@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { MetricComparison, RunSummary } from './comparison.ts'
+import { Interval } from './run-result.ts'
+
+/** A run's own figure over all its scored samples. */
+const Point = z.object({ n: z.int(), value: z.number(), ci95: Interval })
+
+const SeriesBenchmark = z.object({
+  name: z.string(),
+  metric: z.string(),
+  unit: z.enum(['rate', 'number', 'tokens']),
+  direction: z.enum(['higher-is-better', 'lower-is-better']),
+  bundled: z.boolean(),
+  judge: z.string(),
+  caution: z.string().exactOptional(),
+  /** One a run, in their order; null where nothing of it was scored. */
+  points: z.array(Point.nullable()),
+  /** Each later run against the first, paired; null where no sample is scored in both. One fewer than `points`. */
+  changes: z.array(MetricComparison.nullable()),
+})
+export type SeriesBenchmark = z.infer<typeof SeriesBenchmark>
+
+/** Runs in order (a base model, epoch 1, 2 …), each against the first. P-values are adjusted over all tests of the series. */
+export const Series = z.object({
+  schemaVersion: z.literal(1),
+  suite: z.string(),
+  runs: z.array(RunSummary),
+  comparable: z.boolean(),
+  /** What differs from the first run besides the model, a sentence each, with the run's id. */
+  differences: z.array(z.string()),
+  alpha: z.number(),
+  /** How p-values are adjusted over the series. Absent is `holm`. */
+  adjust: z.enum(['holm', 'bh']).exactOptional(),
+  benchmarks: z.array(SeriesBenchmark),
+})
+export type Series = z.infer<typeof Series>
