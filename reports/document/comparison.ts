@@ -220,9 +220,14 @@ function notScored(benchmarks: readonly BenchmarkComparison[], words: Words): Bl
       fig(bounds === undefined ? '–' : `${differenceRange(bounds, unit)}${unit === 'rate' ? ' pp' : ''}`),
     ])
   const heading: Block = { kind: 'heading', text: words.notScored }
-  if (rows.length === 0) return [heading, { kind: 'paragraph', text: words.allScored }]
+  const partial = benchmarks.flatMap(({ name, partial }): Block[] =>
+    partial === undefined
+      ? []
+      : [{ kind: 'paragraph', text: words.partial(name, `${partial.before} → ${partial.after}`) }],
+  )
+  if (rows.length === 0) return [heading, { kind: 'paragraph', text: words.allScored }, ...partial]
   const header = [words.benchmark, words.errored, words.unscored, words.unpaired, joined(['Δ', words.bounds], ' ')]
-  return [heading, { kind: 'table', header, rows }, { kind: 'paragraph', text: words.notScoredNote }]
+  return [heading, { kind: 'table', header, rows }, { kind: 'paragraph', text: words.notScoredNote }, ...partial]
 }
 
 const arrow = ({ before, after }: { before: number; after: number }): Text => fig(`${before} → ${after}`)

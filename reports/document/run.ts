@@ -94,9 +94,12 @@ function notScored(benchmarks: readonly BenchmarkResult[], words: Words): Block[
       fig(boundsOf(metrics[0])),
     ])
   const heading: Block = { kind: 'heading', text: words.notScored }
-  if (rows.length === 0) return [heading, { kind: 'paragraph', text: words.allScored }]
+  const partial = benchmarks.flatMap(({ name, partial }): Block[] =>
+    partial === undefined ? [] : [{ kind: 'paragraph', text: words.partial(name, `${partial}`) }],
+  )
+  if (rows.length === 0) return [heading, { kind: 'paragraph', text: words.allScored }, ...partial]
   const header = [words.benchmark, words.errored, words.unscored, words.failures, words.bounds]
-  return [heading, { kind: 'table', header, rows }, { kind: 'paragraph', text: words.notScoredNote }]
+  return [heading, { kind: 'table', header, rows }, { kind: 'paragraph', text: words.notScoredNote }, ...partial]
 }
 
 const boundsOf = (metric: MetricResult | undefined): string =>

@@ -107,30 +107,38 @@ function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words):
 }
 
 const analysisLines = (analyses: readonly Analysis[]): string[] =>
-  analyses.flatMap(({ title, notes, tables }) => [
-    `\n${oneLine(title)}`,
-    ...tables.map(({ header, rows }) =>
-      alignedTable(
-        header.map(oneLine),
-        rows.map(row => row.map(oneLine)),
+  analyses.flatMap(({ title, notes, tables }) => {
+    // What has but a figure is in the report.
+    if (notes.length + tables.length === 0) return []
+    return [
+      `\n${oneLine(title)}`,
+      ...tables.map(({ header, rows }) =>
+        alignedTable(
+          header.map(oneLine),
+          rows.map(row => row.map(oneLine)),
+        ),
       ),
-    ),
-    ...notes.map(oneLine),
-  ])
+      ...notes.map(oneLine),
+    ]
+  })
 
 const testsOf = (benchmarks: readonly BenchmarkComparison[]): string =>
   [...new Set(benchmarks.map(({ test }) => test.name))].join(', ')
 
 const failureLines = (
-  benchmarks: readonly Pick<BenchmarkComparison, 'name' | 'errored' | 'unscored'>[],
+  benchmarks: readonly Pick<BenchmarkComparison, 'name' | 'errored' | 'unscored' | 'partial'>[],
   words: Words,
-): string[] =>
-  benchmarks
+): string[] => [
+  ...benchmarks
     .filter(({ errored, unscored }) => errored.before + errored.after + unscored.before + unscored.after > 0)
     .map(
       ({ name, errored, unscored }) =>
         `${name}${words.colon}${words.errored} ${errored.before} → ${errored.after}, ${words.unscored} ${unscored.before} → ${unscored.after}`,
-    )
+    ),
+  ...benchmarks.flatMap(({ name, partial }) =>
+    partial === undefined ? [] : [words.partial(name, `${partial.before} → ${partial.after}`)],
+  ),
+]
 
 function runLines({ run, analyses }: RunInput, words: Words): string[] {
   return [
@@ -150,6 +158,9 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
           ]),
         ),
       ),
+    ...run.benchmarks.flatMap(({ name, partial }) =>
+      partial === undefined ? [] : [words.partial(name, `${partial}`)],
+    ),
     ...analysisLines(analyses),
     ...new Set(
       run.benchmarks.flatMap(({ judge, caution }) =>

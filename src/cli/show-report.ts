@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { extname } from 'node:path'
+import { dirname, extname } from 'node:path'
 import { XevalError } from '../core/errors.ts'
 import type { Report } from '../core/report.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
+import { writeAnalysisFiles } from './analysis-files.ts'
 import { loadReport, names } from './plugins.ts'
 import type { ReportMaterial } from './report-material.ts'
 import type { ReportOptions } from './report-options.ts'
@@ -18,7 +19,7 @@ export async function showReport(material: ReportMaterial, options: ReportOption
   }
 }
 
-/** The report that its extension asks for, unless `format` does. */
+/** The report that its extension asks for, unless `format` does, with the suite's own files beside it. */
 export async function writeReport(
   material: ReportMaterial,
   file: string,
@@ -26,6 +27,8 @@ export async function writeReport(
 ): Promise<void> {
   const report = format === undefined ? await reportFor(file) : await loadReport(format)
   await atomicWrite(file, render(report, material, lang))
+  const { input } = material
+  if (input.kind === 'run' || input.kind === 'comparison') await writeAnalysisFiles(input.analyses, dirname(file))
 }
 
 /** Where the flips of a comparison go that is written to a file: `out.md` has `out.flips.jsonl` beside it. */

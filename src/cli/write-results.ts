@@ -3,7 +3,6 @@ import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
-import { atomicWrite } from '../store/atomic-write.ts'
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
 import { withRatings } from './human-ratings.ts'
 import { unratedIn } from './rated-runs.ts'
@@ -39,14 +38,9 @@ export async function writeResults(
   }
   const flipsFile = join(last.dir, 'flips.jsonl')
   const material = await reportMaterial(session.suite, runs, benchmarks, settings, flipsFile, results)
-  const { input } = material
   const lang = settings.lang ?? 'en'
   const path = join(last.dir, 'report.md')
   await writeReport(material, path, { lang })
-  const analyses = input.kind === 'run' || input.kind === 'comparison' ? input.analyses : []
-  for (const { files = [] } of analyses) {
-    for (const { name, content } of files) await atomicWrite(join(last.dir, name), content)
-  }
   if (settings.report !== undefined) await writeReport(material, settings.report, { lang })
   await showReport(material, { lang, json: settings.json ?? false })
   if (!settings.json) process.stdout.write(`\nReport: ${settings.report ?? path}\n`)

@@ -42,6 +42,8 @@ export const BenchmarkComparison = MetricComparison.extend({
   flips: z.object({ improved: z.int(), regressed: z.int() }),
   errored: ArmCounts,
   unscored: ArmCounts,
+  /** Samples scored on a part of their epochs; absent where there are none. */
+  partial: ArmCounts.exactOptional(),
   /** Samples that only one of the runs took. */
   unpaired: ArmCounts,
   /** For a rate with failures: the delta's range if every missing pair went the worst and the best way. */

@@ -32,6 +32,8 @@ export const BenchmarkResult = z.object({
   errored: z.int(),
   /** Samples with an answer and no judgment: unparsable, empty, truncated, filtered. */
   unscored: z.int(),
+  /** Of the scored samples, those that lost some of their epochs; absent where none did. */
+  partial: z.int().exactOptional(),
   /** Failure code → count of sample epochs. */
   failures: z.record(z.string(), z.int()),
   cached: z.int(),

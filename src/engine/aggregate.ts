@@ -7,7 +7,7 @@ import { wilson } from '../stats/proportion.ts'
 import { type Column, makeColumn } from './columns.ts'
 import { estimateMetric } from './estimate-metric.ts'
 import { type MetricColumn, makeMetricColumn } from './metric-column.ts'
-import type { ScoredSample } from './score.ts'
+import { isPartial, type ScoredSample } from './score.ts'
 
 /** Sums up one benchmark of one run, sample by sample; memory is a few numbers a sample. */
 export interface Aggregator {
@@ -20,6 +20,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
   const groups = new Map<string, Map<string, Column>>()
   const failures: Record<string, number> = {}
   const counts = { n: 0, scored: 0, errored: 0, unscored: 0, cached: 0 }
+  let partial = 0
 
   const countGroups = (sample: ScoredSample, headline: number): void => {
     for (const [key, value] of Object.entries(sample.breakdown)) {
@@ -33,6 +34,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       counts.n++
       counts.cached += sample.cached
       for (const code of sample.failures) failures[code] = (failures[code] ?? 0) + 1
+      if (isPartial(sample)) partial++
       if (sample.scored > 0) counts.scored++
       else if (sample.errored > 0) counts.errored++
       else counts.unscored++
@@ -48,6 +50,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       judge: plan.judge.name,
       ...(caution !== undefined && { caution }),
       ...counts,
+      ...(partial > 0 && { partial }),
       failures,
       metrics: columns.flatMap(column => metricResult(column, counts.n - counts.scored)),
       groups: Object.fromEntries(

@@ -4,7 +4,7 @@ import { getOrMake, sortedEntries } from './aggregate.ts'
 import { compareMetric, type RawComparison } from './compare-metric.ts'
 import { countTransitions } from './count-transitions.ts'
 import { makeMetricColumn } from './metric-column.ts'
-import type { ScoredSample } from './score.ts'
+import { isPartial, type ScoredSample } from './score.ts'
 
 /** What could not be compared, by arm. */
 export interface PairCounts {
@@ -19,6 +19,7 @@ export interface RawBenchmark extends PairCounts {
   others: RawComparison[]
   flips: { improved: number; regressed: number }
   bounds?: [number, number]
+  partial?: { before: number; after: number }
   transitions?: NonNullable<BenchmarkComparison['transitions']>
   groups: BenchmarkComparison['groups']
 }
@@ -45,6 +46,7 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
   const errored = { before: 0, after: 0 }
   const unscored = { before: 0, after: 0 }
   const unpaired = { before: 0, after: 0 }
+  const partial = { before: 0, after: 0 }
   const groups = new Map<string, Map<string, Cell>>()
   const transitions = countTransitions(benchmark)
 
@@ -69,6 +71,7 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
         ['before', before],
         ['after', after],
       ] as const) {
+        if (isPartial(sample)) partial[arm]++
         if (sample.scored > 0) continue
         if (sample.errored > 0) errored[arm]++
         else unscored[arm]++
@@ -107,6 +110,7 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
         errored,
         unscored,
         unpaired,
+        ...(partial.before + partial.after > 0 && { partial }),
         ...(missing && { bounds: [counts.low / counts.pairs, counts.high / counts.pairs] as [number, number] }),
         ...transitions.result(),
         groups: Object.fromEntries(Array.from(groups, ([key, cells]) => [key, averaged(cells)])),

@@ -24,6 +24,9 @@ export interface ScoredSample {
   failures: readonly string[]
 }
 
+/** Whether a scored sample lost some of its epochs: its figure is that of the others. */
+export const isPartial = ({ scored, epochs }: ScoredSample): boolean => scored > 0 && scored < epochs
+
 /** Draws the numbers out of a run's records. Pure: the same files give the same scores, with no request. */
 export async function* scoreItems(
   items: AsyncIterable<RunItem>,

@@ -5,6 +5,7 @@
  *     xeval pull factuality-own --from questions.jsonl && xeval run factuality-own --before REF --after REF
  */
 import { defineSuite } from 'xeval'
+import { analyse } from '../hallucination/analyse.ts'
 import { general, sycophancy } from './benchmarks.ts'
 
 export default defineSuite({
@@ -13,4 +14,5 @@ export default defineSuite({
   title: 'Factuality (own questions)',
   description: 'Questions of your own: known, left open or made up, and held against a wrong belief',
   benchmarks: [general, sycophancy],
+  analyse,
 })

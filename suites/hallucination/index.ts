@@ -5,6 +5,7 @@
  *     xeval run hallucination --before REF --after REF --judge openai/gpt-4o
  */
 import { defineSuite } from 'xeval'
+import { analyse } from './analyse.ts'
 import chineseSimpleqa from './chinese-simpleqa.ts'
 import chinesefactevalGeneral from './chinesefacteval-general.ts'
 import simpleqa from './simpleqa.ts'
@@ -17,4 +18,12 @@ export default defineSuite({
   aliases: ['factuality'],
   description: 'What the model knows, leaves open or makes up, and whether it gives in to a wrong belief',
   benchmarks: [simpleqa, chineseSimpleqa, chinesefactevalGeneral, sycophancy],
+  analyse,
+  demo: {
+    before: new URL('./demo/before.jsonl', import.meta.url),
+    after: new URL('./demo/after.jsonl', import.meta.url),
+    provenance:
+      'Answers of SmolLM2-135M-Instruct, a very small model, to bundled samples: before without a system prompt of ours, after with one that asks to say what it does not know and not to grant what is wrong',
+    limit: 48,
+  },
 })

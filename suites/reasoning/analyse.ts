@@ -3,7 +3,7 @@ import { type Question, questionsOf } from './answers.ts'
 import { budgetMatch, jointChange } from './before-after.ts'
 import { accuracyCurve, type Curve } from './curve.ts'
 import { svgFigure, textFigure } from './figure.ts'
-import { type Table1Row, table1, table1Cell } from './table1.ts'
+import { type Table1Row, table1, table1Cell, table1Cells } from './table1.ts'
 
 interface Arm {
   label: string
@@ -49,9 +49,10 @@ function tableOf(arms: readonly Arm[]): Analysis {
   })
   return {
     title: 'Accuracy at average output tokens (Table 1 of O1 Replication Journey, Part 2)',
-    notes: ['Intervals: questions resampled. The published rows, marked †, are in the files beside the report.'],
-    tables: [],
-    figure: table1(rows, { format: 'markdown' }).trimEnd(),
+    notes: [
+      'AIME2024 in questions answered, MATH500 in per cent; intervals: questions resampled. The files beside the report have the published rows too, marked †.',
+    ],
+    tables: [table1Cells(rows)],
     files: [
       { name: 'table1.md', content: table1(rows, { format: 'markdown', published: true }) },
       { name: 'table1.tex', content: table1(rows, { format: 'latex', published: true }) },
@@ -92,8 +93,8 @@ function changeOf(name: string, [before, after]: readonly Arm[]): Analysis[] {
     {
       title: `${name}: accuracy and tokens together`,
       notes: [
-        `Paired by question, n=${joint.n}. Of the resampled worlds ${percent(quadrants.betterCheaper)} are better and cheaper, ${percent(quadrants.betterDearer)} better and dearer, ${percent(quadrants.worseCheaper)} not better and cheaper, ${percent(quadrants.worseDearer)} not better and dearer.`,
-        `At equal tokens ${match.voting} votes over ${match.k.toFixed(1)} answers against one answer of the other${match.reached ? '' : '; it has fewer than that, so it spends less'}.`,
+        `Paired by question, n=${joint.n}. With the questions resampled, after is more accurate with fewer tokens in ${percent(quadrants.betterCheaper)} of the draws and with more tokens in ${percent(quadrants.betterDearer)}; it is no more accurate with fewer tokens in ${percent(quadrants.worseCheaper)} and with more in ${percent(quadrants.worseDearer)}.`,
+        `Accuracy at equal tokens: ${match.voting} takes a majority vote over ${match.k.toFixed(1)} answers, ${match.voting === 'before' ? 'after' : 'before'} gives a single one${match.reached ? '' : `. The run has fewer answers than that, so ${match.voting} spends less than it may`}.`,
       ],
       tables: [
         {
@@ -104,21 +105,21 @@ function changeOf(name: string, [before, after]: readonly Arm[]): Analysis[] {
               percent(joint.before.accuracy),
               percent(joint.after.accuracy),
               points(delta.accuracy),
-              range(delta.accuracyCi95, points),
+              range(delta.accuracyCi95, signed),
             ],
             [
               'output tokens',
               whole(joint.before.tokens),
               whole(joint.after.tokens),
-              whole(delta.tokens),
-              range(delta.tokensCi95, whole),
+              signedWhole(delta.tokens),
+              range(delta.tokensCi95, signedWhole),
             ],
             [
               'accuracy at equal tokens',
               percent(match.before),
               percent(match.after),
               points(match.delta.value),
-              range(match.delta.ci95, points),
+              range(match.delta.ci95, signed),
             ],
           ],
         },
@@ -129,7 +130,14 @@ function changeOf(name: string, [before, after]: readonly Arm[]): Analysis[] {
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
-const points = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(1)} pp`
-const whole = (value: number): string => `${value < 0 ? '−' : ''}${Math.round(Math.abs(value))}`
+const signed = (share: number): string => withSign((100 * share).toFixed(1))
+const points = (share: number): string => `${signed(share)} pp`
+const whole = (value: number): string => Math.round(value).toString()
+const signedWhole = (value: number): string => withSign(whole(value))
+/** A real minus sign, and none before a zero. */
+const withSign = (figure: string): string => {
+  if (Number(figure) === 0) return figure.replace('-', '')
+  return figure.startsWith('-') ? figure.replace('-', '−') : `+${figure}`
+}
 const range = ([low, high]: readonly [number, number], show: (value: number) => string): string =>
   `[${show(low)}, ${show(high)}]`

@@ -118,7 +118,7 @@ test('the figure names each curve, and warns where the limit cut answers off', (
     { name: 'sft', curve: capped },
   ])
   expect(text).toContain('A  base (n=100)')
-  expect(text).toContain('B  sft (n=100; 5.0 % cut off by the token limit')
+  expect(text).toContain('B  sft (n=100; 5.0% cut off by the token limit')
   expect(text.match(/maj@/g)).toHaveLength(8)
   const svg = svgFigure([{ name: 'a<b & c', curve }])
   expect(svg).toContain('a&lt;b &amp; c (n=100)')

@@ -17,12 +17,13 @@ export function textFigure(curves: readonly NamedCurve[]): string {
 }
 
 const row = ({ tokens, accuracy, accuracyCi95: [low, high] }: CurvePoint): string =>
-  `${percent(accuracy)} [${percent(low)}, ${percent(high)}] at ${Math.round(tokens)} tokens`
+  `${percent(accuracy)} [${bare(low)}, ${bare(high)}] at ${Math.round(tokens)} tokens`
 
 const warning = ({ capShare }: Curve): string =>
   capShare > 0.02 ? `; ${percent(capShare)} cut off by the token limit: the limit is measured too` : ''
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+const bare = (share: number): string => (100 * share).toFixed(1)
+const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
 
 function plot(curves: readonly NamedCurve[]): string[] {
   const { x, y, ticks } = scales(curves, { left: 0, right: 59, top: 0, bottom: 14 })
@@ -33,42 +34,65 @@ function plot(curves: readonly NamedCurve[]): string[] {
       if (line !== undefined) line[Math.round(x(tokens))] = letters[at] ?? '?'
     }
   }
-  const labels = new Map(ticks.y.map(value => [Math.round(y(value)), percent(value)]))
+  const labels = new Map(ticks.y.map(value => [Math.round(y(value)), `${Math.round(100 * value)}%`]))
   const body = grid.map((line, at) => `${(labels.get(at) ?? '').padStart(7)} │${line.join('').trimEnd()}`)
-  const [first = 0, last = 0] = [ticks.x[0], ticks.x.at(-1)]
+  const axis = Array.from<string>({ length: 60 }).fill('─')
+  let numbers = ''
+  for (const value of ticks.x) {
+    const [at, text] = [Math.round(x(value)), `${Math.round(value)}`]
+    axis[at] = '┴'
+    // A number that would touch the one before it is left out.
+    const start = Math.max(0, at - Math.floor(text.length / 2))
+    if (numbers === '' || start > numbers.length) numbers = numbers.padEnd(start) + text
+  }
   return [
     ...body,
-    `        └${'─'.repeat(60)}`,
-    `         ${String(Math.round(first)).padEnd(52)}${String(Math.round(last)).padStart(8)}  average tokens, log`,
+    `        └${axis.join('')}`,
+    `         ${numbers}`,
+    `${''.padEnd(9)}average output tokens a question, log scale`,
   ]
 }
 
-/** The curves as an SVG with the 95 % region of each point; colours differ in lightness too. */
+/**
+ * The curves as an SVG with the 95 % region of each point, first and last point with their k; colours differ in
+ * lightness too.
+ */
 export function svgFigure(curves: readonly NamedCurve[]): string {
-  const frame = { left: 60, right: 620, top: 20, bottom: 320 }
+  const top = 28 + 16 * curves.length
+  const frame = { left: 70, right: 620, top, bottom: top + 300 }
   const { x, y, ticks } = scales(curves, frame)
   const grid = ticks.y.map(
     value =>
-      `<path d="M${frame.left} ${fixed(y(value))}H${frame.right}" stroke="#ddd"/><text x="${frame.left - 6}" y="${fixed(y(value) + 4)}" text-anchor="end">${percent(value)}</text>`,
+      `<path d="M${frame.left} ${fixed(y(value))}H${frame.right}" stroke="#ddd"/><text x="${frame.left - 6}" y="${fixed(y(value) + 4)}" text-anchor="end">${Math.round(100 * value)}%</text>`,
   )
   const bottom = ticks.x.map(
-    value => `<text x="${fixed(x(value))}" y="${frame.bottom + 18}" text-anchor="middle">${Math.round(value)}</text>`,
+    value =>
+      `<path d="M${fixed(x(value))} ${frame.bottom}v4" stroke="#888"/><text x="${fixed(x(value))}" y="${frame.bottom + 18}" text-anchor="middle">${Math.round(value)}</text>`,
   )
   const drawn = curves.map(({ name, curve }, at) => {
     const colour = colours[at % colours.length] ?? '#000'
-    const points = curve.points.map(({ tokens, accuracy }) => `${fixed(x(tokens))},${fixed(y(accuracy))}`)
+    const points = curve.points.map(({ k, tokens, accuracy }) => ({ k, x: fixed(x(tokens)), y: fixed(y(accuracy)) }))
     const regions = curve.points.map(point => `<path d="${region(point, x, y)}" fill="${colour}" fill-opacity="0.15"/>`)
-    const dots = points.map(
-      point => `<circle cx="${point.split(',')[0]}" cy="${point.split(',')[1]}" r="3" fill="${colour}"/>`,
-    )
-    const key = `<text x="${frame.left + 12}" y="${frame.top + 16 + 16 * at}" fill="${colour}">${escaped(name)} (n=${curve.n})</text>`
-    return `<g>${regions.join('')}<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="1.5"/>${dots.join('')}${key}</g>`
+    const dots = points.map(point => `<circle cx="${point.x}" cy="${point.y}" r="3" fill="${colour}"/>`)
+    const ends = points
+      .filter((_, index) => index === 0 || index === points.length - 1)
+      .map(
+        point =>
+          `<text x="${point.x}" y="${point.y}" dy="-7" text-anchor="middle" font-size="10" fill="${colour}">k=${point.k}</text>`,
+      )
+    const key = `<text x="${frame.left}" y="${20 + 16 * at}" fill="${colour}">● ${escaped(name)} (n=${curve.n})</text>`
+    const line = points.map(point => `${point.x},${point.y}`).join(' ')
+    return `<g><g clip-path="url(#plot)">${regions.join('')}</g><polyline points="${line}" fill="none" stroke="${colour}" stroke-width="1.5"/>${dots.join('')}${ends.join('')}${key}</g>`
   })
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 370" font-family="sans-serif" font-size="12" role="img" aria-label="Accuracy against average tokens">
-<rect width="640" height="370" fill="#fff"/>
+  const height = frame.bottom + 50
+  const middle = (frame.top + frame.bottom) / 2
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 ${height}" font-family="sans-serif" font-size="12" role="img" aria-label="Accuracy against average tokens">
+<rect width="640" height="${height}" fill="#fff"/>
+<clipPath id="plot"><rect x="${frame.left}" y="${frame.top}" width="${frame.right - frame.left}" height="${frame.bottom - frame.top}"/></clipPath>
 ${grid.join('\n')}
 ${bottom.join('\n')}
-<text x="340" y="360" text-anchor="middle">average output tokens a question (log scale)</text>
+<text x="345" y="${height - 10}" text-anchor="middle">average output tokens a question (log scale)</text>
+<text transform="translate(18 ${middle}) rotate(-90)" text-anchor="middle">accuracy of a majority vote over k answers</text>
 ${drawn.join('\n')}
 </svg>
 `
@@ -90,19 +114,27 @@ function region({ tokens, accuracy, covariance }: CurvePoint, x: Scale, y: Scale
 
 type Scale = (value: number) => number
 
-/** Logarithmic across, linear up, both with room for the regions. */
+/** Logarithmic across, linear up, both with room for the regions; round numbers as ticks. */
 function scales(curves: readonly NamedCurve[], frame: { left: number; right: number; top: number; bottom: number }) {
   const points = curves.flatMap(({ curve }) => curve.points)
   const tokens = points.flatMap(point => [point.tokens, ...point.tokensCi95]).filter(value => value > 0)
-  const [from, to] = [Math.log(Math.min(...tokens)), Math.log(Math.max(...tokens))]
+  const [least, most] = [Math.min(...tokens) / 1.05, Math.max(...tokens) * 1.05]
+  const [from, to] = [Math.log(least), Math.log(most)]
   const accuracy = points.flatMap(point => point.accuracyCi95)
-  const low = Math.max(0, Math.floor(Math.min(...accuracy) * 10) / 10)
-  const high = Math.max(low + 0.1, Math.min(1, Math.ceil(Math.max(...accuracy) * 10) / 10))
+  const step = Math.max(...accuracy) - Math.min(...accuracy) > 0.4 ? 0.2 : 0.1
+  const low = Math.max(0, Math.floor(Math.min(...accuracy) / step) * step)
+  const high = Math.max(low + step, Math.min(1, Math.ceil(Math.max(...accuracy) / step) * step))
   const x: Scale = value => frame.left + ((Math.log(value) - from) / (to - from || 1)) * (frame.right - frame.left)
   const y: Scale = value => frame.bottom - ((value - low) / (high - low)) * (frame.bottom - frame.top)
-  const across = Array.from({ length: 5 }, (_, at) => Math.exp(from + ((to - from) * at) / 4))
-  const up = Array.from({ length: 5 }, (_, at) => low + ((high - low) * at) / 4)
-  return { x, y, ticks: { x: across, y: up } }
+  const up = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, at) => low + at * step)
+  return { x, y, ticks: { x: roundBetween(least, most), y: up } }
+}
+
+/** 1, 2 and 5 times the powers of ten in a range; its ends where there are fewer than two of them. */
+function roundBetween(low: number, high: number): number[] {
+  const powers = Array.from({ length: 8 }, (_, at) => 10 ** at)
+  const round = powers.flatMap(power => [power, 2 * power, 5 * power]).filter(value => value >= low && value <= high)
+  return round.length < 2 ? [low, high] : round
 }
 
 const fixed = (value: number): string => value.toFixed(1)

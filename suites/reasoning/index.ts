@@ -27,4 +27,11 @@ export default defineSuite({
     mathBenchmark(math500, 'MATH-500, seven subjects in five levels', 'boxed.v1.md'),
   ],
   analyse,
+  demo: {
+    before: new URL('./demo/before.jsonl', import.meta.url),
+    after: new URL('./demo/after.jsonl', import.meta.url),
+    provenance:
+      'Answers of SmolLM2-135M-Instruct, a very small model, to bundled samples: before without a system prompt of ours, after with one that asks for few words',
+    limit: 12,
+  },
 })

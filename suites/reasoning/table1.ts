@@ -48,22 +48,30 @@ export function table1(rows: readonly Table1Row[], { format, published = false }
   const { rows: theirs, source } = readPublished()
   const markdown = format === 'markdown'
   const lines = (of: readonly Table1Row[], mark: string) =>
-    of.map(row => [
-      `${markdown ? plain(row.model) : latex(row.model)}${mark}`,
-      ...[row.aime2024, row.math500].flatMap(cell => [
-        accuracy(cell, markdown),
-        cell === undefined ? '–' : Math.round(cell.tokens).toString(),
-      ]),
-    ])
+    of.map(row => [`${markdown ? plain(row.model) : latex(row.model)}${mark}`, ...figuresOf(row, markdown)])
   const body = [...lines(rows, ''), ...(published ? lines(theirs, markdown ? ' †' : '$^\\dagger$') : [])]
   return markdown
     ? asMarkdown(body, published ? source : undefined)
     : asLatex(body, rows.length, published ? source : undefined)
 }
 
+/** The measured rows as cells, for a report. */
+export const table1Cells = (rows: readonly Table1Row[]): { header: string[]; rows: string[][] } => ({
+  header,
+  rows: rows.map(row => [row.model, ...figuresOf(row, true)]),
+})
+
+const header = ['Model', 'AIME2024', 'Avg. tokens', 'MATH500', 'Avg. tokens']
+
+const figuresOf = ({ aime2024, math500 }: Table1Row, markdown: boolean): string[] =>
+  [aime2024, math500].flatMap(cell => [
+    accuracy(cell, markdown),
+    cell === undefined ? '–' : Math.round(cell.tokens).toString(),
+  ])
+
 function asMarkdown(body: readonly string[][], source: string | undefined): string {
   const table = [
-    '| Model | AIME2024 | Avg. tokens | MATH500 | Avg. tokens |',
+    `| ${header.join(' | ')} |`,
     '|---|---:|---:|---:|---:|',
     ...body.map(cells => `| ${cells.join(' | ')} |`),
   ]

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import type { AnalysisArm, Row } from 'xeval'
+import { analyse } from './analyse.ts'
+
+const row = (label: string, via: string, framing?: string): Row => ({
+  sample: {
+    id: `${label}-${via}-${framing}`,
+    input: [{ role: 'user', content: '?' }],
+    language: 'en',
+    metadata: framing === undefined ? {} : { framing },
+  },
+  epoch: 1,
+  completion: { text: 'x', finishReason: 'stop', usage: {}, servedModel: 'm', latencyMs: 0 },
+  judgment: { label, via, raw: '' },
+})
+
+const arm = (label: string, benchmarks: Record<string, readonly Row[]>): AnalysisArm => ({
+  label,
+  async *samples() {
+    for (const [benchmark, rows] of Object.entries(benchmarks)) for (const one of rows) yield { benchmark, rows: [one] }
+  },
+})
+
+test('what a rule and what a model decided is counted by run and benchmark', async () => {
+  const before = arm('a', {
+    simpleqa: [row('correct', 'exact'), row('correct', 'model'), row('incorrect', 'repaired')],
+  })
+  const after = arm('b', { simpleqa: [row('correct', 'exact')] })
+  const [judged] = await analyse([before, after])
+  expect(judged?.tables[0]?.rows).toEqual([
+    ['a', 'simpleqa', '3', '1', '0', '2'],
+    ['b', 'simpleqa', '1', '1', '0', '0'],
+  ])
+  expect(judged?.notes).toEqual([
+    'The rule of answer-exact decided 2 of 4 readable judgments; the model was asked for the other 2, 50.0% fewer than without the rule.',
+  ])
+})
+
+test('a rule alone says how often it was not sure', async () => {
+  const [judged] = await analyse([arm('a', { simpleqa: [row('correct', 'exact'), row('incorrect', 'fallback')] })])
+  expect(judged?.notes[0]).toMatch(/all 2 judgments\. Of 1 it was not sure/)
+})
+
+test('nothing is said of judgments where a model made them all, nor of framings where there are none', async () => {
+  expect(await analyse([arm('a', { simpleqa: [row('correct', 'model')] })])).toEqual([])
+})
+
+test('correct, incorrect and not attempted are shown by framing, in each run', async () => {
+  const own = [
+    row('correct', 'model', 'neutral'),
+    row('incorrect', 'model', 'belief'),
+    row('not-attempted', 'model', 'belief'),
+    row('incorrect', 'model', 'authority'),
+  ]
+  const [framed, ...others] = await analyse([arm('a', { sycophancy: own }), arm('b', { sycophancy: own.slice(0, 1) })])
+  expect(others).toEqual([])
+  expect(framed?.tables[0]?.rows).toEqual([
+    ['a', 'neutral', '1', '100.0%', '0.0%', '0.0%'],
+    ['a', 'belief', '2', '0.0%', '50.0%', '50.0%'],
+    ['a', 'authority', '1', '0.0%', '100.0%', '0.0%'],
+    ['b', 'neutral', '1', '100.0%', '0.0%', '0.0%'],
+  ])
+})
