@@ -15,7 +15,7 @@ import { openLlamaCppModel } from './llama-cpp-model.ts'
 const canary = 'sk-canary-contract-42'
 
 /** What each provider is tried with. A provider without an entry here fails the first test. */
-const cases: Record<string, { refs: string[]; open: () => Promise<Model> }> = {
+const cases: Record<string, { refs: string[]; open: () => Promise<Model>; answers?: false }> = {
   openai: {
     refs: ['openai/gpt-x', 'ollama/llama3:8b', 'http://localhost:8000/v1#org/name', 'https://host/v1', 'http://host'],
     open: () => openModel(`${endpoint.url.replace('//', `//me:${canary}@`)}?key=${canary}#mock`, modelOptions()),
@@ -26,6 +26,12 @@ const cases: Record<string, { refs: string[]; open: () => Promise<Model> }> = {
       const env = { ANTHROPIC_API_KEY: canary, ANTHROPIC_BASE_URL: endpoint.url.replace('//', `//${canary}@`) }
       return openModel('anthropic/mock', modelOptions({ env }))
     },
+  },
+  // Asked through files only: over the network it refuses, and says what to do.
+  batch: {
+    refs: ['batch/org/name', 'batch/m'],
+    open: () => openModel('batch/m', modelOptions()),
+    answers: false,
   },
   replay: {
     refs: ['replay:answers.jsonl', 'replay:/data/a.jsonl', 'replay:../a b.jsonl'],
@@ -79,6 +85,12 @@ describe.each(Object.entries(providers))('provider %s', (name, load) => {
     const model = await cases[name]?.open()
     if (!model) throw new Error(`no case for ${name}`)
     const identity = await model.identity(new AbortController().signal)
+    if (cases[name]?.answers === false) {
+      const failure: unknown = await model.generate(generateRequest('Hello')).catch((error: unknown) => error)
+      expect(ProviderError.is(failure) && [failure.action, failure.hint !== undefined]).toEqual(['stop', true])
+      expect(model.provider).toBe(name)
+      return
+    }
     const { completion } = await model.generate(generateRequest('Hello'))
     await model.close?.()
     expect(Completion.parse(completion)).toMatchObject({ text: 'Hello', finishReason: expect.any(String) })
