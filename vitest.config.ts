@@ -8,7 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     include: ['{src,suites,judges,datasets,reports,bench}/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     env: { NO_COLOR: '1' },
   },
 })

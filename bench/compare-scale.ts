@@ -9,9 +9,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeRng } from 'xeval'
 import safety from 'xeval/suites/safety'
+import { type Fate, writeSyntheticRun } from '../src/cli/fixtures/synthetic-run.ts'
 import { compareRuns } from '../src/engine/compare-runs.ts'
 import { bootstrapPairedMean } from '../src/stats/bootstrap.ts'
-import { type Fate, writeSyntheticRun } from '../src/store/fixtures/synthetic-run.ts'
 import { readRun } from '../src/store/open-run.ts'
 
 export interface Scale {

@@ -1,11 +1,19 @@
 // Plain tsc, then the files that tsc leaves out: prompts, bundled samples, pages, templates.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, rmSync, statSync } from 'node:fs'
+
+// The first `npx xeval` in a clone runs `prepare` once more: what `npm ci` has just built stands.
+if (process.env.npm_command === 'exec' && existsSync('dist/src/cli/main.js')) process.exit(0)
 
 rmSync('dist', { recursive: true, force: true })
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
 const isAsset = path => !/\.(ts|test\.\w+|py|R)$/.test(path) && !/\/(fixtures|goldens)(\/|$)/.test(path)
+// An asset of a module's name would replace the compiled module.
+const isFree = path => {
+  if (existsSync(`dist/${path}`) && statSync(path).isFile()) throw new Error(`${path} has the name of a compiled file`)
+  return true
+}
 for (const folder of ['src', 'suites', 'judges', 'datasets', 'reports']) {
-  cpSync(folder, `dist/${folder}`, { recursive: true, filter: isAsset })
+  cpSync(folder, `dist/${folder}`, { recursive: true, filter: path => isAsset(path) && isFree(path) })
 }
 chmodSync('dist/src/cli/main.js', 0o755)

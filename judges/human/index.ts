@@ -10,6 +10,7 @@ export default defineJudge({
   description: 'The mean of people’s 0–100 ratings (xeval rate, xeval ratings import)',
   scale: { min: 0, max: 100 },
   model: 'none',
+  byPeople: true,
   prompts: [],
   async judge({ sample, ratings = [] }) {
     if (ratings.length === 0) {

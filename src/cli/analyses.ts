@@ -3,23 +3,30 @@ import { messageOf, XevalError } from '../core/errors.ts'
 import type { Suite } from '../core/suite.ts'
 import type { ReadableRun } from '../engine/compare-runs.ts'
 import { rowsOf } from '../engine/score.ts'
+import { ratingAnalyses } from './rated-runs.ts'
 
-/** A suite's own sections over one or two runs. Where it can't make them the report says why. */
+/** A suite's own sections over one or two runs, and what people said of the answers. Where one can't be made the report says why. */
 export async function analysesOf(suite: Suite, runs: readonly ReadableRun[]): Promise<Analysis[]> {
-  if (suite.analyse === undefined) return []
-  const arms = runs.map(run => ({
-    label: run.manifest.model.ref,
-    async *samples() {
-      for await (const item of run.items()) {
-        const rows = rowsOf(item)
-        if (rows.length > 0) yield { benchmark: item.sample.benchmark, rows }
-      }
-    },
-  }))
+  const benchmarks = new Map(suite.benchmarks.map(benchmark => [benchmark.name, benchmark]))
+  const own = await orWhyNot(suite.title, async () => (await suite.analyse?.(runs.map(armOf))) ?? [])
+  return [...own, ...(await orWhyNot('Human ratings', () => ratingAnalyses(runs, benchmarks)))]
+}
+
+const armOf = (run: ReadableRun) => ({
+  label: run.manifest.model.ref,
+  async *samples() {
+    for await (const item of run.items()) {
+      const rows = rowsOf(item)
+      if (rows.length > 0) yield { benchmark: item.sample.benchmark, rows }
+    }
+  },
+})
+
+async function orWhyNot(title: string, analyse: () => Promise<Analysis[]>): Promise<Analysis[]> {
   try {
-    return await suite.analyse(arms)
+    return await analyse()
   } catch (error) {
     if (!XevalError.is(error)) throw error
-    return [{ title: suite.title, notes: [messageOf(error)], tables: [] }]
+    return [{ title, notes: [messageOf(error)], tables: [] }]
   }
 }

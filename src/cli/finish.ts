@@ -5,6 +5,7 @@ import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
 import { files, keepPrompt } from '../store/run-files.ts'
 import type { Ending } from './execute.ts'
+import { withRatings } from './human-ratings.ts'
 import type { Session } from './session.ts'
 
 /** Draws the metrics out of a run's files, and closes its manifest. */
@@ -15,7 +16,7 @@ export async function finishRun(
   now: Date,
 ): Promise<RunResult> {
   await store.sync()
-  const { result, usage, counts } = await summariseRun(store, benchmarks)
+  const { result, usage, counts } = await summariseRun(await withRatings(store, benchmarks), benchmarks)
   const { sessions } = store.manifest
   const ended = sessions.map((session, i) =>
     i === sessions.length - 1 ? { ...session, endedAt: now.toISOString() } : session,

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { type Fate, type SyntheticRun, writeSyntheticRun } from '../store/fixtures/synthetic-run.ts'
 import { runCli, workspace } from '../testing/index.ts'
 import { checkCompareSettings } from './compare-options.ts'
+import { type Fate, type SyntheticRun, writeSyntheticRun } from './fixtures/synthetic-run.ts'
 
 // Each command is a process of its own, and the machine may be busy.
 vi.setConfig({ testTimeout: 180_000 })

@@ -9,7 +9,7 @@ let cwd: string
 const xeval = (...args: string[]) => runCli(args, { cwd })
 const models = (): string[] => [
   ...['--before', `${endpoint.url}#base`, '--after', `${endpoint.url}#sft`],
-  ...['--judge', `${endpoint.url}#judge`, '--json'],
+  ...['--judge', `${endpoint.url}#judge`, '--no-cache', '--json'],
 ]
 const runsIn = (folder: string): Promise<string[]> => readdir(join(cwd, folder))
 
@@ -32,7 +32,7 @@ const shard = async (index: number): Promise<string> => {
   throw new Error(`no shard ${index}`)
 }
 /** Sums over another order of samples differ in their last bits. */
-const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(12)) : value)
+const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(12)) + 0 : value)
 const beforeShards = () => Promise.all([1, 2, 3].map(shard))
 
 test('shards merge into one pair of runs whose metrics and comparison equal those of the run in one piece', async () => {

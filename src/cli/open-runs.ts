@@ -4,10 +4,11 @@ import type { Suite } from '../core/suite.ts'
 import type { ReadableRun } from '../engine/compare-runs.ts'
 import { readRun } from '../store/open-run.ts'
 import { findRun } from '../store/run-files.ts'
+import { withRatings } from './human-ratings.ts'
 import { selectBenchmarks } from './plugins.ts'
 import { runsFolder } from './run-manifest.ts'
 
-/** Runs by name, and the benchmarks that they are of. Throws for one that is still going on. */
+/** Runs by name, with what people said of their answers so far, and the benchmarks that they are of. Throws for one that is still going on. */
 export async function openRuns(
   names: readonly string[],
   out: string | undefined,
@@ -22,11 +23,8 @@ export async function openRuns(
   const selected = await selectBenchmarks(wanted)
   const [first] = selected
   if (first === undefined) throw new XevalError('no-benchmarks', 'the runs have no benchmark')
-  return {
-    suite: first.suite,
-    runs,
-    benchmarks: new Map(selected.flatMap(({ benchmarks }) => benchmarks.map(b => [b.name, b]))),
-  }
+  const benchmarks = new Map(selected.flatMap(({ benchmarks }) => benchmarks.map(b => [b.name, b])))
+  return { suite: first.suite, runs: await Promise.all(runs.map(run => withRatings(run, benchmarks))), benchmarks }
 }
 
 const unfinished = ({ manifest }: ReadableRun): XevalError =>

@@ -1,5 +1,6 @@
 import type { Plan } from './plan.ts'
 import type { PlannedCost } from './plan-one.ts'
+import { textTable } from './text-table.ts'
 
 /** A plan as a table, with what it rests on under it. */
 export function planText({ benchmarks, priceDate, unpriced, probe }: Plan): string {
@@ -15,7 +16,7 @@ export function planText({ benchmarks, priceDate, unpriced, probe }: Plan): stri
     detects(rest),
   ])
   return [
-    ...aligned([header, ...rows]),
+    textTable(header, rows),
     '',
     totals(benchmarks),
     ...(probe === undefined
@@ -66,14 +67,4 @@ const distinct = (texts: readonly string[]): string => [...new Set(texts)].join(
 const duration = (seconds: number): string => {
   const whole = Math.ceil(seconds)
   return whole < 120 ? `${whole} s` : whole < 7200 ? `${Math.ceil(whole / 60)} min` : `${(whole / 3600).toFixed(1)} h`
-}
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => row[i]?.length ?? 0)))
-  return rows.map(row =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { ratingVerbs } from './rating-verbs.ts'
 import { version } from './version.ts'
 
 /** A verb's module: what it does with its arguments and options, as an exit code. Imported only when it is asked for. */
@@ -19,6 +20,10 @@ const verbs: Record<string, () => Promise<{ default: Verb }>> = {
   baseline: () => import('./baseline.ts'),
   plan: () => import('./plan.ts'),
   init: () => import('./init.ts'),
+  rate: () => import('./rate.ts'),
+  'ratings template': () => import('./ratings-template.ts'),
+  'ratings import': () => import('./ratings-import.ts'),
+  'ratings agreement': () => import('./ratings-agreement.ts'),
   cache: () => import('./cache.ts'),
 }
 
@@ -53,9 +58,10 @@ function makeProgram(act: Act): Command {
       'after',
       '\nxeval run safety      the demonstration: no key, no network\nxeval list            suites, benchmarks, datasets, judges, providers, reports, runs',
     )
-  const verb = (syntax: string, description: string): Command => {
-    const command = program.command(syntax).description(description)
-    return command.action(() => act(command.name(), command.args, command.opts()))
+  const verb = (syntax: string, description: string, parent = program): Command => {
+    const command = parent.command(syntax).description(description)
+    const name = parent === program ? command.name() : `${parent.name()} ${command.name()}`
+    return command.action(() => act(name, command.args, command.opts()))
   }
   runVerb(verb('run <suite...>', 'run suites or benchmarks on one model, or on two and compare them'))
   runVerb(
@@ -97,6 +103,7 @@ function makeProgram(act: Act): Command {
     .option('--out <dir>', 'where the runs are')
   planVerb(verb('plan <suite...>', 'requests, tokens, price, time, and the smallest difference that n can detect'))
   verb('init', 'write xeval.config.ts and a nightly workflow').option('--force', 'replace files that are there')
+  ratingVerbs(verb, program)
   return program
 }
 
@@ -117,6 +124,7 @@ function runVerb(command: Command): void {
     .option('--limit <n>', 'samples a benchmark, or all')
     .option('--seed <n>', 'of sampling and epochs')
     .option('--stratify <field>', 'sample each value of this field in proportion')
+    .option('--focus <mark>', 'only samples that are marked so, such as planning')
     .option('--epochs <k>', 'answers a sample')
     .option('--temperature <t>', '0…2, or default for the server’s own')
     .option('--top-p <p>', 'nucleus sampling')

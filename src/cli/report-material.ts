@@ -11,7 +11,9 @@ import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
 import { analysesOf } from './analyses.ts'
 import { type CompareSettings, compareOptions } from './compare-options.ts'
+import { unratedIn } from './rated-runs.ts'
 import { suiteFacts } from './suite-facts.ts'
+import { notRated } from './unrated.ts'
 
 /** What a report is made of: figures, and for runs their samples as a stream, read only when a report asks for them. */
 export interface ReportMaterial {
@@ -46,6 +48,7 @@ export async function reportMaterial(
       rows,
     }
   }
+  if (await unratedIn(runs, benchmarks)) throw notRated(runs.slice(0, 2))
   const options = await compareOptions(settings, before, benchmarks)
   if (more.length > 0) {
     const series = await compareSeries(runs, benchmarks, options)

@@ -57,6 +57,7 @@ const isSameSelection = ({ sampling, seed, shard }: Manifest, given: Settings): 
   (given.shard ?? shard)?.of === shard?.of &&
   (given.limit ?? sampling.limit) === sampling.limit &&
   (given.stratify ?? sampling.stratify) === sampling.stratify &&
+  (given.focus ?? sampling.focus) === sampling.focus &&
   (given.seed ?? seed) === seed
 
 /** The manifests of the named run or of the last one that didn't end, `before` first. */
@@ -93,6 +94,7 @@ function settingsOf(manifests: readonly Manifest[], out: string | undefined): Se
     ...(benchmarks.some(plan => plan.judge.upstreamParsing) && { upstreamParsing: true }),
     ...(sampling.limit !== 'default' && { limit: sampling.limit }),
     ...(sampling.stratify !== undefined && { stratify: sampling.stratify }),
+    ...(sampling.focus !== undefined && { focus: sampling.focus }),
     ...(first.data !== undefined && { data: first.data }),
     ...(first.shard && { shard: first.shard }),
     seed: first.seed,

@@ -30,7 +30,7 @@ function manifestOf(
   git: Manifest['git'],
 ): Manifest {
   const { model } = endpoint
-  const { limit, stratify, data, shard, seed = 0, epochs = 1 } = settings
+  const { limit, stratify, focus, data, shard, seed = 0, epochs = 1 } = settings
   const body = {
     suite: suite.name,
     demo,
@@ -50,7 +50,11 @@ function manifestOf(
     seed,
     ...(data !== undefined && { data }),
     ...(shard && { shard }),
-    sampling: { limit: limit ?? 'default', ...(stratify !== undefined && { stratify }) },
+    sampling: {
+      limit: limit ?? 'default',
+      ...(stratify !== undefined && { stratify }),
+      ...(focus !== undefined && { focus }),
+    },
     benchmarks: planned.map(({ plan }) => plan),
   } as const
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')

@@ -4,10 +4,13 @@ import { ExitCode } from '../core/errors.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
+import { withRatings } from './human-ratings.ts'
+import { unratedIn } from './rated-runs.ts'
 import { reportMaterial } from './report-material.ts'
 import type { Session } from './session.ts'
 import type { Settings } from './settings.ts'
 import { showReport, writeReport } from './show-report.ts'
+import { sayUnrated } from './unrated.ts'
 
 /** Prints the result, writes the report beside the last run, and says how to go on with an interrupted one. */
 export async function writeResults(
@@ -27,14 +30,14 @@ export async function writeResults(
     )
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
-  const material = await reportMaterial(
-    session.suite,
-    stores,
-    benchmarks,
-    settings,
-    join(last.dir, 'flips.jsonl'),
-    results,
-  )
+  const runs = await Promise.all(stores.map(store => withRatings(store, benchmarks)))
+  const unrated = await unratedIn(runs, benchmarks)
+  if (unrated !== undefined) {
+    sayUnrated(runs, unrated, settings)
+    return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
+  }
+  const flipsFile = join(last.dir, 'flips.jsonl')
+  const material = await reportMaterial(session.suite, runs, benchmarks, settings, flipsFile, results)
   const lang = settings.lang ?? 'en'
   const path = join(last.dir, 'report.md')
   await writeReport(material, path, { lang })

@@ -53,6 +53,8 @@ export interface Judge<L extends Label = Label> extends Plugin {
   readonly scale: readonly (L & string)[] | { min: L & number; max: L & number }
   /** Whether it asks a model: `none` is embedded and deterministic, `optional` asks only what it can't decide. */
   readonly model: 'none' | 'optional' | 'required'
+  /** Goes by people's ratings: its judgments are made anew from the run's `ratings.jsonl` whenever the run is read. */
+  readonly byPeople?: true
   /** Our prompts, hashed into the manifest. */
   readonly prompts: readonly Prompt[]
   readonly upstream?: UpstreamTemplate

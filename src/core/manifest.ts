@@ -19,6 +19,8 @@ export const BenchmarkPlan = z.object({
   n: z.int(),
   /** Digest of the sampled ids as a set: the sum of their SHA-256 mod 2^256. */
   sampleIds: Sha256,
+  /** What the samples were stratified by, asked for or the benchmark's own. */
+  stratify: z.string().exactOptional(),
   prompts: z.record(z.string(), Sha256),
   /** Sent with every request of this benchmark; absent is the server's default. */
   maxTokens: z.int().exactOptional(),
@@ -83,6 +85,8 @@ export const Manifest = z.object({
   sampling: z.object({
     limit: z.union([z.int(), z.literal('all'), z.literal('default')]),
     stratify: z.string().exactOptional(),
+    /** Only samples that are marked so. */
+    focus: z.string().exactOptional(),
   }),
   /** The other arm, where `--before --after` ran both. */
   pair: z.object({ role: z.enum(['before', 'after']), with: z.string() }).exactOptional(),

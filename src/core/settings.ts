@@ -44,6 +44,7 @@ export const Settings = z.strictObject({
   limit: z.union([z.literal('all'), count]).exactOptional(),
   seed: z.coerce.number().int().exactOptional(),
   stratify: z.string().exactOptional(),
+  focus: z.string().exactOptional(),
   epochs: count.exactOptional(),
   temperature: z.union([z.literal('default'), z.coerce.number().min(0).max(2)]).exactOptional(),
   topP: z.coerce.number().gt(0).max(1).exactOptional(),

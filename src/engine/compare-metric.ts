@@ -3,11 +3,12 @@ import type { Interval } from '../core/run-result.ts'
 import { pairedClusterMean } from '../stats/clusters.ts'
 import { pearson } from '../stats/correlation.ts'
 import { clamp } from '../stats/estimate.ts'
-import { nonInferiority, nonInferiorityMean } from '../stats/margins.ts'
+import { nonInferiorityMean } from '../stats/margins.ts'
 import { mcnemarExact } from '../stats/mcnemar.ts'
 import { isConstant, pairedMean } from '../stats/mean.ts'
 import { newcombePaired, type PairedCounts, pairedTotal } from '../stats/paired-proportions.ts'
 import { neededPairs, neededQuestions } from '../stats/power.ts'
+import { bisect } from '../stats/roots.ts'
 import { estimateMetric, independentUnits, named } from './estimate-metric.ts'
 import type { MetricSeries } from './metric-column.ts'
 
@@ -62,10 +63,20 @@ function binaryDifference(table: PairedCounts, { metric: { direction } }: Metric
   return {
     delta: { value, ci95: ci, method },
     test: { name: 'mcnemar-exact', p: mcnemarExact(table.beforeOnly, table.afterOnly) },
-    harm: margin => nonInferiority(table, { margin, direction }).p,
+    harm: margin => levelOfLoss(table, direction === 'higher-is-better' ? 'low' : 'high', margin),
     ...(value !== 0 && whole(neededPairs(value, changed / n))),
     ...(changed === 0 && { note: `none of the ${n} pairs changed; the interval says what that leaves possible` }),
   }
+}
+
+/** One-sided p of a loss as large as the margin: where the interval just reaches it, so that verdict and interval agree. */
+function levelOfLoss(table: PairedCounts, end: 'low' | 'high', margin: number): number {
+  const worst = (p: number): number => {
+    const [low, high] = newcombePaired(table, 1 - 2 * p).ci
+    return end === 'low' ? low : -high
+  }
+  const [least, most] = [1e-15, 0.5 - 1e-9]
+  return worst(most) <= -margin ? 1 : bisect(p => -margin - worst(p), least, most)
 }
 
 function meanDifference(before: MetricSeries, after: MetricSeries, table?: PairedCounts): Difference | string {

@@ -32,6 +32,7 @@ export function differencesOf(before: Manifest, after: Manifest): Difference[] {
   }
   check('suite', 'suite', before.suite, after.suite)
   check('parameters', 'sampling parameters', before.parameters, after.parameters)
+  check('samples', 'focus', before.sampling.focus, after.sampling.focus)
   check('epochs', 'epochs', before.epochs, after.epochs)
   check('system', 'system prompt', before.model.system, after.model.system)
   check('template', 'chat template', before.model.template, after.model.template)

@@ -33,6 +33,8 @@ export interface PlanOptions {
 export interface SelectedSamples {
   samples(): AsyncIterable<Sample>
   available?: number
+  /** The metadata key that they were stratified by. */
+  stratify?: string
 }
 
 export async function planBenchmark(benchmark: Benchmark, options: PlanOptions): Promise<PlannedBenchmark> {
@@ -56,6 +58,7 @@ export async function planBenchmark(benchmark: Benchmark, options: PlanOptions):
       available: found.available,
       n: found.n,
       sampleIds: found.sampleIds,
+      ...(found.stratify !== undefined && { stratify: found.stratify }),
       prompts: hashesOf(benchmark.prompts),
       maxTokens: options.maxTokens ?? benchmark.maxTokens ?? DEFAULT_MAX_TOKENS,
       judge: options.judge,
@@ -64,10 +67,11 @@ export async function planBenchmark(benchmark: Benchmark, options: PlanOptions):
 }
 
 async function look({ data, select }: PlanOptions) {
-  const { samples, available } = await select(data.path)
+  const { samples, available, stratify } = await select(data.path)
   const ids = makeIdSet()
   for await (const { id } of samples()) ids.add(id)
-  return { samples, available: available ?? ids.size, n: ids.size, sampleIds: ids.digest() }
+  const found = { samples, available: available ?? ids.size, n: ids.size, sampleIds: ids.digest() }
+  return { ...found, ...(stratify !== undefined && { stratify }) }
 }
 
 async function* selectLater({ data, select }: PlanOptions): AsyncGenerator<Sample> {

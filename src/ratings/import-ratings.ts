@@ -4,6 +4,7 @@ import { XevalError } from '../core/errors.ts'
 import { type ImportOptions, type ImportPlan, planImport } from './plan-import.ts'
 import type { RatingRecord } from './rating.ts'
 import { addRatings, lockRatings, readRatings } from './rating-store.ts'
+import type { ArmRecords } from './rating-table.ts'
 import { type Problem, readSheet } from './read-sheet.ts'
 import type { Study } from './study.ts'
 
@@ -24,12 +25,17 @@ export async function importRatings(
 ): Promise<ImportPlan> {
   const sheets = await Promise.all(files.map(async file => readSheet(basename(file), await readFile(file))))
   await using _ = await lockRatings(Object.values(dirs))
-  const known = (await Promise.all([...new Set(Object.values(dirs))].map(readRatings))).flat()
-  const plan = planImport(sheets, { ...options, known })
+  const plan = planImport(sheets, { ...options, known: await readArms(dirs) })
   if (plan.problems.length > 0 && !partial) throw badRatings(plan.problems)
   for (const [dir, records] of byDirectory(plan.records, dirs, options.study)) await addRatings(dir, records)
   return plan
 }
+
+/** What the runs' stores hold. */
+export const readArms = async ({ before, after }: RunDirs): Promise<ArmRecords> => ({
+  ...(before === undefined ? {} : { before: await readRatings(before) }),
+  after: await readRatings(after),
+})
 
 /** Which run's directory a record belongs to: an answer's rating to the run that gave it, a choice to the later run. */
 export function directoryOf(record: RatingRecord, dirs: RunDirs, study: Study): string {

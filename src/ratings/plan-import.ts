@@ -1,4 +1,5 @@
-import { type Choice, fullScale, given, identity, type RatingRecord, type RatingScale, toHundred } from './rating.ts'
+import { type Choice, fullScale, given, type RatingRecord, type RatingScale, toHundred } from './rating.ts'
+import { type ArmRecords, keyed, keyIn } from './rating-table.ts'
 import type { Problem, Sheet } from './read-sheet.ts'
 import { type Entry, entriesOf } from './sheet-entries.ts'
 import { itemOf, orderFor, pseudonym, type Study } from './study.ts'
@@ -14,7 +15,7 @@ export interface ImportOptions {
   /** When it was imported, ISO 8601. */
   at: string
   /** What the stores hold already. */
-  known: readonly RatingRecord[]
+  known: ArmRecords
 }
 
 /** What an import would do. Nothing is written where there are problems, unless the caller says so. */
@@ -32,7 +33,7 @@ export interface ImportPlan {
 
 /** Reads ratings out of sheets. A second value for an (item, rater) that differs from the first is a problem. */
 export function planImport(sheets: readonly Sheet[], options: ImportOptions): ImportPlan {
-  const known = new Map(options.known.map(record => [identity(record), { record, where: 'the ratings on disk' }]))
+  const known = new Map(keyed(options.known).map(([key, record]) => [key, { record, where: 'the ratings on disk' }]))
   const plan: ImportPlan = { records: [], already: 0, missing: 0, problems: [], warnings: [] }
   const recordOf = recordMaker(options)
   const strangers = new Set<string>()
@@ -51,10 +52,11 @@ export function planImport(sheets: readonly Sheet[], options: ImportOptions): Im
         continue
       }
       if (!options.study.raters.includes(entry.rater)) strangers.add(entry.rater)
-      const earlier = known.get(identity(record))
+      const key = keyIn(itemOf(options.study, record.item).arm, record)
+      const earlier = known.get(key)
       if (earlier === undefined) {
         plan.records.push(record)
-        known.set(identity(record), { record, where: `${entry.file} row ${entry.row}` })
+        known.set(key, { record, where: `${entry.file} row ${entry.row}` })
       } else if (given(earlier.record) === given(record)) plan.already += 1
       else
         report(

@@ -1,11 +1,20 @@
 import type { Ratings } from '../stats/krippendorff.ts'
-import type { Arm, Rating, RatingRecord } from './rating.ts'
+import { type Arm, identity, type Rating, type RatingRecord } from './rating.ts'
 
 /** The ratings in the runs' stores; a study of one run has its ratings in `after`. */
 export interface ArmRecords {
   before?: readonly RatingRecord[]
   after: readonly RatingRecord[]
 }
+
+/** What tells ratings of a study apart: arm and identity, since both arms may give the same answer to a sample. */
+export const keyIn = (arm: Arm | undefined, record: RatingRecord): string => `${arm ?? 'after'} ${identity(record)}`
+
+/** Every record with its key. */
+export const keyed = ({ before = [], after }: ArmRecords): [string, RatingRecord][] => [
+  ...before.map((record): [string, RatingRecord] => [keyIn('before', record), record]),
+  ...after.map((record): [string, RatingRecord] => [keyIn('after', record), record]),
+]
 
 /** One rater's two ratings of a sample; either may be missing. */
 export type Cell = { readonly [arm in Arm]?: Rating }

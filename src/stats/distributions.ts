@@ -44,6 +44,3 @@ export function fQuantile(p: number, d1: number, d2: number): number {
   const x = betaQuantile(p, d1 / 2, d2 / 2)
   return (d2 * x) / (d1 * (1 - x))
 }
-
-/** Two-sided p of a z statistic. */
-export const twoSidedZ = (z: number): number => 2 * phi(-Math.abs(z))

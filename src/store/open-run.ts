@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises'
-import { basename } from 'node:path'
 import type { Manifest } from '../core/manifest.ts'
 import type { OutputRecord, WorkKey } from '../core/records.ts'
 import type { RunStore } from '../core/run-store.ts'
@@ -99,9 +98,6 @@ async function openLocked(dir: string, options: OpenOptions, release: () => Prom
     },
   }
 }
-
-/** The run's id: its folder's name. */
-export const runId = (dir: string): string => basename(dir)
 
 function readersOf(dir: string, epochs: () => number, index: RunIndex): Omit<ReadableRun, 'manifest'> {
   return {

@@ -5,12 +5,6 @@ import { indexPath, openIndexWriter } from '../index-file.ts'
 
 const FLUSH_MS = 50
 
-/** Where a new line will stand. */
-export interface Place {
-  path: string
-  offset: number
-}
-
 /**
  * Writes this process's segments, a new one every `segmentBytes`. Nobody waits for it and nothing is synced: what a crash
  * takes is asked for again. The first error ends the writing, and is told once.

@@ -3,8 +3,8 @@ import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { XevalError } from '../../core/errors.ts'
-import { directoryOf, type RunDirs } from '../../ratings/import-ratings.ts'
-import { lockRatings, openRatingLog, type RatingLog, readRatings } from '../../ratings/rating-store.ts'
+import { directoryOf, type RunDirs, readArms } from '../../ratings/import-ratings.ts'
+import { lockRatings, openRatingLog, type RatingLog } from '../../ratings/rating-store.ts'
 import { linkToken, type RatedAnswer, type Study } from '../../ratings/study.ts'
 import { allowedHosts, headers, hostInLinks, sameOrigin, whoHas } from './guard.ts'
 import { makeSession, type Session, Vote } from './session.ts'
@@ -40,7 +40,7 @@ export async function startRatingServer(options: RatingServerOptions): Promise<R
   await using held = new AsyncDisposableStack()
   held.use(await lockRatings(Object.values(dirs)))
   const folders = [...new Set(Object.values(dirs))]
-  const known = (await Promise.all(folders.map(readRatings))).flat()
+  const known = await readArms(dirs)
   const logs = new Map<string, RatingLog>()
   for (const dir of folders) {
     const log = await openRatingLog(dir)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Arm, type Choice, identity, type Rating, type RatingRecord } from '../../ratings/rating.ts'
+import type { Arm, Choice, Rating, RatingRecord } from '../../ratings/rating.ts'
+import { type ArmRecords, keyed, keyIn } from '../../ratings/rating-table.ts'
 import { itemOf, orderFor, type RatedAnswer, type Study } from '../../ratings/study.ts'
 import { type ShownItem, shownItems } from '../../ratings/template.ts'
 import { markdown } from './markdown.ts'
@@ -36,15 +37,10 @@ export interface Session {
   saved(record: RatingRecord): void
 }
 
-export function makeSession(
-  study: Study,
-  rater: string,
-  answers: readonly RatedAnswer[],
-  known: readonly RatingRecord[],
-): Session {
+export function makeSession(study: Study, rater: string, answers: readonly RatedAnswer[], known: ArmRecords): Session {
   const shown = shownItems(study, rater, answers)
   const turns = orderFor(study, rater)
-  const votes = new Map(known.filter(record => record.rater === rater).map(record => [identity(record), record]))
+  const votes = new Map(keyed(known).filter(([, record]) => record.rater === rater))
   const blank = (position: number, at: string): RatingRecord | undefined => {
     const turn = turns[position - 1]
     if (turn === undefined) return undefined
@@ -54,9 +50,10 @@ export function makeSession(
     const both: [string, string] = [hashes.before ?? '', hashes.after ?? '']
     return { kind: 'preference', ...base, choice: 'tie', left: turn.left, answers: both }
   }
+  const keyOf = (record: RatingRecord) => keyIn(itemOf(study, record.item).arm, record)
   const voteAt = (position: number): RatingRecord | undefined => {
     const key = blank(position, '')
-    return key && votes.get(identity(key))
+    return key && votes.get(keyOf(key))
   }
   return {
     rater,
@@ -74,7 +71,7 @@ export function makeSession(
       if (record?.kind !== 'preference' || !('choice' in vote)) return undefined
       return { ...record, choice: armOf(vote.choice, record.left), ...extra }
     },
-    saved: record => void votes.set(identity(record), record),
+    saved: record => void votes.set(keyOf(record), record),
   }
 }
 
