@@ -50,7 +50,7 @@ function tableOf(arms: readonly Arm[]): Analysis {
   return {
     title: 'Accuracy at average output tokens (Table 1 of O1 Replication Journey, Part 2)',
     notes: [
-      'AIME2024 in questions answered, MATH500 in per cent; intervals: questions resampled. The files beside the report have the published rows too, marked †.',
+      'AIME2024 in questions answered, MATH500 in per cent; intervals: questions resampled, none where all questions are alike. The files beside the report have the published rows too, marked †.',
     ],
     tables: [table1Cells(rows)],
     files: [
@@ -89,12 +89,17 @@ function changeOf(name: string, [before, after]: readonly Arm[]): Analysis[] {
   const joint = jointChange(was, is)
   const match = budgetMatch(was, is)
   const { quadrants, delta } = joint
+  const other = match.voting === 'before' ? 'after' : 'before'
+  const mostVotes = Math.round(match.tokens.vote / joint[match.voting].tokens)
+  const canVote = match.reached || mostVotes > 1
   return [
     {
       title: `${name}: accuracy and tokens together`,
       notes: [
         `Paired by question, n=${joint.n}. With the questions resampled, after is more accurate with fewer tokens in ${percent(quadrants.betterCheaper)} of the draws and with more tokens in ${percent(quadrants.betterDearer)}; it is no more accurate with fewer tokens in ${percent(quadrants.worseCheaper)} and with more in ${percent(quadrants.worseDearer)}.`,
-        `Accuracy at equal tokens: ${match.voting} takes a majority vote over ${match.k.toFixed(1)} answers, ${match.voting === 'before' ? 'after' : 'before'} gives a single one${match.reached ? '' : `. The run has fewer answers than that, so ${match.voting} spends less than it may`}.`,
+        canVote
+          ? `Accuracy at equal tokens: ${match.voting} takes a majority vote over ${match.k.toFixed(1)} answers, ${other} gives a single one${match.reached ? '' : `. The run has ${mostVotes} answers, so ${match.voting} spends less than it may`}.`
+          : 'Accuracy at equal tokens needs several answers a question: sample them with --epochs.',
       ],
       tables: [
         {
@@ -114,13 +119,17 @@ function changeOf(name: string, [before, after]: readonly Arm[]): Analysis[] {
               signedWhole(delta.tokens),
               range(delta.tokensCi95, signedWhole),
             ],
-            [
-              'accuracy at equal tokens',
-              percent(match.before),
-              percent(match.after),
-              points(match.delta.value),
-              range(match.delta.ci95, signed),
-            ],
+            ...(canVote
+              ? [
+                  [
+                    'accuracy at equal tokens',
+                    percent(match.before),
+                    percent(match.after),
+                    points(match.delta.value),
+                    range(match.delta.ci95, signed),
+                  ],
+                ]
+              : []),
           ],
         },
       ],
@@ -139,5 +148,6 @@ const withSign = (figure: string): string => {
   if (Number(figure) === 0) return figure.replace('-', '')
   return figure.startsWith('-') ? figure.replace('-', '−') : `+${figure}`
 }
+/** Nothing where resampling found no spread at all. */
 const range = ([low, high]: readonly [number, number], show: (value: number) => string): string =>
-  `[${show(low)}, ${show(high)}]`
+  low < high ? `[${show(low)}, ${show(high)}]` : '–'

@@ -17,7 +17,7 @@ export function textFigure(curves: readonly NamedCurve[]): string {
 }
 
 const row = ({ tokens, accuracy, accuracyCi95: [low, high] }: CurvePoint): string =>
-  `${percent(accuracy)} [${bare(low)}, ${bare(high)}] at ${Math.round(tokens)} tokens`
+  `${percent(accuracy)}${low < high ? ` [${bare(low)}, ${bare(high)}]` : ''} at ${Math.round(tokens)} tokens`
 
 const warning = ({ capShare }: Curve): string =>
   capShare > 0.02 ? `; ${percent(capShare)} cut off by the token limit: the limit is measured too` : ''

@@ -37,9 +37,12 @@ export interface Measured {
   tokens: number
 }
 
-/** A cell from what a run measured; AIME is customarily given as a count of questions. */
+/**
+ * A cell from what a run measured; AIME is customarily given as a count of questions. An interval without any width, of
+ * questions that are all alike, is left out: resampling can say nothing of them.
+ */
 export function table1Cell({ accuracy, ci95: [low, high], n, tokens }: Measured, as: 'count' | 'percent'): Table1Cell {
-  const shared: z.infer<typeof Shared> = { tokens, ci95: [low, high] }
+  const shared: z.infer<typeof Shared> = { tokens, ...(low < high && { ci95: [low, high] as [number, number] }) }
   return as === 'count' ? { right: accuracy * n, of: n, ...shared } : { percent: 100 * accuracy, ...shared }
 }
 
