@@ -55,7 +55,7 @@ for (let epoch = 1; epoch <= epochs; epoch++) {
       .judge({ sample, completion, options: { api: 'chat', upstreamParsing: false }, templates: {}, ask })
       .catch((error: unknown) => {
         if (XevalError.is(error) && error.code === 'unparsable-judgment')
-          return { label: 'unscored', answer: error.message, via: 'undecided' }
+          return { label: 'unscored', answer: undefined, via: 'undecided' }
         throw error
       })
     const { answer, via, label } = verdict
