@@ -9,8 +9,6 @@ export default defineConfig({
   test: {
     include: ['{src,suites,judges,datasets,reports,bench}/**/*.test.ts'],
     testTimeout: 120_000,
-    // Tests that kill processes depend on how the machine shares its time; a second try tells that from a fault.
-    retry: process.env['CI'] ? 1 : 0,
     env: { NO_COLOR: '1' },
   },
 })

@@ -38,9 +38,8 @@ export default defineJudge({
   prompts: Object.values(reminders),
   citation: `@inproceedings{liu2024safetyj,
   title = {{SAFETY}-{J}: Evaluating Safety with Critique},
-  author = {Liu, Yixiu and Zheng, Yuxiang and Xia, Shijie and Li, Jiajun and Tu, Yi and Song, Chaoling and Liu, Pengfei},
+  author = {Liu, Yixiu and others},
   booktitle = {Findings of the Association for Computational Linguistics: EMNLP 2024},
-  pages = {1170--1192},
   year = {2024}
 }`,
   upstream: {

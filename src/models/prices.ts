@@ -7,7 +7,7 @@ const Price = z.strictObject({ input: z.number().nonnegative(), output: z.number
 export type Price = z.infer<typeof Price>
 
 const Prices = z.strictObject({
-  /** The day on which the figures were read. */
+  /** The day for which the figures are meant. */
   date: z.iso.date(),
   source: z.string().exactOptional(),
   /** By REF. */
