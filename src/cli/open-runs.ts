@@ -1,7 +1,7 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Suite } from '../core/suite.ts'
-import type { ReadableRun } from '../engine/compare-runs.ts'
+import type { ReadableRun } from '../engine/pair-runs.ts'
 import { readRun } from '../store/open-run.ts'
 import { findRun } from '../store/run-files.ts'
 import { withRatings } from './human-ratings.ts'

@@ -12,9 +12,10 @@ export interface IndexEntry {
   ok: boolean
 }
 
-const RECORD = 20
-const WORDS = RECORD / 4
-const BATCH = 1 << 15
+/** Bytes, and 32-bit words, of a record; and records read at once. */
+export const RECORD = 20
+export const WORDS = RECORD / 4
+export const BATCH = 1 << 15
 
 export const indexPath = (log: string): string => log.replace(/(\.jsonl)?$/, '.idx')
 
