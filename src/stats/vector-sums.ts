@@ -56,10 +56,7 @@ export class VectorSums {
 
   /** The columns' means as an interval is centred on them: by the least rounding. */
   centre(): Float64Array {
-    const { n } = this
-    const first = this.#first
-    if (!this.clustered || first === undefined || (this.#singles?.n ?? 0) > 0) return this.moments.means
-    return first.map((base, j) => base + this.#totalOf(j) / n)
+    return this.clustered ? this.#shifted().map((mean, j) => (this.#first?.[j] ?? 0) + mean) : this.moments.means
   }
 
   /**
@@ -97,16 +94,19 @@ export class VectorSums {
     }
   }
 
-  /** Over all clusters, less the first row. */
-  #totalOf(column: number): number {
+  /** The columns' means, less the first row. */
+  #shifted(): Float64Array {
+    if ((this.#singles?.n ?? 0) > 0) return this.moments.means.map((mean, j) => mean - (this.#first?.[j] ?? 0))
     const stride = this.sums.length + 1
-    let total = 0
-    for (let at = 1 + column; at < this.#clusters.length; at += stride) total += this.#clusters[at] ?? 0
-    return total
+    return this.sums.map((_, j) => {
+      let total = 0
+      for (let at = 1 + j; at < this.#clusters.length; at += stride) total += this.#clusters[at] ?? 0
+      return total / this.n
+    })
   }
 
   #clusterSquares(weights: ArrayLike<number>): number {
-    const centre = this.centre().map((mean, j) => mean - (this.#first?.[j] ?? 0))
+    const centre = this.#shifted()
     const stride = this.sums.length + 1
     let squares = 0
     let terms = 0

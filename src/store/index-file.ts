@@ -12,10 +12,10 @@ export interface IndexEntry {
   ok: boolean
 }
 
-/** Bytes, and 32-bit words, of a record; and records read at once. */
+/** Bytes, and 32-bit words, of a record. */
 export const RECORD = 20
 export const WORDS = RECORD / 4
-export const BATCH = 1 << 15
+const BATCH = 1 << 15
 
 export const indexPath = (log: string): string => log.replace(/(\.jsonl)?$/, '.idx')
 

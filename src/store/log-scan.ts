@@ -1,5 +1,5 @@
 import { XevalError } from '../core/errors.ts'
-import { BATCH, indexPath, RECORD, WORDS } from './index-file.ts'
+import { indexPath, RECORD, WORDS } from './index-file.ts'
 import { openIfThere } from './read-log.ts'
 import type { FoundLog } from './run-index.ts'
 import { makeSampleList, type SampleList } from './sample-list.ts'
@@ -30,12 +30,15 @@ export function makeLogScan({ path, indexed, missing }: FoundLog): LogScan {
     size,
     scan: visit => visitRange(0, size, visit),
     async range(from, to) {
-      const list = makeSampleList()
+      const list = makeSampleList(Math.max(0, Math.min(to, size) - from))
       await visitRange(from, Math.min(to, size), list.add)
       return list
     },
   }
 }
+
+/** Entries that are read at once: 160 KB. */
+const AT_ONCE = 1 << 13
 
 /** Entries that were checked when the run was opened; a line that has gone since is found out when it is read. */
 async function readEntries(
@@ -47,7 +50,7 @@ async function readEntries(
   const file = await openIfThere(path)
   if (file === undefined) throw changed(path)
   try {
-    const words = new Uint32Array(WORDS * Math.min(BATCH, to - from))
+    const words = new Uint32Array(WORDS * Math.min(AT_ONCE, to - from))
     const buffer = Buffer.from(words.buffer)
     for (let at = from; at < to; ) {
       const want = Math.min(buffer.length, (to - at) * RECORD)

@@ -17,7 +17,7 @@ export interface RunScan {
 }
 
 /** Sample epochs whose lines are looked up by one pass over a run's sidecars: some 6 MB, and 20 bytes read an entry. */
-const PART = 1 << 17
+const PART = 1 << 16
 
 /** Where a run's samples stand, in their order, some at a time. */
 export async function* samplesOf({ samples }: Pick<RunScan, 'samples'>): AsyncGenerator<SampleList> {
