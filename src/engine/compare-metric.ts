@@ -1,5 +1,7 @@
 import type { MetricComparison } from '../core/comparison.ts'
+import type { Direction } from '../core/metric.ts'
 import type { Interval } from '../core/run-result.ts'
+import { pairedShares } from '../stats/effective-rate.ts'
 import { clamp } from '../stats/estimate.ts'
 import { nonInferiorityMean } from '../stats/margins.ts'
 import { mcnemarExact } from '../stats/mcnemar.ts'
@@ -7,7 +9,7 @@ import { isConstant, testOfZero } from '../stats/mean.ts'
 import { newcombePaired, type PairedCounts, pairedTotal } from '../stats/paired-proportions.ts'
 import { neededPairs, neededQuestions } from '../stats/power.ts'
 import { bisect } from '../stats/roots.ts'
-import { estimateMetric, named } from './estimate-metric.ts'
+import { estimateMetric, isShare, named } from './estimate-metric.ts'
 import type { Figure, PairedFigure } from './metric-sums.ts'
 
 /** A comparison before its p-value is adjusted for the others of the table and its verdict is given. */
@@ -19,7 +21,8 @@ export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin'
 
 /**
  * Compares one metric over samples that both arms have, in the same order. Yes/no scores of independent samples: Newcombe's
- * interval and exact McNemar; means, and clustered samples: paired t, cluster-robust where they share a group.
+ * interval and exact McNemar; shares of totals: both arms' intervals squared and added; means, and clustered samples: paired
+ * t, cluster-robust where they share a group.
  * A sentence instead where nothing can be said of these samples.
  */
 export function compareMetric(pair: PairedFigure): RawComparison | string {
@@ -50,6 +53,7 @@ function differenceOf(pair: PairedFigure): Difference | string {
     return `${what} can't show a difference: at least two independent samples are needed`
   }
   if (!Number.isFinite(before.value + after.value)) return `${metric.name} has no value on these samples`
+  if (isShare(metric)) return shareDifference(pair)
   return table !== undefined && !clustered ? binaryDifference(table, before) : meanDifference(pair)
 }
 
@@ -60,20 +64,36 @@ function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure
   return {
     delta: { value, ci95: ci, method },
     test: { name: 'mcnemar-exact', p: mcnemarExact(table.beforeOnly, table.afterOnly) },
-    harm: margin => levelOfLoss(table, direction === 'higher-is-better' ? 'low' : 'high', margin),
+    harm: margin => levelOfLoss(level => newcombePaired(table, level).ci, direction, margin),
     ...(value !== 0 && whole(neededPairs(value, changed / n))),
     ...(changed === 0 && { note: `none of the ${n} pairs changed; the interval says what that leaves possible` }),
   }
 }
 
-/** One-sided p of a loss as large as the margin: where the interval just reaches it, so that verdict and interval agree. */
-function levelOfLoss(table: PairedCounts, end: 'low' | 'high', margin: number): number {
-  const worst = (p: number): number => {
-    const [low, high] = newcombePaired(table, 1 - 2 * p).ci
-    return end === 'low' ? low : -high
+/** Shares of totals: the interval says it all, so that the tests are where it reaches 0 and the margin. */
+function shareDifference({ before, after, delta, correlation = 0 }: PairedFigure): Difference {
+  const [was, is] = [before.share(), after.share()]
+  const at = (level: number): Interval => pairedShares(was, is, correlation, level).ci
+  const { value, method } = pairedShares(was, is, correlation)
+  const { direction } = before.metric
+  const { se } = delta()
+  return {
+    delta: { value, ci95: at(0.95), method },
+    test: { name: method, p: value === 0 ? 1 : Math.min(1, 2 * levelAt(at, value > 0 ? 'low' : 'high', 0)) },
+    harm: margin => levelOfLoss(at, direction, margin),
+    ...(value !== 0 && se > 0 && whole(neededQuestions(value, { omega2: se ** 2 * before.n }))),
   }
+}
+
+/** One-sided p of a loss as large as the margin: where the interval just reaches it, so that verdict and interval agree. */
+const levelOfLoss = (at: (level: number) => Interval, direction: Direction, margin: number): number =>
+  direction === 'higher-is-better' ? levelAt(at, 'low', -margin) : levelAt(at, 'high', margin)
+
+/** The one-sided level at which this end of an interval just reaches the limit; 1 where it is beyond it at every level. */
+function levelAt(at: (level: number) => Interval, end: 'low' | 'high', limit: number): number {
+  const inside = (p: number): number => (end === 'low' ? at(1 - 2 * p)[0] - limit : limit - at(1 - 2 * p)[1])
   const [least, most] = [1e-15, 0.5 - 1e-9]
-  return worst(most) <= -margin ? 1 : bisect(p => -margin - worst(p), least, most)
+  return inside(most) <= 0 ? 1 : bisect(p => -inside(p), least, most)
 }
 
 function meanDifference({ before, delta, table }: PairedFigure): Difference | string {
