@@ -1,5 +1,6 @@
 import type { MetricComparison } from '../core/comparison.ts'
 import type { Direction } from '../core/metric.ts'
+import { type Remark, remarkText } from '../core/remark.ts'
 import type { Interval } from '../core/run-result.ts'
 import { pairedShares } from '../stats/effective-rate.ts'
 import { clamp } from '../stats/estimate.ts'
@@ -23,13 +24,13 @@ export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin'
  * Compares one metric over samples that both arms have, in the same order. Yes/no scores of independent samples: Newcombe's
  * interval and exact McNemar; shares of totals: both arms' intervals squared and added; means, and clustered samples: paired
  * t, cluster-robust where they share a group.
- * A sentence instead where nothing can be said of these samples.
+ * A remark instead where nothing can be said of these samples.
  */
-export function compareMetric(pair: PairedFigure): RawComparison | string {
+export function compareMetric(pair: PairedFigure): RawComparison | Remark {
   const { before, after, correlation } = pair
   const { name, unit, direction } = before.metric
   const found = differenceOf(pair)
-  if (typeof found === 'string') return found
+  if ('code' in found) return found
   return {
     metric: name,
     unit,
@@ -42,17 +43,16 @@ export function compareMetric(pair: PairedFigure): RawComparison | string {
   }
 }
 
-type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'note'>
+type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'note' | 'remark'>
 
-function differenceOf(pair: PairedFigure): Difference | string {
+function differenceOf(pair: PairedFigure): Difference | Remark {
   const { before, after, table } = pair
   const { n, metric, units, clustered } = before
-  if (n === 0) return 'no sample is scored in both runs'
+  if (n === 0) return { code: 'nothing-scored', values: {} }
   if (units < 2) {
-    const what = n === 1 ? 'one sample' : `${n} samples of one group`
-    return `${what} can't show a difference: at least two independent samples are needed`
+    return { code: n === 1 ? 'one-sample' : 'one-group', values: { n } }
   }
-  if (!Number.isFinite(before.value + after.value)) return `${metric.name} has no value on these samples`
+  if (!Number.isFinite(before.value + after.value)) return { code: 'no-value', values: { metric: metric.name } }
   if (isShare(metric)) return shareDifference(pair)
   return table !== undefined && !clustered ? binaryDifference(table, before) : meanDifference(pair)
 }
@@ -66,7 +66,7 @@ function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure
     test: { name: 'mcnemar-exact', p: mcnemarExact(table.beforeOnly, table.afterOnly) },
     harm: margin => levelOfLoss(level => newcombePaired(table, level).ci, direction, margin),
     ...(value !== 0 && whole(neededPairs(value, changed / n))),
-    ...(changed === 0 && { note: `none of the ${n} pairs changed; the interval says what that leaves possible` }),
+    ...(changed === 0 && noted({ code: 'none-changed', values: { n } })),
   }
 }
 
@@ -96,13 +96,13 @@ function levelAt(at: (level: number) => Interval, end: 'low' | 'high', limit: nu
   return inside(most) <= 0 ? 1 : bisect(p => -inside(p), least, most)
 }
 
-function meanDifference({ before, delta, table }: PairedFigure): Difference | string {
+function meanDifference({ before, delta, table }: PairedFigure): Difference | Remark {
   const { n, metric, units } = before
   const found = delta()
   const { value, ci, method, se } = found
   if (isConstant(se, value)) {
     // Student's interval of equal differences has no width: it would claim more than any number of samples can show.
-    if (table === undefined) return `all ${n} differences are equal, so nothing says how sure their mean is`
+    if (table === undefined) return { code: 'all-equal', values: { n } }
     return binaryDifference(perCluster(table, units), before)
   }
   return {
@@ -120,6 +120,8 @@ function perCluster(table: PairedCounts, clusters: number): PairedCounts {
   const same = beforeOnly + afterOnly === 0
   return { both: 0, beforeOnly: all(beforeOnly), afterOnly: all(afterOnly), neither: same ? clusters : 0 }
 }
+
+const noted = (remark: Remark) => ({ note: remarkText(remark, 'en'), remark })
 
 /** A tiny difference needs more pairs than there are numbers: then none is named. */
 const whole = (neededN: number): { neededN?: number } => (Number.isSafeInteger(neededN) ? { neededN } : {})
