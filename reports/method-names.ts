@@ -21,6 +21,8 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
   none: { en: 'none: too few samples', zh: '无：样本过少' },
   'linearised-t': { en: 'linearised Student t', zh: '线性化 Student t' },
   'linearised-cluster-t': { en: 'linearised cluster-robust t', zh: '线性化聚类稳健 t' },
+  'log-t': { en: 'Student t on a log scale', zh: '对数尺度的 Student t' },
+  'log-cluster-t': { en: 'cluster-robust t on a log scale', zh: '对数尺度的聚类稳健 t' },
   'paired-t': { en: 'paired t', zh: '配对 t 检验' },
   'paired-cluster-t': { en: 'cluster-robust paired t', zh: '聚类稳健配对 t 检验' },
   'linearised-paired-t': { en: 'linearised paired t', zh: '线性化配对 t 检验' },

@@ -1,5 +1,6 @@
 import type { Metric } from '../core/metric.ts'
 import type { MetricResult } from '../core/run-result.ts'
+import { criticalT } from '../stats/distributions.ts'
 import { effectiveWilson } from '../stats/effective-rate.ts'
 import { clamp } from '../stats/estimate.ts'
 import { wilson } from '../stats/proportion.ts'
@@ -7,7 +8,7 @@ import type { Figure } from './metric-sums.ts'
 
 /**
  * A metric with its interval: Wilson for a yes/no score of independent samples, and of the effective number of trials for
- * a share of totals; cluster-robust t where samples share a group, Student's t else. One sample, or one cluster, has no spread: the interval of a rate is then its whole range.
+ * a share of totals; cluster-robust t where samples share a group, Student's t else, of a ratio of tokens on a log scale. One sample, or one cluster, has no spread: the interval of a rate is then its whole range.
  */
 export function estimateMetric(figure: Figure): Pick<MetricResult, 'value' | 'ci95' | 'method' | 'n'> {
   const { value, binary, clustered, units, n, metric } = figure
@@ -21,7 +22,11 @@ export function estimateMetric(figure: Figure): Pick<MetricResult, 'value' | 'ci
     const { ci, method } = effectiveWilson(figure.share())
     return { value, ci95: ci, method, n }
   }
-  const { ci, method } = figure.mean()
+  const { ci, method, se, df } = figure.mean()
+  if (metric.kind === 'totals' && metric.unit === 'tokens' && value > 0) {
+    const factor = Math.exp((criticalT(0.95, df) * se) / value)
+    return { value, ci95: [value / factor, value * factor], method: `log-${method}`, n }
+  }
   return { value, ci95: isRate ? clamp(ci, 0, 1) : ci, method: named(method, figure), n }
 }
 

@@ -3,7 +3,13 @@ import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
 
 /** US dollars a million tokens. */
-const Price = z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() })
+const Price = z.strictObject({
+  input: z.number().nonnegative(),
+  output: z.number().nonnegative(),
+  /** Where the figures stand, and as of which day that page is. */
+  source: z.string().exactOptional(),
+  date: z.iso.date().exactOptional(),
+})
 export type Price = z.infer<typeof Price>
 
 const Prices = z.strictObject({
@@ -35,6 +41,8 @@ export async function loadPrices(file?: string): Promise<Prices> {
  * machine or was recorded costs nothing.
  */
 export function priceOf({ models }: Prices, ref: string): Price | undefined {
-  const listed = models[ref] ?? models[ref.replace(/-(\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, '')]
+  // The first snapshot of gpt-4o costs twice as much as what the name stands for now.
+  const isOther = ref === 'openai/gpt-4o-2024-05-13'
+  const listed = models[ref] ?? (isOther ? undefined : models[ref.replace(/-(\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, '')])
   return listed ?? (/^(replay:|llama-cpp:|ollama\/|demo\/)/.test(ref) ? { input: 0, output: 0 } : undefined)
 }
