@@ -25,6 +25,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     macro: suite => `${suite}, mean of benchmarks`,
     pooled: suite => `${suite}, all samples`,
     notCompared: 'nothing scored in both runs',
+    nothingScored: 'No sample was scored, so there is no figure.',
     verdicts: {
       improved: 'improved',
       regressed: 'regressed',
@@ -72,6 +73,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     parameters: 'parameters',
     serverDefaults: 'server defaults',
     cite: 'To cite the data and judges that were used:',
+    citeTable: 'To cite the table:',
     rationale: 'Why',
     series: runs => `series of ${runs} runs`,
     trend: 'trend',
@@ -112,6 +114,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     macro: suite => `${suite}（各基准平均）`,
     pooled: suite => `${suite}（全部样本）`,
     notCompared: '两次运行均已评分的样本为零',
+    nothingScored: '没有已评分的样本，因此没有任何数值。',
     verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
     needed: n => `约需 ${n} 对样本`,
     margin: margin => `界值 ${margin}`,
@@ -153,6 +156,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     parameters: '参数',
     serverDefaults: '服务器默认值',
     cite: '所用数据与评判者的引用：',
+    citeTable: '该表的引用：',
     rationale: '理由',
     series: runs => `${runs} 次运行的序列`,
     trend: '趋势',
@@ -195,6 +199,7 @@ export interface Words {
   macro(suite: string): string
   pooled(suite: string): string
   notCompared: string
+  nothingScored: string
   verdicts: Record<Verdict, string>
   needed(n: number): string
   margin(margin: string): string
@@ -234,6 +239,7 @@ export interface Words {
   parameters: string
   serverDefaults: string
   cite: string
+  citeTable: string
   rationale: string
   series(runs: number): string
   trend: string

@@ -150,16 +150,17 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
     '\n' +
       alignedTable(
         [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
-        run.benchmarks.flatMap(({ name, dataset, metrics, errored, unscored }) =>
-          metrics.map(({ name: metric, n, value, ci95, unit }, i) => [
+        run.benchmarks.flatMap(({ name, dataset, metrics, errored, unscored }) => {
+          if (metrics.length === 0) return [[name, '–', '0', '–', String(errored), String(unscored)]]
+          return metrics.map(({ name: metric, n, value, ci95, unit }, i) => [
             i === 0 ? name : '',
             metric,
             dataset.bundled ? `${n} ${words.bundled}` : String(n),
             withInterval(value, ci95, unit),
             i === 0 ? String(errored) : '',
             i === 0 ? String(unscored) : '',
-          ]),
-        ),
+          ])
+        }),
       ),
     ...run.benchmarks.flatMap(({ name, partial }) =>
       partial === undefined ? [] : [words.partial(name, `${partial}`)],

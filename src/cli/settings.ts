@@ -13,7 +13,7 @@ export function parseSettings(input: unknown, source: 'command line' | { file: s
   const expected = issue === undefined ? '' : describeIssue(issue)
   if (source === 'command line') {
     throw new XevalError('bad-option', `--${kebab(path[0] ?? '')}: ${expected}`, {
-      hint: '`xeval run --help` shows every option.',
+      hint: '`xeval VERB --help` shows what each option takes.',
     })
   }
   throw new XevalError('bad-config', `${source.file}: ${path.join('.') || 'config'}: ${expected}`, {

@@ -4,8 +4,7 @@ import { Wording } from './wording.ts'
 
 const size = z.int().positive()
 
-/** A column of a published before/after table, as it was printed. `n: null` says that the source does not state it. */
-export const PublishedColumn = z.strictObject({
+const Column = z.strictObject({
   name: z.string().min(1),
   /** The heading that spans it. */
   domain: z.string().exactOptional(),
@@ -23,6 +22,21 @@ export const PublishedColumn = z.strictObject({
   candidates: z.array(z.strictObject({ n: size, why: Wording })).exactOptional(),
   /** A sentence for the report. */
   note: Wording.exactOptional(),
+})
+
+/** A column of a published before/after table, as it was printed. `n: null` says that the source does not state it. */
+export const PublishedColumn = Column.superRefine(({ kind, scale = 100, n, ...printed }, context) => {
+  for (const arm of ['before', 'after'] as const) {
+    const [text, figure] = [printed[arm], Number(printed[arm])]
+    const most = kind === 'rate' ? scale : n === null ? Number.POSITIVE_INFINITY : typeof n === 'number' ? n : n[arm]
+    const wrong =
+      kind === 'count' && !Number.isInteger(figure)
+        ? `a count is a whole number, found ${text}`
+        : kind !== 'mean' && figure > most
+          ? `a ${kind} can't be above ${kind === 'rate' ? `${most}, its scale` : `n, which is ${most}`}, found ${text}`
+          : undefined
+    if (wrong !== undefined) context.addIssue({ code: 'custom', path: [arm], message: wrong })
+  }
 })
 export type PublishedColumn = z.infer<typeof PublishedColumn>
 
@@ -59,7 +73,7 @@ export type SizeCheck = z.infer<typeof SizeCheck>
 export const PublishedVerdict = z.enum(['stands', 'falls', 'open', 'untestable'])
 export type PublishedVerdict = z.infer<typeof PublishedVerdict>
 
-const ComparedColumn = PublishedColumn.extend({
+const ComparedColumn = Column.extend({
   /** after − before, in 0…1 for counts and rates, else as printed. Counts without n have none. */
   delta: z.number().exactOptional(),
   check: SizeCheck.exactOptional(),
