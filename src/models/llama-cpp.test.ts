@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -109,11 +109,19 @@ test('a missing file says so before anything is loaded', async () => {
   })
 })
 
+test('the package is found in the user’s own folder', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'xeval-peer-'))
+  await mkdir(join(folder, 'node_modules/a-peer'), { recursive: true })
+  await writeFile(join(folder, 'node_modules/a-peer/index.mjs'), 'export const where = import.meta.dirname')
+  await writeFile(join(folder, 'node_modules/a-peer/package.json'), '{"exports":"./index.mjs"}')
+  expect(await loadLlamaCpp('a-peer', folder)).toMatchObject({ where: join(folder, 'node_modules/a-peer') })
+})
+
 test('a missing package says how to install it, where it is missing', async () => {
   const outcome: unknown = await loadLlamaCpp('a-package-that-nobody-has').catch((error: unknown) => error)
   expect(outcome).toMatchObject({
     code: 'missing-peer',
     message: 'llama-cpp: needs the package a-package-that-nobody-has',
-    hint: 'Install it beside xeval: npm install a-package-that-nobody-has',
+    hint: 'Install it beside xeval, or here: npm install a-package-that-nobody-has',
   })
 })
