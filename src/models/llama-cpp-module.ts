@@ -21,7 +21,7 @@ export interface LlamaModel {
   readonly tokenizer: unknown
   readonly fileInfo: { readonly metadata: { readonly tokenizer?: { readonly chat_template?: string } } }
   tokenize(text: string): readonly unknown[]
-  createContext(options: { contextSize: { max: number }; sequences: 1 }): Promise<Context>
+  createContext(options: { contextSize: { max: number }; sequences: 1; threads?: number }): Promise<Context>
   dispose(): Promise<void>
 }
 

@@ -102,6 +102,18 @@ test('a file that does not load stops the run', async () => {
   })
 })
 
+test('it uses as many threads as it is told to, or all', async () => {
+  const contexts: { threads?: number }[] = []
+  const load = fakeLlamaCpp([], contexts)
+  for (const threads of [{ threads: 2 }, {}]) {
+    const model = await openLlamaCppModel('llama-cpp:tiny.gguf', file, { ...modelOptions(), ...threads }, load)
+    await model.generate(generateRequest('a b c'))
+  }
+  expect(contexts.map(({ threads }) => threads)).toEqual([2, undefined])
+  // The end of the REF is no part of the file's name.
+  await expect(openModel('llama-cpp:none.gguf#threads=2', modelOptions())).rejects.toThrow(/^none\.gguf does not exist/)
+})
+
 test('a missing file says so before anything is loaded', async () => {
   await expect(openModel('llama-cpp:none.gguf', modelOptions())).rejects.toMatchObject({
     code: 'model-file',
