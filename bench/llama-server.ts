@@ -1,5 +1,5 @@
 // A GGUF file behind an HTTP server in the shape of llama.cpp's (`/v1/models`, `/props`, `/v1/chat/completions`), for machines without
-// llama-server: `node --conditions=@xeval/source bench/llama-server.ts FILE.gguf [PORT]`, in a folder where node-llama-cpp is installed.
+// llama-server: `node --conditions=@xeval/source bench/llama-server.ts FILE.gguf [PORT [THREADS]]`, in a folder where node-llama-cpp is installed.
 import { createServer, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
@@ -7,8 +7,11 @@ import { messageOf } from '../src/core/errors.ts'
 import type { GenerateRequest } from '../src/core/provider.ts'
 import { openLlamaCppModel } from '../src/models/llama-cpp-model.ts'
 
-const [file = '', port = '8080'] = process.argv.slice(2)
-const model = await openLlamaCppModel(`llama-cpp:${file}`, file, { api: 'chat' })
+const [file = '', port = '8080', threads] = process.argv.slice(2)
+const model = await openLlamaCppModel(`llama-cpp:${file}`, file, {
+  api: 'chat',
+  ...(threads && { threads: Number(threads) }),
+})
 const name = file.split('/').at(-1) ?? file
 
 const Body = z.object({
