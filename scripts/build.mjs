@@ -1,6 +1,6 @@
 // Types by tsc, code by rolldown, then the files that neither takes along: prompts, bundled samples, pages, templates.
 import { execFile } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 
 // The first `npx xeval` in a clone runs `prepare` once more: what `npm ci` has just built stands.
@@ -24,3 +24,13 @@ for (const folder of ['src', 'suites', 'judges', 'datasets', 'reports']) {
   cpSync(folder, `dist/${folder}`, { recursive: true, filter: path => isAsset(path) && isFree(path) })
 }
 chmodSync('dist/src/cli/main.js', 0o755)
+
+// The names that suites answer to, so that the command line looks one up without loading them all.
+const { suites } = await import('../dist/suites/index.js')
+const loaded = await Promise.all(Object.values(suites).map(load => load()))
+const namesOf = ({ name, aliases = [], benchmarks }) => ({
+  name,
+  aliases,
+  benchmarks: benchmarks.map(({ name }) => name),
+})
+writeFileSync('dist/suites/names.json', JSON.stringify(loaded.map(({ default: suite }) => namesOf(suite))))

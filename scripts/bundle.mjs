@@ -6,7 +6,17 @@ import { rolldown } from 'rolldown'
 
 /** Loaded from node_modules as it is: a peer that may be missing, and 5 MB that only one worker thread wants. */
 const external = ['node-llama-cpp', '@cortex-js/compute-engine']
-const single = ['src/cli/main', 'src/index', 'src/testing/index', 'judges/math-equal/symbolic-worker']
+const single = ['src/cli/main', 'src/index', 'src/testing/index', 'suites/index', 'judges/math-equal/symbolic-worker']
+
+/** What a usage error needs, in one file: each further one takes a millisecond. */
+const start = new RegExp(
+  [
+    '/src/cli/(program|version|run|rating-verbs|resolve-settings|load-config|settings|plugins|near|print-error)\\.ts$',
+    '/src/core/(api|errors|field|settings)\\.ts$',
+    '/(suites|judges|datasets|reports)/index\\.ts$',
+    '/node_modules/(commander|picocolors)/',
+  ].join('|'),
+)
 
 export async function bundle(root, dir) {
   const built = await rolldown({
@@ -15,13 +25,21 @@ export async function bundle(root, dir) {
     platform: 'node',
     external,
     resolve: { conditionNames: ['@xeval/source', 'node', 'import', 'default'] },
-    plugins: [ownUrls(root)],
+    // What a module of ours does when it is loaded concerns its own exports only, so what nobody wants of them is left out.
+    treeshake: {
+      moduleSideEffects: [
+        { test: /node_modules/, sideEffects: true },
+        { test: /./, sideEffects: false },
+      ],
+    },
+    plugins: [ownUrls(root), lateChildProcess, plainBuiltins],
   })
   const { output } = await built.write({
     dir,
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
+    codeSplitting: { groups: [{ name: 'start', test: start }] },
   })
   const modules = output.flatMap(part => (part.type === 'chunk' ? part.moduleIds : []))
   writeFileSync(`${dir}/THIRD-PARTY.txt`, notices(modules))
@@ -46,6 +64,27 @@ const ownUrls = root => ({
     if (code.includes('@dist@')) return code.replaceAll('@dist@', relative(dirname(`/${fileName}`), '/') || '.')
   },
 })
+
+/** Commander would load it for commands that are programs of their own: an eighth of what `xeval --help` takes. */
+const lateChildProcess = {
+  name: 'late-child-process',
+  transform(code, id) {
+    if (!/\/node_modules\/commander\/lib\/command\.js$/.test(id)) return
+    const late = "process.getBuiltinModule('node:child_process')"
+    return code.replace(/^import childProcess from .*$/m, '').replaceAll('childProcess.', `${late}.`)
+  },
+}
+
+/** An `import` of a module of Node's reads all of its exports, also those that load more when they are read: stdin, web crypto. */
+const plainBuiltins = {
+  name: 'plain-builtins',
+  renderChunk: code =>
+    code.replace(/^import (.+) from ["'](node:[\w/]+)["'];?$/gm, (_, names, module) => {
+      const [, whole, some] = /^(?:\* as )?([\w$]+)?(?:, )?(\{.*\})?$/.exec(names)
+      const variables = [whole, some?.replaceAll(' as ', ': ')].filter(variable => variable !== undefined)
+      return variables.map(name => `const ${name} = globalThis.process.getBuiltinModule("${module}");`).join('\n')
+    }),
+}
 
 /** The licences of the packages whose code is in the bundle: they ask to be passed on with it. */
 function notices(modules) {

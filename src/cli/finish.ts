@@ -3,10 +3,9 @@ import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
-import { files, keepPrompt } from '../store/run-files.ts'
+import { files } from '../store/run-files.ts'
 import type { Ending } from './execute.ts'
 import { withRatings } from './human-ratings.ts'
-import type { Session } from './session.ts'
 
 /** Draws the metrics out of a run's files, and closes its manifest. */
 export async function finishRun(
@@ -25,16 +24,4 @@ export async function finishRun(
   await atomicWrite(files.metrics(store.dir), JSON.stringify(finished, null, 2) + '\n')
   await store.saveManifest({ ...store.manifest, status, sessions: ended, usage, counts })
   return finished
-}
-
-/** Keeps the exact words of every prompt in the run, under their hashes. */
-export async function keepPrompts({ planned, tasks, system, template }: Session, dir: string): Promise<void> {
-  const prompts = planned.flatMap(({ benchmark }) => [
-    ...benchmark.prompts,
-    ...(tasks.get(benchmark.name)?.judge.judge.prompts ?? []),
-  ])
-  const texts = [...prompts, ...(system ? [system] : []), ...(template ? [template] : [])]
-  for (const { sha256, text } of new Map(texts.map(prompt => [prompt.sha256, prompt])).values()) {
-    await keepPrompt(dir, sha256, text)
-  }
 }
