@@ -1,7 +1,7 @@
 // Bundles the package's entries into dist/, with what they share in dist/chunks/: a run loads a dozen files where it loaded 900,
 // and a class of xeval's exists once, whichever entry it is imported through.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, relative } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 
 /** Loaded from node_modules as it is: a peer that may be missing, and 5 MB that only one worker thread wants. */
@@ -17,6 +17,25 @@ const start = new RegExp(
     '/node_modules/(commander|picocolors)/',
   ].join('|'),
 )
+
+/** Likewise what every run over HTTP loads before its first request. */
+const untilFirstRequest = ['src/cli/run-selections.ts', 'src/models/openai-model.ts', 'src/index.ts']
+
+function runPart() {
+  let wanted
+  return (id, graph) => {
+    if (wanted === undefined) {
+      wanted = new Set()
+      const add = module => {
+        if (wanted.has(module)) return
+        wanted.add(module)
+        for (const imported of graph.getModuleInfo(module)?.importedIds ?? []) add(imported)
+      }
+      for (const file of untilFirstRequest) add(resolve(file))
+    }
+    return wanted.has(id) ? 'run' : null
+  }
+}
 
 export async function bundle(root, dir) {
   const built = await rolldown({
@@ -39,7 +58,7 @@ export async function bundle(root, dir) {
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
-    codeSplitting: { groups: [{ name: 'start', test: start }] },
+    codeSplitting: { groups: [{ name: 'start', test: start, priority: 2 }, { name: runPart(), debugName: 'run' }] },
   })
   const modules = output.flatMap(part => (part.type === 'chunk' ? part.moduleIds : []))
   writeFileSync(`${dir}/THIRD-PARTY.txt`, notices(modules))

@@ -4,6 +4,7 @@ import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { openRun } from '../store/open-run.ts'
 import { execute } from './execute.ts'
+import { gitState } from './git-state.ts'
 import { keepPrompts } from './keep-prompts.ts'
 import type { Selection } from './plugins.ts'
 import { makeProgress, notice, type ProgressArm } from './progress.ts'
@@ -14,6 +15,7 @@ import { listenForStop, type Stop } from './signals.ts'
 
 /** Runs one suite after the other; gives the worst exit code. */
 export async function runSelections(selections: readonly Selection[], settings: Settings): Promise<number> {
+  void gitState(process.cwd())
   const stop = listenForStop(notice)
   let code = 0
   try {
