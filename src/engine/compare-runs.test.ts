@@ -8,9 +8,10 @@ import type { RunItem } from '../core/run-store.ts'
 import mcnemarFixture from '../stats/fixtures/paired-tables.json' with { type: 'json' }
 import { tango } from '../stats/paired-proportions.ts'
 import { toyBenchmark, toyManifest } from '../testing/toy.ts'
-import { type CompareOptions, compareRuns, type ReadableRun } from './compare-runs.ts'
+import { type CompareOptions, compareRuns } from './compare-runs.ts'
 import { differencesOf } from './differences.ts'
 import { findFlips } from './find-flips.ts'
+import type { ReadableRun } from './pair-runs.ts'
 import { summariseRun } from './summarise-run.ts'
 
 /** One sample's outcome in one arm; `lost` has no answer, `vague` no judgment, `absent` was not taken. */
