@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { startMockEndpoint } from '../src/testing/index.ts'
+import { type MockRequest, runCli, startMockEndpoint } from '../src/testing/index.ts'
 import {
+  answer,
   disturbedRun,
+  KEYS,
   launch,
   leaks,
   makeWorkspace,
@@ -21,6 +23,32 @@ test('killed and resumed runs under faults end as an undisturbed one, pay for no
     expect(kills).toBeGreaterThan(0)
   }
 }, 120_000)
+
+// Run 22 of a campaign once ended short of a judgment: under its seed the judge's request 15d7565d fails seven times in a row.
+test('a request that fails as often as it is tried is counted, said, and mended by a resume, which asks nothing else', async () => {
+  const expected = await undisturbed(samples, concurrency)
+  const cwd = await makeWorkspace(samples)
+  const unlucky = ({ prompt, schema, attempt }: MockRequest) =>
+    attempt <= 6 && prompt.includes(schema ? 'mill number 31 ' : 'mill number 7 ') ? ('http-500' as const) : undefined
+  const endpoint = await startMockEndpoint({ answer, fault: unlucky })
+  const first = await launch({ cwd, endpoint, concurrency })
+  const dir = await runFolder(cwd)
+  expect(first).toMatchObject({ code: 0, stderr: expect.stringMatching(/^2 failed and are counted, not scored/m) })
+  expect(JSON.parse(await metricsOf(dir))[0]).toMatchObject({
+    n: samples,
+    scored: samples - 2,
+    errored: 1,
+    unscored: 1,
+    failures: { 'http-500': 2 },
+  })
+  expect(endpoint.stats().statuses).toEqual({ 200: 2 * samples - 3, 500: 12 })
+  const command = /xeval run (.*)$/m.exec(first.stderr)?.[1]?.split(' ') ?? []
+  const second = await runCli(['run', ...command], { cwd, env: { XEVAL_API_KEY: KEYS[0] } })
+  expect(second.code).toBe(0)
+  expect(await metricsOf(dir)).toBe(expected)
+  expect(endpoint.stats()).toMatchObject({ statuses: { 200: 2 * samples, 500: 12 }, duplicates: 0 })
+  await endpoint.close()
+}, 60_000)
 
 test('a second process is turned away from a run that is going on, which ends undisturbed', async () => {
   const cwd = await makeWorkspace(samples)

@@ -61,7 +61,7 @@ export function launch({ cwd, endpoint, concurrency, more = [], during }: Launch
 }
 
 /** The same answer to the same question whatever the seed, which then decides about faults alone. */
-const answer: NonNullable<MockOptions['answer']> = ({ schema, hash }) =>
+export const answer: NonNullable<MockOptions['answer']> = ({ schema, hash }) =>
   schema === undefined
     ? `The water that runs past mill ${hash.slice(0, 8)} turns it.`
     : JSON.stringify({ rationale: 'It is mild.', label: hash < '8' ? 'safe' : 'unsafe' })

@@ -25,9 +25,7 @@ export async function writeResults(
   if (last === undefined) return 0
   if (ending.status === 'interrupted') {
     process.stderr.write(`Stopped: ${ending.reason}. Nothing that was answered is lost. Go on with:\n`)
-    process.stderr.write(
-      `  xeval run ${session.suite.name} --resume ${stores[0]?.manifest.id}${settings.out ? ` --out ${settings.out}` : ''}\n`,
-    )
+    process.stderr.write(`  ${resumeCommand(session, stores)}\n`)
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
   const runs = await Promise.all(stores.map(store => withRatings(store, benchmarks)))
@@ -37,6 +35,7 @@ export async function writeResults(
     return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
   }
   const flipsFile = join(last.dir, 'flips.jsonl')
+  sayFailed(session, stores)
   const material = await reportMaterial(session.suite, runs, benchmarks, settings, flipsFile, results)
   const lang = settings.lang ?? 'en'
   const path = join(last.dir, 'report.md')
@@ -46,6 +45,20 @@ export async function writeResults(
   if (!settings.json) process.stdout.write(`\nReport: ${settings.report ?? path}\n`)
   return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
 }
+
+/** Failed requests are counted in the report and scored nowhere; a resume asks them again, and only them. */
+function sayFailed(session: Session, stores: readonly RunStore[]): void {
+  const failed = stores.reduce(
+    (sum, store) => sum + store.sampleCount() * store.manifest.epochs - store.finishedCount(),
+    0,
+  )
+  if (failed === 0) return
+  process.stderr.write(`${failed} failed and ${failed === 1 ? 'is' : 'are'} counted, not scored. Ask again with:\n`)
+  process.stderr.write(`  ${resumeCommand(session, stores)}\n`)
+}
+
+const resumeCommand = ({ suite, settings }: Session, [first]: readonly RunStore[]): string =>
+  `xeval run ${suite.name} --resume ${first?.manifest.id}${settings.out ? ` --out ${settings.out}` : ''}`
 
 /** Over the run as a whole; a benchmark that has nothing at all is in the table as such. */
 function tooManyErrors(stores: readonly RunStore[], { maxErrors = DEFAULT_MAX_ERRORS }: Settings): boolean {
