@@ -1,4 +1,5 @@
 import type { Benchmark } from '../core/benchmark.ts'
+import type { Manifest } from '../core/manifest.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { summariseRun } from '../engine/summarise-run.ts'
@@ -6,6 +7,7 @@ import { atomicWrite } from '../store/atomic-write.ts'
 import { files, keepPrompt } from '../store/run-files.ts'
 import type { Ending } from './execute.ts'
 import { withRatings } from './human-ratings.ts'
+import { meterOf } from './limits.ts'
 import type { Session } from './session.ts'
 
 /** Draws the metrics out of a run's files, and closes its manifest. */
@@ -23,8 +25,15 @@ export async function finishRun(
   )
   const finished = { ...result, run: { ...result.run, status } }
   await atomicWrite(files.metrics(store.dir), JSON.stringify(finished, null, 2) + '\n')
-  await store.saveManifest({ ...store.manifest, status, sessions: ended, usage, counts })
+  const cost = await costOf(store)
+  await store.saveManifest({ ...store.manifest, status, sessions: ended, usage, counts, ...cost })
   return finished
+}
+
+async function costOf({ dir, manifest }: RunStore): Promise<Pick<Manifest, 'cost'>> {
+  if (manifest.prices === undefined) return {}
+  const { usd } = await meterOf({ dir, manifest })
+  return { cost: { usd: Math.round(usd * 1e9) / 1e9, priceDate: manifest.prices.date } }
 }
 
 /** Keeps the exact words of every prompt in the run, under their hashes. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { XevalError } from '../core/errors.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
+import type { Prices } from '../core/price.ts'
 import { differencesOf } from '../engine/differences.ts'
 import { findRun, listRuns, readManifest } from '../store/run-files.ts'
 import { type Selection, selectBenchmarks } from './plugins.ts'
@@ -14,6 +15,7 @@ export interface Resumed {
   settings: Settings
   /** What was planned then, where the samples are selected as they were: the same file needs no second look. */
   plans: readonly BenchmarkPlan[]
+  prices?: Prices
   /** The folders to write to, after making sure that the session would do the very same work. */
   check(session: Session): Promise<string[]>
 }
@@ -33,6 +35,7 @@ export async function resumable(selection: Selection, given: Settings): Promise<
     selection: chosen ?? selection,
     settings: { ...settingsOf(manifests, given.out), ...given },
     plans: isSameSelection(first, given) ? first.benchmarks : [],
+    ...(first.prices && { prices: first.prices }),
     async check(session) {
       const planned = await manifestsOf(session, new Date())
       const differences = manifests.flatMap((manifest, i) => {
@@ -104,6 +107,8 @@ function settingsOf(manifests: readonly Manifest[], out: string | undefined): Se
     ...(parameters.extra !== undefined && { param: texts(parameters.extra) }),
     ...maxTokensOf(benchmarks),
     api: model.api,
+    ...(first.budget?.tokens !== undefined && { budgetTokens: first.budget.tokens }),
+    ...(first.budget?.usd !== undefined && { budgetUsd: first.budget.usd }),
     ...(model.system !== undefined && { system: kept(model.system) }),
     ...(model.template !== undefined && { template: kept(model.template) }),
   }

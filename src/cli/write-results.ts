@@ -3,8 +3,9 @@ import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
-import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
+import type { Ending } from './execute.ts'
 import { withRatings } from './human-ratings.ts'
+import { DEFAULT_MAX_ERRORS } from './limits.ts'
 import { unratedIn } from './rated-runs.ts'
 import { reportMaterial } from './report-material.ts'
 import type { Session } from './session.ts'
@@ -23,9 +24,10 @@ export async function writeResults(
   const { settings } = session
   const last = stores.at(-1)
   if (last === undefined) return 0
+  sayCost(stores)
   if (ending.status === 'interrupted') {
     process.stderr.write(`Stopped: ${ending.reason}. Nothing that was answered is lost. Go on with:\n`)
-    process.stderr.write(`  ${resumeCommand(session, stores)}\n`)
+    process.stderr.write(`  ${resumeCommand(session, stores)}${ending.more ? ` ${ending.more}` : ''}\n`)
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
   const runs = await Promise.all(stores.map(store => withRatings(store, benchmarks)))
@@ -44,6 +46,14 @@ export async function writeResults(
   await showReport(material, { lang, json: settings.json ?? false })
   if (!settings.json) process.stdout.write(`\nReport: ${settings.report ?? path}\n`)
   return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
+}
+
+function sayCost(stores: readonly RunStore[]): void {
+  const costs = stores.flatMap(({ manifest }) => manifest.cost ?? [])
+  const [first] = costs
+  if (first === undefined) return
+  const usd = costs.reduce((sum, cost) => sum + cost.usd, 0)
+  process.stderr.write(`Cost: $${usd.toFixed(usd < 1 ? 4 : 2)} by prices of ${first.priceDate}\n`)
 }
 
 /** Failed requests are counted in the report and scored nowhere; a resume asks them again, and only them. */

@@ -57,9 +57,14 @@ export const Settings = z.strictObject({
   rpm: z.coerce.number().positive().exactOptional(),
   tpm: z.coerce.number().positive().exactOptional(),
   timeout: z.coerce.number().positive().exactOptional(),
+  idleTimeout: z.coerce.number().positive().exactOptional(),
+  hedge: z.union([z.literal('p95'), z.coerce.number().positive()]).exactOptional(),
   onRateLimit: z.enum(['wait', 'fail']).exactOptional(),
   maxErrors: share.exactOptional(),
   budgetTokens: count.exactOptional(),
+  budgetUsd: z.coerce.number().positive().exactOptional(),
+  /** A price file to use instead of ours. */
+  prices: z.string().exactOptional(),
   cache: z.boolean().exactOptional(),
   batch: z.union([z.boolean(), z.enum(['all', 'model', 'judge'])]).exactOptional(),
   shard: z
