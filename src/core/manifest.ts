@@ -54,6 +54,8 @@ export const Counts = z.object({
   cached: z.int(),
   errored: z.int(),
   unscored: z.int(),
+  /** Of the requests, those that were given up since their hedge was answered first. */
+  hedged: z.int().exactOptional(),
 })
 
 /** `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again. */

@@ -108,6 +108,14 @@ test('a request is tried again while it may help, and every attempt is recorded'
   expect(attempts[2]).not.toHaveProperty('error')
 })
 
+test('a rate limit costs no try, however long it lasts', async () => {
+  const store = await newRun(1)
+  const limited = () => new ProviderError('http-429', 'slow down', { action: 'retry', status: 429 })
+  const model = mockModel((_, attempt) => (attempt <= 10 ? limited() : 'good'))
+  await work([store], [model])
+  expect(await resultOf(store)).toMatchObject({ scored: 1, errored: 0 })
+})
+
 test('a failure that concerns every request stops the run and keeps what was answered', async () => {
   const store = await newRun()
   const model = mockModel(({ messages }) =>
