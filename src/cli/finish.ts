@@ -21,7 +21,7 @@ export async function finishRun(
   const { result, usage, counts } = await summariseRun(await withRatings(store, benchmarks), benchmarks)
   const { sessions } = store.manifest
   const ended = sessions.map((session, i) =>
-    i === sessions.length - 1 ? { ...session, endedAt: now.toISOString() } : session,
+    i === sessions.length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
   )
   const finished = { ...result, run: { ...result.run, status } }
   await atomicWrite(files.metrics(store.dir), JSON.stringify(finished, null, 2) + '\n')
@@ -29,6 +29,10 @@ export async function finishRun(
   await store.saveManifest({ ...store.manifest, status, sessions: ended, usage, counts, ...cost })
   return finished
 }
+
+/** A clock that was set back meanwhile makes no session end before it began. */
+const endOf = ({ startedAt }: Manifest['sessions'][number], now: Date): string =>
+  new Date(Math.max(now.getTime(), Date.parse(startedAt))).toISOString()
 
 async function costOf({ dir, manifest }: RunStore): Promise<Pick<Manifest, 'cost'>> {
   if (manifest.prices === undefined) return {}
