@@ -4,10 +4,10 @@ import { clockBack, endpointGone, fight, fullDisk, fullFile } from './support/di
 import {
   answer,
   disturbedRun,
+  figuresOf,
   KEYS,
   launch,
   makeWorkspace,
-  metricsOf,
   runFolder,
   undisturbed,
 } from './support/disturbed-run.ts'
@@ -33,7 +33,7 @@ test('a request that fails as often as it is tried is counted, said, and mended 
   const first = await launch({ cwd, endpoint, concurrency })
   const dir = await runFolder(cwd)
   expect(first).toMatchObject({ code: 0, stderr: expect.stringMatching(/^2 failed and are counted, not scored/m) })
-  expect(JSON.parse(await metricsOf(dir))[0]).toMatchObject({
+  expect(JSON.parse(await figuresOf(dir)).benchmarks[0]).toMatchObject({
     n: samples,
     scored: samples - 2,
     errored: 1,
@@ -44,7 +44,7 @@ test('a request that fails as often as it is tried is counted, said, and mended 
   const command = /xeval run (.*)$/m.exec(first.stderr)?.[1]?.split(' ') ?? []
   const second = await runCli(['run', ...command], { cwd, env: { XEVAL_API_KEY: KEYS[0] } })
   expect(second.code).toBe(0)
-  expect(await metricsOf(dir)).toBe(expected)
+  expect(await figuresOf(dir)).toBe(expected)
   expect(endpoint.stats()).toMatchObject({ statuses: { 200: 2 * samples, 500: 12 }, duplicates: 0 })
   await endpoint.close()
 }, 60_000)

@@ -4,14 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { readManifest } from '../../src/store/run-files.ts'
 import { type CliResult, type MockEndpoint, startMockEndpoint } from '../../src/testing/index.ts'
-import { answer, launch, leaks, lookAt, makeWorkspace, metricsOf, runFolder, settled } from './disturbed-run.ts'
+import { answer, figuresOf, launch, leaks, lookAt, makeWorkspace, runFolder, settled } from './disturbed-run.ts'
 import { openSmallDisk } from './small-disk.ts'
 
 /** What is done to a run, and how it has to end all the same. */
 export interface Setting {
   samples: number
   concurrency: number
-  /** The metrics of a run that nothing disturbs. */
+  /** The figures of a run that nothing disturbs. */
   expected: string
 }
 
@@ -178,7 +178,7 @@ export async function endpointGone({ samples, concurrency, expected }: Setting, 
   })
   if (code !== 0) problems.push(`ended with ${code}: ${stderr}`)
   const dir = await runFolder(cwd)
-  if ((await metricsOf(dir)) !== expected) problems.push('other metrics than the undisturbed run')
+  if ((await figuresOf(dir)) !== expected) problems.push('other figures than the undisturbed run')
   const answered = before.stats().answered + after.stats().answered
   if (answered !== 2 * samples) problems.push(`${answered} answers for ${2 * samples} questions`)
   await after.close()
@@ -199,7 +199,7 @@ interface Ended {
 async function check({ dir, samples, expected, endpoint, mayRepeat, kept }: Ended, problems: Problems): Promise<void> {
   const { answers } = await lookAt(dir, kept, problems)
   if (answers !== 2 * samples) problems.push(`${answers} whole answers and judgments for ${samples} samples`)
-  if ((await metricsOf(dir)) !== expected) problems.push('other metrics than the undisturbed run')
+  if ((await figuresOf(dir)) !== expected) problems.push('other figures than the undisturbed run')
   const { duplicates } = endpoint.stats()
   if (duplicates > mayRepeat)
     problems.push(`${duplicates} requests were answered twice, ${mayRepeat} answers were lost`)

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeRng } from '../../src/core/rng.ts'
 import { readLog } from '../../src/store/read-log.ts'
+import { readManifest } from '../../src/store/run-files.ts'
 import { type MockEndpoint, type MockOptions, runCli, startMockEndpoint, workspace } from '../../src/testing/index.ts'
 
 export const KEYS = ['xk-canary-in-the-environment', 'xk-canary-in-the-url'] as const
@@ -75,17 +76,21 @@ export const runFolder = async (cwd: string, runs = join(cwd, '.xeval/runs')): P
   return id === '' ? '' : join(runs, id)
 }
 
-export const metricsOf = async (dir: string): Promise<string> =>
-  JSON.stringify(JSON.parse(await readFile(join(dir, 'metrics.json'), 'utf8')).benchmarks)
+/** What a run came to: every figure of its benchmarks, and the tokens that it took. */
+export const figuresOf = async (dir: string): Promise<string> => {
+  const { benchmarks } = JSON.parse(await readFile(join(dir, 'metrics.json'), 'utf8'))
+  const { usage } = await readManifest(dir)
+  return JSON.stringify({ benchmarks, usage })
+}
 
-/** The metrics of a run that nothing disturbs. */
+/** The figures of a run that nothing disturbs. */
 export async function undisturbed(samples: number, concurrency: number): Promise<string> {
   const cwd = await makeWorkspace(samples)
   const endpoint = await startMockEndpoint({ answer })
   const { code, stderr } = await launch({ cwd, endpoint, concurrency })
   await endpoint.close()
   if (code !== 0) throw new Error(`the undisturbed run ended with ${code}: ${stderr}`)
-  return metricsOf(await runFolder(cwd))
+  return figuresOf(await runFolder(cwd))
 }
 
 /** Kills a run at random moments, resumes it until it is done, and looks whether anything was lost, damaged or paid twice. */
@@ -138,7 +143,7 @@ export async function disturbedRun(options: Disturbance, expected: string): Prom
   const dir = await runFolder(cwd)
   const { answers } = await lookAt(dir, kept, problems)
   if (answers !== 2 * samples) problems.push(`${answers} whole answers and judgments for ${samples} samples`)
-  if (done && (await metricsOf(dir)) !== expected) problems.push('other metrics than the undisturbed run')
+  if (done && (await figuresOf(dir)) !== expected) problems.push('other figures than the undisturbed run')
   const { requests, duplicates } = endpoint.stats()
   if (duplicates > lost) problems.push(`${duplicates} requests answered twice, ${lost} answers lost in flight`)
   await endpoint.close()
