@@ -22,6 +22,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     verdict: 'verdict',
     bundled: 'bundled sample',
     macro: suite => `${suite}, mean of benchmarks`,
+    macroShort: 'mean',
     pooled: suite => `${suite}, all samples`,
     notCompared: 'nothing scored in both runs',
     verdicts: {
@@ -106,6 +107,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     verdict: '结论',
     bundled: '内置样本',
     macro: suite => `${suite}（各基准平均）`,
+    macroShort: '平均',
     pooled: suite => `${suite}（全部样本）`,
     notCompared: '两次运行均已评分的样本为零',
     verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
@@ -186,6 +188,8 @@ export interface Words {
   verdict: string
   bundled: string
   macro(suite: string): string
+  /** The same under a line that names the suite. */
+  macroShort: string
   pooled(suite: string): string
   notCompared: string
   verdicts: Record<Verdict, string>

@@ -3,7 +3,6 @@ import { XevalError } from '../core/errors.ts'
 import type { Model } from '../core/provider.ts'
 import type { Suite } from '../core/suite.ts'
 import { openModel } from '../models/index.ts'
-import { openReplay } from '../models/replay.ts'
 import type { Settings } from './settings.ts'
 
 export type Role = 'before' | 'after' | 'only'
@@ -44,7 +43,7 @@ export const isDemo = (ref: string): boolean => ref === 'demo/before' || ref ===
 export async function openArm(ref: string, suite: Suite, settings: Settings, connections: number): Promise<Model> {
   if (isDemo(ref)) {
     const file = suite.demo?.[ref === 'demo/before' ? 'before' : 'after']
-    if (file !== undefined) return openReplay(fileURLToPath(file), ref)
+    if (file !== undefined) return (await import('../models/replay.ts')).openReplay(fileURLToPath(file), ref)
     throw new XevalError('no-demo', `suite ${suite.name} has no recorded demonstration`, {
       hint: 'Name a model: --model REF, or --before REF --after REF.',
     })

@@ -1,6 +1,7 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import { XevalError } from '../core/errors.ts'
-import { type CompareOptions, checkMargin, type ReadableRun } from '../engine/compare-runs.ts'
+import { checkMargin } from '../engine/check-margin.ts'
+import type { CompareOptions, ReadableRun } from '../engine/compare-runs.ts'
 import { type Topic, topics } from '../engine/differences.ts'
 import { unknownName } from './near.ts'
 import { allSuites, type Selection } from './plugins.ts'

@@ -4,11 +4,10 @@ import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
-import { files, keepPrompt } from '../store/run-files.ts'
+import { files } from '../store/run-files.ts'
 import type { Ending } from './execute.ts'
 import { withRatings } from './human-ratings.ts'
 import { meterOf } from './limits.ts'
-import type { Session } from './session.ts'
 
 /** Draws the metrics out of a run's files, and closes its manifest. */
 export async function finishRun(
@@ -38,16 +37,4 @@ async function costOf({ dir, manifest }: RunStore): Promise<Pick<Manifest, 'cost
   if (manifest.prices === undefined) return {}
   const { usd } = await meterOf({ dir, manifest })
   return { cost: { usd: Math.round(usd * 1e9) / 1e9, priceDate: manifest.prices.date } }
-}
-
-/** Keeps the exact words of every prompt in the run, under their hashes. */
-export async function keepPrompts({ planned, tasks, system, template }: Session, dir: string): Promise<void> {
-  const prompts = planned.flatMap(({ benchmark }) => [
-    ...benchmark.prompts,
-    ...(tasks.get(benchmark.name)?.judge.judge.prompts ?? []),
-  ])
-  const texts = [...prompts, ...(system ? [system] : []), ...(template ? [template] : [])]
-  for (const { sha256, text } of new Map(texts.map(prompt => [prompt.sha256, prompt])).values()) {
-    await keepPrompt(dir, sha256, text)
-  }
 }

@@ -4,15 +4,10 @@ import { loadPrices, priceOf } from '../models/prices.ts'
 import type { Settings } from './settings.ts'
 
 /**
- * The prices of all models of a run, where it is to count money: from `--prices`, from the run itself that is resumed, or
+ * The prices of all models of a run that is to count money: from `--prices`, from the run itself that is resumed, or
  * from our list. Throws `no-price` for a model that isn't in it: a budget that leaves one out would not be one.
  */
-export async function pricesOf(
-  { budgetUsd, prices: file }: Settings,
-  refs: readonly string[],
-  known?: Prices,
-): Promise<Prices | undefined> {
-  if (budgetUsd === undefined && file === undefined && known === undefined) return undefined
+export async function pricesOf({ prices: file }: Settings, refs: readonly string[], known?: Prices): Promise<Prices> {
   const list = file === undefined && known !== undefined ? known : await loadPrices(file)
   const found = [...new Set(refs)].map((ref): [string, Price | undefined] => [ref, priceOf(list, ref)])
   const missing = found.flatMap(([ref, price]) => (price === undefined ? [ref] : []))

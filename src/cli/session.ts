@@ -17,7 +17,6 @@ import { chooseJudge } from './choose-judge.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
 import { makeJudgePreparer } from './judge-setup.ts'
 import type { Selection } from './plugins.ts'
-import { pricesOf } from './prices-of.ts'
 import { samplesOf } from './select-samples.ts'
 import type { Settings } from './settings.ts'
 
@@ -98,7 +97,10 @@ export async function openSession(
     }
     const judgeRefs = planned.flatMap(({ plan }) => plan.judge.model ?? [])
     const refs = arms.map(({ endpoint }) => endpoint.model.ref)
-    const prices = await pricesOf(settings, [...refs, ...judgeRefs], knownPrices)
+    const isPriced = [settings.budgetUsd, settings.prices, knownPrices].some(given => given !== undefined)
+    const prices = isPriced
+      ? await (await import('./prices-of.ts')).pricesOf(settings, [...refs, ...judgeRefs], knownPrices)
+      : undefined
     return {
       suite,
       settings,

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 export interface CliResult {
   /** Exit code, or the signal's name. */
@@ -19,8 +20,8 @@ export interface CliOptions {
   during?(child: ChildProcess): void | Promise<void>
 }
 
-/** The built CLI. Tests run after `npm run build`, as `npm test` does. */
-const main = join(import.meta.dirname, '../../dist/src/cli/main.js')
+/** The built CLI, for these tests and for those of a package that xeval is installed in. `npm test` builds first. */
+const main = join(dirname(createRequire(import.meta.url).resolve('xeval/package.json')), 'dist/src/cli/main.js')
 
 /** An empty working directory with a home of its own, so that no test sees another's runs or data. */
 export const workspace = (): Promise<string> => mkdtemp(join(tmpdir(), 'xeval-cli-'))
