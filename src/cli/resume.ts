@@ -5,6 +5,7 @@ import type { Prices } from '../core/price.ts'
 import { differencesOf } from '../engine/differences.ts'
 import { findRun, listRuns, readManifest } from '../store/run-files.ts'
 import { type Selection, selectBenchmarks } from './plugins.ts'
+import { notice } from './progress.ts'
 import { manifestsOf, runDir, runsFolder } from './run-manifest.ts'
 import type { Session } from './session.ts'
 import type { Settings } from './settings.ts'
@@ -75,10 +76,16 @@ async function pairOf({ resume, out }: Settings): Promise<Manifest[]> {
 
 async function lastUnfinished(root: string): Promise<Manifest | undefined> {
   for (const dir of await listRuns(root)) {
-    const manifest = await readManifest(dir).catch(() => undefined)
+    const manifest = await readManifest(dir).catch(passOver)
     if (manifest !== undefined && manifest.status !== 'complete') return manifest
   }
   return undefined
+}
+
+/** It may be the one that the user means, so that it is named. */
+function passOver(error: unknown): undefined {
+  if (!XevalError.is(error)) throw error
+  notice(`Passed over: ${error.message}`)
 }
 
 function settingsOf(manifests: readonly Manifest[], out: string | undefined): Settings {
