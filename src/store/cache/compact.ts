@@ -8,17 +8,14 @@ import { isAlive, readOwner } from '../owner.ts'
 import { readLog } from '../read-log.ts'
 import { lockRun } from '../run-lock.ts'
 import { shortKey } from './entry.ts'
-import { listSegments, openPath, removeSegment, type Segment } from './segments.ts'
-
-/** Small segments that may lie there before they are made one. */
-const MANY = 16
+import { listSegments, MANY_SEGMENTS, openPath, removeSegment, type Segment } from './segments.ts'
 
 /**
  * Makes few segments of many small ones, of at most `segmentBytes` each: a run leaves one, however short it was. One process
  * does it at a time. The new file is whole and on disk, under its name, before the old ones go, so that a crash leaves an
  * answer twice rather than not at all; a segment that a living process still writes is let be. Gives the number merged.
  */
-export async function compactSegments(dir: string, segmentBytes: number, many = MANY): Promise<number> {
+export async function compactSegments(dir: string, segmentBytes: number, many = MANY_SEGMENTS): Promise<number> {
   const isSmall = ({ bytes }: Segment): boolean => bytes < segmentBytes / 2
   if ((await listSegments(dir)).filter(isSmall).length <= many) return 0
   const lock = await lockRun(dir).catch(whileAnotherDoes)

@@ -4,11 +4,10 @@ import type { Completion } from '../../core/completion.ts'
 import { makeIndexTable } from '../index-table.ts'
 import { encodeLine } from '../line.ts'
 import type { CacheKey } from './cache-key.ts'
-import { compactSegments } from './compact.ts'
 import { type CacheEntry, shortKey } from './entry.ts'
 import { makeSegmentReader } from './segment-reader.ts'
 import { makeSegmentWriter } from './segment-writer.ts'
-import { indexSegment, listSegments, pruneSegments } from './segments.ts'
+import { indexSegment, listSegments, MANY_SEGMENTS, pruneSegments } from './segments.ts'
 
 /** Answers by the digest of all that they depend on, for every process of this machine. */
 export interface ResponseCache {
@@ -59,6 +58,8 @@ export async function openResponseCache(dir: string, options: CacheOptions = {})
       // What was used last is pruned last.
       const now = new Date()
       for (const number of used) await utimes(paths[number] ?? '', now, now).catch(() => undefined)
+      if (paths.length < MANY_SEGMENTS) return
+      const { compactSegments } = await import('./compact.ts')
       await compactSegments(dir, segmentBytes).catch(onError)
     },
   }

@@ -46,6 +46,9 @@ export async function pruneSegments(dir: string, bytes: number): Promise<{ remov
   return { removed, freed }
 }
 
+/** Small ones that may lie there before they are made one. */
+export const MANY_SEGMENTS = 16
+
 /** Beside a segment that is being written: which process does it. */
 export const openPath = (path: string): string => path.replace(/(\.jsonl)?$/, '.open')
 
