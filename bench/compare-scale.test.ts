@@ -2,11 +2,44 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import safety from 'xeval/suites/safety'
+import { type Fate, writeSyntheticRun } from '../src/cli/fixtures/synthetic-run.ts'
+import { compareRuns } from '../src/engine/compare-runs.ts'
+import { readRun } from '../src/store/open-run.ts'
 import { measureComparison, writeRuns } from './compare-scale.ts'
 
 test('the short form of the measurement compares every row that it wrote', async () => {
   const root = await mkdtemp(join(tmpdir(), 'xeval-scale-'))
   await writeRuns(root, 2000)
   expect(await measureComparison(root)).toMatchObject({ samples: 2000 })
+  await rm(root, { recursive: true })
+})
+
+test('runs that took other samples, in another order, are paired as if they had taken them alike', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'xeval-scale-'))
+  const n = 500
+  const alike = { root, n, fate: (index: number) => (index % 7 === 0 ? 'unsafe' : 'safe') as Fate }
+  const backwards = (index: number): number => n - 1 - index
+  const nth = (index: number): string => `wildsafety-${index}`
+  await writeSyntheticRun({ ...alike, id: 'before' })
+  await writeSyntheticRun({ ...alike, id: 'after', fate: index => (index % 5 === 0 ? 'unsafe' : 'safe') })
+  await writeSyntheticRun({
+    ...alike,
+    id: 'reversed',
+    fate: index => (backwards(index) % 5 === 0 ? 'unsafe' : 'safe'),
+    sampleId: index => nth(backwards(index)),
+  })
+  await writeSyntheticRun({ ...alike, id: 'others', sampleId: index => nth(index + 100) })
+  const known = new Map(safety.benchmarks.map(benchmark => [benchmark.name, benchmark]))
+  const compare = async (after: string) => {
+    const { benchmarks } = await compareRuns(
+      await readRun(join(root, 'before')),
+      await readRun(join(root, after)),
+      known,
+    )
+    return benchmarks
+  }
+  expect(await compare('reversed')).toEqual(await compare('after'))
+  expect(await compare('others')).toMatchObject([{ n: 400, unpaired: { before: 100, after: 100 } }])
   await rm(root, { recursive: true })
 })

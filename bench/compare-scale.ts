@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { makeRng } from 'xeval'
 import safety from 'xeval/suites/safety'
 import { type Fate, writeSyntheticRun } from '../src/cli/fixtures/synthetic-run.ts'
+import { holdNursery } from '../src/cli/hold-nursery.ts'
 import { compareRuns } from '../src/engine/compare-runs.ts'
 import { bootstrapPairedMean } from '../src/stats/bootstrap.ts'
 import { readRun } from '../src/store/open-run.ts'
@@ -38,6 +39,7 @@ export function measureBootstrap(samples: number, resamples: number): Scale {
 export async function measureComparison(root: string): Promise<Scale> {
   const known = new Map(safety.benchmarks.map(benchmark => [benchmark.name, benchmark]))
   const start = performance.now()
+  holdNursery()
   const [before, after] = [await readRun(join(root, 'before')), await readRun(join(root, 'after'))]
   const { benchmarks } = await compareRuns(before, after, known)
   return {

@@ -58,7 +58,12 @@ export async function bundle(root, dir) {
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
-    codeSplitting: { groups: [{ name: 'start', test: start, priority: 2 }, { name: runPart(), debugName: 'run' }] },
+    codeSplitting: {
+      groups: [
+        { name: 'start', test: start, priority: 2 },
+        { name: runPart(), debugName: 'run' },
+      ],
+    },
   })
   const modules = output.flatMap(part => (part.type === 'chunk' ? part.moduleIds : []))
   writeFileSync(`${dir}/THIRD-PARTY.txt`, notices(modules))

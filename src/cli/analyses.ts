@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis.ts'
 import { messageOf, XevalError } from '../core/errors.ts'
 import type { Suite } from '../core/suite.ts'
-import type { ReadableRun } from '../engine/compare-runs.ts'
+import type { ReadableRun } from '../engine/pair-runs.ts'
 import { rowsOf } from '../engine/score.ts'
 import { ratingAnalyses } from './rated-runs.ts'
 

@@ -51,7 +51,7 @@ export async function openArm(ref: string, suite: Suite, settings: Settings, con
   return openModel(ref, {
     api: settings.api ?? 'chat',
     ...(settings.template !== undefined && { template: settings.template }),
-    timeoutMs: timeoutMs(settings),
+    ...timeoutsOf(settings),
     connections,
     env: process.env,
   })
@@ -59,6 +59,9 @@ export async function openArm(ref: string, suite: Suite, settings: Settings, con
 
 /** Opens a judge's model: the same REFs, its own API. */
 export const openJudgeModel = (ref: string, settings: Settings, connections: number): Promise<Model> =>
-  openModel(ref, { api: settings.judgeApi ?? 'chat', timeoutMs: timeoutMs(settings), connections, env: process.env })
+  openModel(ref, { api: settings.judgeApi ?? 'chat', ...timeoutsOf(settings), connections, env: process.env })
 
-const timeoutMs = ({ timeout = 600 }: Settings): number => timeout * 1000
+const timeoutsOf = ({ timeout = 600, idleTimeout }: Settings) => ({
+  timeoutMs: timeout * 1000,
+  ...(idleTimeout !== undefined && { idleTimeoutMs: idleTimeout * 1000 }),
+})

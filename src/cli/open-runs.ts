@@ -1,9 +1,10 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Suite } from '../core/suite.ts'
-import type { ReadableRun } from '../engine/compare-runs.ts'
+import type { ReadableRun } from '../engine/pair-runs.ts'
 import { readRun } from '../store/open-run.ts'
 import { findRun } from '../store/run-files.ts'
+import { holdNursery } from './hold-nursery.ts'
 import { withRatings } from './human-ratings.ts'
 import { selectBenchmarks } from './plugins.ts'
 import { runsFolder } from './run-manifest.ts'
@@ -13,6 +14,7 @@ export async function openRuns(
   names: readonly string[],
   out: string | undefined,
 ): Promise<{ suite: Suite; runs: ReadableRun[]; benchmarks: Map<string, Benchmark> }> {
+  holdNursery()
   const runs: ReadableRun[] = []
   for (const name of names) {
     const run = await readRun(await findRun(runsFolder(out), name))

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { ReadableRun } from '../engine/compare-runs.ts'
+import type { ReadableRun } from '../engine/pair-runs.ts'
 import { RUNS } from '../store/run-files.ts'
 
 /** A run as the next command can name it: by its id where that is enough, else by its folder. */

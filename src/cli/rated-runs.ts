@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { OutputRecord, SampleRecord } from '../core/records.ts'
-import type { ReadableRun } from '../engine/compare-runs.ts'
+import type { ReadableRun } from '../engine/pair-runs.ts'
 import { answerCheck, findingsOf, type JudgeBeside, type RatingFindings, ratingSections } from '../ratings/analyse.ts'
 import { answersOf, judgeCorrelation } from '../ratings/from-run.ts'
 import { type RunDirs, readArms } from '../ratings/import-ratings.ts'

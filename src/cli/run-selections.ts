@@ -8,7 +8,7 @@ import { gitState } from './git-state.ts'
 import { keepPrompts } from './keep-prompts.ts'
 import type { Selection } from './plugins.ts'
 import { makeProgress, notice, type ProgressArm } from './progress.ts'
-import { manifestsOf, runDir } from './run-manifest.ts'
+import { budgetOf, manifestsOf, runDir } from './run-manifest.ts'
 import { openSession, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
 import { listenForStop, type Stop } from './signals.ts'
@@ -36,14 +36,14 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
     resumed?.selection ?? selection,
     resumed?.settings ?? settings,
     stop.signal,
-    resumed?.plans,
+    resumed,
   )
   const stores: RunStore[] = []
   try {
     if (settings.dryRun) return (await import('./print-plan.ts')).printPlan(session)
     if (session.demo) notice(`DEMO: ${session.suite.demo?.provenance}`)
     if (resumed === undefined) stores.push(...(await createRuns(session, stop)))
-    else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, stop))
+    else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, session, stop))
     const progress = await makeProgress(stores.map((store, i) => progressOf(session, store, i)))
     const work =
       resumed === undefined && session.settings.batch === undefined ? execute : await perhapsInBatches(session, stores)
@@ -78,10 +78,10 @@ export async function createRuns(session: Session, stop: Stop): Promise<RunStore
   return stores
 }
 
-export async function reopen(dir: string, stop: Stop): Promise<RunStore> {
+export async function reopen(dir: string, session: Session, stop: Stop): Promise<RunStore> {
   const store = await openRun(dir, whenFull(stop))
   const sessions: Manifest['sessions'] = [...store.manifest.sessions, { startedAt: new Date().toISOString() }]
-  await store.saveManifest({ ...store.manifest, status: 'running', sessions })
+  await store.saveManifest({ ...store.manifest, status: 'running', sessions, ...budgetOf(session) })
   return store
 }
 

@@ -1,7 +1,6 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { RunItem } from '../core/run-store.ts'
-import type { ReadableRun } from '../engine/compare-runs.ts'
-import { pairKey, pairRuns } from '../engine/pair-runs.ts'
+import { pairRuns, type ReadableRun } from '../engine/pair-runs.ts'
 import type { Spread } from '../engine/plan-power.ts'
 import { rowsOf } from '../engine/score.ts'
 import { pairedComponents } from '../stats/epochs.ts'
@@ -19,9 +18,7 @@ export async function spreadOf(
   if (pair === undefined) return new Map()
   const partner = await readRun(runDir(out, pair.with))
   const seen = new Map<string, Seen>()
-  const itemsOf = (of: Pick<ReadableRun, 'items'>) => of.items()[Symbol.asyncIterator]()
-  const keyOf = ({ sample }: RunItem): string => pairKey(sample.benchmark, sample.id)
-  for await (const { before, after } of pairRuns(itemsOf(run), itemsOf(partner), keyOf)) {
+  for await (const { before, after } of pairRuns(run, partner)) {
     const benchmark = benchmarks.get(before?.sample.benchmark ?? '')
     if (benchmark === undefined || before === undefined || after === undefined) continue
     const [was, is] = [scoresOf(before, benchmark), scoresOf(after, benchmark)]

@@ -1,5 +1,5 @@
 import { XevalError } from '../core/errors.ts'
-import type { ReadableRun } from '../engine/compare-runs.ts'
+import type { ReadableRun } from '../engine/pair-runs.ts'
 import { rateSteps, runName } from './rate-steps.ts'
 import type { RatedRuns } from './rated-runs.ts'
 import type { Settings } from './settings.ts'

@@ -10,10 +10,24 @@ export interface RunItem {
   epochs: readonly { output?: OutputRecord; judgment?: JudgmentRecord }[]
 }
 
-/** One run on disk, as the engine sees it. A `put…` resolves when the record survives the death of this process. */
-export interface RunStore {
+/** One run on disk, for reading. Samples are known by keys, 52-bit numbers that are made from their benchmark and id. */
+export interface RunReader {
   readonly dir: string
   readonly manifest: Manifest
+  /** The last output of a piece of work, read back from disk. */
+  output(work: WorkKey): Promise<OutputRecord | undefined>
+  /** In their order. Those whose key `skip` takes are not even read. */
+  samples(skip?: (sampleKey: number) => boolean): AsyncIterable<SampleRecord>
+  /** The three files joined, in the order of the samples, as a stream. */
+  items(): AsyncIterable<RunItem>
+  /** The samples' keys in their order, some at a time. */
+  sampleKeys(): AsyncIterable<Float64Array>
+  /** The items in the order of another run's samples, nothing in the place of each that this run has not; then the others. */
+  itemsLike(other: Pick<RunReader, 'sampleKeys'>): AsyncIterable<RunItem | undefined>
+}
+
+/** One run on disk, as the engine works on it. A `put…` resolves when the record survives the death of this process. */
+export interface RunStore extends Pick<RunReader, 'dir' | 'manifest' | 'output' | 'samples' | 'items'> {
   /** Replaces `manifest.json` atomically. */
   saveManifest(manifest: Manifest): Promise<void>
   putSample(record: SampleRecord): Promise<void>
@@ -21,18 +35,12 @@ export interface RunStore {
   putJudgment(record: JudgmentRecord): Promise<void>
   outputState(work: WorkKey): StageState
   judgmentState(work: WorkKey): StageState
-  /** The last output of a piece of work, read back from disk. */
-  output(work: WorkKey): Promise<OutputRecord | undefined>
-  /** In their order. Those whose key `skip` takes are not even read. */
-  samples(skip?: (sampleKey: number) => boolean): AsyncIterable<SampleRecord>
   /** Samples in the file. */
   sampleCount(): number
   /** Whether every epoch of the sample with this key is answered and judged. */
   finished(sampleKey: number): boolean
   /** Sample epochs that are answered and judged. */
   finishedCount(): number
-  /** The three files joined, in the order of the samples, as a stream. */
-  items(): AsyncIterable<RunItem>
   /** Resolves when all that was put survives a power cut. */
   sync(): Promise<void>
   close(): Promise<void>

@@ -2,30 +2,34 @@ import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
 import { clamp } from '../stats/estimate.ts'
-import { meanInterval } from '../stats/mean.ts'
+import { meanFromMoments } from '../stats/mean.ts'
+import { Moments } from '../stats/moments.ts'
 import { wilson } from '../stats/proportion.ts'
-import { type Column, makeColumn } from './columns.ts'
 import { estimateMetric } from './estimate-metric.ts'
-import { type MetricColumn, makeMetricColumn } from './metric-column.ts'
+import { type MetricSums, makeClusterNumbers, makeMetricSums } from './metric-sums.ts'
 import { isPartial, type ScoredSample } from './score.ts'
 
-/** Sums up one benchmark of one run, sample by sample; memory is a few numbers a sample. */
+/** Sums up one benchmark of one run, sample by sample; memory is that of its clusters and groups. */
 export interface Aggregator {
   push(sample: ScoredSample): void
   result(): BenchmarkResult
 }
 
 export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, caution?: string): Aggregator {
-  const columns = benchmark.metrics.map(makeMetricColumn)
-  const groups = new Map<string, Map<string, Column>>()
+  const columns = benchmark.metrics.map(makeMetricSums)
+  const clusterOf = makeClusterNumbers()
+  const groups = new Map<string, Map<string, Tally>>()
   const failures: Record<string, number> = {}
   const counts = { n: 0, scored: 0, errored: 0, unscored: 0, cached: 0 }
   let partial = 0
 
   const countGroups = (sample: ScoredSample, headline: number): void => {
     for (const [key, value] of Object.entries(sample.breakdown)) {
-      const byValue = getOrMake(groups, key, () => new Map<string, Column>())
-      getOrMake(byValue, value, () => makeColumn()).push(headline)
+      const byValue = getOrMake(groups, key, () => new Map<string, Tally>())
+      count(
+        getOrMake(byValue, value, () => ({ sum: 0, moments: new Moments(), yesNo: true })),
+        headline,
+      )
     }
   }
 
@@ -38,8 +42,9 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       if (sample.scored > 0) counts.scored++
       else if (sample.errored > 0) counts.errored++
       else counts.unscored++
+      const cluster = clusterOf(sample.group)
       sample.values.forEach((value, i) => {
-        if (value !== undefined) columns[i]?.push(value, sample.group)
+        if (value !== undefined) columns[i]?.push(value, cluster)
       })
       const [headline] = sample.values
       if (typeof headline === 'number') countGroups(sample, headline)
@@ -64,12 +69,12 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
 }
 
 /** Nothing where the metric has no value on these samples. `failed` samples are not scored. */
-function metricResult(column: MetricColumn, failed: number): MetricResult[] {
-  if (column.length === 0) return []
-  const series = column.series()
-  if (!Number.isFinite(series.value)) return []
-  const { name, direction, unit, kind } = series.metric
-  const estimate = estimateMetric(series)
+function metricResult(sums: MetricSums, failed: number): MetricResult[] {
+  if (sums.n === 0) return []
+  const figure = sums.figure()
+  if (!Number.isFinite(figure.value)) return []
+  const { name, direction, unit, kind } = figure.metric
+  const estimate = estimateMetric(figure)
   const sum = estimate.value * estimate.n
   const all = estimate.n + failed
   // What the failures could make of a rate, had they been scored: all 0, or all 1.
@@ -78,15 +83,32 @@ function metricResult(column: MetricColumn, failed: number): MetricResult[] {
   return [{ name, direction, unit, ...estimate, ...(bounded && { bounds }) }]
 }
 
-function groupResult(column: Column, isRate: boolean): { n: number; value: number; ci95: [number, number] } {
-  const scores = column.view()
-  const n = scores.length
-  const value = scores.reduce((total, score) => total + score, 0) / n
-  const binary = isRate && scores.every(score => score === 0 || score === 1)
-  if (binary) return { n, value, ci95: wilson(Math.round(value * n), n).ci }
+/** The scores of one value of a breakdown. */
+interface Tally {
+  sum: number
+  moments: Moments
+  yesNo: boolean
+}
+
+function count(tally: Tally, score: number): void {
+  tally.sum += score
+  tally.moments.add(score)
+  tally.yesNo &&= score === 0 || score === 1
+}
+
+function groupResult({ sum, moments, yesNo }: Tally, isRate: boolean): GroupFigure {
+  const { n } = moments
+  const value = sum / n
+  if (isRate && yesNo) return { n, value, ci95: wilson(Math.round(sum), n).ci }
   if (n < 2) return { n, value, ci95: isRate ? [0, 1] : [value, value] }
-  const { ci } = meanInterval(scores)
+  const { ci } = meanFromMoments(moments)
   return { n, value, ci95: isRate ? clamp(ci, 0, 1) : ci }
+}
+
+interface GroupFigure {
+  n: number
+  value: number
+  ci95: [number, number]
 }
 
 export function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -3,7 +3,7 @@ import type { BenchmarkComparison } from '../core/comparison.ts'
 import { getOrMake, sortedEntries } from './aggregate.ts'
 import { compareMetric, type RawComparison } from './compare-metric.ts'
 import { countTransitions } from './count-transitions.ts'
-import { makeMetricColumn } from './metric-column.ts'
+import { makeClusterNumbers, makePairedSums } from './metric-sums.ts'
 import { isPartial, type ScoredSample } from './score.ts'
 
 /** What could not be compared, by arm. */
@@ -36,10 +36,8 @@ export interface PairCollector {
 type Cell = BenchmarkComparison['groups'][string][string]
 
 export function makePairCollector(benchmark: Benchmark): PairCollector {
-  const columns = benchmark.metrics.map(metric => ({
-    before: makeMetricColumn(metric),
-    after: makeMetricColumn(metric),
-  }))
+  const columns = benchmark.metrics.map(makePairedSums)
+  const clusterOf = makeClusterNumbers()
   let seen = 0
   const counts = { pairs: 0, failed: 0, low: 0, high: 0 }
   const flips = { improved: 0, regressed: 0 }
@@ -88,17 +86,16 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
         counts.low += numberOr(is, 0) - numberOr(was, 1)
         counts.high += numberOr(is, 1) - numberOr(was, 0)
       }
+      const cluster = clusterOf(before.group)
       columns.forEach((column, i) => {
         const [b, a] = [before.values[i], after.values[i]]
-        if (b === undefined || a === undefined) return
-        column.before.push(b, before.group)
-        column.after.push(a, after.group)
+        if (b !== undefined && a !== undefined) column.push(b, a, cluster)
       })
     },
     result() {
       if (seen === 0 && unpaired.before + unpaired.after > 0) return noneShared(unpaired)
-      const compared = columns.map(({ before, after }) =>
-        before.length === 0 ? 'no sample is scored in both runs' : compareMetric(before.series(), after.series()),
+      const compared = columns.map(column =>
+        column.n === 0 ? 'no sample is scored in both runs' : compareMetric(column.figure()),
       )
       const [headline, ...others] = compared
       if (headline === undefined || typeof headline === 'string') return headline ?? 'the benchmark has no metric'

@@ -1,16 +1,14 @@
 import type { MetricComparison } from '../core/comparison.ts'
 import type { Interval } from '../core/run-result.ts'
-import { pairedClusterMean } from '../stats/clusters.ts'
-import { pearson } from '../stats/correlation.ts'
 import { clamp } from '../stats/estimate.ts'
 import { nonInferiorityMean } from '../stats/margins.ts'
 import { mcnemarExact } from '../stats/mcnemar.ts'
-import { isConstant, pairedMean } from '../stats/mean.ts'
+import { isConstant, testOfZero } from '../stats/mean.ts'
 import { newcombePaired, type PairedCounts, pairedTotal } from '../stats/paired-proportions.ts'
 import { neededPairs, neededQuestions } from '../stats/power.ts'
 import { bisect } from '../stats/roots.ts'
-import { estimateMetric, independentUnits, named } from './estimate-metric.ts'
-import type { MetricSeries } from './metric-column.ts'
+import { estimateMetric, named } from './estimate-metric.ts'
+import type { Figure, PairedFigure } from './metric-sums.ts'
 
 /** A comparison before its p-value is adjusted for the others of the table and its verdict is given. */
 export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin' | 'nonInferiority'> & {
@@ -24,16 +22,16 @@ export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin'
  * interval and exact McNemar; means, and clustered samples: paired t, cluster-robust where they share a group.
  * A sentence instead where nothing can be said of these samples.
  */
-export function compareMetric(before: MetricSeries, after: MetricSeries): RawComparison | string {
+export function compareMetric(pair: PairedFigure): RawComparison | string {
+  const { before, after, correlation } = pair
   const { name, unit, direction } = before.metric
-  const found = differenceOf(before, after)
+  const found = differenceOf(pair)
   if (typeof found === 'string') return found
-  const correlation = pearson(before.values, after.values)
   return {
     metric: name,
     unit,
     direction,
-    n: before.values.length,
+    n: before.n,
     before: armOf(before),
     after: armOf(after),
     ...found,
@@ -43,20 +41,19 @@ export function compareMetric(before: MetricSeries, after: MetricSeries): RawCom
 
 type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'note'>
 
-function differenceOf(before: MetricSeries, after: MetricSeries): Difference | string {
-  const n = before.values.length
+function differenceOf(pair: PairedFigure): Difference | string {
+  const { before, after, table } = pair
+  const { n, metric, units, clustered } = before
   if (n === 0) return 'no sample is scored in both runs'
-  if (independentUnits(before) < 2) {
+  if (units < 2) {
     const what = n === 1 ? 'one sample' : `${n} samples of one group`
     return `${what} can't show a difference: at least two independent samples are needed`
   }
-  if (!Number.isFinite(before.value + after.value)) return `${before.metric.name} has no value on these samples`
-  const table = before.binary && after.binary ? pairedCounts(before.values, after.values) : undefined
-  if (table !== undefined && before.clusters === undefined) return binaryDifference(table, before)
-  return meanDifference(before, after, table)
+  if (!Number.isFinite(before.value + after.value)) return `${metric.name} has no value on these samples`
+  return table !== undefined && !clustered ? binaryDifference(table, before) : meanDifference(pair)
 }
 
-function binaryDifference(table: PairedCounts, { metric: { direction } }: MetricSeries): Difference {
+function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure): Difference {
   const { value, ci, method } = newcombePaired(table)
   const n = pairedTotal(table)
   const changed = table.beforeOnly + table.afterOnly
@@ -79,21 +76,20 @@ function levelOfLoss(table: PairedCounts, end: 'low' | 'high', margin: number): 
   return worst(most) <= -margin ? 1 : bisect(p => -margin - worst(p), least, most)
 }
 
-function meanDifference(before: MetricSeries, after: MetricSeries, table?: PairedCounts): Difference | string {
-  const { values, clusters, metric } = before
-  const found =
-    clusters === undefined ? pairedMean(values, after.values) : pairedClusterMean(values, after.values, clusters)
-  const { value, ci, method, se, p } = found
+function meanDifference({ before, delta, table }: PairedFigure): Difference | string {
+  const { n, metric, units } = before
+  const found = delta()
+  const { value, ci, method, se } = found
   if (isConstant(se, value)) {
     // Student's interval of equal differences has no width: it would claim more than any number of samples can show.
-    if (table === undefined) return `all ${values.length} differences are equal, so nothing says how sure their mean is`
-    return binaryDifference(perCluster(table, independentUnits(before)), before)
+    if (table === undefined) return `all ${n} differences are equal, so nothing says how sure their mean is`
+    return binaryDifference(perCluster(table, units), before)
   }
   return {
     delta: { value, ci95: metric.unit === 'rate' ? clamp(ci, -1, 1) : ci, method: named(method, before) },
-    test: { name: named(`paired-${method}`, before), p },
+    test: { name: named(`paired-${method}`, before), p: testOfZero(found, units) },
     harm: margin => nonInferiorityMean(found, { margin, direction: metric.direction }).p,
-    ...(value !== 0 && whole(neededQuestions(value, { omega2: se ** 2 * values.length }))),
+    ...(value !== 0 && whole(neededQuestions(value, { omega2: se ** 2 * n }))),
   }
 }
 
@@ -108,17 +104,7 @@ function perCluster(table: PairedCounts, clusters: number): PairedCounts {
 /** A tiny difference needs more pairs than there are numbers: then none is named. */
 const whole = (neededN: number): { neededN?: number } => (Number.isSafeInteger(neededN) ? { neededN } : {})
 
-function armOf(series: MetricSeries): { value: number; ci95: Interval } {
-  const { value, ci95 } = estimateMetric(series)
+function armOf(figure: Figure): { value: number; ci95: Interval } {
+  const { value, ci95 } = estimateMetric(figure)
   return { value, ci95 }
-}
-
-export function pairedCounts(before: Float64Array, after: Float64Array): PairedCounts {
-  const table = { both: 0, beforeOnly: 0, afterOnly: 0, neither: 0 }
-  before.forEach((was, i) => {
-    const is = after[i] === 1
-    if (was === 1) table[is ? 'both' : 'beforeOnly']++
-    else table[is ? 'afterOnly' : 'neither']++
-  })
-  return table
 }

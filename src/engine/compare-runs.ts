@@ -2,15 +2,12 @@ import type { Benchmark } from '../core/benchmark.ts'
 import type { Comparison } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
-import type { RunStore } from '../core/run-store.ts'
 import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
 import { checkMargin } from './check-margin.ts'
 import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
 import { type Difference, differencesOf, type Topic } from './differences.ts'
-import { pairKey, pairRuns } from './pair-runs.ts'
-import { type ScoredSample, scoreItems } from './score.ts'
-
-export type ReadableRun = Pick<RunStore, 'dir' | 'manifest' | 'items'>
+import { pairRuns, type ReadableRun } from './pair-runs.ts'
+import { scoreItem } from './score.ts'
 
 export interface CompareOptions extends Partial<TableOptions> {
   /** Compare whatever differs, with the differences stamped on the report. */
@@ -75,13 +72,13 @@ async function collect(
   const collectors = new Map(
     Array.from(known.values(), benchmark => [benchmark.name, makePairCollector(benchmark)] as const),
   )
-  const keyOf = ({ benchmark, id }: ScoredSample): string => pairKey(benchmark, id)
-  const pairs = pairRuns(scoreItems(before.items(), known), scoreItems(after.items(), known), keyOf)
-  for await (const pair of pairs) {
-    const collector = collectors.get((pair.before ?? pair.after).benchmark)
-    if (pair.before === undefined) collector?.unpaired('after')
-    else if (pair.after === undefined) collector?.unpaired('before')
-    else collector?.pair(pair.before, pair.after)
+  for await (const pair of pairRuns(before, after)) {
+    const name = (pair.before ?? pair.after).sample.benchmark
+    const [benchmark, collector] = [known.get(name), collectors.get(name)]
+    if (benchmark === undefined || collector === undefined) continue
+    if (pair.before === undefined) collector.unpaired('after')
+    else if (pair.after === undefined) collector.unpaired('before')
+    else collector.pair(scoreItem(pair.before, benchmark), scoreItem(pair.after, benchmark))
   }
   return collectors
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { RunItem } from '../core/run-store.ts'
 import { toyBenchmark, toyManifest, toySamples } from '../testing/index.ts'
-import type { ReadableRun } from './compare-runs.ts'
 import { compareSeries } from './compare-series.ts'
+import type { ReadableRun } from './pair-runs.ts'
 import { reportRows } from './report-rows.ts'
 
 const N = 60

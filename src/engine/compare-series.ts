@@ -3,7 +3,8 @@ import type { BenchmarkComparison, Comparison, MetricComparison } from '../core/
 import type { BenchmarkResult, RunResult } from '../core/run-result.ts'
 import type { Series, SeriesBenchmark } from '../core/series.ts'
 import { bh, holm } from '../stats/multiplicity.ts'
-import { type CompareOptions, compareRuns, type ReadableRun } from './compare-runs.ts'
+import { type CompareOptions, compareRuns } from './compare-runs.ts'
+import type { ReadableRun } from './pair-runs.ts'
 import { summariseRun } from './summarise-run.ts'
 import { type Adjusted, lossOf, verdictOf } from './verdict.ts'
 

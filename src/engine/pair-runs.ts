@@ -1,44 +1,58 @@
-/** What became of one key: in both streams, or in one. */
-export type Pair<T> = { before: T; after: T } | { before: T; after?: undefined } | { before?: undefined; after: T }
+import type { RunItem, RunReader } from '../core/run-store.ts'
+
+/** A run as a comparison reads it. One that can't follow another's order is paired all the same. */
+export type ReadableRun = Pick<RunReader, 'dir' | 'manifest' | 'items'> &
+  Partial<Pick<RunReader, 'sampleKeys' | 'itemsLike'>>
+
+/** A sample of both runs, or of one. */
+export type Pair =
+  | { before: RunItem; after: RunItem }
+  | { before: RunItem; after?: undefined }
+  | { before?: undefined; after: RunItem }
 
 /**
- * Pairs two streams by key (benchmark and sample id). Both runs list their samples in the dataset's order, so that nearly
- * every pair meets at once; what doesn't is kept until its partner or the end comes.
+ * Pairs two runs by benchmark and sample id, in the order of the first. The second follows that order, so that a sample meets
+ * its partner at once and nothing waits, whatever the two runs took and in which order. Where the second can't follow, what
+ * meets no partner is kept until its partner or the end comes.
  */
-export async function* pairRuns<T>(
-  before: AsyncIterator<T>,
-  after: AsyncIterator<T>,
-  keyOf: (item: T) => string,
-): AsyncGenerator<Pair<T>> {
-  const early = { before: new Map<string, T>(), after: new Map<string, T>() }
-  for (;;) {
-    const [left, right] = await Promise.all([before.next(), after.next()])
-    if (left.done === true && right.done === true) break
-    const keys = [
-      left.done === true ? undefined : keyOf(left.value),
-      right.done === true ? undefined : keyOf(right.value),
-    ]
-    if (left.done !== true && right.done !== true && keys[0] === keys[1]) {
-      yield { before: left.value, after: right.value }
-      continue
+export async function* pairRuns(before: ReadableRun, after: ReadableRun): AsyncGenerator<Pair> {
+  const { sampleKeys } = before
+  const follows = sampleKeys !== undefined && after.itemsLike !== undefined
+  const rights = follows ? after.itemsLike?.({ sampleKeys }) : undefined
+  const left = before.items()[Symbol.asyncIterator]()
+  const right: AsyncIterator<RunItem | undefined> = (rights ?? after.items())[Symbol.asyncIterator]()
+  const early = { before: new Map<string, RunItem>(), after: new Map<string, RunItem>() }
+  try {
+    for (;;) {
+      const [first, second] = await Promise.all([left.next(), right.next()])
+      if (first.done === true && second.done === true) break
+      const was = first.done === true ? undefined : first.value
+      const is = second.done === true ? undefined : second.value
+      if (was !== undefined && is !== undefined && keyOf(was) === keyOf(is)) {
+        yield { before: was, after: is }
+        continue
+      }
+      if (was !== undefined) {
+        const partner = take(early.after, keyOf(was))
+        if (partner !== undefined) yield { before: was, after: partner }
+        else if (follows && is === undefined) yield { before: was }
+        else early.before.set(keyOf(was), was)
+      }
+      if (is !== undefined) {
+        const partner = take(early.before, keyOf(is))
+        if (partner !== undefined) yield { before: partner, after: is }
+        else if (follows && was === undefined) yield { after: is }
+        else early.after.set(keyOf(is), is)
+      }
     }
-    if (left.done !== true) {
-      const partner = take(early.after, keys[0] ?? '')
-      if (partner === undefined) early.before.set(keys[0] ?? '', left.value)
-      else yield { before: left.value, after: partner }
-    }
-    if (right.done !== true) {
-      const partner = take(early.before, keys[1] ?? '')
-      if (partner === undefined) early.after.set(keys[1] ?? '', right.value)
-      else yield { before: partner, after: right.value }
-    }
+  } finally {
+    await Promise.all([left.return?.(), right.return?.()])
   }
   for (const item of early.before.values()) yield { before: item }
   for (const item of early.after.values()) yield { after: item }
 }
 
-/** What names a sample in a run of several benchmarks. */
-export const pairKey = (benchmark: string, id: string): string => `${benchmark}\u0000${id}`
+const keyOf = ({ sample }: RunItem): string => `${sample.benchmark}\u0000${sample.id}`
 
 function take<T>(from: Map<string, T>, key: string): T | undefined {
   const found = from.get(key)

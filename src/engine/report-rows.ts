@@ -1,7 +1,7 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { ReportRow } from '../core/report-row.ts'
 import type { RunItem } from '../core/run-store.ts'
-import type { ReadableRun } from './compare-runs.ts'
+import type { ReadableRun } from './pair-runs.ts'
 import { breakdownOf } from './score.ts'
 
 /** A run's epochs as tidy rows, in the order of its samples, as a stream: memory is one sample. */

@@ -12,8 +12,9 @@ export interface IndexEntry {
   ok: boolean
 }
 
-const RECORD = 20
-const WORDS = RECORD / 4
+/** Bytes, and 32-bit words, of a record. */
+export const RECORD = 20
+export const WORDS = RECORD / 4
 const BATCH = 1 << 15
 
 export const indexPath = (log: string): string => log.replace(/(\.jsonl)?$/, '.idx')

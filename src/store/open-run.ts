@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import type { Manifest } from '../core/manifest.ts'
-import type { OutputRecord, WorkKey } from '../core/records.ts'
-import type { RunStore } from '../core/run-store.ts'
+import type { OutputRecord } from '../core/records.ts'
+import type { RunReader, RunStore } from '../core/run-store.ts'
 import { type AppendLog, type AppendOptions, openAppendLog } from './append-log.ts'
 import { toOutput } from './checked-record.ts'
 import { indexPath, openIndexWriter } from './index-file.ts'
@@ -10,8 +10,9 @@ import { epochHash, sampleHash, workHash } from './key.ts'
 import { encodeLine } from './line.ts'
 import { readLineAt } from './read-log.ts'
 import { files, readManifest, writeManifest } from './run-files.ts'
-import { type FoundLog, isDone, loadIndex, type RunIndex } from './run-index.ts'
+import { type FoundLog, isDone, loadIndex, scanRun } from './run-index.ts'
 import { lockRun } from './run-lock.ts'
+import { keysOf, partsLike, partsOf, samplesOf } from './run-parts.ts'
 
 export type OpenOptions = Pick<AppendOptions, 'onPause' | 'onResume' | 'signal'>
 
@@ -30,13 +31,30 @@ export async function openRun(dir: string, options: OpenOptions & { create?: Man
   }
 }
 
-export type ReadableRun = Pick<RunStore, 'dir' | 'manifest' | 'samples' | 'items' | 'output'>
-
-/** A run for reading. It may still be going on: whole lines are read, a line being written is not. */
-export async function readRun(dir: string): Promise<ReadableRun> {
+/**
+ * A run for reading, in memory that does not grow with it: where its lines stand is read from the sidecars as often as it is
+ * needed. It may still be going on: whole lines are read, a line being written is not.
+ */
+export async function readRun(dir: string): Promise<RunReader> {
   const manifest = await readManifest(dir)
-  const { index } = await loadIndex(dir, false)
-  return { manifest, ...readersOf(dir, () => manifest.epochs, index) }
+  const { epochs } = manifest
+  const scan = await scanRun(dir)
+  return {
+    dir,
+    manifest,
+    samples: skip => readSamples(dir, samplesOf(scan), skip),
+    items: () => present(joinRun(dir, epochs, partsOf(scan, epochs))),
+    sampleKeys: () => keysOf(scan),
+    itemsLike: other => joinRun(dir, epochs, partsLike(scan, epochs, other.sampleKeys)),
+    async output(work) {
+      const key = workHash(work)
+      let found = -1
+      await scan.outputs.scan((other, offset) => {
+        if (other === key) found = offset
+      })
+      return readBack(dir, found)
+    },
+  }
 }
 
 async function openLocked(
@@ -46,7 +64,7 @@ async function openLocked(
   release: () => Promise<void>,
 ): Promise<RunStore> {
   let manifest = opened
-  const { index, logs } = await loadIndex(dir, true)
+  const { index, logs } = await loadIndex(dir)
   const [samples, outputs, judgments] = await openLogs(logs, options)
   const all = [samples, outputs, judgments]
   const sync = async (): Promise<void> => {
@@ -55,7 +73,10 @@ async function openLocked(
   const isFinished = (work: number): boolean =>
     index.outputs.state(work) === 'done' && index.judgments.state(work) === 'done'
   return {
-    ...readersOf(dir, () => manifest.epochs, index),
+    dir,
+    samples: skip => readSamples(dir, [index.samples], skip),
+    items: () => present(joinRun(dir, manifest.epochs, [index])),
+    output: work => readBack(dir, index.outputs.offset(workHash(work))),
     get manifest() {
       return manifest
     },
@@ -105,17 +126,11 @@ async function openLocked(
   }
 }
 
-function readersOf(dir: string, epochs: () => number, index: RunIndex): Omit<ReadableRun, 'manifest'> {
-  return {
-    dir,
-    samples: skip => readSamples(dir, index, skip),
-    items: () => joinRun(dir, epochs(), index),
-    output: work => readBack(dir, work, index),
-  }
+async function* present<T>(items: AsyncIterable<T | undefined>): AsyncGenerator<T> {
+  for await (const item of items) if (item !== undefined) yield item
 }
 
-async function readBack(dir: string, work: WorkKey, { outputs }: RunIndex): Promise<OutputRecord | undefined> {
-  const offset = outputs.offset(workHash(work))
+async function readBack(dir: string, offset: number): Promise<OutputRecord | undefined> {
   const record = offset < 0 ? undefined : await readLineAt(files.outputs(dir), offset)
   return record && toOutput(record, files.outputs(dir))
 }

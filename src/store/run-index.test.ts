@@ -60,7 +60,7 @@ async function found(): Promise<{ finished: number; answers: string[] }> {
 const whole = { finished: 20, answers: samples.slice(0, 30).map(({ id }) => id) }
 
 test('a run opens from its sidecars and reads back in the order of its samples', async () => {
-  const { logs } = await loadIndex(dir, true)
+  const { logs } = await loadIndex(dir)
   expect(logs.map(({ missing }) => missing.size)).toEqual([0, 0, 0])
   expect(logs.map(({ indexed }) => indexed / 20)).toEqual([40, 34, 20])
   expect(await found()).toEqual(whole)
@@ -83,7 +83,7 @@ test.each([
   await damage()
   expect(await found()).toEqual(whole)
   expect((await stat(outputsIndex())).size).toBe(34 * 20)
-  expect((await loadIndex(dir, true)).logs[1]?.missing.size).toBe(0)
+  expect((await loadIndex(dir)).logs[1]?.missing.size).toBe(0)
 })
 
 test('lines behind the sidecar are read from the log, and a torn one is cut off', async () => {
@@ -103,7 +103,7 @@ test.each([
   const { answers } = await found()
   expect(answers.length).toBeLessThan(30)
   expect(answers.length).toBeGreaterThanOrEqual(30 - atMost - 1)
-  expect((await loadIndex(dir, true)).logs[1]?.missing.size).toBe(0)
+  expect((await loadIndex(dir)).logs[1]?.missing.size).toBe(0)
   expect((await readFile(files.outputs(dir), 'utf8')).trim().split('\n')).toHaveLength(4 + answers.length)
 })
 

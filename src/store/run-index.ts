@@ -3,9 +3,11 @@ import { isWork } from './checked-record.ts'
 import { indexPath, readIndex } from './index-file.ts'
 import { type IndexTable, makeIndexTable } from './index-table.ts'
 import { sampleHash, workHash } from './key.ts'
+import { type LogScan, makeLogScan } from './log-scan.ts'
 import { readEntryAt } from './read-log.ts'
 import { recoverLog } from './recover-log.ts'
 import { files } from './run-files.ts'
+import type { RunScan } from './run-parts.ts'
 import { makeSampleList, type SampleList } from './sample-list.ts'
 
 /** Where everything stands in a run's three logs. */
@@ -28,17 +30,34 @@ export interface FoundLog {
 
 type Visit = (key: number, offset: number, ok: boolean) => void
 
-/**
- * Builds the index from the sidecars and the logs' tails behind them. With `repair` torn tails are cut off; without, for a
- * run that another process may be writing, they are left alone.
- */
-export async function loadIndex(dir: string, repair: boolean): Promise<{ index: RunIndex; logs: FoundLog[] }> {
-  const samples = await load(files.samples(dir), repair, makeSampleList, list => (key, at) => list.add(key, at))
-  const outputs = await load(files.outputs(dir), repair, makeIndexTable, table => table.set)
-  const judgments = await load(files.judgments(dir), repair, makeIndexTable, table => table.set)
+/** Builds the index from the sidecars and the logs' tails behind them, and cuts torn tails off. */
+export async function loadIndex(dir: string): Promise<{ index: RunIndex; logs: FoundLog[] }> {
+  const samples = await load(files.samples(dir), true, makeSampleList, list => (key, at) => list.add(key, at))
+  const outputs = await load(files.outputs(dir), true, makeIndexTable, table => table.set)
+  const judgments = await load(files.judgments(dir), true, makeIndexTable, table => table.set)
   return {
     index: { samples: samples.made, outputs: outputs.made, judgments: judgments.made },
     logs: [samples.log, outputs.log, judgments.log],
+  }
+}
+
+/** For a run that another process may be writing: nothing is kept of what the sidecars say, and torn tails are left alone. */
+export async function scanRun(dir: string): Promise<RunScan> {
+  const scan = async (path: string): Promise<LogScan> =>
+    makeLogScan(
+      (
+        await load(
+          path,
+          false,
+          () => undefined,
+          () => () => undefined,
+        )
+      ).log,
+    )
+  return {
+    samples: await scan(files.samples(dir)),
+    outputs: await scan(files.outputs(dir)),
+    judgments: await scan(files.judgments(dir)),
   }
 }
 
@@ -63,7 +82,7 @@ async function load<T>(path: string, repair: boolean, make: (expected: number) =
       const key = record === undefined ? undefined : keyOf(record)
       if (record === undefined || key === undefined) return
       const ok = isDone(record)
-      if (repair) missing.add(key, ok ? offset : -1 - offset)
+      missing.add(key, ok ? offset : -1 - offset)
       visit(key, offset, ok)
     },
     covered,

@@ -6,8 +6,8 @@ export interface SampleList {
   offset(at: number): number
 }
 
-export function makeSampleList(): SampleList {
-  let data = new Float64Array(512)
+export function makeSampleList(expected = 256): SampleList {
+  let data = new Float64Array(2 * Math.max(1, expected))
   let size = 0
   return {
     get size() {
@@ -15,7 +15,7 @@ export function makeSampleList(): SampleList {
     },
     add(key, offset) {
       if (size * 2 === data.length) {
-        const larger = new Float64Array(2 * Math.ceil(data.length * 0.75))
+        const larger = new Float64Array(2 * Math.ceil(data.length * 0.75) + 2)
         larger.set(data)
         data = larger
       }

@@ -14,6 +14,8 @@ export interface CliResult {
 export interface CliOptions {
   cwd?: string
   env?: Readonly<Record<string, string>>
+  /** What a shell does before it becomes the command line: `ulimit -f 40`. */
+  before?: string
   /** Gets the process while it runs: to kill it, say. */
   during?(child: ChildProcess): void | Promise<void>
 }
@@ -28,7 +30,10 @@ export const workspace = (): Promise<string> => mkdtemp(join(tmpdir(), 'xeval-cl
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const cwd = options.cwd ?? (await workspace())
   const env = { PATH: process.env['PATH'] ?? '', XEVAL_HOME: join(cwd, 'home'), NO_COLOR: '1', ...options.env }
-  const child = spawn(process.execPath, [main, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const command = [process.execPath, main, ...args]
+  const [file = '', ...rest] =
+    options.before === undefined ? command : ['sh', '-c', `${options.before} && exec "$0" "$@"`, ...command]
+  const child = spawn(file, rest, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const chunks = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', text => {
     chunks.stdout += text

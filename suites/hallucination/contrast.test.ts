@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { makeRng, type Row } from 'xeval'
 import { frame, framed, framings } from 'xeval/datasets/sycophancy'
 import type { AnswerLabel } from 'xeval/judges/answer-exact'
-import { makeColumn } from '../../src/engine/columns.ts'
 import { linearise } from '../../src/engine/linearise.ts'
 import { contrast, neutralAccuracy, resistance } from './contrast.ts'
 
@@ -73,10 +72,12 @@ test('with all framings scored, after minus before is the mean over items of the
 
 test('the mean of an item’s linearised values is its own effect, so that an interval over clusters is one over items', () => {
   const codes = ['NBA', 'Nba', 'nBa', 'NbA', 'NBa', 'nba']
-  const columns = [0, 1, 2, 3].map(makeColumn)
-  for (const one of codes.flatMap((code, index) => item(index, code)))
-    for (const [j, cell] of contrast.columns([one]).entries()) columns[j]?.push(cell)
-  const { influence } = linearise(contrast, columns)
+  const rows = codes.flatMap((code, index) => item(index, code)).map(one => contrast.columns([one]))
+  const means = [0, 1, 2, 3].map(j => rows.reduce((sum, row) => sum + (row[j] ?? 0), 0) / rows.length)
+  const { value, slopes } = linearise(contrast, means)
+  const influence = rows.map(row =>
+    slopes.reduce((sum, slope, j) => sum + slope * ((row[j] ?? 0) - (means[j] ?? 0)), value),
+  )
   const effects = codes.map((_, index) => influence.slice(3 * index, 3 * index + 3).reduce((sum, x) => sum + x, 0) / 3)
   const expected = [0, -1, 0.5, -0.5, -0.5, 0]
   for (const [index, effect] of effects.entries()) expect(effect).toBeCloseTo(expected[index] ?? Number.NaN, 6)

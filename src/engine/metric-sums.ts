@@ -1,0 +1,169 @@
+import type { Metric } from '../core/metric.ts'
+import { aroundMean, type MeanEstimate } from '../stats/mean.ts'
+import type { PairedCounts } from '../stats/paired-proportions.ts'
+import { VectorSums } from '../stats/vector-sums.ts'
+import { linearise } from './linearise.ts'
+
+/** One metric's figure over samples; `value` is not finite where they have none (a ratio of nothing). */
+export interface Figure {
+  metric: Metric
+  n: number
+  value: number
+  /** Whether every score is 0 or 1. */
+  binary: boolean
+  /** Samples, or clusters where they share them. */
+  units: number
+  clustered: boolean
+  /** By Student's t, of a totals metric by its linearisation. At least two units are needed. */
+  mean(): MeanEstimate
+}
+
+/** Both arms of a metric over the samples that both have. */
+export interface PairedFigure {
+  before: Figure
+  after: Figure
+  /** after − before. */
+  delta(): MeanEstimate
+  /** Where every score of both arms is 0 or 1. */
+  table: PairedCounts | undefined
+  correlation: number | undefined
+}
+
+type Drawn = number | readonly number[]
+
+/** Takes what `scoreItem` drew for one metric, and keeps sums of it only. */
+export interface MetricSums {
+  readonly n: number
+  push(value: Drawn, cluster: number | undefined): void
+  figure(): Figure
+}
+
+export function makeMetricSums(metric: Metric): MetricSums {
+  let sums: VectorSums | undefined
+  let binary = isYesNo(metric)
+  return {
+    get n() {
+      return sums?.n ?? 0
+    },
+    push(value, cluster) {
+      const row = rowOf(metric, value)
+      if (row.some(cell => cell !== 0 && cell !== 1)) binary = false
+      sums ??= new VectorSums(row.length)
+      sums.add(row, cluster)
+    },
+    figure: () => figureOf(metric, sums ?? new VectorSums(1), { from: 0, width: sums?.sums.length ?? 1 }, binary),
+  }
+}
+
+export interface PairedSums {
+  readonly n: number
+  push(before: Drawn, after: Drawn, cluster: number | undefined): void
+  figure(): PairedFigure
+}
+
+export function makePairedSums(metric: Metric): PairedSums {
+  let sums: VectorSums | undefined
+  const table = { both: 0, beforeOnly: 0, afterOnly: 0, neither: 0 }
+  const binary = { before: isYesNo(metric), after: isYesNo(metric) }
+  let width = 1
+  return {
+    get n() {
+      return sums?.n ?? 0
+    },
+    push(before, after, cluster) {
+      const [was, is] = [rowOf(metric, before), rowOf(metric, after)]
+      const [b = Number.NaN, a = Number.NaN] = [was[0], is[0]]
+      width = was.length
+      // The difference of two means has its own column, which rounds less than what their moments say of it.
+      const row = metric.kind === 'mean' ? [b, a, a - b] : [...was, ...is]
+      sums ??= new VectorSums(row.length)
+      sums.add(row, cluster)
+      binary.before &&= b === 0 || b === 1
+      binary.after &&= a === 0 || a === 1
+      table[b === 1 ? (a === 1 ? 'both' : 'beforeOnly') : a === 1 ? 'afterOnly' : 'neither']++
+    },
+    figure() {
+      const all = sums ?? new VectorSums(3)
+      const arm = (from: number, yesNo: boolean) => figureOf(metric, all, { from, width }, yesNo)
+      const [before, after] = [arm(0, binary.before), arm(width, binary.after)]
+      return {
+        before,
+        after,
+        table: binary.before && binary.after ? table : undefined,
+        ...differenceOf(metric, all, width),
+      }
+    },
+  }
+}
+
+/** Numbers clusters in the order in which they are met; a sample without a group is none's. */
+export function makeClusterNumbers(): (group: string | undefined) => number | undefined {
+  const numbers = new Map<string, number>()
+  return group => {
+    if (group === undefined) return undefined
+    const known = numbers.get(group) ?? numbers.size
+    if (known === numbers.size) numbers.set(group, known)
+    return known
+  }
+}
+
+const isYesNo = ({ unit, kind }: Metric): boolean => unit === 'rate' && kind === 'mean'
+
+function rowOf({ name }: Metric, value: Drawn): readonly number[] {
+  const row = typeof value === 'number' ? [value] : value
+  for (const cell of row) if (!Number.isFinite(cell)) throw new Error(`metric ${name} gave ${cell} for a sample`)
+  return row
+}
+
+/** Which columns of the sums are an arm's. */
+interface Place {
+  from: number
+  width: number
+}
+
+function figureOf(metric: Metric, sums: VectorSums, { from, width }: Place, binary: boolean): Figure {
+  const { n, units, clustered } = sums
+  const { value, weights } = lineOf(metric, sums, { from, width })
+  // A mean's interval is centred on the column that it is the mean of, as closely as can be told.
+  const mean = () => estimate(sums, weights, metric.kind === 'mean' ? (sums.centre()[from] ?? Number.NaN) : value)
+  return { metric, n, value, binary, units, clustered, mean }
+}
+
+function differenceOf(metric: Metric, sums: VectorSums, width: number): Pick<PairedFigure, 'delta' | 'correlation'> {
+  if (metric.kind === 'mean') {
+    return {
+      delta: () => estimate(sums, Float64Array.of(0, 0, 1), sums.centre()[2] ?? Number.NaN),
+      correlation: sums.moments.correlation(0, 1),
+    }
+  }
+  const before = lineOf(metric, sums, { from: 0, width })
+  const after = lineOf(metric, sums, { from: width, width })
+  const squares = (sign: number) =>
+    sums.moments.squaresOf(before.weights.map((weight, j) => weight + sign * (after.weights[j] ?? 0)))
+  const [own, other] = [sums.moments.squaresOf(before.weights), sums.moments.squaresOf(after.weights)]
+  const scale = Math.sqrt(own) * Math.sqrt(other)
+  return {
+    delta: () =>
+      estimate(
+        sums,
+        after.weights.map((weight, j) => weight - (before.weights[j] ?? 0)),
+        after.value - before.value,
+      ),
+    correlation: scale > 0 ? Math.max(-1, Math.min(1, (squares(1) - squares(-1)) / (4 * scale))) : undefined,
+  }
+}
+
+/** An arm's value, and the weights of the sums' columns whose weighted mean varies as it does. */
+function lineOf(metric: Metric, sums: VectorSums, { from, width }: Place): { value: number; weights: Float64Array } {
+  const weights = new Float64Array(sums.sums.length)
+  const means = Array.from(sums.sums.subarray(from, from + width), sum => sum / sums.n)
+  const { value, slopes } =
+    metric.kind === 'mean' ? { value: means[0] ?? Number.NaN, slopes: [1] } : linearise(metric, means)
+  weights.set(slopes, from)
+  return { value, weights }
+}
+
+function estimate(sums: VectorSums, weights: Float64Array, value: number): MeanEstimate {
+  const { se, units, clustered } = sums.spread(weights)
+  return aroundMean(value, se, units - 1, 0.95, clustered ? 'cluster-t' : 't')
+}
