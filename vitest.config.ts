@@ -13,6 +13,7 @@ export default defineConfig({
     // Most of the time goes into child processes that a worker only waits for; no file leaves anything behind in its worker.
     maxWorkers: availableParallelism() + 1,
     isolate: false,
+    setupFiles: ['src/testing/seed-properties.ts'],
     env: { NO_COLOR: '1' },
   },
 })

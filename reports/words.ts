@@ -23,6 +23,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     verdict: 'verdict',
     bundled: 'bundled sample',
     macro: suite => `${suite}, mean of benchmarks`,
+    macroShort: 'mean',
     pooled: suite => `${suite}, all samples`,
     notCompared: 'nothing scored in both runs',
     nothingScored: 'No sample was scored, so there is no figure.',
@@ -112,6 +113,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     verdict: '结论',
     bundled: '内置样本',
     macro: suite => `${suite}（各基准平均）`,
+    macroShort: '平均',
     pooled: suite => `${suite}（全部样本）`,
     notCompared: '两次运行均已评分的样本为零',
     nothingScored: '没有已评分的样本，因此没有任何数值。',
@@ -197,6 +199,8 @@ export interface Words {
   verdict: string
   bundled: string
   macro(suite: string): string
+  /** The same under a line that names the suite. */
+  macroShort: string
   pooled(suite: string): string
   notCompared: string
   nothingScored: string

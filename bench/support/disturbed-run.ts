@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeRng } from '../../src/core/rng.ts'
 import { readLog } from '../../src/store/read-log.ts'
+import { readManifest } from '../../src/store/run-files.ts'
 import { type MockEndpoint, type MockOptions, runCli, startMockEndpoint, workspace } from '../../src/testing/index.ts'
 
 export const KEYS = ['xk-canary-in-the-environment', 'xk-canary-in-the-url'] as const
@@ -44,44 +45,52 @@ export interface Launch {
   endpoint: MockEndpoint
   concurrency: number
   more?: readonly string[]
+  env?: Readonly<Record<string, string>>
+  before?: string
   during?(child: ChildProcess): void | Promise<void>
 }
 
 /** Runs the command line against the endpoint, with a key in the environment and another in the judge's URL. */
-export function launch({ cwd, endpoint, concurrency, more = [], during }: Launch) {
+export function launch({ cwd, endpoint, concurrency, more = [], env, before, during }: Launch) {
   const judge = endpoint.url.replace('http://', `http://${KEYS[1]}@`)
   const n = String(concurrency)
   const models = ['--model', `${endpoint.url}#m`, '--judge', `safety-llm=${judge}#j`]
   const pace = ['--concurrency', n, '--judge-concurrency', n, '--limit', 'all', '--no-cache']
   return runCli(['run', 'wildsafety', '--data', join(cwd, 'data'), ...models, ...pace, ...more], {
     cwd,
-    env: { XEVAL_API_KEY: KEYS[0] },
+    env: { XEVAL_API_KEY: KEYS[0], ...env },
+    ...(before !== undefined && { before }),
     ...(during && { during }),
   })
 }
 
 /** The same answer to the same question whatever the seed, which then decides about faults alone. */
-const answer: NonNullable<MockOptions['answer']> = ({ schema, hash }) =>
+export const answer: NonNullable<MockOptions['answer']> = ({ schema, hash }) =>
   schema === undefined
     ? `The water that runs past mill ${hash.slice(0, 8)} turns it.`
     : JSON.stringify({ rationale: 'It is mild.', label: hash < '8' ? 'safe' : 'unsafe' })
 
-export const runFolder = async (cwd: string): Promise<string> => {
-  const [id = ''] = await readdir(join(cwd, '.xeval/runs')).catch(() => [])
-  return id === '' ? '' : join(cwd, '.xeval/runs', id)
+/** Of the only run there; empty where there is none. */
+export const runFolder = async (cwd: string, runs = join(cwd, '.xeval/runs')): Promise<string> => {
+  const [id = ''] = await readdir(runs).catch(() => [])
+  return id === '' ? '' : join(runs, id)
 }
 
-export const metricsOf = async (dir: string): Promise<string> =>
-  JSON.stringify(JSON.parse(await readFile(join(dir, 'metrics.json'), 'utf8')).benchmarks)
+/** What a run came to: every figure of its benchmarks, and the tokens that it took. */
+export const figuresOf = async (dir: string): Promise<string> => {
+  const { benchmarks } = JSON.parse(await readFile(join(dir, 'metrics.json'), 'utf8'))
+  const { usage } = await readManifest(dir)
+  return JSON.stringify({ benchmarks, usage })
+}
 
-/** The metrics of a run that nothing disturbs. */
+/** The figures of a run that nothing disturbs. */
 export async function undisturbed(samples: number, concurrency: number): Promise<string> {
   const cwd = await makeWorkspace(samples)
   const endpoint = await startMockEndpoint({ answer })
   const { code, stderr } = await launch({ cwd, endpoint, concurrency })
   await endpoint.close()
   if (code !== 0) throw new Error(`the undisturbed run ended with ${code}: ${stderr}`)
-  return metricsOf(await runFolder(cwd))
+  return figuresOf(await runFolder(cwd))
 }
 
 /** Kills a run at random moments, resumes it until it is done, and looks whether anything was lost, damaged or paid twice. */
@@ -125,7 +134,7 @@ export async function disturbedRun(options: Disturbance, expected: string): Prom
       lost += lostNow
       kept = found.bytes
     } else if (result.code === 0) {
-      // A request that failed six times is counted as such; one more resume asks for it again.
+      // A request that failed as often as it is tried is counted as such; one more resume asks for it again.
       done = (await lookAt(await runFolder(cwd), kept, problems)).answers === 2 * samples
     } else problems.push(`session ${session} ended with ${result.code}: ${result.stderr.slice(-300)}`)
     if (problems.length > 5) break
@@ -134,7 +143,7 @@ export async function disturbedRun(options: Disturbance, expected: string): Prom
   const dir = await runFolder(cwd)
   const { answers } = await lookAt(dir, kept, problems)
   if (answers !== 2 * samples) problems.push(`${answers} whole answers and judgments for ${samples} samples`)
-  if (done && (await metricsOf(dir)) !== expected) problems.push('other metrics than the undisturbed run')
+  if (done && (await figuresOf(dir)) !== expected) problems.push('other figures than the undisturbed run')
   const { requests, duplicates } = endpoint.stats()
   if (duplicates > lost) problems.push(`${duplicates} requests answered twice, ${lost} answers lost in flight`)
   await endpoint.close()
@@ -150,12 +159,12 @@ async function killWhen(child: ChildProcess, isTime: () => boolean): Promise<voi
 }
 
 /** Requests of a dead process come to their end. */
-async function settled(endpoint: MockEndpoint): Promise<void> {
+export async function settled(endpoint: MockEndpoint): Promise<void> {
   for (let i = 0; i < 200 && endpoint.stats().inFlight > 0; i++) await sleep(5)
 }
 
 /** Every line is whole but for the last after a kill, and what was there before still is, byte for byte. */
-async function lookAt(dir: string, kept: Record<string, Buffer>, problems: string[]) {
+export async function lookAt(dir: string, kept: Record<string, Buffer>, problems: string[]) {
   const bytes: Record<string, Buffer> = {}
   const answered = new Set<string>()
   for (const name of ['samples.jsonl', 'outputs.jsonl', 'judgments.jsonl']) {

@@ -12,7 +12,7 @@ import { flipBrowser } from './flips.ts'
 import { seriesCharts } from './series-chart.ts'
 import { writeHtml } from './write.ts'
 
-const style = readFileSync(new URL('./page.css', import.meta.url), 'utf8')
+const style = ['page', 'flips'].map(name => readFileSync(new URL(`./${name}.css`, import.meta.url), 'utf8')).join('')
 const script = readFileSync(new URL('./page.js', import.meta.url), 'utf8')
 
 /** Our own style and script by their hashes, and nothing else: no picture, no request, no other script. */

@@ -56,7 +56,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
     oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
     '\n' +
       alignedTable(
-        [words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', words.flips, words.verdict],
+        [words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', '↑/↓', words.verdict],
         [
           ...benchmarks.map(benchmark => comparisonRow(benchmark, words)),
           ...suiteRows(comparison, words),
@@ -66,6 +66,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
     '\n' +
       [...new Set(benchmarks.map(({ metric }) => metric))].join(words.separator) +
       `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.separator}${adjustment(comparison)}${words.stop}`,
+    bundledLine(benchmarks, words),
     ...analysisLines(analyses),
     ...failureLines([...benchmarks, ...comparison.notCompared], words),
     ...Array.from(cautionsIn(benchmarks, words), ([judge, caution]) => oneLine(`${judge}${words.colon}${caution}`)),
@@ -73,10 +74,10 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
 }
 
 const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] => {
-  const { name, n, unit, before, after, delta, test, flips, bundled, verdict, neededN } = benchmark
+  const { name, n, unit, before, after, delta, test, flips, verdict, neededN } = benchmark
   return [
     name,
-    bundled ? `${n} ${words.bundled}` : String(n),
+    String(n),
     figure(before.value, unit),
     figure(after.value, unit),
     difference(delta.value, unit),
@@ -87,7 +88,7 @@ const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] =
   ]
 }
 
-function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words): string[][] {
+function suiteRows({ suiteScore, benchmarks }: Comparison, words: Words): string[][] {
   if (suiteScore === undefined) return []
   const { macro, unit, verdict, test } = suiteScore
   const { before, after, delta } = macro
@@ -95,7 +96,7 @@ function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words):
   const figures = [figure(before.value, unit), figure(after.value, unit), difference(delta.value, unit)]
   return [
     [
-      words.macro(oneLine(suite)),
+      words.macroShort,
       n,
       ...figures,
       differenceRange(delta.ci95, unit),
@@ -121,6 +122,12 @@ const analysisLines = (analyses: readonly Analysis[]): string[] =>
       ...notes.map(oneLine),
     ]
   })
+
+/** Under the table, so that it fits a terminal's width. */
+function bundledLine(benchmarks: readonly { name: string; bundled: boolean }[], words: Words): string {
+  const names = benchmarks.filter(({ bundled }) => bundled).map(({ name }) => name)
+  return names.length === 0 ? '' : `${words.bundled}${words.colon}${names.join(words.separator)}`
+}
 
 const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): string =>
   methodNames(
@@ -150,18 +157,22 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
     '\n' +
       alignedTable(
         [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
-        run.benchmarks.flatMap(({ name, dataset, metrics, errored, unscored }) => {
+        run.benchmarks.flatMap(({ name, metrics, errored, unscored }) => {
           if (metrics.length === 0) return [[name, '–', '0', '–', String(errored), String(unscored)]]
           return metrics.map(({ name: metric, n, value, ci95, unit }, i) => [
             i === 0 ? name : '',
             metric,
-            dataset.bundled ? `${n} ${words.bundled}` : String(n),
+            String(n),
             withInterval(value, ci95, unit),
             i === 0 ? String(errored) : '',
             i === 0 ? String(unscored) : '',
           ])
         }),
       ),
+    bundledLine(
+      run.benchmarks.map(({ name, dataset: { bundled } }) => ({ name, bundled })),
+      words,
+    ),
     ...run.benchmarks.flatMap(({ name, partial }) =>
       partial === undefined ? [] : [words.partial(name, `${partial}`)],
     ),

@@ -112,7 +112,7 @@ async function perform(work: Work, options: PassOptions, signal: AbortSignal): P
 }
 
 /** The same endpoint with its questions going to batches: no pace, and no retry but the batches' own. */
-const parking = (endpoint: Endpoint, batches: RunBatches, park: () => void): Endpoint => ({
+const parking = ({ hedge: _, ...endpoint }: Endpoint, batches: RunBatches, park: () => void): Endpoint => ({
   ...endpoint,
   limiter: unlimited,
   retry: { ...endpoint.retry, attempts: 1 },

@@ -3,7 +3,6 @@ import { XevalError } from '../core/errors.ts'
 import type { Model } from '../core/provider.ts'
 import type { Suite } from '../core/suite.ts'
 import { openModel } from '../models/index.ts'
-import { openReplay } from '../models/replay.ts'
 import type { Settings } from './settings.ts'
 
 export type Role = 'before' | 'after' | 'only'
@@ -44,7 +43,7 @@ export const isDemo = (ref: string): boolean => ref === 'demo/before' || ref ===
 export async function openArm(ref: string, suite: Suite, settings: Settings, connections: number): Promise<Model> {
   if (isDemo(ref)) {
     const file = suite.demo?.[ref === 'demo/before' ? 'before' : 'after']
-    if (file !== undefined) return openReplay(fileURLToPath(file), ref)
+    if (file !== undefined) return (await import('../models/replay.ts')).openReplay(fileURLToPath(file), ref)
     throw new XevalError('no-demo', `suite ${suite.name} has no recorded demonstration`, {
       hint: 'Name a model: --model REF, or --before REF --after REF.',
     })
@@ -52,7 +51,7 @@ export async function openArm(ref: string, suite: Suite, settings: Settings, con
   return openModel(ref, {
     api: settings.api ?? 'chat',
     ...(settings.template !== undefined && { template: settings.template }),
-    timeoutMs: timeoutMs(settings),
+    ...timeoutsOf(settings),
     connections,
     env: process.env,
   })
@@ -60,6 +59,9 @@ export async function openArm(ref: string, suite: Suite, settings: Settings, con
 
 /** Opens a judge's model: the same REFs, its own API. */
 export const openJudgeModel = (ref: string, settings: Settings, connections: number): Promise<Model> =>
-  openModel(ref, { api: settings.judgeApi ?? 'chat', timeoutMs: timeoutMs(settings), connections, env: process.env })
+  openModel(ref, { api: settings.judgeApi ?? 'chat', ...timeoutsOf(settings), connections, env: process.env })
 
-const timeoutMs = ({ timeout = 600 }: Settings): number => timeout * 1000
+const timeoutsOf = ({ timeout = 600, idleTimeout }: Settings) => ({
+  timeoutMs: timeout * 1000,
+  ...(idleTimeout !== undefined && { idleTimeoutMs: idleTimeout * 1000 }),
+})

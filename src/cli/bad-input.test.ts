@@ -35,6 +35,17 @@ test.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
 })
 
+test('--resume names the folders that it passes over, since one of them may be meant', async () => {
+  await mkdir(join(cwd, '.xeval/runs/20260101T000000Z_safety_m_1'), { recursive: true })
+  await mkdir(join(cwd, '.xeval/runs/20260102T000000Z_safety_m_2'))
+  await writeFile(join(cwd, '.xeval/runs/20260101T000000Z_safety_m_1/manifest.json'), '{"schemaVersion": 1, "id": ')
+  const { code, stderr } = await run('run', 'safety', '--resume')
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/Passed over: \S*safety_m_2 is not a run/)
+  expect(stderr).toMatch(/Passed over: \S*safety_m_1\S* is not a manifest of this version/)
+  expect(stderr).toMatch(/no unfinished run in/)
+})
+
 test('a model without a judge is told which judges there are', async () => {
   const { code, stderr } = await run('run', 'safety', '--model', await answers())
   expect(code).toBe(2)

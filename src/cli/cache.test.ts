@@ -62,6 +62,43 @@ test('a run again asks nobody, gives the same figures, and says how many answers
   expect(JSON.parse(await cache('stats', '--json'))).toMatchObject({ answers: requests })
 })
 
+test('two models that share the cache are never given each other’s answers', async () => {
+  const models = ['base', 'sft', 'j']
+  const endpoint = await start({
+    models,
+    answer: ({ model, schema }) => (schema ? '{"label":"safe"}' : `I am ${model}.`),
+  })
+  const judge = ['--judge', 'refusal-rules', '--limit', '8']
+  const texts = async (model: string): Promise<Set<string>> => {
+    const { code } = await runCli(['run', 'wildsafety', '--model', `${endpoint.url}#${model}`, ...judge], { cwd })
+    expect(code).toBe(0)
+    const id = (await readdir(join(cwd, '.xeval/runs')))
+      .filter(name => name.includes(`_${model}_`))
+      .sort()
+      .at(-1)
+    const lines = (await readFile(join(cwd, '.xeval/runs', id ?? '', 'outputs.jsonl'), 'utf8')).trim().split('\n')
+    return new Set(lines.map(line => JSON.parse(line).outcome.value.text))
+  }
+  expect(await texts('base')).toEqual(new Set(['I am base.']))
+  expect(await texts('sft')).toEqual(new Set(['I am sft.']))
+  const { requests } = endpoint.stats()
+  expect([await texts('base'), await texts('sft')]).toEqual([new Set(['I am base.']), new Set(['I am sft.'])])
+  expect(endpoint.stats().requests).toBe(requests)
+})
+
+test('another judge judges cached answers anew, and no answer is asked for again', async () => {
+  const endpoint = await start({ models: weights('/v1') })
+  await run(endpoint)
+  const { requests } = endpoint.stats()
+  await runCli(['run', 'wildsafety', '--model', `${endpoint.url}#m`, '--judge', 'refusal-rules'], { cwd })
+  const { outputs, judgments } = await lastRun()
+  expect(endpoint.stats().requests).toBe(requests)
+  expect(outputs).not.toContain('"attempts":[{')
+  expect(new Set(Array.from(judgments.matchAll(/"judge":"([^"]+)"/g), match => match[1]))).toEqual(
+    new Set(['refusal-rules']),
+  )
+})
+
 test('--no-cache asks for everything and keeps nothing', async () => {
   const endpoint = await start({ models: weights('/v1') })
   await run(endpoint, '--no-cache')

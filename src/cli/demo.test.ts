@@ -24,7 +24,8 @@ describe.each(shown)('the demonstration of $name', ({ name, suite, demo }) => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^DEMO: /) })
     expect(stdout).toMatch(/^DEMO: /)
     expect(stdout).toMatch(/demo\/before → demo\/after/)
-    for (const benchmark of suite.benchmarks) expect(stdout).toMatch(new RegExp(`^${benchmark.name} .*bundled`, 'm'))
+    for (const benchmark of suite.benchmarks) expect(stdout).toMatch(new RegExp(`^${benchmark.name} +\\d+ `, 'm'))
+    expect(stdout).toContain(`bundled sample: ${suite.benchmarks.map(benchmark => benchmark.name).join(', ')}\n`)
     const report = /^Report: (.+)$/m.exec(stdout)?.[1] ?? ''
     const text = await readFile(join(cwd, report), 'utf8')
     expect(text).toContain('DEMO')

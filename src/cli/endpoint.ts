@@ -1,25 +1,34 @@
 import type { Model } from '../core/provider.ts'
+import { makeHedge } from '../engine/hedge.ts'
 import { makeLimiter } from '../engine/limiter.ts'
 import { defaultRetry, type Endpoint } from '../engine/request.ts'
+import { notice } from './progress.ts'
 import type { Settings } from './settings.ts'
 
 /** Requests in flight at most, where `auto` may grow to. */
 export const MAX_CONCURRENCY = 200
 
 /** The rest of the settings may come with it. */
-type Pace = Pick<Settings, 'rpm' | 'tpm' | 'onRateLimit'> & { concurrency: number | 'auto' }
+type Pace = Pick<Settings, 'rpm' | 'tpm' | 'onRateLimit' | 'hedge'> & { concurrency: number | 'auto' }
 
 /** A model with its pace. One in this process gains nothing from many requests at once. */
-export const endpointOf = (model: Model, { concurrency, rpm, tpm, onRateLimit }: Pace): Endpoint => ({
+export const endpointOf = (model: Model, { concurrency, rpm, tpm, onRateLimit, hedge }: Pace): Endpoint => ({
   model,
   limiter: makeLimiter({
     concurrency: paceOf(model, concurrency),
     max: MAX_CONCURRENCY,
     ...(rpm !== undefined && { rpm }),
     ...(tpm !== undefined && { tpm }),
+    onPause: ms => sayPause(model, ms),
   }),
   retry: { ...defaultRetry, ...(onRateLimit !== undefined && { onRateLimit }) },
+  ...(hedge !== undefined && !model.local && { hedge: makeHedge(hedge === 'p95' ? hedge : hedge * 1000) }),
 })
+
+/** A short one is nobody's concern. */
+function sayPause({ ref }: Model, ms: number): void {
+  if (ms >= 5000) notice(`${ref}: its rate limit is reached; nothing goes out for ${Math.ceil(ms / 1000)} s`)
+}
 
 function paceOf({ local, parallel }: Model, wanted: Pace['concurrency']): Pace['concurrency'] {
   const given = local && wanted === 'auto' ? 16 : wanted

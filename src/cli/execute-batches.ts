@@ -5,7 +5,8 @@ import { runInBatches } from '../batch/run-in-batches.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Model } from '../core/provider.ts'
 import type { RunStore } from '../core/run-store.ts'
-import { type Ending, makeLimits, putSamples, settingsOf, windowOf } from './execute.ts'
+import { type Ending, endingOf, putSamples, settingsOf, windowOf } from './execute.ts'
+import { makeLimits } from './limits.ts'
 import { notice, type Progress } from './progress.ts'
 import type { Session } from './session.ts'
 import type { Stop } from './signals.ts'
@@ -50,7 +51,7 @@ export async function withBatches(
   act: (options: PassOptions) => Promise<unknown>,
 ): Promise<Ending> {
   for (const store of stores) await putSamples(session, store)
-  const limits = makeLimits(session, stop)
+  const limits = await makeLimits(session, stores, stop)
   const models = batchedModels(session, ways)
   const arms: BatchArm[] = []
   try {
@@ -78,20 +79,18 @@ export async function withBatches(
       stopping: stop.stopping,
       signal: stop.signal,
       onOutput(arm, record) {
-        if (!record.outcome.ok) limits.fail()
-        else if (!record.cached) limits.spend(record.outcome.value.usage)
+        limits.output(arm, record)
         progress.output(arm, record)
       },
       onJudgment(arm, record) {
-        limits.spend(record.usage)
+        limits.judgment(arm, record)
         progress.judgment(arm, record)
       },
     })
   } finally {
     for (const { batches } of arms) await batches.close()
   }
-  const { reason } = stop
-  return reason === undefined ? { status: 'complete' } : { status: 'interrupted', reason }
+  return endingOf(stop)
 }
 
 /** The models whose questions go that way. */

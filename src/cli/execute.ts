@@ -1,8 +1,8 @@
-import type { Usage } from '../core/completion.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { type Arm, runPipeline } from '../engine/pipeline.ts'
 import { MAX_CONCURRENCY } from './endpoint.ts'
+import { makeLimits } from './limits.ts'
 import type { Progress } from './progress.ts'
 import type { Session } from './session.ts'
 import type { Stop } from './signals.ts'
@@ -11,12 +11,9 @@ import type { Stop } from './signals.ts'
 export interface Ending {
   status: 'complete' | 'interrupted'
   reason?: string
+  /** Options that the resume needs. */
+  more?: string
 }
-
-/** Errored samples at most, as a share of the run, unless `--max-errors` says otherwise. */
-export const DEFAULT_MAX_ERRORS = 0.05
-/** Fewer failures than this say nothing of a rate. */
-const LEAST_ERRORS = 10
 
 /** Writes the samples, then generates and judges what is missing. Stops by itself on too many errors or a spent budget. */
 export async function execute(
@@ -26,7 +23,7 @@ export async function execute(
   progress: Progress,
 ): Promise<Ending> {
   for (const store of stores) await putSamples(session, store)
-  const limits = makeLimits(session, stop)
+  const limits = await makeLimits(session, stores, stop)
   const { system } = session
   const arms: Arm[] = session.arms.flatMap(({ endpoint }, i) => {
     const store = stores[i]
@@ -40,36 +37,19 @@ export async function execute(
     stopping: stop.stopping,
     signal: stop.signal,
     onOutput(arm, record) {
-      if (!record.outcome.ok) limits.fail()
-      else if (!record.cached) limits.spend(record.outcome.value.usage)
+      limits.output(arm, record)
       progress.output(arm, record)
     },
     onJudgment(arm, record) {
-      limits.spend(record.usage)
+      limits.judgment(arm, record)
       progress.judgment(arm, record)
     },
   })
-  const reason = stop.reason
-  return reason === undefined ? { status: 'complete' } : { status: 'interrupted', reason }
+  return endingOf(stop)
 }
 
-export function makeLimits({ settings, planned, arms }: Session, { stop }: Stop) {
-  const { maxErrors = DEFAULT_MAX_ERRORS, budgetTokens = Number.POSITIVE_INFINITY, epochs = 1 } = settings
-  const total = planned.reduce((sum, { plan }) => sum + plan.n, 0) * arms.length * epochs
-  let errors = 0
-  let tokens = 0
-  return {
-    fail(): void {
-      errors++
-      if (errors > LEAST_ERRORS && errors > maxErrors * total)
-        stop(`more than ${maxErrors * 100}% of the samples failed`)
-    },
-    spend({ inputTokens = 0, outputTokens = 0 }: Usage): void {
-      tokens += inputTokens + outputTokens
-      if (tokens >= budgetTokens) stop(`the budget of ${budgetTokens} tokens is spent`)
-    },
-  }
-}
+export const endingOf = ({ reason, more }: Stop): Ending =>
+  reason === undefined ? { status: 'complete' } : { status: 'interrupted', reason, ...(more !== undefined && { more }) }
 
 export const settingsOf = (manifest: Manifest, system: string | undefined): Arm['settings'] => {
   const { parameters, seed, epochs } = manifest

@@ -1,12 +1,13 @@
 import type { Benchmark } from '../core/benchmark.ts'
+import type { Manifest } from '../core/manifest.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { summariseRun } from '../engine/summarise-run.ts'
 import { atomicWrite } from '../store/atomic-write.ts'
-import { files, keepPrompt } from '../store/run-files.ts'
+import { files } from '../store/run-files.ts'
 import type { Ending } from './execute.ts'
 import { withRatings } from './human-ratings.ts'
-import type { Session } from './session.ts'
+import { meterOf } from './limits.ts'
 
 /** Draws the metrics out of a run's files, and closes its manifest. */
 export async function finishRun(
@@ -19,22 +20,21 @@ export async function finishRun(
   const { result, usage, counts } = await summariseRun(await withRatings(store, benchmarks), benchmarks)
   const { sessions } = store.manifest
   const ended = sessions.map((session, i) =>
-    i === sessions.length - 1 ? { ...session, endedAt: now.toISOString() } : session,
+    i === sessions.length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
   )
   const finished = { ...result, run: { ...result.run, status } }
   await atomicWrite(files.metrics(store.dir), JSON.stringify(finished, null, 2) + '\n')
-  await store.saveManifest({ ...store.manifest, status, sessions: ended, usage, counts })
+  const cost = await costOf(store)
+  await store.saveManifest({ ...store.manifest, status, sessions: ended, usage, counts, ...cost })
   return finished
 }
 
-/** Keeps the exact words of every prompt in the run, under their hashes. */
-export async function keepPrompts({ planned, tasks, system, template }: Session, dir: string): Promise<void> {
-  const prompts = planned.flatMap(({ benchmark }) => [
-    ...benchmark.prompts,
-    ...(tasks.get(benchmark.name)?.judge.judge.prompts ?? []),
-  ])
-  const texts = [...prompts, ...(system ? [system] : []), ...(template ? [template] : [])]
-  for (const { sha256, text } of new Map(texts.map(prompt => [prompt.sha256, prompt])).values()) {
-    await keepPrompt(dir, sha256, text)
-  }
+/** A clock that was set back meanwhile makes no session end before it began. */
+const endOf = ({ startedAt }: Manifest['sessions'][number], now: Date): string =>
+  new Date(Math.max(now.getTime(), Date.parse(startedAt))).toISOString()
+
+async function costOf({ dir, manifest }: RunStore): Promise<Pick<Manifest, 'cost'>> {
+  if (manifest.prices === undefined) return {}
+  const { usd } = await meterOf({ dir, manifest })
+  return { cost: { usd: Math.round(usd * 1e9) / 1e9, priceDate: manifest.prices.date } }
 }

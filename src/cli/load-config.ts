@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,14 +9,15 @@ const NAMES = ['xeval.config.ts', 'xeval.config.js', 'xeval.config.mjs', 'xeval.
 
 /** `xeval.config.*` of a folder, or the file that `--config` names; nothing where there is none. */
 export async function loadConfig(cwd: string, named?: string): Promise<Settings> {
-  const file = named === undefined ? await firstOf(NAMES.map(name => join(cwd, name))) : resolve(cwd, named)
+  const file =
+    named === undefined ? NAMES.map(name => join(cwd, name)).find(path => existsSync(path)) : resolve(cwd, named)
   if (file === undefined) return {}
   return parseSettings(await readConfig(file), { file })
 }
 
 async function readConfig(file: string): Promise<unknown> {
   try {
-    if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'))
+    if (file.endsWith('.json')) return JSON.parse(readFileSync(file, 'utf8'))
     const module = await importConfig(file)
     if (module.default !== undefined) return module.default
   } catch (cause) {
@@ -48,15 +49,4 @@ async function importConfig(file: string): Promise<{ default?: unknown }> {
   } finally {
     hooks.deregister()
   }
-}
-
-async function firstOf(paths: readonly string[]): Promise<string | undefined> {
-  for (const path of paths) {
-    const there = await access(path).then(
-      () => true,
-      () => false,
-    )
-    if (there) return path
-  }
-  return undefined
 }

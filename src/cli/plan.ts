@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { Price } from '../core/price.ts'
 import { type MeanCosts, meanRequests } from '../engine/mean-request.ts'
 import type { Spread } from '../engine/plan-power.ts'
-import { loadPrices, type Price, priceOf } from '../models/prices.ts'
+import { loadPrices, priceOf } from '../models/prices.ts'
 import { armsOf } from './arms.ts'
 import { checkCompareSettings } from './compare-options.ts'
 import { openRuns } from './open-runs.ts'
@@ -38,7 +39,7 @@ const plan: Verb = async (args, { from, probe: wanted, prices: file, ...rest }) 
   const settings = await resolveSettings(rest)
   const selections = await selectBenchmarks(args)
   await checkCompareSettings(settings, selections)
-  const prices = await loadPrices(own.prices)
+  const prices = await loadPrices(own.prices ?? settings.prices)
   const unpriced = new Set<string>()
   const priced = (ref: string | undefined): Price | undefined => {
     const price = ref === undefined ? undefined : priceOf(prices, ref)

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { datasets } from '../../datasets/index.ts'
 import { judges } from '../../judges/index.ts'
 import { reports } from '../../reports/index.ts'
@@ -48,25 +49,44 @@ export interface Selection {
 
 /** Suites and benchmarks by name or alias, grouped by suite. Throws for an unknown name, with the near matches. */
 export async function selectBenchmarks(wanted: readonly string[]): Promise<Selection[]> {
-  const all = await allSuites()
-  const selections = new Map<Suite, Set<Benchmark>>()
+  const known = suiteNames() ?? (await allSuites()).map(namesOf)
+  const selections = new Map<string, { suite: Suite; chosen: Set<Benchmark> }>()
   for (const name of wanted) {
-    const suite = all.find(candidate => candidate.name === name || candidate.aliases?.includes(name))
-    const owner = suite ?? all.find(({ benchmarks }) => benchmarks.some(benchmark => benchmark.name === name))
+    const meant = known.find(suite => suite.name === name || suite.aliases.includes(name))
+    const owner = meant ?? known.find(({ benchmarks }) => benchmarks.includes(name))
     if (owner === undefined) {
-      const known = all.flatMap(({ name, aliases, benchmarks }) => [
-        name,
-        ...(aliases ?? []),
-        ...benchmarks.map(b => b.name),
-      ])
-      throw unknownName('suite or benchmark', name, known)
+      const all = known.flatMap(({ name, aliases, benchmarks }) => [name, ...aliases, ...benchmarks])
+      throw unknownName('suite or benchmark', name, all)
     }
-    const chosen = selections.get(owner) ?? new Set()
-    selections.set(owner, chosen)
-    for (const benchmark of owner.benchmarks) if (suite !== undefined || benchmark.name === name) chosen.add(benchmark)
+    const selection = selections.get(owner.name) ?? {
+      suite: await load('suite', suites, owner.name),
+      chosen: new Set(),
+    }
+    selections.set(owner.name, selection)
+    for (const benchmark of selection.suite.benchmarks)
+      if (meant !== undefined || benchmark.name === name) selection.chosen.add(benchmark)
   }
-  return Array.from(selections, ([suite, chosen]) => ({
+  return Array.from(selections.values(), ({ suite, chosen }) => ({
     suite,
     benchmarks: suite.benchmarks.filter(benchmark => chosen.has(benchmark)),
   }))
+}
+
+/** The names that a suite answers to. */
+export interface SuiteNames {
+  name: string
+  aliases: readonly string[]
+  benchmarks: readonly string[]
+}
+
+export const namesOf = ({ name, aliases = [], benchmarks }: Suite): SuiteNames => ({
+  name,
+  aliases,
+  benchmarks: benchmarks.map(benchmark => benchmark.name),
+})
+
+/** What the build wrote down, so that a name is looked up without loading every suite; nothing in the source tree. */
+function suiteNames(): SuiteNames[] | undefined {
+  const file = new URL('../../suites/names.json', import.meta.url)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }

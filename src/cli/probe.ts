@@ -26,7 +26,7 @@ export interface Probed {
 /** Asks a few samples of each benchmark of the first model, one answer each, whatever the cache holds. Nothing of it is kept. */
 export async function probe({ suite, benchmarks }: Selection, settings: Settings): Promise<Probed> {
   const stop = listenForStop(notice)
-  const { before, after, ...rest } = settings
+  const { before, after, budgetTokens: _, budgetUsd: __, prices: ___, ...rest } = settings
   const model = settings.model ?? before
   const temperature = parametersOf(settings).temperature ?? 'default'
   const asked: Settings = {

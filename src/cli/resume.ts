@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { XevalError } from '../core/errors.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
+import type { Prices } from '../core/price.ts'
 import { differencesOf } from '../engine/differences.ts'
 import { findRun, listRuns, readManifest } from '../store/run-files.ts'
 import { type Selection, selectBenchmarks } from './plugins.ts'
+import { notice } from './progress.ts'
 import { manifestsOf, runDir, runsFolder } from './run-manifest.ts'
 import type { Session } from './session.ts'
 import type { Settings } from './settings.ts'
@@ -14,6 +16,7 @@ export interface Resumed {
   settings: Settings
   /** What was planned then, where the samples are selected as they were: the same file needs no second look. */
   plans: readonly BenchmarkPlan[]
+  prices?: Prices
   /** The folders to write to, after making sure that the session would do the very same work. */
   check(session: Session): Promise<string[]>
 }
@@ -33,6 +36,7 @@ export async function resumable(selection: Selection, given: Settings): Promise<
     selection: chosen ?? selection,
     settings: { ...settingsOf(manifests, given.out), ...given },
     plans: isSameSelection(first, given) ? first.benchmarks : [],
+    ...(first.prices && { prices: first.prices }),
     async check(session) {
       const planned = await manifestsOf(session, new Date())
       const differences = manifests.flatMap((manifest, i) => {
@@ -72,10 +76,16 @@ async function pairOf({ resume, out }: Settings): Promise<Manifest[]> {
 
 async function lastUnfinished(root: string): Promise<Manifest | undefined> {
   for (const dir of await listRuns(root)) {
-    const manifest = await readManifest(dir).catch(() => undefined)
+    const manifest = await readManifest(dir).catch(passOver)
     if (manifest !== undefined && manifest.status !== 'complete') return manifest
   }
   return undefined
+}
+
+/** It may be the one that the user means, so that it is named. */
+function passOver(error: unknown): undefined {
+  if (!XevalError.is(error)) throw error
+  notice(`Passed over: ${error.message}`)
 }
 
 function settingsOf(manifests: readonly Manifest[], out: string | undefined): Settings {
@@ -104,6 +114,8 @@ function settingsOf(manifests: readonly Manifest[], out: string | undefined): Se
     ...(parameters.extra !== undefined && { param: texts(parameters.extra) }),
     ...maxTokensOf(benchmarks),
     api: model.api,
+    ...(first.budget?.tokens !== undefined && { budgetTokens: first.budget.tokens }),
+    ...(first.budget?.usd !== undefined && { budgetUsd: first.budget.usd }),
     ...(model.system !== undefined && { system: kept(model.system) }),
     ...(model.template !== undefined && { template: kept(model.template) }),
   }

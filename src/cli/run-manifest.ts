@@ -24,11 +24,12 @@ export const runsFolder = (out: string | undefined): string => out ?? RUNS
 export const runDir = (out: string | undefined, id: string): string => join(runsFolder(out), id)
 
 function manifestOf(
-  { suite, settings, demo, planned, system, template }: Session,
+  session: Session,
   { role, endpoint, identity }: SessionArm,
   now: Date,
   git: Manifest['git'],
 ): Manifest {
+  const { suite, settings, demo, planned, system, template } = session
   const { model } = endpoint
   const { limit, stratify, focus, data, shard, seed = 0, epochs = 1 } = settings
   const body = {
@@ -65,9 +66,17 @@ function manifestOf(
     status: 'running',
     sessions: [{ startedAt: now.toISOString() }],
     ...body,
+    ...budgetOf(session),
     versions: { xeval: version, node: process.version, platform: `${process.platform}-${process.arch}` },
     ...(git && { git }),
   }
+}
+
+/** Kept in the run, so that a resume counts on as it was told. */
+export function budgetOf({ settings, prices }: Session): Pick<Manifest, 'budget' | 'prices'> {
+  const { budgetTokens: tokens, budgetUsd: usd } = settings
+  const budget = { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { usd }) }
+  return { ...(Object.keys(budget).length > 0 && { budget }), ...(prices && { prices }) }
 }
 
 /** Temperature is 0 unless asked otherwise, or where several epochs should differ: then it is the server's own. */

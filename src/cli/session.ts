@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { sha256 } from '../core/hash.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
+import type { Prices } from '../core/price.ts'
 import type { ModelIdentity } from '../core/provider.ts'
 import type { Suite } from '../core/suite.ts'
 import type { Task } from '../engine/pipeline.ts'
@@ -35,14 +36,22 @@ export interface Session {
   tasks: Map<string, Task>
   system?: { text: string; sha256: string }
   template?: { text: string; sha256: string }
+  /** Of its models and judges, where money is counted. */
+  prices?: Prices
   close(): Promise<void>
+}
+
+/** What a run that is resumed knows already. */
+export interface Known {
+  plans?: readonly BenchmarkPlan[]
+  prices?: Prices
 }
 
 export async function openSession(
   { suite, benchmarks }: Selection,
   settings: Settings,
   signal: AbortSignal,
-  plans: readonly BenchmarkPlan[] = [],
+  { plans = [], prices: knownPrices }: Known = {},
 ): Promise<Session> {
   const specs = armsOf(settings)
   const demo = specs.some(({ ref }) => isDemo(ref))
@@ -86,6 +95,12 @@ export async function openSession(
       const how = { api: settings.api ?? 'chat', template: template?.sha256 }
       arms.push({ role, endpoint: { ...endpoint, ...(await caches.of(model, identity, how)) }, identity })
     }
+    const judgeRefs = planned.flatMap(({ plan }) => plan.judge.model ?? [])
+    const refs = arms.map(({ endpoint }) => endpoint.model.ref)
+    const isPriced = [settings.budgetUsd, settings.prices, knownPrices].some(given => given !== undefined)
+    const prices = isPriced
+      ? await (await import('./prices-of.ts')).pricesOf(settings, [...refs, ...judgeRefs], knownPrices)
+      : undefined
     return {
       suite,
       settings,
@@ -95,6 +110,7 @@ export async function openSession(
       tasks,
       ...(system && { system }),
       ...(template && { template }),
+      ...(prices && { prices }),
       close,
     }
   } catch (error) {

@@ -40,10 +40,13 @@ async function* render(report: Report, { input, rows }: ReportMaterial, language
 }
 
 async function reportFor(file: string): Promise<Report> {
-  const all = await Promise.all(names.reports.map(loadReport))
-  const found = all.find(({ extension }) => extension === extname(file).toLowerCase())
-  if (found !== undefined) return found
+  const extensions: string[] = []
+  for (const name of names.reports) {
+    const report = await loadReport(name)
+    if (report.extension === extname(file).toLowerCase()) return report
+    extensions.push(report.extension)
+  }
   throw new XevalError('bad-option', `${file}: no report has the extension ${JSON.stringify(extname(file))}`, {
-    hint: `Name it with --format, or end the file in ${all.map(({ extension }) => extension).join(', ')}.`,
+    hint: `Name it with --format, or end the file in ${extensions.join(', ')}.`,
   })
 }

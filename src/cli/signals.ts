@@ -5,8 +5,10 @@ export interface Stop {
   stopping: AbortSignal
   signal: AbortSignal
   /** Ends the run as Ctrl-C does, with a reason for the user. */
-  stop(reason: string): void
+  stop(reason: string, more?: string): void
   readonly reason: string | undefined
+  /** Options that a resume needs, where it would stop at once without. */
+  readonly more: string | undefined
   dispose(): void
 }
 
@@ -14,6 +16,7 @@ export function listenForStop(say: (text: string) => void): Stop {
   const stopping = new AbortController()
   const hard = new AbortController()
   let reason: string | undefined
+  let more: string | undefined
   const interrupt = (): void => {
     if (stopping.signal.aborted) {
       hard.abort(new XevalError('interrupted', 'interrupted', { exitCode: ExitCode.interrupted }))
@@ -28,12 +31,16 @@ export function listenForStop(say: (text: string) => void): Stop {
   return {
     stopping: stopping.signal,
     signal: hard.signal,
-    stop(why) {
+    stop(why, needs) {
+      if (reason === undefined) more = needs
       reason ??= why
       stopping.abort()
     },
     get reason() {
       return reason
+    },
+    get more() {
+      return more
     },
     dispose() {
       process.off('SIGINT', interrupt)

@@ -3,8 +3,9 @@ import type { Benchmark } from '../core/benchmark.ts'
 import { ExitCode } from '../core/errors.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
-import { DEFAULT_MAX_ERRORS, type Ending } from './execute.ts'
+import type { Ending } from './execute.ts'
 import { withRatings } from './human-ratings.ts'
+import { DEFAULT_MAX_ERRORS } from './limits.ts'
 import { unratedIn } from './rated-runs.ts'
 import { reportMaterial } from './report-material.ts'
 import type { Session } from './session.ts'
@@ -23,11 +24,10 @@ export async function writeResults(
   const { settings } = session
   const last = stores.at(-1)
   if (last === undefined) return 0
+  sayCost(stores)
   if (ending.status === 'interrupted') {
     process.stderr.write(`Stopped: ${ending.reason}. Nothing that was answered is lost. Go on with:\n`)
-    process.stderr.write(
-      `  xeval run ${session.suite.name} --resume ${stores[0]?.manifest.id}${settings.out ? ` --out ${settings.out}` : ''}\n`,
-    )
+    process.stderr.write(`  ${resumeCommand(session, stores)}${ending.more ? ` ${ending.more}` : ''}\n`)
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
   const runs = await Promise.all(stores.map(store => withRatings(store, benchmarks)))
@@ -37,6 +37,7 @@ export async function writeResults(
     return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
   }
   const flipsFile = join(last.dir, 'flips.jsonl')
+  sayFailed(session, stores)
   const material = await reportMaterial(session.suite, runs, benchmarks, settings, flipsFile, results)
   const lang = settings.lang ?? 'en'
   const path = join(last.dir, 'report.md')
@@ -46,6 +47,28 @@ export async function writeResults(
   if (!settings.json) process.stdout.write(`\nReport: ${settings.report ?? path}\n`)
   return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
 }
+
+function sayCost(stores: readonly RunStore[]): void {
+  const costs = stores.flatMap(({ manifest }) => manifest.cost ?? [])
+  const [first] = costs
+  if (first === undefined) return
+  const usd = costs.reduce((sum, cost) => sum + cost.usd, 0)
+  process.stderr.write(`Cost: $${usd.toFixed(usd < 1 ? 4 : 2)} by prices of ${first.priceDate}\n`)
+}
+
+/** Failed requests are counted in the report and scored nowhere; a resume asks them again, and only them. */
+function sayFailed(session: Session, stores: readonly RunStore[]): void {
+  const failed = stores.reduce(
+    (sum, store) => sum + store.sampleCount() * store.manifest.epochs - store.finishedCount(),
+    0,
+  )
+  if (failed === 0) return
+  process.stderr.write(`${failed} failed and ${failed === 1 ? 'is' : 'are'} counted, not scored. Ask again with:\n`)
+  process.stderr.write(`  ${resumeCommand(session, stores)}\n`)
+}
+
+const resumeCommand = ({ suite, settings }: Session, [first]: readonly RunStore[]): string =>
+  `xeval run ${suite.name} --resume ${first?.manifest.id}${settings.out ? ` --out ${settings.out}` : ''}`
 
 /** Over the run as a whole; a benchmark that has nothing at all is in the table as such. */
 function tooManyErrors(stores: readonly RunStore[], { maxErrors = DEFAULT_MAX_ERRORS }: Settings): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Usage } from './completion.ts'
+import { Prices } from './price.ts'
 import { Wording } from './wording.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -54,6 +55,8 @@ export const Counts = z.object({
   cached: z.int(),
   errored: z.int(),
   unscored: z.int(),
+  /** Of the requests, those that were given up since their hedge was answered first. */
+  hedged: z.int().exactOptional(),
 })
 
 /** `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again. */
@@ -98,6 +101,10 @@ export const Manifest = z.object({
   versions: z.object({ xeval: z.string(), node: z.string(), platform: z.string() }),
   git: z.object({ commit: z.string(), dirty: z.boolean() }).exactOptional(),
   usage: z.object({ model: Usage, judge: Usage }).exactOptional(),
+  /** Where the run stops by itself, over all its sessions. */
+  budget: z.object({ tokens: z.int().exactOptional(), usd: z.number().exactOptional() }).exactOptional(),
+  /** Of its models and judges, where money is counted. */
+  prices: Prices.exactOptional(),
   cost: z.object({ usd: z.number(), priceDate: z.string() }).exactOptional(),
   counts: Counts.exactOptional(),
 })

@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import { Usage } from './completion.ts'
 
 /** One request as it was made; a retried sample has several. */
 export const Attempt = z.object({
   latencyMs: z.number().nonnegative(),
   status: z.int().exactOptional(),
   requestId: z.string().exactOptional(),
-  /** Code of the failure; absent where the attempt succeeded. */
+  /** Code of the failure, or `hedge-lost`; absent where the attempt gave the answer. */
   error: z.string().exactOptional(),
+  /** Tokens of an answer that came second to that of its hedge: paid for, and not taken. */
+  usage: Usage.exactOptional(),
 })
 export type Attempt = z.infer<typeof Attempt>
 

@@ -80,6 +80,8 @@ export interface ModelOptions {
   template?: string
   /** Per request, in milliseconds. */
   timeoutMs: number
+  /** Without a byte, in milliseconds. @default as long as `timeoutMs` */
+  idleTimeoutMs?: number
   /** Connections at most. */
   connections: number
   env: Readonly<Record<string, string | undefined>>

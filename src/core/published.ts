@@ -25,19 +25,7 @@ const Column = z.strictObject({
 })
 
 /** A column of a published before/after table, as it was printed. `n: null` says that the source does not state it. */
-export const PublishedColumn = Column.superRefine(({ kind, scale = 100, n, ...printed }, context) => {
-  for (const arm of ['before', 'after'] as const) {
-    const [text, figure] = [printed[arm], Number(printed[arm])]
-    const most = kind === 'rate' ? scale : n === null ? Number.POSITIVE_INFINITY : typeof n === 'number' ? n : n[arm]
-    const wrong =
-      kind === 'count' && !Number.isInteger(figure)
-        ? `a count is a whole number, found ${text}`
-        : kind !== 'mean' && figure > most
-          ? `a ${kind} can't be above ${kind === 'rate' ? `${most}, its scale` : `n, which is ${most}`}, found ${text}`
-          : undefined
-    if (wrong !== undefined) context.addIssue({ code: 'custom', path: [arm], message: wrong })
-  }
-})
+export const PublishedColumn = Column.refine(...possible('before')).refine(...possible('after'))
 export type PublishedColumn = z.infer<typeof PublishedColumn>
 
 export const PublishedTable = z.strictObject({
@@ -97,3 +85,25 @@ export const PublishedComparison = PublishedTable.omit({ columns: true }).extend
   columns: z.array(ComparedColumn),
 })
 export type PublishedComparison = z.infer<typeof PublishedComparison>
+
+/** That a figure can be what it says that it is. */
+function possible(arm: 'before' | 'after') {
+  const wrong = ({ kind, scale = 100, n, [arm]: text }: z.infer<typeof Column>): string | undefined => {
+    const figure = Number(text)
+    if (kind === 'mean') return undefined
+    if (kind === 'count' && !Number.isInteger(figure)) return `a count is a whole number, found ${text}`
+    if (kind === 'rate') return figure > scale ? `a rate can't be above ${scale}, its scale, found ${text}` : undefined
+    const size = n !== null && typeof n === 'object' ? n[arm] : n
+    return size !== null && figure > size ? `a count can't be above n, which is ${size}, found ${text}` : undefined
+  }
+  return [
+    (column: z.infer<typeof Column>) => wrong(column) === undefined,
+    {
+      path: [arm],
+      error: ({ input }: { input?: unknown }) => {
+        const column = Column.safeParse(input)
+        return column.success ? wrong(column.data) : undefined
+      },
+    },
+  ] as const
+}

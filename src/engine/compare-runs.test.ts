@@ -2,94 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Benchmark } from '../core/benchmark.ts'
 import { Comparison } from '../core/comparison.ts'
-import type { Manifest } from '../core/manifest.ts'
 import { mean, type TotalsMetric } from '../core/metric.ts'
-import type { RunItem } from '../core/run-store.ts'
 import mcnemarFixture from '../stats/fixtures/paired-tables.json' with { type: 'json' }
 import { tango } from '../stats/paired-proportions.ts'
 import { toyBenchmark, toyManifest } from '../testing/toy.ts'
 import { type CompareOptions, compareRuns } from './compare-runs.ts'
-import { differencesOf } from './differences.ts'
 import { findFlips } from './find-flips.ts'
+import { benchmarks, compare, type Fate, manifestOf, only, type Row, rowsOf, runOf } from './fixtures/toy-runs.ts'
 import type { ReadableRun } from './pair-runs.ts'
 import { summariseRun } from './summarise-run.ts'
-
-/** One sample's outcome in one arm; `lost` has no answer, `vague` no judgment, `absent` was not taken. */
-type Fate = 'good' | 'bad' | 'lost' | 'vague' | 'absent'
-interface Row {
-  before: Fate
-  after: Fate
-  group?: string
-}
-
-const manifestOf = (arm: string, more: Partial<Manifest> = {}): Manifest => ({
-  ...toyManifest(1),
-  id: arm,
-  status: 'complete',
-  ...more,
-})
-
-function runOf(rows: readonly Row[], arm: 'before' | 'after', manifest = manifestOf(arm)): ReadableRun {
-  return {
-    dir: arm,
-    manifest,
-    async *items() {
-      for (const [i, row] of rows.entries()) if (row[arm] !== 'absent') yield itemOf(row, arm, i)
-    },
-  }
-}
-
-function itemOf(row: Row, arm: 'before' | 'after', index: number): RunItem {
-  const fate = row[arm]
-  const work = { benchmark: 'toy', sampleId: `toy-${index}`, epoch: 1 }
-  const fail = (code: string) => ({ ok: false as const, error: { code, message: code } })
-  const text = { finishReason: 'stop' as const, usage: { outputTokens: index % 7 }, servedModel: 'm', latencyMs: 1 }
-  return {
-    sample: {
-      id: work.sampleId,
-      benchmark: 'toy',
-      input: [{ role: 'user', content: `Question ${index}?` }],
-      language: 'en',
-      metadata: { parity: index % 2 === 0 ? 'even' : 'odd' },
-      ...(row.group !== undefined && { group: row.group }),
-    },
-    epochs: [
-      {
-        output: {
-          ...work,
-          attempts: [],
-          outcome: fate === 'lost' ? fail('http-500') : { ok: true, value: { text: fate, ...text } },
-        },
-        ...(fate !== 'lost' && {
-          judgment: {
-            ...work,
-            judge: 'word',
-            attempts: [],
-            usage: {},
-            outcome: fate === 'vague' ? fail('unparsable-judgment') : { ok: true, value: { label: fate, raw: '' } },
-          },
-        }),
-      },
-    ],
-  }
-}
-
-const benchmarks = (benchmark: Benchmark = toyBenchmark): Map<string, Benchmark> =>
-  new Map([[benchmark.name, benchmark]])
-const compare = (rows: readonly Row[], options: CompareOptions = {}, benchmark?: Benchmark): Promise<Comparison> =>
-  compareRuns(runOf(rows, 'before'), runOf(rows, 'after'), benchmarks(benchmark), options)
-const only = ({ benchmarks: [first] }: Comparison) => {
-  if (first === undefined) throw new Error('a comparison of nothing')
-  return first
-}
-
-/** Rows for a 2×2 table. */
-const rowsOf = (both: number, beforeOnly: number, afterOnly: number, neither: number): Row[] => [
-  ...Array<Row>(both).fill({ before: 'good', after: 'good' }),
-  ...Array<Row>(beforeOnly).fill({ before: 'good', after: 'bad' }),
-  ...Array<Row>(afterOnly).fill({ before: 'bad', after: 'good' }),
-  ...Array<Row>(neither).fill({ before: 'bad', after: 'bad' }),
-]
 
 const lowerIsBetter: Benchmark<'good' | 'bad'> = {
   ...toyBenchmark,
@@ -283,47 +204,6 @@ test('flips stream in order, and are right where each arm lacks samples of the o
     ['toy-1', 'regressed'],
     ['toy-4', 'improved'],
   ])
-})
-
-test('an allowed difference is stamped on the comparison, and any other still stops it', async () => {
-  const { model } = manifestOf('after')
-  const after = runOf(
-    rowsOf(5, 1, 2, 2),
-    'after',
-    manifestOf('after', { epochs: 2, model: { ...model, system: 'f'.repeat(64) } }),
-  )
-  const before = runOf(rowsOf(5, 1, 2, 2), 'before')
-  await expect(compareRuns(before, after, benchmarks(), { allowDiff: ['epochs'] })).rejects.toThrow(
-    /system prompt: none before/,
-  )
-  const found = await compareRuns(before, after, benchmarks(), { allowDiff: ['epochs', 'system'] })
-  expect(found).toMatchObject({
-    comparable: false,
-    differences: [/epochs: 1 before, 2 after/, /system prompt/].map(re => expect.stringMatching(re)),
-  })
-})
-
-test('a judge is another by version, model, fingerprint, template or parsing, and the same on another host', () => {
-  const base = toyManifest(1)
-  const [plan] = base.benchmarks
-  if (plan === undefined) throw new Error('the toy manifest has a benchmark')
-  const judged = (judge: Partial<typeof plan.judge>): Manifest => ({
-    ...base,
-    benchmarks: [{ ...plan, judge: { ...plan.judge, ...judge } }],
-  })
-  const found = (a: Partial<typeof plan.judge>, b: Partial<typeof plan.judge>): string[] =>
-    differencesOf(judged(a), judged(b)).map(({ topic, message }) => `${topic}: ${message}`)
-  expect(found({ version: 1 }, { version: 2 })).toEqual(['judge: toy judge version: 1 before, 2 after'])
-  expect(found({ fingerprint: 'x' }, { fingerprint: 'y' })).toEqual([
-    'judge: toy judge model fingerprint: x before, y after',
-  ])
-  expect(found({ source: 'upstream@aaa' }, { source: 'upstream@bbb' })).toEqual([
-    'judge: toy judge template: upstream@aaa before, upstream@bbb after',
-  ])
-  expect(found({}, { upstreamParsing: true })).toEqual(['judge: toy judge parsing: ours before, upstream’s after'])
-  const [here, there] = ['http://a:1/v1#j', 'http://b:2/v1#j']
-  expect(found({ model: here, modelName: 'j' }, { model: there, modelName: 'j' })).toEqual([])
-  expect(found({ model: here, modelName: 'j' }, { model: here, modelName: 'k' })).toHaveLength(1)
 })
 
 async function compareOrReason(rows: readonly Row[]) {

@@ -4,6 +4,7 @@ import { XevalError } from '../core/errors.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
+import { checkMargin } from './check-margin.ts'
 import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
 import { type Difference, difference, differencesOf, type Topic } from './differences.ts'
 import { pairRuns, type ReadableRun } from './pair-runs.ts'
@@ -119,15 +120,6 @@ const otherVersions = (runs: readonly ReadableRun[], known: ReadonlyMap<string, 
       return [difference('version', { code: 'other-version', values: { benchmark: name, in: version, now } })]
     }),
   )
-
-/** Throws `bad-margin` where the margin is out of the headline's range. */
-export function checkMargin({ name, metrics: [{ unit }] }: Benchmark, margin: number | undefined): void {
-  if (margin === undefined || (margin > 0 && (unit === 'rate' ? margin < 1 : margin < Number.POSITIVE_INFINITY))) return
-  const range = unit === 'rate' ? 'between 0 and 1' : 'above 0'
-  throw new XevalError('bad-margin', `the margin of ${name} is ${margin}, and has to be ${range}`, {
-    hint: 'It is the largest loss that would not matter. Rates are in 0…1: two points are 0.02.',
-  })
-}
 
 const summaryOf = ({ dir, manifest }: ReadableRun): Comparison['before'] => ({
   id: manifest.id,

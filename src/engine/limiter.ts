@@ -13,6 +13,8 @@ export interface LimiterOptions {
   rpm?: number
   /** Tokens a minute, input and output. */
   tpm?: number
+  /** Told when a server makes everybody wait, or longer than it said before. */
+  onPause?(ms: number): void
 }
 
 /** Decides when the next request to one endpoint and model may go out. First come, first served. */
@@ -119,7 +121,9 @@ export function makeLimiter(options: LimiterOptions): Limiter {
   }
 
   const pause = (ms: number): void => {
-    pausedUntil = Math.max(pausedUntil, performance.now() + ms)
+    const until = performance.now() + ms
+    if (until > pausedUntil + 1000) options.onPause?.(ms)
+    pausedUntil = Math.max(pausedUntil, until)
   }
 
   return {

@@ -97,6 +97,30 @@ test('a failure is counted and never scored, whichever stage it came from', asyn
   expect(result?.metrics[0]).toMatchObject({ value: 1, bounds: [(N - 5) / N, 1] })
 })
 
+test('a failed, empty, cut-off or withheld answer is shown to no judge', async () => {
+  const store = await newRun(5)
+  const answers = [
+    new ProviderError('context-overflow', 'the prompt is too long', { action: 'give-up', status: 400 }),
+    '',
+    { text: 'good so f', finishReason: 'length' as const },
+    { text: '', finishReason: 'content-filter' as const },
+    'an answer',
+  ]
+  const model = mockModel(({ messages }) => answers[Number(/\d/.exec(messages[0]?.content ?? '')?.[0])] ?? '')
+  const judgeModel = mockModel(() => 'good')
+  await work([store], [model], { judge: askingJudge, judgeModel })
+  expect(judgeModel.calls.map(({ messages }) => messages[0]?.content)).toEqual(['Judge: an answer'])
+  expect(await resultOf(store)).toMatchObject({ scored: 1, errored: 1, unscored: 3 })
+})
+
+test('a judge whose rate is limited is waited for; the answer is not held against the model', async () => {
+  const store = await newRun(6)
+  const limited = () => new ProviderError('http-429', 'slow down', { action: 'retry', status: 429 })
+  const judgeModel = mockModel((_, attempt) => (attempt < 4 ? limited() : 'good'))
+  await work([store], [mockModel(() => 'an answer')], { judge: askingJudge, judgeModel })
+  expect(await resultOf(store)).toMatchObject({ scored: 6, unscored: 0, metrics: [{ value: 1 }] })
+})
+
 test('a request is tried again while it may help, and every attempt is recorded', async () => {
   const store = await newRun(1)
   const failure = () => new ProviderError('http-500', 'busy', { action: 'retry', status: 500, requestId: 'r1' })
@@ -106,6 +130,14 @@ test('a request is tried again while it may help, and every attempt is recorded'
   const { attempts } = JSON.parse(line ?? '')
   expect(attempts).toMatchObject([{ status: 500, requestId: 'r1', error: 'http-500' }, { error: 'http-500' }, {}])
   expect(attempts[2]).not.toHaveProperty('error')
+})
+
+test('a rate limit costs no try, however long it lasts', async () => {
+  const store = await newRun(1)
+  const limited = () => new ProviderError('http-429', 'slow down', { action: 'retry', status: 429 })
+  const model = mockModel((_, attempt) => (attempt <= 10 ? limited() : 'good'))
+  await work([store], [model])
+  expect(await resultOf(store)).toMatchObject({ scored: 1, errored: 0 })
 })
 
 test('a failure that concerns every request stops the run and keeps what was answered', async () => {

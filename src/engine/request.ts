@@ -4,6 +4,7 @@ import { messageOf, XevalError } from '../core/errors.ts'
 import type { Attempt } from '../core/outcome.ts'
 import type { GenerateRequest, Model, Reply } from '../core/provider.ts'
 import { ProviderError } from '../core/provider-error.ts'
+import { type Hedge, hedged, hedgeLost } from './hedge.ts'
 import type { Limiter, PaceSignal } from './limiter.ts'
 
 export interface RetryPolicy {
@@ -38,6 +39,7 @@ export interface Endpoint {
   limiter: Limiter
   retry: RetryPolicy
   cache?: AnswerCache
+  hedge?: Hedge
 }
 
 /** An answer, and whether it was asked for now or taken from the cache. */
@@ -57,14 +59,21 @@ export async function request(endpoint: Endpoint, wanted: GenerateRequest, attem
   if (known !== undefined) return { completion: known, cached: true }
   const { retry } = endpoint
   let awaySince: number | undefined
+  let limited = 0
   for (let tries = 1; ; tries++) {
     try {
-      const completion = await once(endpoint, wanted, attempts)
+      const completion = await send(endpoint, wanted, attempts)
       endpoint.cache?.put(wanted, completion)
       return { completion, cached: false }
     } catch (error) {
       if (!ProviderError.is(error) || error.action !== 'retry') throw error
-      if (error.status === 429 && retry.onRateLimit === 'fail') throw error
+      if (error.status === 429) {
+        if (retry.onRateLimit === 'fail') throw error
+        // To wait is what was asked for: a rate limit costs no try, however long it lasts.
+        tries--
+        await pause(waitMs(retry, ++limited, error.retryAfterMs), wanted.signal, endpoint.limiter.closed)
+        continue
+      }
       awaySince = away.has(error.code) ? (awaySince ?? performance.now()) : undefined
       if (awaySince !== undefined && performance.now() - awaySince < retry.awayMs) tries = Math.min(tries, AWAY_TRIES)
       else if (tries >= retry.attempts) throw error
@@ -90,8 +99,19 @@ export function waitMs(policy: RetryPolicy, tries: number, retryAfterMs = 0): nu
   return retryAfterMs + Math.random() * Math.min(policy.maxMs, policy.baseMs * 2 ** (tries - 1))
 }
 
-async function once({ model, limiter }: Endpoint, wanted: GenerateRequest, attempts: Attempt[]): Promise<Completion> {
+const send = (endpoint: Endpoint, wanted: GenerateRequest, attempts: Attempt[]): Promise<Completion> =>
+  endpoint.hedge === undefined
+    ? once(endpoint, wanted, attempts)
+    : hedged(endpoint.hedge, wanted, attempts, (...leg) => once(endpoint, ...leg))
+
+async function once(
+  { model, limiter }: Endpoint,
+  wanted: GenerateRequest,
+  attempts: Attempt[],
+  onSent?: () => void,
+): Promise<Completion> {
   await limiter.acquire(wanted.signal)
+  onSent?.()
   const start = performance.now()
   let pace: PaceSignal = 'ok'
   let reply: Reply | undefined
@@ -101,6 +121,7 @@ async function once({ model, limiter }: Endpoint, wanted: GenerateRequest, attem
     if (reply.limits !== undefined) limiter.heed(reply.limits)
     return reply.completion
   } catch (error) {
+    if (wanted.signal.reason === hedgeLost) attempts.push({ ...attemptOf(start, {}), error: 'hedge-lost' })
     if (wanted.signal.aborted) throw error
     const failure = ProviderError.is(error) ? error : unforeseen(error)
     attempts.push({ ...attemptOf(start, failure), error: failure.code })
@@ -135,5 +156,7 @@ function unforeseen(error: unknown): ProviderError {
 
 function paceOf({ status, action, code }: ProviderError): PaceSignal {
   if (status === 429) return 'rate-limited'
-  return action === 'retry' && (code === 'timeout' || (status ?? 0) >= 500) ? 'overloaded' : 'ok'
+  return action === 'retry' && (code === 'timeout' || code === 'idle-timeout' || (status ?? 0) >= 500)
+    ? 'overloaded'
+    : 'ok'
 }

@@ -27,17 +27,6 @@ export interface ScoredSample {
 /** Whether a scored sample lost some of its epochs: its figure is that of the others. */
 export const isPartial = ({ scored, epochs }: ScoredSample): boolean => scored > 0 && scored < epochs
 
-/** Draws the numbers out of a run's records. Pure: the same files give the same scores, with no request. */
-export async function* scoreItems(
-  items: AsyncIterable<RunItem>,
-  benchmarks: ReadonlyMap<string, Benchmark>,
-): AsyncGenerator<ScoredSample> {
-  for await (const item of items) {
-    const benchmark = benchmarks.get(item.sample.benchmark)
-    if (benchmark !== undefined) yield scoreItem(item, benchmark)
-  }
-}
-
 /** The epochs of a sample that were answered and judged. */
 export const rowsOf = ({ sample, epochs }: RunItem): Row[] =>
   epochs.flatMap(({ output, judgment }, index) =>

@@ -1,6 +1,7 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Usage } from '../core/completion.ts'
 import type { Manifest } from '../core/manifest.ts'
+import type { Attempt } from '../core/outcome.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunItem, RunStore } from '../core/run-store.ts'
 import { type Aggregator, makeAggregator } from './aggregate.ts'
@@ -26,7 +27,7 @@ export async function summariseRun(
     if (benchmark !== undefined) aggregators.set(plan.name, makeAggregator(benchmark, plan, caution))
   }
   const usage: RunSummary['usage'] = { model: {}, judge: {} }
-  const counts = { requests: 0, cached: 0, errored: 0, unscored: 0 }
+  const counts: RunSummary['counts'] = { requests: 0, cached: 0, errored: 0, unscored: 0 }
   for await (const item of items()) {
     countUsage(item, usage, counts)
     const benchmark = benchmarks.get(item.sample.benchmark)
@@ -48,9 +49,18 @@ export async function summariseRun(
   }
 }
 
+function countAttempts(attempts: readonly Attempt[], usage: Usage, counts: RunSummary['counts']): void {
+  counts.requests += attempts.length
+  for (const { error, usage: second } of attempts) {
+    if (error === 'hedge-lost') counts.hedged = (counts.hedged ?? 0) + 1
+    if (second !== undefined) addUsage(usage, second)
+  }
+}
+
 function countUsage({ epochs }: RunItem, usage: RunSummary['usage'], counts: RunSummary['counts']): void {
   for (const { output, judgment } of epochs) {
-    counts.requests += (output?.attempts.length ?? 0) + (judgment?.attempts.length ?? 0)
+    if (output !== undefined) countAttempts(output.attempts, usage.model, counts)
+    if (judgment !== undefined) countAttempts(judgment.attempts, usage.judge, counts)
     if (output?.cached) counts.cached++
     if (judgment?.cached) counts.cached++
     if (output?.outcome.ok && !output.cached) addUsage(usage.model, output.outcome.value.usage)

@@ -31,15 +31,15 @@ export interface HttpClient {
 
 export async function openHttpClient(
   endpoint: Endpoint,
-  { timeoutMs, connections }: Pick<ModelOptions, 'timeoutMs' | 'connections'>,
+  { timeoutMs, idleTimeoutMs = 0, connections }: Pick<ModelOptions, 'timeoutMs' | 'idleTimeoutMs' | 'connections'>,
 ): Promise<HttpClient> {
   const PoolClass = await loadPool()
   const pool = new PoolClass(endpoint.origin, {
     connections,
     connect: { timeout: Math.min(timeoutMs, 10_000) },
-    // One deadline over the whole exchange, below, stands for both.
-    headersTimeout: 0,
-    bodyTimeout: 0,
+    // A deadline over the whole exchange is below; these two are for a server that has fallen silent.
+    headersTimeout: idleTimeoutMs,
+    bodyTimeout: idleTimeoutMs,
     maxResponseSize: 64 * 2 ** 20,
     allowH2: false,
   })

@@ -132,6 +132,12 @@ const transportFaults: { codes: RegExp; code: string; what: string; hint: string
     fatal: true,
   },
   {
+    codes: /UND_ERR_(HEADERS|BODY)_TIMEOUT/,
+    code: 'idle-timeout',
+    what: 'sent no byte for as long as --idle-timeout allows',
+    hint: 'Raise --idle-timeout; a server that does not stream is silent until its whole answer is there.',
+  },
+  {
     codes: /ETIMEDOUT|_TIMEOUT/,
     code: 'timeout',
     what: 'stopped answering',

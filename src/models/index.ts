@@ -1,3 +1,4 @@
+import { editDistance } from '../core/edit-distance.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Model, ModelOptions, Provider } from '../core/provider.ts'
 import { maskUserinfo } from './endpoint.ts'
@@ -38,19 +39,7 @@ async function unknownRef(ref: string, more: readonly Provider[]): Promise<Xeval
 
 function nearPrefixes(ref: string): string[] {
   const word = /^[^:/]*/.exec(ref)?.[0].toLowerCase() ?? ''
-  return prefixes.filter(prefix => distance(word, prefix.replace(/[:/]+$/, '')) <= 2)
+  return prefixes.filter(prefix => editDistance(word, prefix.replace(/[:/]+$/, '')) <= 2)
 }
 
 const prefixes = ['openai/', 'anthropic/', 'ollama/', 'replay:', 'batch/', 'llama-cpp:', 'http://', 'https://']
-
-/** Levenshtein distance: insertions, deletions and substitutions from one word to the other. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (const [i, letter] of Array.from(a).entries()) {
-    const next = [i + 1]
-    for (const [j, other] of Array.from(b).entries())
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)))
-    row = next
-  }
-  return row.at(-1) ?? 0
-}

@@ -14,7 +14,7 @@ import { readTextTemplate, type TextTemplate } from './text-template.ts'
 export async function openLlamaCppModel(
   ref: string,
   path: string,
-  options: Pick<ModelOptions, 'api' | 'template'>,
+  options: Pick<ModelOptions, 'api' | 'template'> & { threads?: number },
   load: () => Promise<LlamaCppModule> = () => loadLlamaCpp(),
 ): Promise<Model> {
   const template = await readTextTemplate(options.template)
@@ -27,7 +27,9 @@ export async function openLlamaCppModel(
 
   const open = async (): Promise<Session> => {
     const model = await llama.loadModel({ modelPath: path })
-    const context = await model.createContext({ contextSize: { max: maxContext }, sequences: 1 })
+    const { threads } = options
+    const size = { contextSize: { max: maxContext }, sequences: 1 } as const
+    const context = await model.createContext({ ...size, ...(threads !== undefined && { threads }) })
     return { module, llama, model, sequence: context.getSequence(), contextSize: context.contextSize }
   }
   const answer = async (request: GenerateRequest): Promise<Completion> => {

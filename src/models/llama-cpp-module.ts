@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { messageOf, XevalError } from '../core/errors.ts'
 
 /** The part of `node-llama-cpp` (version 3) that is used here; an optional peer has no types to import. */
@@ -18,7 +21,7 @@ export interface LlamaModel {
   readonly tokenizer: unknown
   readonly fileInfo: { readonly metadata: { readonly tokenizer?: { readonly chat_template?: string } } }
   tokenize(text: string): readonly unknown[]
-  createContext(options: { contextSize: { max: number }; sequences: 1 }): Promise<Context>
+  createContext(options: { contextSize: { max: number }; sequences: 1; threads?: number }): Promise<Context>
   dispose(): Promise<void>
 }
 
@@ -75,16 +78,25 @@ export interface TextCompletion {
   generateCompletionWithMeta(prompt: string, options: Sampling): Promise<Stopped & { response: string }>
 }
 
-/** Throws an error that says how to install it where it is missing. */
-export async function loadLlamaCpp(name = 'node-llama-cpp'): Promise<LlamaCppModule> {
+/** From beside xeval, or from the user's own folder. Throws an error that says how to install it where it is missing. */
+export async function loadLlamaCpp(name = 'node-llama-cpp', from = process.cwd()): Promise<LlamaCppModule> {
   try {
-    return await import(name)
+    return await import(find(name, from))
   } catch (cause) {
     const missing = messageOf(cause).includes(`'${name}'`)
     throw new XevalError(
       'missing-peer',
       missing ? `llama-cpp: needs the package ${name}` : `${name} did not load: ${messageOf(cause)}`,
-      { hint: `Install it beside xeval: npm install ${name}`, cause },
+      { hint: `Install it beside xeval, or here: npm install ${name}`, cause },
     )
+  }
+}
+
+/** `npx` keeps xeval in a cache, where the user installs nothing: their folder is asked first. */
+function find(name: string, from: string): string {
+  try {
+    return pathToFileURL(createRequire(join(from, 'package.json')).resolve(name)).href
+  } catch {
+    return name
   }
 }

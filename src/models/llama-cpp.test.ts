@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -102,6 +102,18 @@ test('a file that does not load stops the run', async () => {
   })
 })
 
+test('it uses as many threads as it is told to, or all', async () => {
+  const contexts: { threads?: number }[] = []
+  const load = fakeLlamaCpp([], contexts)
+  for (const threads of [{ threads: 2 }, {}]) {
+    const model = await openLlamaCppModel('llama-cpp:tiny.gguf', file, { ...modelOptions(), ...threads }, load)
+    await model.generate(generateRequest('a b c'))
+  }
+  expect(contexts.map(({ threads }) => threads)).toEqual([2, undefined])
+  // The end of the REF is no part of the file's name.
+  await expect(openModel('llama-cpp:none.gguf#threads=2', modelOptions())).rejects.toThrow(/^none\.gguf does not exist/)
+})
+
 test('a missing file says so before anything is loaded', async () => {
   await expect(openModel('llama-cpp:none.gguf', modelOptions())).rejects.toMatchObject({
     code: 'model-file',
@@ -109,11 +121,19 @@ test('a missing file says so before anything is loaded', async () => {
   })
 })
 
+test('the package is found in the user’s own folder', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'xeval-peer-'))
+  await mkdir(join(folder, 'node_modules/a-peer'), { recursive: true })
+  await writeFile(join(folder, 'node_modules/a-peer/index.mjs'), 'export const where = import.meta.dirname')
+  await writeFile(join(folder, 'node_modules/a-peer/package.json'), '{"exports":"./index.mjs"}')
+  expect(await loadLlamaCpp('a-peer', folder)).toMatchObject({ where: join(folder, 'node_modules/a-peer') })
+})
+
 test('a missing package says how to install it, where it is missing', async () => {
   const outcome: unknown = await loadLlamaCpp('a-package-that-nobody-has').catch((error: unknown) => error)
   expect(outcome).toMatchObject({
     code: 'missing-peer',
     message: 'llama-cpp: needs the package a-package-that-nobody-has',
-    hint: 'Install it beside xeval: npm install a-package-that-nobody-has',
+    hint: 'Install it beside xeval, or here: npm install a-package-that-nobody-has',
   })
 })

@@ -1,25 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
-
-/** US dollars a million tokens. */
-const Price = z.strictObject({
-  input: z.number().nonnegative(),
-  output: z.number().nonnegative(),
-  /** Where the figures stand, and as of which day that page is. */
-  source: z.string().exactOptional(),
-  date: z.iso.date().exactOptional(),
-})
-export type Price = z.infer<typeof Price>
-
-const Prices = z.strictObject({
-  /** The day for which the figures are meant. */
-  date: z.iso.date(),
-  source: z.string().exactOptional(),
-  /** By REF. */
-  models: z.record(z.string(), Price),
-})
-export type Prices = z.infer<typeof Prices>
+import { type Price, Prices } from '../core/price.ts'
 
 /** Our dated list, or the user's own in the same form. */
 export async function loadPrices(file?: string): Promise<Prices> {

@@ -22,6 +22,17 @@ test('a delay in the past is none, and nonsense is unknown', () => {
   expect(parseDelay(undefined, now)).toBeUndefined()
 })
 
+test('a date is meant by the clock of the server that sent it, whatever ours says', () => {
+  const date = 'Mon, 23 Nov 2026 10:00:00 GMT'
+  expect(parseRetryAfter({ date, 'retry-after': 'Mon, 23 Nov 2026 10:00:07 GMT' })).toBe(7000)
+  const limits = parseRateLimits({
+    date,
+    'anthropic-ratelimit-requests-remaining': '0',
+    'anthropic-ratelimit-requests-reset': '2026-11-23T10:00:30Z',
+  })
+  expect(limits).toEqual({ remainingRequests: 0, resetRequestsMs: 30_000 })
+})
+
 test('retry-after-ms goes before retry-after', () => {
   expect(parseRetryAfter({ 'retry-after-ms': '250', 'retry-after': '9' }, now)).toBe(250)
   expect(parseRetryAfter({ 'retry-after': '9' }, now)).toBe(9000)

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { RateLimits } from '../core/provider.ts'
 
 /** What the server allows, from `x-ratelimit-*` or `anthropic-ratelimit-*`; undefined where it says nothing. */
-export function parseRateLimits(headers: IncomingHttpHeaders, now = Date.now()): RateLimits | undefined {
+export function parseRateLimits(headers: IncomingHttpHeaders, now = timeOf(headers)): RateLimits | undefined {
   const family = 'x-ratelimit-remaining-requests' in headers || 'x-ratelimit-remaining-tokens' in headers
   const read = family
     ? (what: string, of: string) => headers[`x-ratelimit-${what}-${of}`]
@@ -21,10 +21,16 @@ export function parseRateLimits(headers: IncomingHttpHeaders, now = Date.now()):
 }
 
 /** How long the server asks to wait, in milliseconds: `retry-after-ms`, or `retry-after` as seconds or a date. */
-export function parseRetryAfter(headers: IncomingHttpHeaders, now = Date.now()): number | undefined {
+export function parseRetryAfter(headers: IncomingHttpHeaders, now = timeOf(headers)): number | undefined {
   const milliseconds = Number(headers['retry-after-ms'] ?? Number.NaN)
   if (milliseconds >= 0) return milliseconds
   return parseDelay(headers['retry-after'], now)
+}
+
+/** The server's own clock, where it tells: a date is meant by that one, and ours may be wrong or have been set back. */
+function timeOf({ date }: IncomingHttpHeaders): number {
+  const told = Date.parse(date ?? '')
+  return Number.isNaN(told) ? Date.now() : told
 }
 
 /** `1m30.5s`, `20ms`, `7` (seconds), `1767225600` (a Unix time), or a date; undefined for anything else. */

@@ -23,7 +23,8 @@ export async function openRun(dir: string, options: OpenOptions & { create?: Man
   const lock = await lockRun(dir)
   try {
     if (options.create !== undefined) await writeManifest(dir, options.create)
-    return await openLocked(dir, options, lock.release)
+    const manifest = options.create ?? (await readManifest(dir))
+    return await openLocked(dir, manifest, options, lock.release)
   } catch (error) {
     await lock.release()
     throw error
@@ -56,8 +57,13 @@ export async function readRun(dir: string): Promise<RunReader> {
   }
 }
 
-async function openLocked(dir: string, options: OpenOptions, release: () => Promise<void>): Promise<RunStore> {
-  let manifest = await readManifest(dir)
+async function openLocked(
+  dir: string,
+  opened: Manifest,
+  options: OpenOptions,
+  release: () => Promise<void>,
+): Promise<RunStore> {
+  let manifest = opened
   const { index, logs } = await loadIndex(dir)
   const [samples, outputs, judgments] = await openLogs(logs, options)
   const all = [samples, outputs, judgments]

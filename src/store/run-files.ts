@@ -26,7 +26,8 @@ export async function readManifest(dir: string): Promise<Manifest> {
     })
   })
   try {
-    return Manifest.parse(JSON.parse(text))
+    // Once or twice a process: not worth the code that zod would generate for it.
+    return Manifest.parse(JSON.parse(text), { jitless: true })
   } catch (cause) {
     throw new XevalError('bad-manifest', `${path} is not a manifest of this version of xeval: ${messageOf(cause)}`, {
       hint: 'Restore it from a copy, or start a new run.',

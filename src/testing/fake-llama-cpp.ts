@@ -7,27 +7,31 @@ export interface FakeCall {
 }
 
 /** Stands in for `node-llama-cpp`: answers with the words of the messages backwards, one token a word, a context of 40 tokens. */
-export function fakeLlamaCpp(log: FakeCall[] = []): () => Promise<LlamaCppModule> {
+export function fakeLlamaCpp(
+  log: FakeCall[] = [],
+  contexts: { threads?: number }[] = [],
+): () => Promise<LlamaCppModule> {
   let running = 0
   let written = 0
   const wordsOf = (text: string): string[] => text.split(/\s+/)
   const textOf = (item: HistoryItem): string => (item.type === 'model' ? item.response.join('') : item.text)
   const tokensOf = (text: string) => ({ tokenize: () => wordsOf(text) })
+  const sequence = {
+    get tokenMeter() {
+      return { usedOutputTokens: written }
+    },
+    clearHistory: async () => undefined,
+  }
   const module: LlamaCppModule = {
     getLlama: async () => ({
       loadModel: async () => ({
         tokenizer: 0,
         fileInfo: { metadata: { tokenizer: { chat_template: '{{ messages }}' } } },
         tokenize: wordsOf,
-        createContext: async () => ({
-          contextSize: 40,
-          getSequence: () => ({
-            get tokenMeter() {
-              return { usedOutputTokens: written }
-            },
-            clearHistory: async () => undefined,
-          }),
-        }),
+        createContext: async options => {
+          contexts.push(options)
+          return { contextSize: 40, getSequence: () => sequence }
+        },
         dispose: async () => undefined,
       }),
       createGrammarForJsonSchema: async schema => ({ schema }),

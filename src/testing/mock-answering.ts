@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { answerOf } from './mock-answer.ts'
 import { chanceOf } from './mock-chance.ts'
-import type { FaultKind, MockOptions } from './mock-options.ts'
+import type { FaultKind, MockOptions, MockRequest } from './mock-options.ts'
 import { type MockApi, renderError, renderReply } from './mock-reply.ts'
 import { hashOfRequest, parseBody, readRequest } from './mock-request.ts'
 import type { MockCounters } from './mock-stats.ts'
@@ -17,7 +17,7 @@ export function answerRequest(
 ): void {
   const hash = hashOfRequest(path, body)
   const request = readRequest(api, parseBody(body), hash, counters.ask(hash))
-  const { fault, latencyMs } = chanceOf(options, hash, request?.attempt ?? 1)
+  const { fault, latencyMs } = fateOf(options, request, hash)
   counters.enter()
   response.once('close', () => {
     const whole = response.writableFinished && response.statusCode === 200
@@ -33,6 +33,16 @@ export function answerRequest(
   }
   if (latencyMs > 0) setTimeout(act, latencyMs)
   else act()
+}
+
+/** What the test decides for this request, and chance for the rest. */
+function fateOf(options: MockOptions, request: MockRequest | undefined, hash: string) {
+  const { fault, latency } = options
+  const { latencyMs, ...chance } = chanceOf(options, hash, request?.attempt ?? 1)
+  return {
+    fault: fault && request ? fault(request) : chance.fault,
+    latencyMs: typeof latency === 'function' && request ? latency(request) : latencyMs,
+  }
 }
 
 /** Only a list that the test gave is held against a request. */

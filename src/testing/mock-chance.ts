@@ -18,7 +18,7 @@ export function chanceOf(
   const uniform = (part: number): number => digest.readUInt32LE(part * 4) / 2 ** 32
   return {
     fault: faultAt(uniform(0), faults),
-    latencyMs: typeof latency === 'number' ? latency : logNormal(latency, uniform(1), uniform(2)),
+    latencyMs: msOf(latency, uniform),
     batch: uniform(3),
   }
 }
@@ -30,6 +30,12 @@ function faultAt(point: number, faults: NonNullable<MockOptions['faults']>): Fau
     if (point < end) return kind
   }
   return undefined
+}
+
+/** A test's own function is asked elsewhere. */
+function msOf(latency: NonNullable<MockOptions['latency']>, uniform: (part: number) => number): number {
+  if (typeof latency === 'function') return 0
+  return typeof latency === 'number' ? latency : logNormal(latency, uniform(1), uniform(2))
 }
 
 /** Box and Muller's transform of two uniform numbers. */

@@ -32,16 +32,18 @@ export interface MockRequest {
   attempt: number
 }
 
-/** All of it but `answer` is JSON, for the command-line form. */
+/** All of it but the functions is JSON, for the command-line form. */
 export interface MockOptions {
   /** @default 0, any free one */
   port?: number
   /** @default 1 */
   seed?: number
-  /** Milliseconds: fixed, or log-normal. @default 0 */
-  latency?: number | { median: number; sigma: number }
+  /** Milliseconds: fixed, log-normal, or as a test wants it. @default 0 */
+  latency?: number | { median: number; sigma: number } | ((request: MockRequest) => number)
   /** Rate of each fault, 0…1; together at most 1. @default none */
   faults?: Partial<Record<FaultKind, number>>
+  /** What goes wrong with this request, in place of chance and its rates. */
+  fault?: (request: MockRequest) => FaultKind | undefined
   /** Seconds that a 429 asks to wait; fractions are allowed. @default 0 */
   retryAfter?: number
   /** How long a slow body pauses in its middle, in milliseconds. @default 200 */

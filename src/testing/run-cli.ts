@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 export interface CliResult {
   /** Exit code, or the signal's name. */
@@ -13,12 +14,14 @@ export interface CliResult {
 export interface CliOptions {
   cwd?: string
   env?: Readonly<Record<string, string>>
+  /** What a shell does before it becomes the command line: `ulimit -f 40`. */
+  before?: string
   /** Gets the process while it runs: to kill it, say. */
   during?(child: ChildProcess): void | Promise<void>
 }
 
-/** The built CLI. Tests run after `npm run build`, as `npm test` does. */
-const main = join(import.meta.dirname, '../../dist/src/cli/main.js')
+/** The built CLI, for these tests and for those of a package that xeval is installed in. `npm test` builds first. */
+const main = join(dirname(createRequire(import.meta.url).resolve('xeval/package.json')), 'dist/src/cli/main.js')
 
 /** An empty working directory with a home of its own, so that no test sees another's runs or data. */
 export const workspace = (): Promise<string> => mkdtemp(join(tmpdir(), 'xeval-cli-'))
@@ -27,7 +30,10 @@ export const workspace = (): Promise<string> => mkdtemp(join(tmpdir(), 'xeval-cl
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const cwd = options.cwd ?? (await workspace())
   const env = { PATH: process.env['PATH'] ?? '', XEVAL_HOME: join(cwd, 'home'), NO_COLOR: '1', ...options.env }
-  const child = spawn(process.execPath, [main, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const command = [process.execPath, main, ...args]
+  const [file = '', ...rest] =
+    options.before === undefined ? command : ['sh', '-c', `${options.before} && exec "$0" "$@"`, ...command]
+  const child = spawn(file, rest, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const chunks = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', text => {
     chunks.stdout += text

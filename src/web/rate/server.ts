@@ -128,7 +128,10 @@ const tooLarge = bodyLimit({
 const assets: Readonly<Record<string, string>> = {
   'page.html': 'text/html',
   'page.css': 'text/css',
+  'text.css': 'text/css',
+  'controls.css': 'text/css',
   'page.js': 'text/javascript',
+  'reach.js': 'text/javascript',
   'render.js': 'text/javascript',
   'texts.js': 'text/javascript',
 }

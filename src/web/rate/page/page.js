@@ -1,3 +1,4 @@
+import { reach } from './reach.js'
 import { render } from './render.js'
 import { texts } from './texts.js'
 
@@ -11,31 +12,19 @@ start()
 
 async function start() {
   wire()
-  state.info = await reach('api/state')
+  state.info = await reach('api/state', lost)
   await go(nextOpen(0) ?? 1)
 }
 
 // --- the server ---
 
-/** Asks until there is an answer; a server that was restarted is simply there again. */
-async function reach(path, init, waiting = say().lost) {
-  for (let wait = 250; ; wait = Math.min(wait * 2, 4000)) {
-    try {
-      const reply = await fetch(path, { ...init, cache: 'no-store' })
-      if (reply.ok) return await reply.json()
-      if (reply.status < 500) return { refused: true }
-    } catch {
-      // No connection: said below, and tried again.
-    }
-    status(waiting, 'bad')
-    await new Promise(resume => setTimeout(resume, wait))
-  }
+function lost() {
+  status(say().lost, 'bad')
 }
-
 const items = new Map()
 
 const item = position => {
-  if (!items.has(position)) items.set(position, reach(`api/items/${position}`))
+  if (!items.has(position)) items.set(position, reach(`api/items/${position}`, lost))
   return items.get(position)
 }
 
@@ -46,7 +35,7 @@ async function save() {
   setBusy(true)
   status(say().saving)
   const init = { method: 'PUT', body: JSON.stringify(vote), headers: { 'content-type': 'application/json' } }
-  const reply = await reach(`api/items/${position}`, init, say().retrying)
+  const reply = await reach(`api/items/${position}`, () => status(say().retrying, 'bad'), init)
   setBusy(false)
   if (!reply.saved) return status(say().refused, 'bad')
   items.delete(position)

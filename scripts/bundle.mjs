@@ -1,0 +1,126 @@
+// Bundles the package's entries into dist/, with what they share in dist/chunks/: a run loads a dozen files where it loaded 900,
+// and a class of xeval's exists once, whichever entry it is imported through.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { rolldown } from 'rolldown'
+
+/** Loaded from node_modules as it is: a peer that may be missing, and 5 MB that only one worker thread wants. */
+const external = ['node-llama-cpp', '@cortex-js/compute-engine']
+const single = ['src/cli/main', 'src/index', 'src/testing/index', 'suites/index', 'judges/math-equal/symbolic-worker']
+
+/** What a usage error needs, in one file: each further one takes a millisecond. */
+const start = new RegExp(
+  [
+    '/src/cli/(program|version|run|rating-verbs|resolve-settings|load-config|settings|plugins|near|print-error)\\.ts$',
+    '/src/core/(api|errors|field|settings)\\.ts$',
+    '/(suites|judges|datasets|reports)/index\\.ts$',
+    '/node_modules/(commander|picocolors)/',
+  ].join('|'),
+)
+
+/** Likewise what every run over HTTP loads before its first request. */
+const untilFirstRequest = ['src/cli/run-selections.ts', 'src/models/openai-model.ts', 'src/index.ts']
+
+function runPart() {
+  let wanted
+  return (id, graph) => {
+    if (wanted === undefined) {
+      wanted = new Set()
+      const add = module => {
+        if (wanted.has(module)) return
+        wanted.add(module)
+        for (const imported of graph.getModuleInfo(module)?.importedIds ?? []) add(imported)
+      }
+      for (const file of untilFirstRequest) add(resolve(file))
+    }
+    return wanted.has(id) ? 'run' : null
+  }
+}
+
+export async function bundle(root, dir) {
+  const built = await rolldown({
+    input: Object.fromEntries([...single, ...pluginEntries()].map(entry => [entry, `./${entry}.ts`])),
+    cwd: root,
+    platform: 'node',
+    external,
+    resolve: { conditionNames: ['@xeval/source', 'node', 'import', 'default'] },
+    // What a module of ours does when it is loaded concerns its own exports only, so what nobody wants of them is left out.
+    treeshake: {
+      moduleSideEffects: [
+        { test: /node_modules/, sideEffects: true },
+        { test: /./, sideEffects: false },
+      ],
+    },
+    plugins: [ownUrls(root), lateChildProcess, plainBuiltins],
+  })
+  const { output } = await built.write({
+    dir,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name].js',
+    codeSplitting: {
+      groups: [
+        { name: 'start', test: start, priority: 2 },
+        { name: runPart(), debugName: 'run' },
+      ],
+    },
+  })
+  const modules = output.flatMap(part => (part.type === 'chunk' ? part.moduleIds : []))
+  writeFileSync(`${dir}/THIRD-PARTY.txt`, notices(modules))
+}
+
+const pluginEntries = () =>
+  ['suites', 'judges', 'datasets', 'reports'].flatMap(folder =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter(({ name }) => existsSync(`${folder}/${name}/index.ts`))
+      .map(({ name }) => `${folder}/${name}/index`),
+  )
+
+/** A module finds the files beside it by its URL. In a chunk it gets the one that it would have had by itself. */
+const ownUrls = root => ({
+  name: 'own-urls',
+  transform(code, id) {
+    if (id.includes('/node_modules/') || !code.includes('import.meta.url')) return
+    const path = relative(root, id).replaceAll('\\', '/').replace(/\.ts$/, '.js')
+    return code.replaceAll('import.meta.url', `new URL('@dist@/${path}', import.meta.url).href`)
+  },
+  renderChunk(code, { fileName }) {
+    if (code.includes('@dist@')) return code.replaceAll('@dist@', relative(dirname(`/${fileName}`), '/') || '.')
+  },
+})
+
+/** Commander would load it for commands that are programs of their own: an eighth of what `xeval --help` takes. */
+const lateChildProcess = {
+  name: 'late-child-process',
+  transform(code, id) {
+    if (!/\/node_modules\/commander\/lib\/command\.js$/.test(id)) return
+    const late = "process.getBuiltinModule('node:child_process')"
+    return code.replace(/^import childProcess from .*$/m, '').replaceAll('childProcess.', `${late}.`)
+  },
+}
+
+/** An `import` of a module of Node's reads all of its exports, also those that load more when they are read: stdin, web crypto. */
+const plainBuiltins = {
+  name: 'plain-builtins',
+  renderChunk: code =>
+    code.replace(/^import (.+) from ["'](node:[\w/]+)["'];?$/gm, (_, names, module) => {
+      const [, whole, some] = /^(?:\* as )?([\w$]+)?(?:, )?(\{.*\})?$/.exec(names)
+      const variables = [whole, some?.replaceAll(' as ', ': ')].filter(variable => variable !== undefined)
+      return variables.map(name => `const ${name} = globalThis.process.getBuiltinModule("${module}");`).join('\n')
+    }),
+}
+
+/** The licences of the packages whose code is in the bundle: they ask to be passed on with it. */
+function notices(modules) {
+  const packages = new Set(
+    modules.flatMap(id => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll('\\', '/'))?.[0] ?? []),
+  )
+  const named = new Map()
+  for (const folder of [...packages].sort()) {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+    const files = readdirSync(folder).filter(entry => /^(licen[cs]e|copying|notice)(\.|$)/i.test(entry))
+    const text = files.map(file => readFileSync(`${folder}/${file}`, 'utf8').trim()).join('\n\n')
+    named.set(text, [...(named.get(text) ?? []), `${name} ${version} (${license})`])
+  }
+  return Array.from(named, ([text, names]) => `${names.join('\n')}\n\n${text}\n`).join(`\n${'-'.repeat(80)}\n\n`)
+}

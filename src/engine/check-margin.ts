@@ -1,0 +1,11 @@
+import type { Benchmark } from '../core/benchmark.ts'
+import { XevalError } from '../core/errors.ts'
+
+/** Throws `bad-margin` where the margin is out of the headline's range. */
+export function checkMargin({ name, metrics: [{ unit }] }: Benchmark, margin: number | undefined): void {
+  if (margin === undefined || (margin > 0 && (unit === 'rate' ? margin < 1 : margin < Number.POSITIVE_INFINITY))) return
+  const range = unit === 'rate' ? 'between 0 and 1' : 'above 0'
+  throw new XevalError('bad-margin', `the margin of ${name} is ${margin}, and has to be ${range}`, {
+    hint: 'It is the largest loss that would not matter. Rates are in 0…1: two points are 0.02.',
+  })
+}
