@@ -96,14 +96,10 @@ function possible(arm: 'before' | 'after') {
     const size = n !== null && typeof n === 'object' ? n[arm] : n
     return size !== null && figure > size ? `a count can't be above n, which is ${size}, found ${text}` : undefined
   }
-  return [
-    (column: z.infer<typeof Column>) => wrong(column) === undefined,
-    {
-      path: [arm],
-      error: ({ input }: { input?: unknown }) => {
-        const column = Column.safeParse(input)
-        return column.success ? wrong(column.data) : undefined
-      },
-    },
-  ] as const
+  const path: PropertyKey[] = [arm]
+  const error = ({ input }: { input?: unknown }): string | undefined => {
+    const column = Column.safeParse(input)
+    return column.success ? wrong(column.data) : undefined
+  }
+  return [(column: z.infer<typeof Column>) => wrong(column) === undefined, { path, error }] as const
 }
