@@ -10,6 +10,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     run: 'run',
     model: 'model',
     status: 'status',
+    statuses: { running: 'running', complete: 'complete', interrupted: 'interrupted', failed: 'failed' },
     benchmark: 'benchmark',
     metric: 'metric',
     value: 'value',
@@ -86,6 +87,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     separator: ', ',
     semicolon: '; ',
     colon: ': ',
+    stop: '.',
+    adjustedP: 'adjusted p',
   },
   zh: {
     language: 'zh',
@@ -95,6 +98,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     run: '运行',
     model: '模型',
     status: '状态',
+    statuses: { running: '进行中', complete: '已完成', interrupted: '已中断', failed: '失败' },
     benchmark: '基准',
     metric: '指标',
     value: '数值',
@@ -165,6 +169,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     separator: '，',
     semicolon: '；',
     colon: '：',
+    stop: '。',
+    adjustedP: '校正后 p',
   },
 }
 
@@ -176,6 +182,7 @@ export interface Words {
   run: string
   model: string
   status: string
+  statuses: Readonly<Record<string, string>>
   benchmark: string
   metric: string
   value: string
@@ -244,4 +251,6 @@ export interface Words {
   separator: string
   semicolon: string
   colon: string
+  stop: string
+  adjustedP: string
 }

@@ -1,6 +1,7 @@
 import type { BenchmarkComparison, ComparisonInput, Manifest, RunInput, SeriesInput } from 'xeval'
 import { adjustment } from '../adjustment.ts'
 import { difference } from '../figures.ts'
+import { differencesIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import type { Block } from './block.ts'
@@ -130,7 +131,7 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
   const margins = headlines.flatMap(({ name, margin, unit }) =>
     margin === undefined ? [] : [`${name} ${difference(margin, unit).replace('+', '')}`],
   )
-  const { differences } = result
+  const differences = differencesIn(result, words)
   return [
     say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
     say.adjusted(

@@ -2,6 +2,7 @@ import type { ComparedColumn, ReportOptions } from 'xeval'
 
 /** What a report on a published table says. Ranges come as text; counts as whole numbers. */
 export interface PublishedWords {
+  language: ReportOptions['language']
   source: string
   unpaired: string
   paired: string
@@ -31,6 +32,7 @@ export interface PublishedWords {
 
 export const publishedWords: Record<ReportOptions['language'], PublishedWords> = {
   en: {
+    language: 'en',
     source: 'source',
     unpaired: 'p unpaired',
     paired: 'p paired',
@@ -73,6 +75,7 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     wouldBe: (unpaired, paired) => `Then p would be ${unpaired} unpaired and ${paired} paired.`,
   },
   zh: {
+    language: 'zh',
     source: '来源',
     unpaired: '非配对 p',
     paired: '配对 p 的可行范围',

@@ -1,5 +1,6 @@
 import type { BenchmarkResult, MetricResult, RunInput } from 'xeval'
 import { figure, withInterval } from '../figures.ts'
+import { cautionsIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
@@ -13,15 +14,21 @@ import { judgeAndDataSections, setup } from './provenance.ts'
 export function runBlocks(input: RunInput, words: Words): Block[] {
   const { run, manifest } = input
   const { benchmarks } = run
-  const cautions = new Map(
-    benchmarks.flatMap(({ judge, caution }) => (caution === undefined ? [] : [[judge, caution]])),
-  )
+  const cautions = cautionsIn(benchmarks, words)
   return [
     { kind: 'title', text: [run.suite, fig(words.colon), { code: run.model }] },
     { kind: 'warning', paragraphs: run.run.demo ? [{ strong: words.demo }] : [] },
     {
       kind: 'list',
-      items: [[fig(`${words.run}${words.colon}`), { code: run.run.id }, fig(' ('), run.run.status, fig(')')]],
+      items: [
+        [
+          fig(`${words.run}${words.colon}`),
+          { code: run.run.id },
+          fig(' ('),
+          words.statuses[run.run.status] ?? run.run.status,
+          fig(')'),
+        ],
+      ],
     },
     {
       kind: 'table',

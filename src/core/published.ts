@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Interval } from './run-result.ts'
+import { Wording } from './wording.ts'
 
 const size = z.int().positive()
 
@@ -19,9 +20,9 @@ export const PublishedColumn = z.strictObject({
     error: 'n is missing: a whole number, {"before": …, "after": …}, or null where the source does not state it',
   }),
   /** Sizes that n may have been, each with its reason; the rates are held against them. */
-  candidates: z.array(z.strictObject({ n: size, why: z.string() })).exactOptional(),
+  candidates: z.array(z.strictObject({ n: size, why: Wording })).exactOptional(),
   /** A sentence for the report. */
-  note: z.string().exactOptional(),
+  note: Wording.exactOptional(),
 })
 export type PublishedColumn = z.infer<typeof PublishedColumn>
 
@@ -69,7 +70,7 @@ const ComparedColumn = PublishedColumn.extend({
   sizes: z.array(z.int()).exactOptional(),
   /** Where n is unknown: from which n on these rates would differ at α, unpaired, and at the least if paired. */
   needed: z.object({ unpaired: z.int(), pairedAtLeast: z.int() }).exactOptional(),
-  assumed: z.array(SizeCheck.extend({ why: z.string() })).exactOptional(),
+  assumed: z.array(SizeCheck.extend({ why: Wording })).exactOptional(),
 })
 export type ComparedColumn = z.infer<typeof ComparedColumn>
 

@@ -1,6 +1,7 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
+import type { Wording } from '../core/wording.ts'
 import { clamp } from '../stats/estimate.ts'
 import { meanFromMoments } from '../stats/mean.ts'
 import { Moments } from '../stats/moments.ts'
@@ -15,7 +16,7 @@ export interface Aggregator {
   result(): BenchmarkResult
 }
 
-export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, caution?: string): Aggregator {
+export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, caution?: Wording): Aggregator {
   const columns = benchmark.metrics.map(makeMetricSums)
   const clusterOf = makeClusterNumbers()
   const groups = new Map<string, Map<string, Tally>>()

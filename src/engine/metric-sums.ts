@@ -1,4 +1,5 @@
 import type { Metric } from '../core/metric.ts'
+import type { Share } from '../stats/effective-rate.ts'
 import { aroundMean, type MeanEstimate } from '../stats/mean.ts'
 import type { PairedCounts } from '../stats/paired-proportions.ts'
 import { VectorSums } from '../stats/vector-sums.ts'
@@ -16,6 +17,8 @@ export interface Figure {
   clustered: boolean
   /** By Student's t, of a totals metric by its linearisation. At least two units are needed. */
   mean(): MeanEstimate
+  /** Of a totals metric that is a rate. At least two units are needed. */
+  share(): Share
 }
 
 /** Both arms of a metric over the samples that both have. */
@@ -126,7 +129,15 @@ function figureOf(metric: Metric, sums: VectorSums, { from, width }: Place, bina
   const { value, weights } = lineOf(metric, sums, { from, width })
   // A mean's interval is centred on the column that it is the mean of, as closely as can be told.
   const mean = () => estimate(sums, weights, metric.kind === 'mean' ? (sums.centre()[from] ?? Number.NaN) : value)
-  return { metric, n, value, binary, units, clustered, mean }
+  // A sample can't move the value by more than all slopes together: so many trials a value of 0 or 1 stands for.
+  const reach = weights.reduce((sum, weight) => sum + Math.abs(weight), 0)
+  const share = () => ({
+    value,
+    se: sums.spread(weights).se,
+    trials: units / Math.max(1, reach),
+    ...(clustered && { df: units - 1 }),
+  })
+  return { metric, n, value, binary, units, clustered, mean, share }
 }
 
 function differenceOf(metric: Metric, sums: VectorSums, width: number): Pick<PairedFigure, 'delta' | 'correlation'> {

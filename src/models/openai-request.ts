@@ -13,19 +13,32 @@ export type Quirks = z.infer<typeof Quirks>
 
 export function chatBody(model: string, request: GenerateRequest, quirks: Quirks): string {
   const { messages, params, responseFormat } = request
-  return JSON.stringify({
+  const body = JSON.stringify({
     model,
     messages: messages.map(({ role, content }) => ({ role, content })),
     ...sampling(request, quirks),
-    ...(responseFormat &&
-      !quirks.noResponseFormat && {
-        response_format: {
-          type: 'json_schema',
-          json_schema: { name: responseFormat.name, schema: { ...responseFormat.schema }, strict: true },
-        },
-      }),
     ...extraOf(params.extra),
   } satisfies OpenAI.ChatCompletionCreateParamsNonStreaming)
+  if (responseFormat === undefined || quirks.noResponseFormat || Object.hasOwn(params.extra ?? {}, 'response_format'))
+    return body
+  return `${body.slice(0, -1)},"response_format":${formatText(responseFormat)}}`
+}
+
+type Format = NonNullable<GenerateRequest['responseFormat']>
+
+const formats = new WeakMap<Format, string>()
+
+/** A judge's answer shape is the same for all its requests: written once. */
+function formatText(format: Format): string {
+  const known = formats.get(format)
+  if (known !== undefined) return known
+  const { name, schema } = format
+  const made = JSON.stringify({
+    type: 'json_schema',
+    json_schema: { name, schema: { ...schema }, strict: true },
+  } satisfies OpenAI.ChatCompletionCreateParamsNonStreaming['response_format'])
+  formats.set(format, made)
+  return made
 }
 
 export const completionBody = (model: string, prompt: string, request: GenerateRequest): string =>

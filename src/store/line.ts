@@ -5,8 +5,13 @@ import { crc32 } from 'node:zlib'
  * see one more key; we see a torn, zero-filled or edited line.
  */
 export function encodeLine(record: object): Buffer {
-  const body = JSON.stringify(record).slice(0, -1)
-  return Buffer.from(`${body},"crc":"${hex(crc32(body))}"}\n`)
+  const body = JSON.stringify(record)
+  // The closing brace makes room for the checksum before it.
+  const end = Buffer.byteLength(body) - 1
+  const line = Buffer.allocUnsafe(end + TAIL + 1)
+  line.write(body, 'utf8')
+  line.write(`,"crc":"${hex(crc32(line.subarray(0, end)))}"}\n`, end, 'latin1')
+  return line
 }
 
 /** The record of a line without its newline; `undefined` where the line is not whole. */
