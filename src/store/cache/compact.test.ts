@@ -134,7 +134,7 @@ test('of two processes one does it; who reads meanwhile goes on reading, who wri
   const reader = await openResponseCache(dir)
   const writer = await openResponseCache(dir)
   writer.put(key(90), answer(90))
-  await sleep(150)
+  while ((await listSegments(dir)).length < 31) await sleep(10)
   const merged = await Promise.all([compactSegments(dir, 2 ** 20, 5), compactSegments(dir, 2 ** 20, 5)])
   expect(merged.toSorted((a, b) => a - b)).toEqual([0, 30])
   expect(await listSegments(dir)).toHaveLength(2)
