@@ -2,7 +2,7 @@ import type { MetricComparison } from '../core/comparison.ts'
 import type { Direction } from '../core/metric.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import type { Interval } from '../core/run-result.ts'
-import { pairedShares } from '../stats/effective-rate.ts'
+import { pairedShares, type Share } from '../stats/effective-rate.ts'
 import { clamp } from '../stats/estimate.ts'
 import { nonInferiorityMean } from '../stats/margins.ts'
 import { mcnemarExact } from '../stats/mcnemar.ts'
@@ -22,8 +22,8 @@ export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin'
 
 /**
  * Compares one metric over samples that both arms have, in the same order. Yes/no scores of independent samples: Newcombe's
- * interval and exact McNemar; shares of totals: both arms' intervals squared and added; means, and clustered samples: paired
- * t, cluster-robust where they share a group.
+ * interval and exact McNemar; shares of totals, and rates in clusters: both arms' intervals squared and added; means, and
+ * rates over several epochs: paired t, cluster-robust where samples share a group.
  * A remark instead where nothing can be said of these samples.
  */
 export function compareMetric(pair: PairedFigure): RawComparison | Remark {
@@ -53,8 +53,8 @@ function differenceOf(pair: PairedFigure): Difference | Remark {
     return { code: n === 1 ? 'one-sample' : 'one-group', values: { n } }
   }
   if (!Number.isFinite(before.value + after.value)) return { code: 'no-value', values: { metric: metric.name } }
-  if (isShare(metric)) return shareDifference(pair)
-  return table !== undefined && !clustered ? binaryDifference(table, before) : meanDifference(pair)
+  if (isShare(metric) || (metric.unit === 'rate' && clustered)) return shareDifference(pair)
+  return table !== undefined ? binaryDifference(table, before) : meanDifference(pair)
 }
 
 function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure): Difference {
@@ -70,13 +70,14 @@ function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure
   }
 }
 
-/** Shares of totals: the interval says it all, so that the tests are where it reaches 0 and the margin. */
-function shareDifference({ before, after, delta, dependence }: PairedFigure): Difference {
-  const [was, is, r] = [before.share(), after.share(), dependence()]
+/** Shares of totals, and rates in clusters: the interval says it all, so that the tests are where it reaches 0 and the margin. */
+function shareDifference({ before, after, delta, dependence, table }: PairedFigure): Difference {
+  const { se } = delta()
+  const shareOf = (figure: Figure): Share => (se === 0 ? perUnit(figure) : figure.share())
+  const [was, is, r] = [shareOf(before), shareOf(after), dependence()]
   const at = (level: number): Interval => pairedShares(was, is, r, level).ci
   const { value, method } = pairedShares(was, is, r)
   const { direction } = before.metric
-  const { se } = delta()
   return {
     delta: { value, ci95: at(0.95), method },
     test: {
@@ -85,7 +86,14 @@ function shareDifference({ before, after, delta, dependence }: PairedFigure): Di
     },
     harm: margin => levelOfLoss(at, direction, margin),
     ...(value !== 0 && se > 0 && whole(neededQuestions(value, { omega2: se ** 2 * before.n }))),
+    ...(table?.beforeOnly === 0 && table.afterOnly === 0 && noted({ code: 'none-changed', values: { n: before.n } })),
   }
+}
+
+/** Where no difference varies, each cluster stands for one trial: no more is known than that many units say. */
+function perUnit(figure: Figure): Share {
+  const share = figure.share()
+  return figure.clustered ? { ...share, se: Math.sqrt((share.value * (1 - share.value)) / figure.units) } : share
 }
 
 /** One-sided p of a loss as large as the margin: where the interval just reaches it, so that verdict and interval agree. */
@@ -100,13 +108,12 @@ function levelAt(at: (level: number) => Interval, end: 'low' | 'high', limit: nu
 }
 
 function meanDifference(pair: PairedFigure): Difference | Remark {
-  const { before, delta, table } = pair
+  const { before, delta } = pair
   const { n, metric, units } = before
   const found = delta()
   const { value, ci, method, se } = found
   if (isConstant(se, value)) {
     // Student's interval of equal differences has no width: it would claim more than any number of samples can show.
-    if (table !== undefined) return binaryDifference(perCluster(table, units), before)
     return metric.unit === 'rate' ? shareDifference(pair) : { code: 'all-equal', values: { n } }
   }
   return {
@@ -115,14 +122,6 @@ function meanDifference(pair: PairedFigure): Difference | Remark {
     harm: margin => nonInferiorityMean(found, { margin, direction: metric.direction }).p,
     ...(value !== 0 && whole(neededQuestions(value, { omega2: se ** 2 * n }))),
   }
-}
-
-/** Where all pairs of all clusters changed alike, each cluster stands for one: no more is known than that many units say. */
-function perCluster(table: PairedCounts, clusters: number): PairedCounts {
-  const all = (count: number): number => (count > 0 ? clusters : 0)
-  const { beforeOnly, afterOnly } = table
-  const same = beforeOnly + afterOnly === 0
-  return { both: 0, beforeOnly: all(beforeOnly), afterOnly: all(afterOnly), neither: same ? clusters : 0 }
 }
 
 const noted = (remark: Remark) => ({ note: remarkText(remark, 'en'), remark })

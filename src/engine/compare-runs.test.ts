@@ -160,7 +160,7 @@ test('samples that repeat in clusters make an interval wider, not narrower', asy
   const naive = clustered.map(({ group: _, ...row }) => row)
   const width = ({ delta: { ci95 } }: { delta: { ci95: [number, number] } }): number => ci95[1] - ci95[0]
   const [robust, blind] = [only(await compare(clustered)), only(await compare(naive))]
-  expect(robust.delta.method).toBe('cluster-t')
+  expect(robust.delta.method).toBe('cluster-paired-shares')
   expect(width(robust)).toBeGreaterThan(1.9 * width(blind))
 })
 
@@ -168,8 +168,11 @@ test('clusters in which nothing changed say as much as that many independent sam
   const rows = Array.from({ length: 40 }, (_, i): Row => ({ before: 'good', after: 'good', group: `g${i % 8}` }))
   const found = only(await compare(rows))
   const eight = only(await compare(rowsOf(8, 0, 0, 0)))
-  expect(found.delta).toMatchObject({ value: 0, method: eight.delta.method })
-  for (const end of [0, 1]) expect(found.delta.ci95[end]).toBeCloseTo(eight.delta.ci95[end] ?? Number.NaN, 12)
+  expect(found.delta).toMatchObject({ value: 0, method: 'cluster-paired-shares' })
+  // Student's t on few clusters makes it a little wider than eight samples have it.
+  expect(found.delta.ci95[1]).toBeGreaterThan(eight.delta.ci95[1])
+  expect(found.delta.ci95[1]).toBeLessThan(1.3 * eight.delta.ci95[1])
+  expect(found.note).toMatch(/none of the 40 pairs changed/)
   expect(found.verdict).toBe('inconclusive')
 })
 

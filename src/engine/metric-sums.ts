@@ -95,7 +95,7 @@ export function makePairedSums(metric: Metric): PairedSums {
       return {
         before,
         after,
-        dependence: () => dependenceOf(before.share().se, after.share().se, difference.delta().se),
+        dependence: () => dependenceOf(before.mean().se, after.mean().se, difference.delta().se),
         table: binary.before && binary.after ? table : undefined,
         ...difference,
       }
@@ -137,7 +137,8 @@ function figureOf(metric: Metric, sums: VectorSums, { from, width }: Place, bina
   const reach = weights.reduce((sum, weight) => sum + Math.abs(weight), 0)
   const share = () => ({
     value,
-    se: sums.spread(weights).se,
+    // Clusters that are evener than chance would have them don't make more of the samples than they are.
+    se: Math.max(sums.spread(weights).se, clustered ? Math.sqrt(Math.max(0, value * (1 - value)) / n) : 0),
     trials: units / Math.max(1, reach),
     clustered,
     ...((clustered || metric.kind === 'mean') && { df: units - 1 }),
