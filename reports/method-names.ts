@@ -18,6 +18,11 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
     en: 'both arms’ Wilson limits by clusters squared and added',
     zh: '按聚类的两侧 Wilson 界限平方和',
   },
+  'paired-shares-inverted': { en: 'the level at which the interval of a share reaches 0', zh: '区间恰好触及 0 的水平' },
+  'cluster-paired-shares-inverted': {
+    en: 'the level at which the clustered interval of a share reaches 0',
+    zh: '聚类区间恰好触及 0 的水平',
+  },
   none: { en: 'none: too few samples', zh: '无：样本过少' },
   'linearised-t': { en: 'linearised Student t', zh: '线性化 Student t' },
   'linearised-cluster-t': { en: 'linearised cluster-robust t', zh: '线性化聚类稳健 t' },

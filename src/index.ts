@@ -7,6 +7,7 @@ export type { Completion, FinishReason, Usage } from './core/completion.ts'
 export { type Dataset, type DatasetCard, defineDataset, type PinnedFile } from './core/dataset.ts'
 export { NotJudgedYet, UnparsableReply, XevalError } from './core/errors.ts'
 export { sha256, stableId } from './core/hash.ts'
+export { type IdLines, makeIdLines } from './core/id-lines.ts'
 export {
   defineJudge,
   type HumanRating,

@@ -1,5 +1,14 @@
 import { extname } from 'node:path'
-import { defineDataset, malformed, readCsv, readJsonArray, readJsonl, type SourceRow, stableId } from 'xeval'
+import {
+  defineDataset,
+  makeIdLines,
+  malformed,
+  readCsv,
+  readJsonArray,
+  readJsonl,
+  type SourceRow,
+  stableId,
+} from 'xeval'
 import { z } from 'zod'
 
 // An empty cell of a CSV file is a value that isn't there.
@@ -49,13 +58,12 @@ export default defineDataset({
   bundled: new URL('./bundled.jsonl', import.meta.url),
   breakdowns: ['category', 'language'],
   async *parse(path) {
-    const lines = new Map<string, number>()
+    const ids = makeIdLines()
     for await (const { value, line } of rowsOf(path)) {
       const { query, category = 'uncategorised' } = value
       const id = value.id ?? stableId('wildsafety', query)
-      const earlier = lines.get(id)
+      const earlier = ids.add(id, line)
       if (earlier !== undefined) throw repeated(path, line, earlier, value)
-      lines.set(id, line)
       const language = value.language?.split('-')[0]?.toLowerCase() ?? languageOf(query)
       yield { id, input: [{ role: 'user', content: query }], language, metadata: { category, language } }
     }

@@ -113,8 +113,9 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
   const names = (ids: readonly string[]) => methodNames(ids, words.language).join(say.list)
   if (input.kind === 'run') {
     const { benchmarks } = input.run
+    const used = benchmarks.flatMap(({ metrics }) => metrics.map(({ method }) => method))
     return [
-      say.intervals(names(benchmarks.flatMap(({ metrics }) => metrics.map(({ method }) => method)))),
+      ...(used.length > 0 ? [say.intervals(names(used))] : []),
       failureSentence(
         benchmarks.map(({ name, errored, unscored }) => ({ name, errored: `${errored}`, unscored: `${unscored}` })),
         say,

@@ -50,7 +50,7 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
       'no-spread': 'A mean without a standard deviation or the single ratings cannot be tested.',
     },
     summary: (all, stand, fall, open, untestable) =>
-      `Of ${all} differences ${stand} stand${stand === 1 ? 's' : ''}, ${fall} do${fall === 1 ? 'es' : ''} not, ${open} ${open === 1 ? 'is' : 'are'} left open by the published figures, and ${untestable} cannot be tested.`,
+      `Of ${all} ${all === 1 ? 'difference' : 'differences'} ${stand} stand${stand === 1 ? 's' : ''}, ${fall} do${fall === 1 ? 'es' : ''} not, ${open} ${open === 1 ? 'is' : 'are'} left open by the published figures, and ${untestable} cannot be tested.`,
     note: alpha =>
       `p unpaired: Fisher's exact test, as if the two arms had answered different questions. p paired: the range of McNemar's exact test over every way in which the same questions can have been answered, since the pairing is not published. A difference stands where even the largest paired p stays below ${alpha} after Holm's adjustment over the columns that could be tested, and does not where even the smallest is above it.`,
     tested: (verdict, alpha, range) =>

@@ -30,7 +30,7 @@ export function publishedBlocks({ published }: PublishedInput, words: Words): Bl
     { kind: 'paragraph', text: say.note(`${published.alpha}`) },
     { kind: 'heading', text: say.columns },
     { kind: 'list', items: columns.map(column => columnText(column, published.alpha, words, say)) },
-    ...citations(published.citation === undefined ? [] : [published.citation], words),
+    ...citations(published.citation === undefined ? [] : [published.citation], words, words.citeTable),
   ]
 }
 

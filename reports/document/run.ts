@@ -34,7 +34,9 @@ export function runBlocks(input: RunInput, words: Words): Block[] {
       kind: 'table',
       header: [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored, words.cached],
       rows: benchmarks.flatMap(benchmark =>
-        benchmark.metrics.map((metric, at) => row(benchmark, metric, at === 0, words)),
+        benchmark.metrics.length === 0
+          ? [nothing(benchmark)]
+          : benchmark.metrics.map((metric, at) => row(benchmark, metric, at === 0, words)),
       ),
     },
     note(benchmarks, words),
@@ -50,6 +52,7 @@ export function runBlocks(input: RunInput, words: Words): Block[] {
 
 function note(benchmarks: readonly BenchmarkResult[], words: Words): Block {
   const metrics = benchmarks.flatMap(benchmark => benchmark.metrics)
+  if (metrics.length === 0) return { kind: 'paragraph', text: words.nothingScored }
   const used = methodNames(
     metrics.map(({ method }) => method),
     words.language,
@@ -59,6 +62,12 @@ function note(benchmarks: readonly BenchmarkResult[], words: Words): Block {
     text: [words.runNote(used.join(words.semicolon)), fig(` ${directions(metrics, words)}`)],
   }
 }
+
+/** Of a benchmark without a scored sample only the failures are known. */
+const nothing = ({ name, errored, unscored, cached }: BenchmarkResult): Text[] => [
+  name,
+  ...['–', '0', '–', errored, unscored, cached].map(fig),
+]
 
 function row(benchmark: BenchmarkResult, metric: MetricResult, first: boolean, words: Words): Text[] {
   const { errored, unscored, cached } = benchmark

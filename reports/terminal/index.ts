@@ -157,16 +157,17 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
     '\n' +
       alignedTable(
         [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
-        run.benchmarks.flatMap(({ name, metrics, errored, unscored }) =>
-          metrics.map(({ name: metric, n, value, ci95, unit }, i) => [
+        run.benchmarks.flatMap(({ name, metrics, errored, unscored }) => {
+          if (metrics.length === 0) return [[name, '–', '0', '–', String(errored), String(unscored)]]
+          return metrics.map(({ name: metric, n, value, ci95, unit }, i) => [
             i === 0 ? name : '',
             metric,
             String(n),
             withInterval(value, ci95, unit),
             i === 0 ? String(errored) : '',
             i === 0 ? String(unscored) : '',
-          ]),
-        ),
+          ])
+        }),
       ),
     bundledLine(
       run.benchmarks.map(({ name, dataset: { bundled } }) => ({ name, bundled })),

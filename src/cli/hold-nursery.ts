@@ -1,7 +1,24 @@
-import { setFlagsFromString } from 'node:v8'
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 
 /**
  * Millions of records that are soon forgotten would let V8's nursery grow by a hundred megabytes and gain nothing by it
  * (measured with bench/compare-scale.ts): from here on it stays as large as it is.
  */
 export const holdNursery = (): void => setFlagsFromString('--semi-space-growth-factor=1')
+
+/** Of both halves. What is in flight has to fit in one, or it is moved to the old generation and costs more there. */
+const NURSERY = 16 * 2 ** 20
+
+/**
+ * For a run, of which little lives for longer than a request: the nursery is held at 16 MB, and the rest collected whenever it has
+ * doubled. No limit is set, so that nothing fails that needs more.
+ */
+export function keepHeapSmall(): void {
+  setFlagsFromString('--heap-growing-percent=100')
+  const timer = setInterval(() => {
+    const nursery = getHeapSpaceStatistics().find(space => space.space_name === 'new_space')
+    if (nursery === undefined || nursery.space_size < NURSERY) return
+    holdNursery()
+    clearInterval(timer)
+  }, 20).unref()
+}

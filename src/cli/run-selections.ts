@@ -6,6 +6,7 @@ import { said } from '../core/wording.ts'
 import { openRun } from '../store/open-run.ts'
 import { execute } from './execute.ts'
 import { gitState } from './git-state.ts'
+import { keepHeapSmall } from './hold-nursery.ts'
 import { keepPrompts } from './keep-prompts.ts'
 import type { Selection } from './plugins.ts'
 import { makeProgress, notice, type ProgressArm } from './progress.ts'
@@ -16,6 +17,7 @@ import { listenForStop, type Stop } from './signals.ts'
 
 /** Runs one suite after the other; gives the worst exit code. */
 export async function runSelections(selections: readonly Selection[], settings: Settings): Promise<number> {
+  keepHeapSmall()
   void gitState(process.cwd())
   const stop = listenForStop(notice)
   let code = 0

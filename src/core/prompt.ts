@@ -12,7 +12,9 @@ export interface Prompt {
 }
 
 export function makePrompt(id: string, text: string): Prompt {
-  const names = new Set(Array.from(text.matchAll(hole), match => match[1] ?? ''))
+  // Text and names in turn: taken apart once, put together for each sample.
+  const parts = text.split(hole)
+  const names = new Set(parts.filter((_, i) => i % 2 === 1))
   return {
     id,
     text,
@@ -20,11 +22,13 @@ export function makePrompt(id: string, text: string): Prompt {
     render(variables) {
       const unknown = Object.keys(variables).find(name => !names.has(name))
       if (unknown !== undefined) throw new XevalError('prompt', `prompt ${id} has no variable {{${unknown}}}`)
-      return text.replaceAll(hole, (_, name: string) => {
-        const value = variables[name]
-        if (value === undefined) throw new XevalError('prompt', `prompt ${id} needs a value for {{${name}}}`)
-        return value
-      })
+      let rendered = ''
+      for (const [i, part] of parts.entries()) {
+        const value = i % 2 === 0 ? part : variables[part]
+        if (value === undefined) throw new XevalError('prompt', `prompt ${id} needs a value for {{${part}}}`)
+        rendered += value
+      }
+      return rendered
     },
   }
 }
@@ -42,12 +46,13 @@ const lookalikes = new Map<string, RegExp>()
 
 /** A judge asks for the same few tags ten thousand times. */
 function lookalikeOf(tags: readonly string[]): RegExp {
-  const names = [...new Set(tags)].map(name => Array.from(name).join(`${invisible}*`)).join('|')
-  const known = lookalikes.get(names)
+  const key = tags.join()
+  const known = lookalikes.get(key)
   if (known !== undefined) return known
+  const names = [...new Set(tags)].map(name => Array.from(name).join(`${invisible}*`)).join('|')
   const gap = `[\\s${invisible}]*`
   const made = new RegExp(`([<\uff1c\ufe64])((?:${gap}[/\uff0f])?${gap}(?:${names}))`, 'giu')
-  lookalikes.set(names, made)
+  lookalikes.set(key, made)
   return made
 }
 

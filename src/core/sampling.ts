@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { XevalError } from './errors.ts'
+import { makeIdLines } from './id-lines.ts'
 import type { Sample } from './sample.ts'
 import { Smallest } from './smallest.ts'
 
@@ -27,15 +28,15 @@ export async function selectSamples(
   }
   const capacity = limit === 'all' ? Infinity : limit
   const strata = new Map<string, Stratum>()
-  const ids = new Set<string>()
+  const ids = makeIdLines()
   for await (const sample of samples) {
-    if (ids.has(sample.id)) throw duplicate(sample)
+    const position = ids.size
+    if (ids.add(sample.id, position) !== undefined) throw duplicate(sample)
     const key = stratify === undefined ? '' : stratumOf(sample, stratify)
     const stratum = strata.get(key) ?? { key, size: 0, best: new Smallest<Ranked>(capacity, byRank) }
     strata.set(key, stratum)
     stratum.size++
-    stratum.best.add({ rank: rankOf(seed, sample), position: ids.size, sample })
-    ids.add(sample.id)
+    stratum.best.add({ rank: rankOf(seed, sample), position, sample })
   }
   const places = allocate([...strata.values()], Math.min(capacity, ids.size), seed)
   const selected = places.flatMap(({ stratum, count }) => stratum.best.sorted().slice(0, count))

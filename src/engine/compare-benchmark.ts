@@ -87,7 +87,7 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
         counts.low += numberOr(is, 0) - numberOr(was, 1)
         counts.high += numberOr(is, 1) - numberOr(was, 0)
       }
-      const cluster = clusterOf(before.group)
+      const cluster = clusterOf(before.group ?? after.group)
       columns.forEach((column, i) => {
         const [b, a] = [before.values[i], after.values[i]]
         if (b !== undefined && a !== undefined) column.push(b, a, cluster)

@@ -79,7 +79,10 @@ function shareDifference({ before, after, delta, correlation = 0 }: PairedFigure
   const { se } = delta()
   return {
     delta: { value, ci95: at(0.95), method },
-    test: { name: method, p: value === 0 ? 1 : Math.min(1, 2 * levelAt(at, value > 0 ? 'low' : 'high', 0)) },
+    test: {
+      name: `${method}-inverted`,
+      p: value === 0 ? 1 : Math.min(1, 2 * levelAt(at, value > 0 ? 'low' : 'high', 0)),
+    },
     harm: margin => levelOfLoss(at, direction, margin),
     ...(value !== 0 && se > 0 && whole(neededQuestions(value, { omega2: se ** 2 * before.n }))),
   }

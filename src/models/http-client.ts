@@ -50,6 +50,8 @@ export async function openHttpClient(
   const send = ({ method, path, fromOrigin, body, signal }: HttpRequest): Promise<HttpReply> => {
     const url = (fromOrigin ? endpoint.origin : endpoint.baseUrl) + path
     const target = (fromOrigin ? '' : endpoint.path) + path + endpoint.query
+    // As bytes, outside V8's heap, while the answer is waited for; the text can go at once.
+    const payload = body === undefined ? null : Buffer.from(body)
     return new Promise((resolve, reject) => {
       const onSettled = (): void => signal.removeEventListener('abort', onAbort)
       const exchange = new Exchange({
@@ -72,7 +74,7 @@ export async function openHttpClient(
       }
       if (signal.aborted) return reject(abortReason(signal, url, timeoutMs))
       signal.addEventListener('abort', onAbort, { once: true })
-      pool.dispatch({ method, path: target, headers, body: body ?? null }, exchange)
+      pool.dispatch({ method, path: target, headers, body: payload }, exchange)
     })
   }
   return { send, close: () => pool.destroy() }

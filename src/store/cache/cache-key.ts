@@ -48,12 +48,13 @@ export const keyBaseOf = (
 
 export function keyOfRequest(base: KeyBase, request: GenerateRequest): CacheKey {
   const { messages, prompt, params, responseFormat, work } = request
-  const asked = prompt === undefined ? messages.map(({ role, content }) => [role, content]) : prompt
+  // Each text behind its length, so that no two lists of messages read the same.
+  const asked = prompt ?? messages.map(({ role, content }) => `${role} ${content.length}\n${content}`).join('\n')
   const fields: KeyFields = {
     ...base,
     params,
     ...(responseFormat && { format: formatHash(responseFormat) }),
-    prompt: hash('sha256', JSON.stringify(asked)),
+    prompt: hash('sha256', prompt === undefined ? asked : `raw\n${asked}`),
     epoch: work.epoch,
   }
   return { sha256: hash('sha256', canonicalJson(fields)), fields, work }
