@@ -93,9 +93,9 @@ const paired = (metric: Shaped): Family => ({
       name: one.name,
       truth: metric.of(after) - metric.of(one.before),
       draw: (random, n) => {
-        const { before, after, delta, correlation = 0 } = figuresOf(metric, drawTable(random, n, one))
+        const { before, after, delta, dependence } = figuresOf(metric, drawTable(random, n, one))
         return method =>
-          method === 'paired-shares' ? pairedShares(before.share(), after.share(), correlation).ci : delta().ci
+          method === 'paired-shares' ? pairedShares(before.share(), after.share(), dependence()).ci : delta().ci
       },
     }
   }),
@@ -137,7 +137,63 @@ const perAnswer: Family = {
   })),
 }
 
+/** A yes/no score in clusters, or over four epochs: a question's own rate is drawn around the model's. */
+const grouped = (name: string, method: string, size: number, asEpochs: boolean): Family => ({
+  name,
+  methods: [method, asEpochs ? 't' : 'cluster-t'],
+  scenarios: [0.5, 0.9, 0.97].map(rate => ({
+    name: `${rate}`,
+    truth: rate,
+    draw: (random, n) => {
+      const sums = makeMetricSums({ kind: 'mean', name, direction: 'higher-is-better', unit: 'rate', value: () => 0 })
+      for (let i = 0; i < n; i += asEpochs ? 1 : size) {
+        // All or nothing in 3 of 10 clusters: an intraclass correlation of 0.3.
+        const own = random.uniform() < 0.3 ? (random.uniform() < rate ? 1 : 0) : rate
+        const right = Array.from({ length: size }, () => (random.uniform() < own ? 1 : 0))
+        if (asEpochs) sums.push(right.reduce<number>((sum, one) => sum + one, 0) / size, undefined)
+        else for (const one of right.slice(0, n - i)) sums.push(one, i)
+      }
+      const { share, mean } = sums.figure()
+      return wanted => (wanted === method ? effectiveWilson(share()).ci : mean().ci)
+    },
+  })),
+})
+
+/** The same before and after: three answers in five stay as they are, the others are given anew at another rate. */
+const groupedPairs = (name: string, method: string, size: number, asEpochs: boolean): Family => ({
+  name: `difference of ${name}`,
+  methods: [method, asEpochs ? 't' : 'cluster-t'],
+  scenarios: [
+    [0.5, 0.6],
+    [0.9, 0.8],
+    [0.97, 0.97],
+  ].map(([rate = 0, other = 0]) => ({
+    name: `${rate} ${other}`,
+    truth: 0.4 * (other - rate),
+    draw: (random, n) => {
+      const sums = makePairedSums({ kind: 'mean', name, direction: 'higher-is-better', unit: 'rate', value: () => 0 })
+      for (let i = 0; i < n; i += asEpochs ? 1 : size) {
+        const fixed = random.uniform() < 0.3
+        const [was, is] = [rate, other].map(p => (fixed ? (random.uniform() < p ? 1 : 0) : p))
+        const answers = Array.from({ length: size }, () => {
+          const before = random.uniform() < (was ?? 0) ? 1 : 0
+          return [before, random.uniform() < 0.6 ? before : random.uniform() < (is ?? 0) ? 1 : 0] as const
+        })
+        const mean = (arm: 0 | 1) => answers.reduce((sum, pair) => sum + pair[arm], 0) / size
+        if (asEpochs) sums.push(mean(0), mean(1), undefined)
+        else for (const [before, after] of answers.slice(0, n - i)) sums.push(before, after, i)
+      }
+      const { before, after, delta, dependence } = sums.figure()
+      return wanted => (wanted === method ? pairedShares(before.share(), after.share(), dependence()).ci : delta().ci)
+    },
+  })),
+})
+
 export const totalsFamilies: readonly Family[] = [
   ...[correctGivenAttempted, fScore].flatMap(({ name, of }) => [single({ name, of }), paired({ name, of })]),
   perAnswer,
+  grouped('clustered rate', 'cluster-effective-wilson', 4, false),
+  grouped('rate over 4 epochs', 'effective-wilson', 4, true),
+  groupedPairs('clustered rates', 'cluster-paired-shares', 4, false),
+  groupedPairs('rates over 4 epochs', 'paired-shares', 4, true),
 ]

@@ -1,6 +1,6 @@
 import { XevalError } from '../core/errors.ts'
 import { comparePublished } from '../engine/compare-published.ts'
-import { openRuns, refuseTwice } from './open-runs.ts'
+import { openRuns } from './open-runs.ts'
 import type { Verb } from './program.ts'
 import { readPublished } from './published.ts'
 import { reportMaterial } from './report-material.ts'
@@ -23,7 +23,6 @@ const compare: Verb = async (args, options) => {
     throw new XevalError('bad-option', `compare takes two runs, found ${args.length}`, { hint: oneOf })
   }
   const { suite, runs, benchmarks } = await openRuns(args, settings.out)
-  refuseTwice(runs)
   const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
   await showReport(await reportMaterial(suite, runs, benchmarks, settings, flipsFile), shown)
   return 0

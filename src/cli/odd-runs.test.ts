@@ -24,14 +24,6 @@ test('a run’s whole id names it, though other ids begin with it', async () => 
   expect(stdout).toMatch(/wildsafety\s+40/)
 })
 
-test('a run named twice is a mistake, in a comparison and in a series', async () => {
-  for (const args of [
-    ['compare', 'base', 'base'],
-    ['report', 'base', 'base-2', 'base'],
-  ])
-    expect(await run(...args)).toMatchObject({ code: 2, stderr: expect.stringMatching(/base is named twice/) })
-})
-
 test('where one run knows of clusters, they count', async () => {
   const width = async (after: string): Promise<number> => {
     const { stdout } = await run('compare', 'base', after, '--json')

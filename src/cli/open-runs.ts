@@ -29,15 +29,6 @@ export async function openRuns(
   return { suite: first.suite, runs: await Promise.all(runs.map(run => withRatings(run, benchmarks))), benchmarks }
 }
 
-/** Throws where a run is named twice: it differs in nothing from itself, which says nothing of a model. */
-export function refuseTwice(runs: readonly ReadableRun[]): void {
-  const twin = runs.find(({ dir }, i) => runs.findIndex(other => other.dir === dir) < i)
-  if (twin === undefined) return
-  throw new XevalError('same-run', `${twin.manifest.id} is named twice`, {
-    hint: 'A run is compared with another one; `xeval list runs` shows them.',
-  })
-}
-
 const unfinished = ({ manifest }: ReadableRun): XevalError =>
   new XevalError('unfinished-run', `${manifest.id} is ${manifest.status}, not complete`, {
     hint: `Finish it with: xeval run ${manifest.suite} --resume ${manifest.id}`,

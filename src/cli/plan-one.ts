@@ -50,7 +50,9 @@ export async function planOne({ benchmark, settings, arms, costs, spread, priceO
   const asked =
     judge.judge.model === 'none' || (judge.judge.model === 'optional' && judge.ref === undefined) ? 0 : answers
   const judged = asked === 0 ? 0 : Math.round(asked * (costs?.asksPerAnswer ?? 1))
-  const prices = [...arms, judge.ref].map(priceOf)
+  // A server of one's own has no price that anybody would miss before its tokens are known.
+  const isOwn = (ref: string | undefined): boolean => costs === undefined && (ref ?? '').includes('://')
+  const prices = [...arms, judge.ref].map(ref => (isOwn(ref) ? undefined : priceOf(ref)))
   const { unit } = benchmark.metrics[0]
   const known = spread ?? (unit === 'rate' ? illustrative : undefined)
   return {

@@ -1,4 +1,4 @@
-import { openRuns, refuseTwice } from './open-runs.ts'
+import { openRuns } from './open-runs.ts'
 import type { Verb } from './program.ts'
 import { reportMaterial } from './report-material.ts'
 import { parseReportOptions } from './report-options.ts'
@@ -11,7 +11,6 @@ const report: Verb = async (args, options) => {
   const { lang } = settings
   const shown = { ...parseReportOptions(options), ...(lang !== undefined && { lang }) }
   const { suite, runs, benchmarks } = await openRuns(args, settings.out)
-  refuseTwice(runs)
   const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
   await showReport(await reportMaterial(suite, runs, benchmarks, settings, flipsFile), shown, 'markdown')
   return 0

@@ -71,10 +71,10 @@ function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure
 }
 
 /** Shares of totals: the interval says it all, so that the tests are where it reaches 0 and the margin. */
-function shareDifference({ before, after, delta, correlation = 0 }: PairedFigure): Difference {
-  const [was, is] = [before.share(), after.share()]
-  const at = (level: number): Interval => pairedShares(was, is, correlation, level).ci
-  const { value, method } = pairedShares(was, is, correlation)
+function shareDifference({ before, after, delta, dependence }: PairedFigure): Difference {
+  const [was, is, r] = [before.share(), after.share(), dependence()]
+  const at = (level: number): Interval => pairedShares(was, is, r, level).ci
+  const { value, method } = pairedShares(was, is, r)
   const { direction } = before.metric
   const { se } = delta()
   return {
@@ -99,14 +99,15 @@ function levelAt(at: (level: number) => Interval, end: 'low' | 'high', limit: nu
   return inside(most) <= 0 ? 1 : bisect(p => -inside(p), least, most)
 }
 
-function meanDifference({ before, delta, table }: PairedFigure): Difference | Remark {
+function meanDifference(pair: PairedFigure): Difference | Remark {
+  const { before, delta, table } = pair
   const { n, metric, units } = before
   const found = delta()
   const { value, ci, method, se } = found
   if (isConstant(se, value)) {
     // Student's interval of equal differences has no width: it would claim more than any number of samples can show.
-    if (table === undefined) return { code: 'all-equal', values: { n } }
-    return binaryDifference(perCluster(table, units), before)
+    if (table !== undefined) return binaryDifference(perCluster(table, units), before)
+    return metric.unit === 'rate' ? shareDifference(pair) : { code: 'all-equal', values: { n } }
   }
   return {
     delta: { value, ci95: metric.unit === 'rate' ? clamp(ci, -1, 1) : ci, method: named(method, before) },

@@ -43,6 +43,8 @@ test('a share of everything, or of nothing, has an interval all the same: that o
 test('few clusters make it wider than as many independent samples', () => {
   const share = { value: 0.8, se: 0.05, trials: 100 }
   const width = ([low, high]: readonly [number, number]) => high - low
-  expect(width(effectiveWilson({ ...share, df: 6 }).ci)).toBeGreaterThan(1.2 * width(effectiveWilson(share).ci))
-  expect(effectiveWilson({ ...share, df: 6 }).method).toBe('cluster-effective-wilson')
+  expect(width(effectiveWilson({ ...share, df: 6, clustered: true }).ci)).toBeGreaterThan(
+    1.2 * width(effectiveWilson(share).ci),
+  )
+  expect(effectiveWilson({ ...share, df: 6, clustered: true }).method).toBe('cluster-effective-wilson')
 })

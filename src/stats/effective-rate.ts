@@ -8,13 +8,14 @@ export interface Share {
   se: number
   /** How many yes/no trials it counts as where it is 0 or 1, and its standard error 0. */
   trials: number
-  /** Of clustered samples, whose few clusters say how sure the standard error is: clusters − 1. */
+  /** Where the standard error is estimated from scores of any size, or from clusters: Student's t stands for the normal. */
   df?: number
+  clustered?: boolean
 }
 
 /**
  * An interval for a share: Wilson's for n* = p(1 − p)/se² trials, as many as vary as much. Of a plain rate it is `wilson`;
- * within 0…1, and never without width. In clusters Student's t stands for the normal.
+ * within 0…1, and never without width.
  * Source: Korn & Graubard 1998, Survey Methodology 24:193–201 (the effective sample size); Wilson 1927
  */
 export function effectiveWilson(share: Share, level = 0.95): Estimate {
@@ -25,7 +26,7 @@ export function effectiveWilson(share: Share, level = 0.95): Estimate {
   const half = Math.sqrt(z2 * ((p * (1 - p)) / n + z2 / (4 * n * n)))
   const scale = 1 + z2 / n
   const ci: [number, number] = [p === 0 ? 0 : (centre - half) / scale, p === 1 ? 1 : (centre + half) / scale]
-  return { value: share.value, ci, method: `${share.df === undefined ? '' : 'cluster-'}effective-wilson` }
+  return { value: share.value, ci, method: `${share.clustered ? 'cluster-' : ''}effective-wilson` }
 }
 
 /**
