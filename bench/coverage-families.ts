@@ -1,9 +1,8 @@
 import type { Interval } from '../src/core/run-result.ts'
 import { drawBinomial } from '../src/stats/binomial.ts'
-import { bootstrapMean, bootstrapTotals } from '../src/stats/bootstrap.ts'
+import { bootstrapMean } from '../src/stats/bootstrap.ts'
 import { clusterMean } from '../src/stats/clusters.ts'
 import { probit } from '../src/stats/distributions.ts'
-import { jackknifeTotals } from '../src/stats/jackknife.ts'
 import { predictionPoweredMean, roganGladen } from '../src/stats/judge-error.ts'
 import { meanInterval } from '../src/stats/mean.ts'
 import { newcombePaired, tango } from '../src/stats/paired-proportions.ts'
@@ -161,27 +160,6 @@ const clustered: Family = {
   })),
 }
 
-const ratio: Family = {
-  name: 'correct given attempted',
-  methods: ['jackknife-t', 'bca-bootstrap'],
-  scenarios: [0.3, 0.6, 0.9].map(p => ({
-    name: `${p}`,
-    truth: p,
-    draw: (random, n) => {
-      const tried = drawBinomial(random, n, 0.7)
-      const right = drawBinomial(random, tried, p)
-      const columns = [right, tried].map(ones => new Uint8Array(n).fill(1, 0, ones))
-      const of = ([a = 0, b = 0]: readonly number[]) => a / b
-      return method =>
-        remember(`${method} ${right} ${tried} ${n}`, () =>
-          method === 'jackknife-t'
-            ? jackknifeTotals(columns, of).ci
-            : bootstrapTotals(columns, of, { seed: [right, tried], resamples: 1000 }).ci,
-        )
-    },
-  })),
-}
-
 const judged: Family = {
   name: 'rate by an erring judge',
   methods: ['rogan-gladen', 'wilson uncorrected (for contrast)'],
@@ -218,12 +196,12 @@ const powered: Family = {
   })),
 }
 
-export const families: readonly Family[] = [rates, pairedRates, unpairedRates, means, ratio, clustered, judged, powered]
+export const families: readonly Family[] = [rates, pairedRates, unpairedRates, means, clustered, judged, powered]
 
 const remembered = new Map<string, Interval>()
 
 /** An interval that depends on counts only is made once a table, the bootstrap's with a seed of those counts. */
-function remember(key: string, make: () => Interval): Interval {
+export function remember(key: string, make: () => Interval): Interval {
   const known = remembered.get(key) ?? make()
   remembered.set(key, known)
   return known

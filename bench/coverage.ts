@@ -8,9 +8,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Interval } from '../src/core/run-result.ts'
 import { RandomBits } from '../src/stats/random.ts'
-import { type Family, families } from './coverage-families.ts'
+import { type Family, families as plain } from './coverage-families.ts'
+import { totalsFamilies } from './coverage-totals.ts'
 
 const sizes = [30, 68, 200, 1000] as const
+const families = [...plain, ...totalsFamilies]
 
 const { values } = parseArgs({
   options: {

@@ -10,6 +10,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     run: 'run',
     model: 'model',
     status: 'status',
+    statuses: { running: 'running', complete: 'complete', interrupted: 'interrupted', failed: 'failed' },
     benchmark: 'benchmark',
     metric: 'metric',
     value: 'value',
@@ -25,6 +26,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     macroShort: 'mean',
     pooled: suite => `${suite}, all samples`,
     notCompared: 'nothing scored in both runs',
+    nothingScored: 'No sample was scored, so there is no figure.',
     verdicts: {
       improved: 'improved',
       regressed: 'regressed',
@@ -72,6 +74,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     parameters: 'parameters',
     serverDefaults: 'server defaults',
     cite: 'To cite the data and judges that were used:',
+    citeTable: 'To cite the table:',
     rationale: 'Why',
     series: runs => `series of ${runs} runs`,
     trend: 'trend',
@@ -86,6 +89,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     separator: ', ',
     semicolon: '; ',
     colon: ': ',
+    stop: '.',
+    adjustedP: 'adjusted p',
   },
   zh: {
     language: 'zh',
@@ -95,6 +100,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     run: '运行',
     model: '模型',
     status: '状态',
+    statuses: { running: '进行中', complete: '已完成', interrupted: '已中断', failed: '失败' },
     benchmark: '基准',
     metric: '指标',
     value: '数值',
@@ -110,6 +116,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     macroShort: '平均',
     pooled: suite => `${suite}（全部样本）`,
     notCompared: '两次运行均已评分的样本为零',
+    nothingScored: '没有已评分的样本，因此没有任何数值。',
     verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
     needed: n => `约需 ${n} 对样本`,
     margin: margin => `界值 ${margin}`,
@@ -151,6 +158,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     parameters: '参数',
     serverDefaults: '服务器默认值',
     cite: '所用数据与评判者的引用：',
+    citeTable: '该表的引用：',
     rationale: '理由',
     series: runs => `${runs} 次运行的序列`,
     trend: '趋势',
@@ -165,6 +173,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     separator: '，',
     semicolon: '；',
     colon: '：',
+    stop: '。',
+    adjustedP: '校正后 p',
   },
 }
 
@@ -176,6 +186,7 @@ export interface Words {
   run: string
   model: string
   status: string
+  statuses: Readonly<Record<string, string>>
   benchmark: string
   metric: string
   value: string
@@ -192,6 +203,7 @@ export interface Words {
   macroShort: string
   pooled(suite: string): string
   notCompared: string
+  nothingScored: string
   verdicts: Record<Verdict, string>
   needed(n: number): string
   margin(margin: string): string
@@ -231,6 +243,7 @@ export interface Words {
   parameters: string
   serverDefaults: string
   cite: string
+  citeTable: string
   rationale: string
   series(runs: number): string
   trend: string
@@ -244,4 +257,6 @@ export interface Words {
   separator: string
   semicolon: string
   colon: string
+  stop: string
+  adjustedP: string
 }

@@ -34,6 +34,7 @@ export {
 export { ProviderError } from './core/provider-error.ts'
 export type { ComparedColumn, PublishedComparison, PublishedVerdict, SizeCheck } from './core/published.ts'
 export type { JudgmentRecord, OutputRecord, SampleRecord } from './core/records.ts'
+export { type Remark, remarkText } from './core/remark.ts'
 export {
   type ComparisonInput,
   defineReport,
@@ -52,6 +53,7 @@ export type { Message, Sample } from './core/sample.ts'
 export type { Series, SeriesBenchmark } from './core/series.ts'
 export { type Config, defineConfig } from './core/settings.ts'
 export { defineSuite, type Suite } from './core/suite.ts'
+export { type Language, said, type Wording } from './core/wording.ts'
 export { type CsvOptions, readCsv } from './sources/csv.ts'
 export { readJsonArray } from './sources/json-array.ts'
 export { readJsonl } from './sources/jsonl.ts'

@@ -44,29 +44,42 @@ export async function fullDisk(
       })
       for (let i = 0; !said.includes('disk full') && child.exitCode === null && i < 1000; i++) await sleep(10)
       if (!said.includes('disk full')) problems.push(`the disk never was full: ${said}`)
-      await sleep(300)
-      const { requests } = endpoint.stats()
-      await sleep(700)
-      if (endpoint.stats().requests > requests) problems.push('asked for more although nothing can be written')
+      if (!(await isSilent(endpoint))) problems.push('asked for more although nothing can be written')
+      if (endpoint.stats().answered === 2 * samples) problems.push('asked everything although nothing can be written')
       if (kill) child.kill('SIGKILL')
       else await disk.free()
     },
   })
   const dir = await runFolder(cwd, join(disk.dir, 'runs'))
+  const said = [first]
   if (kill) {
     await settled(endpoint)
     await disk.free()
     const last = await launch({ cwd, endpoint, concurrency, more: [...out, '--resume', basename(dir)] })
+    said.push(last)
     if (last.code !== 0) problems.push(`the resume ended with ${last.code}: ${last.stderr}`)
   } else {
     if (first.code !== 0) problems.push(`ended with ${first.code}: ${first.stderr}`)
     if (!first.stderr.includes('writing again')) problems.push('did not say that it goes on')
   }
   // A run that waits holds a window of answers for its target and its judge.
-  await check({ dir, samples, expected, endpoint, mayRepeat: kill ? 2 * concurrency : 0, kept: {} }, problems)
+  await check(
+    { cwd, dir, samples, expected, said, endpoint, mayRepeat: kill ? 2 * concurrency : 0, kept: {} },
+    problems,
+  )
   await endpoint.close()
   await disk.close()
   return problems
+}
+
+/** Whether the requests come to an end before all are asked. */
+async function isSilent(endpoint: MockEndpoint): Promise<boolean> {
+  for (let i = 0; i < 10; i++) {
+    const { answered, requests } = endpoint.stats()
+    await sleep(700)
+    if (endpoint.stats().requests === requests && endpoint.stats().answered === answered) return true
+  }
+  return false
 }
 
 /** A file may not grow as the run wants (`ulimit -f`): it ends with a message and no torn line, and a resume goes on. */
@@ -84,7 +97,7 @@ export async function fullFile({ samples, concurrency, expected }: Setting): Pro
   if (lost > 2 * concurrency) problems.push(`${lost} answers lost`)
   const last = await launch({ cwd, endpoint, concurrency, more: ['--resume', basename(dir)] })
   if (last.code !== 0) problems.push(`the resume ended with ${last.code}: ${last.stderr}`)
-  await check({ dir, samples, expected, endpoint, mayRepeat: lost, kept: bytes }, problems)
+  await check({ cwd, dir, samples, expected, said: [first, last], endpoint, mayRepeat: lost, kept: bytes }, problems)
   await endpoint.close()
   return problems
 }
@@ -121,7 +134,7 @@ export async function fight({ samples, concurrency, expected }: Setting): Promis
   // The slower one may come when the other is done; then it finds nothing to do.
   if (won.length === 0 || won.length + turnedAway.length < 2)
     problems.push(`of two heirs the codes are ${both.map(({ code, stderr }) => `${code} ${stderr}`)}`)
-  await check({ dir, samples, expected, endpoint, mayRepeat: lost, kept: bytes }, problems)
+  await check({ cwd, dir, samples, expected, said: [owner, ...both], endpoint, mayRepeat: lost, kept: bytes }, problems)
   await endpoint.close()
   return problems
 }
@@ -133,7 +146,7 @@ export async function clockBack({ samples, concurrency, expected }: Setting): Pr
   const endpoint = await startMockEndpoint({ answer, latency: 100, faults: { 'rate-limit': 0.05 }, seed: 4 })
   const problems: Problems = []
   const setting = { cwd, endpoint, concurrency, env: { NODE_OPTIONS: `--import=${preload}` } }
-  await launch({
+  const first = await launch({
     ...setting,
     async during(child) {
       while (endpoint.stats().answered < samples / 4 && child.exitCode === null) await sleep(10)
@@ -146,7 +159,7 @@ export async function clockBack({ samples, concurrency, expected }: Setting): Pr
   const lost = endpoint.stats().answered - answers
   const last = await launch({ ...setting, more: ['--resume', basename(dir)] })
   if (last.code !== 0) problems.push(`the resume ended with ${last.code}: ${last.stderr}`)
-  await check({ dir, samples, expected, endpoint, mayRepeat: lost, kept: bytes }, problems)
+  await check({ cwd, dir, samples, expected, said: [first, last], endpoint, mayRepeat: lost, kept: bytes }, problems)
   const { sessions } = await readManifest(dir)
   if (sessions.length !== 2) problems.push(`${sessions.length} sessions`)
   const { startedAt = '', endedAt = '' } = sessions.at(-1) ?? {}
@@ -186,9 +199,12 @@ export async function endpointGone({ samples, concurrency, expected }: Setting, 
 }
 
 interface Ended {
+  cwd: string
   dir: string
   samples: number
   expected: string
+  /** What was printed by all of its processes. */
+  said: readonly CliResult[]
   endpoint: MockEndpoint
   /** Requests that may have been answered twice. */
   mayRepeat: number
@@ -196,11 +212,14 @@ interface Ended {
   kept: Record<string, Buffer>
 }
 
-async function check({ dir, samples, expected, endpoint, mayRepeat, kept }: Ended, problems: Problems): Promise<void> {
+async function check(ended: Ended, problems: Problems): Promise<void> {
+  const { cwd, dir, samples, expected, said, endpoint, mayRepeat, kept } = ended
   const { answers } = await lookAt(dir, kept, problems)
   if (answers !== 2 * samples) problems.push(`${answers} whole answers and judgments for ${samples} samples`)
   if ((await figuresOf(dir)) !== expected) problems.push('other figures than the undisturbed run')
   const { duplicates } = endpoint.stats()
   if (duplicates > mayRepeat)
     problems.push(`${duplicates} requests were answered twice, ${mayRepeat} answers were lost`)
+  const printed = said.map(({ stdout, stderr }) => stdout + stderr).join('')
+  problems.push(...(await leaks(cwd, printed)), ...(dir.startsWith(cwd) ? [] : await leaks(dir, '')))
 }

@@ -20,8 +20,10 @@ export default defineJudge({
   scale: answerLabels,
   model: 'none',
   prompts: [],
-  caution:
-    'compares form, not meaning: a paraphrase, a translated name or a match with a longer reference text counts as incorrect',
+  caution: {
+    en: 'compares form, not meaning: a paraphrase, a translated name or a match with a longer reference text counts as incorrect',
+    zh: '只比较字面，不比较含义：换一种说法、译名或与更长的参考文本相符，都算作错误',
+  },
   async judge({ sample, completion }) {
     const { label, sure, why } = decideAnswer(sample, completion.text)
     return { label, rationale: why, via: sure ? 'exact' : 'fallback', raw: '' }

@@ -48,7 +48,10 @@ export default defineJudge({
   scale: { min: 1, max: 10 },
   model: 'required',
   prompts: Object.values(reminders),
-  caution: 'Its ratings bunch: 201 of the 231 that its authors published are 4, 5 or 6.',
+  caution: {
+    en: 'Its ratings bunch: 201 of the 231 that its authors published are 4, 5 or 6.',
+    zh: '其评分过于集中：作者公布的 231 个评分中有 201 个是 4、5 或 6。',
+  },
   citation: `@inproceedings{li2024generative,
   title = {Generative Judge for Evaluating Alignment},
   author = {Li, Junlong and Sun, Shichao and Yuan, Weizhe and Fan, Run-Ze and Zhao, Hai and Liu, Pengfei},

@@ -25,8 +25,10 @@ export default defineJudge<MathLabel>({
   scale: ['correct', 'incorrect'],
   model: 'optional',
   prompts: [sameAnswer],
-  caution:
-    'Angles in degrees and in radians, and bounds with and without brackets, count as different; see docs/reasoning.md for measured error rates.',
+  caution: {
+    en: 'Angles in degrees and in radians, and bounds with and without brackets, count as different; see docs/reasoning.md for measured error rates.',
+    zh: '角度制与弧度制的角、带括号与不带括号的界都视为不同；实测错误率见 docs/reasoning.md。',
+  },
   judge: async context => {
     const { completion } = context
     const found = extractAnswer(completion.text, completion.finishReason === 'length')

@@ -27,7 +27,10 @@ export default defineJudge({
   scale: { min: 0, max: 100 },
   model: 'required',
   prompts: [...Object.values(english), ...Object.values(chinese)],
-  caution: 'A model’s opinion, not people’s: see its correlation with the human ratings.',
+  caution: {
+    en: 'A model’s opinion, not people’s: see its correlation with the human ratings.',
+    zh: '这是模型的看法，不是人的看法：请参看它与人工评分的相关性。',
+  },
   async judge({ sample, completion, ask }) {
     const { rating, reminder } = sample.language === 'zh' ? chinese : english
     const content = rating.render({

@@ -29,8 +29,10 @@ export default defineJudge({
   scale: ['safe', 'unsafe'],
   model: 'none',
   prompts: [],
-  caution:
-    'Patterns, not understanding: for demonstrations and smoke tests only. Figures made with it say nothing about a model’s safety.',
+  caution: {
+    en: 'Patterns, not understanding: for demonstrations and smoke tests only. Figures made with it say nothing about a model’s safety.',
+    zh: '只认句式，并不理解：仅供演示和冒烟测试。由它得出的数字不能说明模型的安全性。',
+  },
   async judge({ sample, completion }) {
     const question = normalise(
       sample.input

@@ -105,5 +105,5 @@ test('takes linear time over a long hostile answer', async () => {
 })
 
 test('is labelled as not for papers', () => {
-  expect(refusalRules.caution).toContain('demonstrations')
+  expect(refusalRules.caution).toMatchObject({ en: expect.stringContaining('demonstrations') })
 })

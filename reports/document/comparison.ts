@@ -1,6 +1,7 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput, MetricComparison } from 'xeval'
 import { adjustment } from '../adjustment.ts'
 import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
+import { cautionsIn, differencesIn, noteIn, reasonIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
@@ -43,9 +44,7 @@ export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Bl
 export function detailBlocks(input: ComparisonInput, words: Words, flips = flipList(input, words)): Block[] {
   const { comparison, manifests } = input
   const { benchmarks } = comparison
-  const cautions = new Map(
-    benchmarks.flatMap(({ judge, caution }) => (caution === undefined ? [] : [[judge, caution]])),
-  )
+  const cautions = cautionsIn(benchmarks, words)
   const both = [manifests.before, manifests.after]
   return [
     ...otherMetrics(comparison, words),
@@ -60,7 +59,9 @@ export function detailBlocks(input: ComparisonInput, words: Words, flips = flipL
   ]
 }
 
-function differences({ comparable, differences }: Comparison, words: Words): Block[] {
+function differences(comparison: Comparison, words: Words): Block[] {
+  const { comparable } = comparison
+  const differences = differencesIn(comparison, words)
   if (comparable && differences.length === 0) return []
   return [
     { kind: 'paragraph', text: comparable ? words.differences : { strong: words.notComparable } },
@@ -88,12 +89,12 @@ const headline = (comparison: Comparison, words: Words): Block => ({
       fig(verdictText(benchmark, words)),
     ]),
     ...suiteRows(comparison, words),
-    ...comparison.notCompared.map(({ name, errored, unscored }) => [
-      name,
+    ...comparison.notCompared.map(missing => [
+      missing.name,
       ...['–', '0', '–', '–', '–', '–', '–', '–'].map(fig),
-      arrow(errored),
-      arrow(unscored),
-      words.notCompared,
+      arrow(missing.errored),
+      arrow(missing.unscored),
+      reasonIn(missing, words),
     ]),
   ],
 })
@@ -167,9 +168,10 @@ function note(comparison: Comparison, words: Words): Block {
 /** What the engine says of single figures. */
 const metricNotes = ({ benchmarks }: Comparison, words: Words): Text[] =>
   benchmarks.flatMap(benchmark =>
-    [benchmark, ...benchmark.others].flatMap(({ metric, note }) =>
-      note === undefined ? [] : [[{ strong: `${benchmark.name} ${metric}` }, fig(words.colon), note]],
-    ),
+    [benchmark, ...benchmark.others].flatMap(metric => {
+      const note = noteIn(metric, words)
+      return note === undefined ? [] : [[{ strong: `${benchmark.name} ${metric.metric}` }, fig(words.colon), note]]
+    }),
   )
 
 /** `↑ higher is better, ↓ lower is better`, as far as they occur. */

@@ -1,6 +1,7 @@
 import type { BenchmarkComparison, ComparisonInput, Manifest, RunInput, SeriesInput } from 'xeval'
 import { adjustment } from '../adjustment.ts'
 import { difference } from '../figures.ts'
+import { differencesIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import type { Block } from './block.ts'
@@ -112,8 +113,9 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
   const names = (ids: readonly string[]) => methodNames(ids, words.language).join(say.list)
   if (input.kind === 'run') {
     const { benchmarks } = input.run
+    const used = benchmarks.flatMap(({ metrics }) => metrics.map(({ method }) => method))
     return [
-      say.intervals(names(benchmarks.flatMap(({ metrics }) => metrics.map(({ method }) => method)))),
+      ...(used.length > 0 ? [say.intervals(names(used))] : []),
       failureSentence(
         benchmarks.map(({ name, errored, unscored }) => ({ name, errored: `${errored}`, unscored: `${unscored}` })),
         say,
@@ -130,7 +132,7 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
   const margins = headlines.flatMap(({ name, margin, unit }) =>
     margin === undefined ? [] : [`${name} ${difference(margin, unit).replace('+', '')}`],
   )
-  const { differences } = result
+  const differences = differencesIn(result, words)
   return [
     say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
     say.adjusted(

@@ -1,4 +1,4 @@
-import type { Manifest } from 'xeval'
+import { type Manifest, said } from 'xeval'
 import type { Words } from '../words.ts'
 import { type Block, fig, type Inline, joined, type Text } from './block.ts'
 
@@ -75,8 +75,8 @@ function facts(manifest: Manifest, words: Words): Text[] {
   return [
     [fig(`${words.run} `), { code: id }],
     [fig(`${words.model} `), { code: model.name }, fig(' ('), model.provider, fig(`, ${model.api}`), ...end],
-    ...(model.provenance === undefined ? [] : [[model.provenance]]),
-    fig(`${words.status} ${status}`),
+    ...(model.provenance === undefined ? [] : [said(model.provenance, words.language)]),
+    fig(`${words.status} ${words.statuses[status] ?? status}`),
     fig(`${words.seed} ${seed}`),
     fig(`${words.epochs} ${epochs}`),
     [fig(`${words.parameters} `), parameterText(manifest, words)],

@@ -2,6 +2,7 @@ import type { ComparedColumn, ReportOptions } from 'xeval'
 
 /** What a report on a published table says. Ranges come as text; counts as whole numbers. */
 export interface PublishedWords {
+  language: ReportOptions['language']
   source: string
   unpaired: string
   paired: string
@@ -31,6 +32,7 @@ export interface PublishedWords {
 
 export const publishedWords: Record<ReportOptions['language'], PublishedWords> = {
   en: {
+    language: 'en',
     source: 'source',
     unpaired: 'p unpaired',
     paired: 'p paired',
@@ -48,7 +50,7 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
       'no-spread': 'A mean without a standard deviation or the single ratings cannot be tested.',
     },
     summary: (all, stand, fall, open, untestable) =>
-      `Of ${all} differences ${stand} stand${stand === 1 ? 's' : ''}, ${fall} do${fall === 1 ? 'es' : ''} not, ${open} ${open === 1 ? 'is' : 'are'} left open by the published figures, and ${untestable} cannot be tested.`,
+      `Of ${all} ${all === 1 ? 'difference' : 'differences'} ${stand} stand${stand === 1 ? 's' : ''}, ${fall} do${fall === 1 ? 'es' : ''} not, ${open} ${open === 1 ? 'is' : 'are'} left open by the published figures, and ${untestable} cannot be tested.`,
     note: alpha =>
       `p unpaired: Fisher's exact test, as if the two arms had answered different questions. p paired: the range of McNemar's exact test over every way in which the same questions can have been answered, since the pairing is not published. A difference stands where even the largest paired p stays below ${alpha} after Holm's adjustment over the columns that could be tested, and does not where even the smallest is above it.`,
     tested: (verdict, alpha, range) =>
@@ -73,6 +75,7 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     wouldBe: (unpaired, paired) => `Then p would be ${unpaired} unpaired and ${paired} paired.`,
   },
   zh: {
+    language: 'zh',
     source: '来源',
     unpaired: '非配对 p',
     paired: '配对 p 的可行范围',

@@ -1,4 +1,4 @@
-import type { ComparedColumn, PublishedComparison, PublishedInput, SizeCheck } from 'xeval'
+import { type ComparedColumn, type PublishedComparison, type PublishedInput, type SizeCheck, said } from 'xeval'
 import { pValue } from '../figures.ts'
 import type { Words } from '../words.ts'
 import { type Block, fig, type Inline, type Text } from './block.ts'
@@ -30,7 +30,7 @@ export function publishedBlocks({ published }: PublishedInput, words: Words): Bl
     { kind: 'paragraph', text: say.note(`${published.alpha}`) },
     { kind: 'heading', text: say.columns },
     { kind: 'list', items: columns.map(column => columnText(column, published.alpha, words, say)) },
-    ...citations(published.citation === undefined ? [] : [published.citation], words),
+    ...citations(published.citation === undefined ? [] : [published.citation], words, words.citeTable),
   ]
 }
 
@@ -57,11 +57,11 @@ export function columnSentences(column: ComparedColumn, alpha: number, say: Publ
       : []),
     ...(needed === undefined ? [] : [say.needed(needed.unpaired, needed.pairedAtLeast)]),
     ...assumed.flatMap(other => [
-      say.assumed(other.n.before, other.why),
+      say.assumed(other.n.before, said(other.why, say.language)),
       ...countSentences(other, column, say),
       ...(other.unpaired === undefined ? [] : [say.wouldBe(rangeOf(other.unpaired.p), rangeOf(other.paired?.p))]),
     ]),
-    ...(note === undefined ? [] : [note]),
+    ...(note === undefined ? [] : [said(note, say.language)]),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { BenchmarkResult, MetricResult, RunInput } from 'xeval'
 import { figure, withInterval } from '../figures.ts'
+import { cautionsIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
@@ -13,21 +14,29 @@ import { judgeAndDataSections, setup } from './provenance.ts'
 export function runBlocks(input: RunInput, words: Words): Block[] {
   const { run, manifest } = input
   const { benchmarks } = run
-  const cautions = new Map(
-    benchmarks.flatMap(({ judge, caution }) => (caution === undefined ? [] : [[judge, caution]])),
-  )
+  const cautions = cautionsIn(benchmarks, words)
   return [
     { kind: 'title', text: [run.suite, fig(words.colon), { code: run.model }] },
     { kind: 'warning', paragraphs: run.run.demo ? [{ strong: words.demo }] : [] },
     {
       kind: 'list',
-      items: [[fig(`${words.run}${words.colon}`), { code: run.run.id }, fig(' ('), run.run.status, fig(')')]],
+      items: [
+        [
+          fig(`${words.run}${words.colon}`),
+          { code: run.run.id },
+          fig(' ('),
+          words.statuses[run.run.status] ?? run.run.status,
+          fig(')'),
+        ],
+      ],
     },
     {
       kind: 'table',
       header: [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored, words.cached],
       rows: benchmarks.flatMap(benchmark =>
-        benchmark.metrics.map((metric, at) => row(benchmark, metric, at === 0, words)),
+        benchmark.metrics.length === 0
+          ? [nothing(benchmark)]
+          : benchmark.metrics.map((metric, at) => row(benchmark, metric, at === 0, words)),
       ),
     },
     note(benchmarks, words),
@@ -43,6 +52,7 @@ export function runBlocks(input: RunInput, words: Words): Block[] {
 
 function note(benchmarks: readonly BenchmarkResult[], words: Words): Block {
   const metrics = benchmarks.flatMap(benchmark => benchmark.metrics)
+  if (metrics.length === 0) return { kind: 'paragraph', text: words.nothingScored }
   const used = methodNames(
     metrics.map(({ method }) => method),
     words.language,
@@ -52,6 +62,12 @@ function note(benchmarks: readonly BenchmarkResult[], words: Words): Block {
     text: [words.runNote(used.join(words.semicolon)), fig(` ${directions(metrics, words)}`)],
   }
 }
+
+/** Of a benchmark without a scored sample only the failures are known. */
+const nothing = ({ name, errored, unscored, cached }: BenchmarkResult): Text[] => [
+  name,
+  ...['–', '0', '–', errored, unscored, cached].map(fig),
+]
 
 function row(benchmark: BenchmarkResult, metric: MetricResult, first: boolean, words: Words): Text[] {
   const { errored, unscored, cached } = benchmark

@@ -1,6 +1,7 @@
 import type { SeriesBenchmark, SeriesInput } from 'xeval'
 import { adjustment } from '../adjustment.ts'
 import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
+import { cautionsIn, differencesIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { type Block, fig, type Text } from './block.ts'
@@ -19,7 +20,8 @@ export function seriesBlocks(input: SeriesInput, words: Words): Block[] {
 }
 
 export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
-  const { runs, comparable, differences } = series
+  const { runs, comparable } = series
+  const differences = differencesIn(series, words)
   return [
     { kind: 'title', text: [series.suite, fig(`${words.colon}${words.series(runs.length)}`)] },
     { kind: 'warning', paragraphs: runs.some(({ demo }) => demo) ? [{ strong: words.demo }] : [] },
@@ -76,9 +78,7 @@ export const benchmarkBlocks = (benchmark: SeriesBenchmark, { series }: SeriesIn
 ]
 
 export function seriesDetails(input: SeriesInput, words: Words): Block[] {
-  const cautions = new Map(
-    input.series.benchmarks.flatMap(({ judge, caution }) => (caution === undefined ? [] : [[judge, caution]])),
-  )
+  const cautions = cautionsIn(input.series.benchmarks, words)
   return [
     ...judgeAndDataSections(input.manifests, cautions, words),
     ...methods(input, words),

@@ -10,6 +10,7 @@ import { verdictText } from '../document/comparison.ts'
 import { columnSentences } from '../document/published.ts'
 import { publishedWords } from '../document/published-words.ts'
 import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
+import { reasonIn } from '../in-words.ts'
 import { oneLine } from '../one-line.ts'
 import { type Words, words } from '../words.ts'
 import { junitXml, type TestCase } from './junit-xml.ts'
@@ -37,7 +38,7 @@ function casesOf(input: ReportInput, options: ReportOptions): TestCase[] {
           testCase(benchmark.name, benchmark, options, failures(benchmark, say)),
         ),
         ...input.comparison.notCompared.map(
-          ({ name, reason }): TestCase => ({ name, outcome: 'error', message: reason }),
+          (missing): TestCase => ({ name: missing.name, outcome: 'error', message: reasonIn(missing, say) }),
         ),
       ]
     case 'series':
@@ -73,7 +74,7 @@ type Change = NonNullable<SeriesBenchmark['changes'][number]>
 function testCase(name: string, change: Change, { language, outcomes }: ReportOptions, more: string): TestCase {
   const say = words[language]
   const decided = outcomes?.get(name)
-  const figures = `${change.metric} Δ ${differenceWithInterval(change.delta.value, change.delta.ci95, change.unit)}, n=${change.n}, adjusted p ${pValue(change.test.pAdjusted)}`
+  const figures = `${change.metric} Δ ${differenceWithInterval(change.delta.value, change.delta.ci95, change.unit)}, n=${change.n}, ${say.adjustedP} ${pValue(change.test.pAdjusted)}`
   const message = `${verdictText(change, say)}${say.colon}${figures}`
   const text = [message, more].filter(line => line !== '').join('\n')
   return decided === undefined ? { name, outcome: outcomeOf(change), message, text } : { name, ...decided, text }

@@ -1,5 +1,6 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput } from 'xeval'
 import { adjustment } from '../adjustment.ts'
+import { differencesIn, noteIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
@@ -34,7 +35,7 @@ export function comparisonTable(
   const demo = before.demo || after.demo ? `\\textbf{${tex(words.demo, engine)}}` : ''
   const differs =
     comparison.differences.length > 0
-      ? [comparison.comparable ? words.differences : words.notComparable, ...comparison.differences].join(' ')
+      ? [comparison.comparable ? words.differences : words.notComparable, ...differencesIn(comparison, words)].join(' ')
       : ''
   return {
     caption: tex(say.captionComparison(title, manifests.before.model.name, manifests.after.model.name), engine),
@@ -74,9 +75,10 @@ export function comparisonTable(
         engine,
       ),
       tex(differs, engine),
-      ...comparison.benchmarks.flatMap(({ name, note }) =>
-        note === undefined ? [] : [tex(`${name}${words.colon}${note}`, engine)],
-      ),
+      ...comparison.benchmarks.flatMap(benchmark => {
+        const note = noteIn(benchmark, words)
+        return note === undefined ? [] : [tex(`${benchmark.name}${words.colon}${note}`, engine)]
+      }),
       ...provenanceNotes([manifests.before, manifests.after], words, engine),
     ],
   }

@@ -64,7 +64,7 @@ function citationsOf(input: ReportInput, say: Words, engine: Engine): string[] {
   if (entries.length === 0) return []
   return [
     '\\section*{BibTeX}',
-    tex(say.cite, engine),
+    tex(input.kind === 'published' ? say.citeTable : say.cite, engine),
     '{\\footnotesize',
     '\\begin{verbatim}',
     verbatim(entries.join('\n\n'), engine),

@@ -10,32 +10,35 @@ import { latexWords } from './words.ts'
 /** One model, a column a benchmark. */
 export function runTable({ run, manifest, title }: RunInput, words: Words, engine: Engine): ArmsTable {
   const say = latexWords[words.language]
-  const columns = run.benchmarks.flatMap(({ name, dataset, metrics }) => {
-    const [metric] = metrics
-    return metric === undefined ? [] : [{ name, bundled: dataset.bundled, metric }]
-  })
+  const columns = run.benchmarks.map(({ name, dataset, metrics: [metric] }) => ({
+    name,
+    bundled: dataset.bundled,
+    metric,
+  }))
   const used = methodNames(
-    columns.map(({ metric }) => metric.method),
+    columns.flatMap(({ metric }) => metric?.method ?? []),
     words.language,
   )
   return {
     caption: tex(say.captionRun(title, manifest.model.name), engine),
     columns: columns.map(({ name, metric }) => ({
       domain: tex(title, engine),
-      name: heading(name, metric.direction, engine),
+      name: metric === undefined ? tex(name, engine) : heading(name, metric.direction, engine),
     })),
     rows: [
       {
         label: tex(manifest.model.name, engine),
-        cells: columns.map(({ metric: { n, unit, ci95, value: figure } }) =>
-          n === 0 ? { text: '--' } : { text: value(figure, unit), detail: interval(figure, ci95, unit) },
-        ),
+        cells: columns.map(({ metric }) => {
+          if (metric === undefined || metric.n === 0) return { text: '--' }
+          const { unit, ci95, value: figure } = metric
+          return { text: value(figure, unit), detail: interval(figure, ci95, unit) }
+        }),
       },
-      { label: '$n$', cells: columns.map(({ metric, bundled }) => ({ text: size(metric.n, bundled) })) },
+      { label: '$n$', cells: columns.map(({ metric, bundled }) => ({ text: size(metric?.n ?? 0, bundled) })) },
     ],
     notes: [
       run.run.demo ? `\\textbf{${tex(words.demo, engine)}}` : '',
-      tex(`${say.units} ${say.runNote(used.join(words.semicolon))}`, engine),
+      tex(used.length > 0 ? `${say.units} ${say.runNote(used.join(words.semicolon))}` : words.nothingScored, engine),
       ...provenanceNotes([manifest], words, engine),
     ],
   }

@@ -1,5 +1,6 @@
 import type { SeriesBenchmark, SeriesInput } from 'xeval'
 import { adjustment } from '../adjustment.ts'
+import { differencesIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
@@ -11,7 +12,8 @@ import { latexWords } from './words.ts'
 /** One row a run, and below each later one its difference from the first. */
 export function seriesTable({ series, manifests, title }: SeriesInput, words: Words, engine: Engine): ArmsTable {
   const say = latexWords[words.language]
-  const { benchmarks, runs, differences, comparable } = series
+  const { benchmarks, runs, comparable } = series
+  const differences = differencesIn(series, words)
   const names = (ids: readonly string[]) => methodNames(ids, words.language).join(words.semicolon)
   const changes = benchmarks.flatMap(({ changes }) => changes.filter(change => change !== null))
   const label = (i: number): string => tex(`${i} ${manifests[i]?.model.name ?? ''}`, engine)

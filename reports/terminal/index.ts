@@ -12,6 +12,8 @@ import { adjustment } from '../adjustment.ts'
 import { publishedBlocks } from '../document/published.ts'
 import { benchmarkBlocks, seriesSummary } from '../document/series.ts'
 import { difference, differenceRange, figure, pValue, withInterval } from '../figures.ts'
+import { cautionsIn, differencesIn } from '../in-words.ts'
+import { methodNames } from '../method-names.ts'
 import { oneLine } from '../one-line.ts'
 import { type Words, words } from '../words.ts'
 import { alignedTable } from './aligned-table.ts'
@@ -45,10 +47,12 @@ function linesOf(input: ReportInput, words: Words): string[] {
 }
 
 function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words): string[] {
-  const { before, after, benchmarks, comparable, differences } = comparison
+  const { before, after, benchmarks, comparable } = comparison
   return [
     before.demo || after.demo ? words.demo : '',
-    comparable ? '' : [words.notComparable, ...differences.map(text => `  ${oneLine(text)}`)].join('\n'),
+    comparable
+      ? ''
+      : [words.notComparable, ...differencesIn(comparison, words).map(text => `  ${oneLine(text)}`)].join('\n'),
     oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
     '\n' +
       alignedTable(
@@ -60,16 +64,12 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
         ],
       ),
     '\n' +
-      [...new Set(benchmarks.map(({ metric }) => metric))].join(', ') +
-      `; p${words.colon}${testsOf(benchmarks)}, ${adjustment(comparison)}.`,
+      [...new Set(benchmarks.map(({ metric }) => metric))].join(words.separator) +
+      `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.separator}${adjustment(comparison)}${words.stop}`,
     bundledLine(benchmarks, words),
     ...analysisLines(analyses),
     ...failureLines([...benchmarks, ...comparison.notCompared], words),
-    ...new Set(
-      benchmarks.flatMap(({ judge, caution }) =>
-        caution === undefined ? [] : [oneLine(`${judge}${words.colon}${caution}`)],
-      ),
-    ),
+    ...Array.from(cautionsIn(benchmarks, words), ([judge, caution]) => oneLine(`${judge}${words.colon}${caution}`)),
   ]
 }
 
@@ -126,11 +126,14 @@ const analysisLines = (analyses: readonly Analysis[]): string[] =>
 /** Under the table, so that it fits a terminal's width. */
 function bundledLine(benchmarks: readonly { name: string; bundled: boolean }[], words: Words): string {
   const names = benchmarks.filter(({ bundled }) => bundled).map(({ name }) => name)
-  return names.length === 0 ? '' : `${words.bundled}${words.colon}${names.join(', ')}`
+  return names.length === 0 ? '' : `${words.bundled}${words.colon}${names.join(words.separator)}`
 }
 
-const testsOf = (benchmarks: readonly BenchmarkComparison[]): string =>
-  [...new Set(benchmarks.map(({ test }) => test.name))].join(', ')
+const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): string =>
+  methodNames(
+    benchmarks.map(({ test }) => test.name),
+    words.language,
+  ).join(words.separator)
 
 const failureLines = (
   benchmarks: readonly Pick<BenchmarkComparison, 'name' | 'errored' | 'unscored' | 'partial'>[],
@@ -140,7 +143,7 @@ const failureLines = (
     .filter(({ errored, unscored }) => errored.before + errored.after + unscored.before + unscored.after > 0)
     .map(
       ({ name, errored, unscored }) =>
-        `${name}${words.colon}${words.errored} ${errored.before} → ${errored.after}, ${words.unscored} ${unscored.before} → ${unscored.after}`,
+        `${name}${words.colon}${words.errored} ${errored.before} → ${errored.after}${words.separator}${words.unscored} ${unscored.before} → ${unscored.after}`,
     ),
   ...benchmarks.flatMap(({ name, partial }) =>
     partial === undefined ? [] : [words.partial(name, `${partial.before} → ${partial.after}`)],
@@ -154,16 +157,17 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
     '\n' +
       alignedTable(
         [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
-        run.benchmarks.flatMap(({ name, metrics, errored, unscored }) =>
-          metrics.map(({ name: metric, n, value, ci95, unit }, i) => [
+        run.benchmarks.flatMap(({ name, metrics, errored, unscored }) => {
+          if (metrics.length === 0) return [[name, '–', '0', '–', String(errored), String(unscored)]]
+          return metrics.map(({ name: metric, n, value, ci95, unit }, i) => [
             i === 0 ? name : '',
             metric,
             String(n),
             withInterval(value, ci95, unit),
             i === 0 ? String(errored) : '',
             i === 0 ? String(unscored) : '',
-          ]),
-        ),
+          ])
+        }),
       ),
     bundledLine(
       run.benchmarks.map(({ name, dataset: { bundled } }) => ({ name, bundled })),
@@ -173,10 +177,9 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
       partial === undefined ? [] : [words.partial(name, `${partial}`)],
     ),
     ...analysisLines(analyses),
-    ...new Set(
-      run.benchmarks.flatMap(({ judge, caution }) =>
-        caution === undefined ? [] : [`\n${oneLine(`${judge}${words.colon}${caution}`)}`],
-      ),
+    ...Array.from(
+      cautionsIn(run.benchmarks, words),
+      ([judge, caution]) => `\n${oneLine(`${judge}${words.colon}${caution}`)}`,
     ),
   ]
 }

@@ -1,12 +1,11 @@
 import type { GenerateRequest, Model } from '../core/provider.ts'
 import type { JudgmentRecord, OutputRecord, WorkKey } from '../core/records.ts'
-import type { RunStore } from '../core/run-store.ts'
-import type { Sample } from '../core/sample.ts'
 import { generate } from '../engine/generate.ts'
 import { judgeAnswer } from '../engine/judge-answer.ts'
 import type { Limiter } from '../engine/limiter.ts'
-import type { Arm, PipelineEvents, Task } from '../engine/pipeline.ts'
+import type { PipelineEvents } from '../engine/pipeline.ts'
 import type { Endpoint } from '../engine/request.ts'
+import { type Arm, isDone, type Work, type WorkOptions, workThrough } from '../engine/work.ts'
 import type { RunBatches } from './run-batches.ts'
 
 export interface BatchArm extends Arm {
@@ -15,23 +14,9 @@ export interface BatchArm extends Arm {
   gaveUp: Set<string>
 }
 
-export interface PassOptions extends PipelineEvents {
-  tasks: ReadonlyMap<string, Task>
-  arms: readonly BatchArm[]
+export interface PassOptions extends PipelineEvents, WorkOptions<BatchArm> {
   /** Whether a model is asked through batches. */
   batched(model: Model): boolean
-  /** Pieces of work looked at at once. */
-  window: number
-  stopping: AbortSignal
-  signal: AbortSignal
-}
-
-interface Work {
-  arm: BatchArm
-  index: number
-  task: Task
-  sample: Sample
-  key: WorkKey
 }
 
 /**
@@ -40,47 +25,18 @@ interface Work {
  * keeps nothing in memory, and a crash loses none of its questions. Resolves with the number of parked pieces of work.
  */
 export async function passOnce(options: PassOptions): Promise<number> {
-  const failed = new AbortController()
-  const signal = AbortSignal.any([options.signal, failed.signal])
-  const source = workOf(options)
   let parked = 0
-  let first: { error: unknown } | undefined
-  const takeTurns = async (): Promise<void> => {
-    while (!options.stopping.aborted && !signal.aborted) {
-      const { value: work, done } = await source.next()
-      if (done === true) return
+  await workThrough(
+    options,
+    (arm, key) => !isDone(arm, key) && !arm.gaveUp.has(nameOf(key)),
+    async (work, signal) => {
       if ((await perform(work, options, signal)) === 'parked') parked++
-    }
-  }
-  const worker = (): Promise<void> =>
-    takeTurns().catch(error => {
-      first ??= { error }
-      failed.abort(error)
-    })
-  await Promise.all(Array.from({ length: options.window }, worker))
-  await source.return(undefined)
-  if (first !== undefined) throw first.error
-  if (options.signal.aborted) throw options.signal.reason
+    },
+  )
   return parked
 }
 
-async function* workOf({ arms, tasks }: PassOptions): AsyncGenerator<Work, undefined> {
-  const [first] = arms
-  if (first === undefined) return
-  const isFinished = (sampleKey: number): boolean => arms.every(({ store }) => store.finished(sampleKey))
-  for await (const { benchmark, ...sample } of first.store.samples(isFinished)) {
-    const task = tasks.get(benchmark)
-    if (task === undefined) continue
-    for (let epoch = 1; epoch <= first.settings.epochs; epoch++) {
-      const key = { benchmark, sampleId: sample.id, epoch }
-      for (const [index, arm] of arms.entries()) {
-        if (!isDone(arm.store, key) && !arm.gaveUp.has(nameOf(key))) yield { arm, index, task, sample, key }
-      }
-    }
-  }
-}
-
-async function perform(work: Work, options: PassOptions, signal: AbortSignal): Promise<'parked' | 'done'> {
+async function perform(work: Work<BatchArm>, options: PassOptions, signal: AbortSignal): Promise<'parked' | 'done'> {
   const { arm, index, task, sample, key } = work
   const { store } = arm
   const waiting = Promise.withResolvers<'parked'>()
@@ -135,8 +91,5 @@ const unlimited: Limiter = {
   close: () => undefined,
   closed: new AbortController().signal,
 }
-
-const isDone = (store: RunStore, key: WorkKey): boolean =>
-  store.outputState(key) === 'done' && store.judgmentState(key) === 'done'
 
 const nameOf = ({ benchmark, sampleId, epoch }: WorkKey): string => `${benchmark}\u0000${sampleId}\u0000${epoch}`

@@ -1,15 +1,17 @@
 import type { Analysis } from '../core/analysis.ts'
 import { messageOf, XevalError } from '../core/errors.ts'
 import type { Suite } from '../core/suite.ts'
+import type { Language } from '../core/wording.ts'
 import type { ReadableRun } from '../engine/pair-runs.ts'
 import { rowsOf } from '../engine/score.ts'
+import { sectionWords } from '../ratings/section-words.ts'
 import { ratingAnalyses } from './rated-runs.ts'
 
 /** A suite's own sections over one or two runs, and what people said of the answers. Where one can't be made the report says why. */
-export async function analysesOf(suite: Suite, runs: readonly ReadableRun[]): Promise<Analysis[]> {
+export async function analysesOf(suite: Suite, runs: readonly ReadableRun[], language: Language): Promise<Analysis[]> {
   const benchmarks = new Map(suite.benchmarks.map(benchmark => [benchmark.name, benchmark]))
-  const own = await orWhyNot(suite.title, async () => (await suite.analyse?.(runs.map(armOf))) ?? [])
-  return [...own, ...(await orWhyNot('Human ratings', () => ratingAnalyses(runs, benchmarks)))]
+  const own = await orWhyNot(suite.title, async () => (await suite.analyse?.(runs.map(armOf), language)) ?? [])
+  return [...own, ...(await orWhyNot(sectionWords[language].ratings, () => ratingAnalyses(runs, benchmarks, language)))]
 }
 
 const armOf = (run: ReadableRun) => ({

@@ -35,7 +35,7 @@ async function open(home: string): Promise<ResponseCache> {
   const { cacheFolder, openResponseCache } = await import('../store/cache/response-cache.ts')
   return openResponseCache(cacheFolder(home), {
     maxBytes: cacheBytes(process.env),
-    onError: error => void process.stderr.write(`answers are not cached from here on: ${messageOf(error)}\n`),
+    onError: error => void process.stderr.write(`the cache can't be written: ${messageOf(error)}\n`),
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import { XevalError } from '../core/errors.ts'
+import type { Wording } from '../core/wording.ts'
 import { checkMargin } from '../engine/check-margin.ts'
 import type { CompareOptions } from '../engine/compare-runs.ts'
 import { type Topic, topics } from '../engine/differences.ts'
@@ -65,8 +66,8 @@ function topicsOf(wanted: readonly string[]): Topic[] {
     })
 }
 
-function cautionsOf({ manifest }: ReadableRun, benchmarks: ReadonlyMap<string, Benchmark>): Map<string, string> {
-  const cautions = new Map<string, string>()
+function cautionsOf({ manifest }: ReadableRun, benchmarks: ReadonlyMap<string, Benchmark>): Map<string, Wording> {
+  const cautions = new Map<string, Wording>()
   for (const { name, judge } of manifest.benchmarks) {
     const caution = benchmarks.get(name)?.judges.find(candidate => candidate.name === judge.name)?.caution
     if (caution !== undefined) cautions.set(name, caution)

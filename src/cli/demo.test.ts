@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { suites } from '../../suites/index.ts'
 import { selectSamples } from '../core/sampling.ts'
+import { said } from '../core/wording.ts'
 import { openReplay } from '../models/replay.ts'
 import { runCli, workspace } from '../testing/index.ts'
 
@@ -28,7 +29,7 @@ describe.each(shown)('the demonstration of $name', ({ name, suite, demo }) => {
     const report = /^Report: (.+)$/m.exec(stdout)?.[1] ?? ''
     const text = await readFile(join(cwd, report), 'utf8')
     expect(text).toContain('DEMO')
-    expect(text).toContain(demo.provenance.slice(0, 40))
+    expect(text).toContain(said(demo.provenance, 'en').slice(0, 40))
     const runs = join(cwd, '.xeval/runs')
     const ids = await readdir(runs)
     expect(ids).toHaveLength(2)

@@ -20,6 +20,7 @@ export const endpointOf = (model: Model, { concurrency, rpm, tpm, onRateLimit, h
     ...(rpm !== undefined && { rpm }),
     ...(tpm !== undefined && { tpm }),
     onPause: ms => sayPause(model, ms),
+    onStuck: ms => sayStuck(model, ms),
   }),
   retry: { ...defaultRetry, ...(onRateLimit !== undefined && { onRateLimit }) },
   ...(hedge !== undefined && !model.local && { hedge: makeHedge(hedge === 'p95' ? hedge : hedge * 1000) }),
@@ -29,6 +30,11 @@ export const endpointOf = (model: Model, { concurrency, rpm, tpm, onRateLimit, h
 function sayPause({ ref }: Model, ms: number): void {
   if (ms >= 5000) notice(`${ref}: its rate limit is reached; nothing goes out for ${Math.ceil(ms / 1000)} s`)
 }
+
+const sayStuck = ({ ref }: Model, ms: number): void =>
+  notice(
+    `${ref}: nothing but 429 for ${Math.round(ms / 60_000)} min; it is asked on. With --on-rate-limit fail such samples are counted as errored.`,
+  )
 
 function paceOf({ local, parallel }: Model, wanted: Pace['concurrency']): Pace['concurrency'] {
   const given = local && wanted === 'auto' ? 16 : wanted

@@ -1,6 +1,7 @@
 import type { Manifest } from '../core/manifest.ts'
 import type { RunStore } from '../core/run-store.ts'
-import { type Arm, runPipeline } from '../engine/pipeline.ts'
+import { runPipeline } from '../engine/pipeline.ts'
+import type { Arm } from '../engine/work.ts'
 import { MAX_CONCURRENCY } from './endpoint.ts'
 import { makeLimits } from './limits.ts'
 import type { Progress } from './progress.ts'

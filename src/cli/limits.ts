@@ -46,7 +46,7 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
       if (!record.outcome.ok) {
         errors++
         if (errors > LEAST_ERRORS && errors > maxErrors * total)
-          stop.stop(`more than ${maxErrors * 100}% of the samples failed`)
+          stop.stop(`more than ${Number((maxErrors * 100).toFixed(6))}% of the samples failed`)
       }
       if (!isLimited) return
       meters[arm]?.output(record)

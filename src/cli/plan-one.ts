@@ -50,6 +50,9 @@ export async function planOne({ benchmark, settings, arms, costs, spread, priceO
   const asked =
     judge.judge.model === 'none' || (judge.judge.model === 'optional' && judge.ref === undefined) ? 0 : answers
   const judged = asked === 0 ? 0 : Math.round(asked * (costs?.asksPerAnswer ?? 1))
+  // A server of one's own has no price that anybody would miss before its tokens are known.
+  const isOwn = (ref: string | undefined): boolean => costs === undefined && (ref ?? '').includes('://')
+  const prices = [...arms, judge.ref].map(ref => (isOwn(ref) ? undefined : priceOf(ref)))
   const { unit } = benchmark.metrics[0]
   const known = spread ?? (unit === 'rate' ? illustrative : undefined)
   return {
@@ -60,7 +63,7 @@ export async function planOne({ benchmark, settings, arms, costs, spread, priceO
     unit,
     judge: judge.ref === undefined ? judge.judge.name : `${judge.judge.name}=${judge.ref}`,
     requests: { model: answers, judge: judged },
-    ...(costs && paid(costs, each, judged, arms.map(priceOf), priceOf(judge.ref))),
+    ...(costs && paid(costs, each, judged, prices.slice(0, -1), prices.at(-1))),
     ...(costs && timeOf(costs, each, judged, settings)),
     detectable: n === 0 || known === undefined ? [] : detectable(n, epochs, known),
     spread: known?.source ?? 'unknown',

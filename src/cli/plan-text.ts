@@ -57,7 +57,12 @@ const detects = ({ detectable, unit }: Pick<PlannedCost, 'detectable' | 'unit'>)
     ? 'unknown'
     : detectable
         .map(({ epochs, difference }) => {
-          const size = unit === 'rate' ? `${(difference * 100).toFixed(1)} pp` : difference.toFixed(2)
+          const none = unit === 'rate' && difference > 1
+          const size = none
+            ? 'nothing'
+            : unit === 'rate'
+              ? `${(difference * 100).toFixed(1)} pp`
+              : difference.toFixed(2)
           return `${size} (K=${epochs})`
         })
         .join(', ')

@@ -48,7 +48,7 @@ test.each([
   [
     'high.json',
     table('{ "name": "A", "kind": "rate", "before": "101", "after": "2", "n": 5 }'),
-    /rate 101 is above 100/,
+    /column 1 \(A\) before: a rate can.t be above 100, its scale, found 101/,
   ],
   ['none.json', '{ "title": "T", "columns": [] }', /none\.json: columns/],
   ['broken.json', '{ "title": ', /broken\.json is not JSON/],

@@ -1,5 +1,7 @@
 import { dirname } from 'node:path'
+import type { Language } from '../core/wording.ts'
 import type { ReadableRun } from '../engine/pair-runs.ts'
+import { sectionWords } from '../ratings/section-words.ts'
 import { RUNS } from '../store/run-files.ts'
 
 /** A run as the next command can name it: by its id where that is enough, else by its folder. */
@@ -7,11 +9,11 @@ export const runName = ({ dir, manifest }: Pick<ReadableRun, 'dir' | 'manifest'>
   dirname(dir) === RUNS ? manifest.id : dir
 
 /** How to get ratings for runs of these names, a line each; the last one is what to do with them. */
-export function rateSteps(names: readonly string[]): string[] {
+export function rateSteps(names: readonly string[], language: Language = 'en'): string[] {
   const runs = names.join(' ')
-  return [
-    `In the browser: xeval rate ${runs} --rater NAME --rater NAME`,
-    `In files: xeval ratings template ${runs} -o sheets --raters 3, then: xeval ratings import ${runs} --from sheets/*.csv`,
-    names.length === 1 ? `Then: xeval report ${runs}` : `Then: xeval compare ${runs}`,
-  ]
+  return sectionWords[language].steps(
+    `xeval rate ${runs} --rater NAME --rater NAME`,
+    [`xeval ratings template ${runs} -o sheets --raters 3`, `xeval ratings import ${runs} --from sheets/*.csv`],
+    names.length === 1 ? `xeval report ${runs}` : `xeval compare ${runs}`,
+  )
 }

@@ -1,11 +1,13 @@
 import type { Analysis } from '../core/analysis.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { OutputRecord, SampleRecord } from '../core/records.ts'
+import type { Language } from '../core/wording.ts'
 import type { ReadableRun } from '../engine/pair-runs.ts'
 import { answerCheck, findingsOf, type JudgeBeside, type RatingFindings, ratingSections } from '../ratings/analyse.ts'
 import { answersOf, judgeCorrelation } from '../ratings/from-run.ts'
 import { type RunDirs, readArms } from '../ratings/import-ratings.ts'
 import { readRatings } from '../ratings/rating-store.ts'
+import { sectionWords } from '../ratings/section-words.ts'
 import type { RatedAnswer } from '../ratings/study.ts'
 import { peopleOf } from './human-ratings.ts'
 import { rateSteps, runName } from './rate-steps.ts'
@@ -81,16 +83,18 @@ export async function findingsIn({ dirs, answers, judged }: RatedRuns): Promise<
 export async function ratingAnalyses(
   runs: readonly ReadableRun[],
   benchmarks: ReadonlyMap<string, Benchmark>,
+  language: Language,
 ): Promise<Analysis[]> {
+  const say = sectionWords[language]
   const byPeople = runs.some(run => [...benchmarks.values()].some(benchmark => peopleOf(run, benchmark)))
   const stored = await Promise.all(runs.map(({ dir }) => readRatings(dir)))
   if (!byPeople && stored.flat().length === 0) return []
   const rated = await readRatedRuns(runs, benchmarks)
   const findings = await findingsIn(rated)
-  const sections = findings === undefined ? [] : ratingSections(findings)
+  const sections = findings === undefined ? [] : ratingSections(findings, language)
   if (rated.waiting === 0) return sections
-  const notes = [`${rated.waiting} answers have no rating yet.`, ...rateSteps(runs.map(runName))]
-  return [...sections, { title: 'Answers to be rated', notes, tables: [] }]
+  const notes = [say.waiting(rated.waiting), ...rateSteps(runs.map(runName), language)]
+  return [...sections, { title: say.toRate, notes, tables: [] }]
 }
 
 /** The runs' answers where people are to judge them and nobody has yet. */

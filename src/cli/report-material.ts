@@ -37,6 +37,7 @@ export async function reportMaterial(
   flipsFile?: string,
   known: readonly RunResult[] = [],
 ): Promise<ReportMaterial> {
+  const language = settings.lang ?? 'en'
   const [before, after, ...more] = runs
   if (before === undefined) throw new Error('a report needs a run')
   const manifests = runs.map(({ manifest }) => manifest)
@@ -45,7 +46,13 @@ export async function reportMaterial(
   if (after === undefined) {
     const result = known[0] ?? (await summariseRun(before, benchmarks)).result
     return {
-      input: { kind: 'run', run: result, manifest: before.manifest, analyses: await analysesOf(suite, runs), ...facts },
+      input: {
+        kind: 'run',
+        run: result,
+        manifest: before.manifest,
+        analyses: await analysesOf(suite, runs, language),
+        ...facts,
+      },
       rows,
     }
   }
@@ -58,7 +65,7 @@ export async function reportMaterial(
   const comparison = await compareRuns(before, after, benchmarks, options)
   const flips = await keepFlips(findFlips(before, after, benchmarks), flipsFile)
   const both = { before: before.manifest, after: after.manifest }
-  const analyses = await analysesOf(suite, runs)
+  const analyses = await analysesOf(suite, runs, language)
   return { input: { kind: 'comparison', comparison, manifests: both, flips, analyses, ...facts }, rows }
 }
 

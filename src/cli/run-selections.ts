@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
+import { said } from '../core/wording.ts'
 import { openRun } from '../store/open-run.ts'
 import { execute } from './execute.ts'
 import { gitState } from './git-state.ts'
@@ -43,7 +44,7 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
   const stores: RunStore[] = []
   try {
     if (settings.dryRun) return (await import('./print-plan.ts')).printPlan(session)
-    if (session.demo) notice(`DEMO: ${session.suite.demo?.provenance}`)
+    if (session.demo) notice(`DEMO: ${said(session.suite.demo?.provenance ?? '', 'en')}`)
     if (resumed === undefined) stores.push(...(await createRuns(session, stop)))
     else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, session, stop))
     const progress = await makeProgress(stores.map((store, i) => progressOf(session, store, i)))

@@ -15,7 +15,7 @@ const score: Verb = async (args, options) => {
     const { result } = await summariseRun(run, benchmarks)
     await atomicWrite(files.metrics(run.dir), JSON.stringify(result, null, 2) + '\n')
     const facts = suiteFacts(suite, [run.manifest], benchmarks)
-    const analyses = await analysesOf(suite, [run])
+    const analyses = await analysesOf(suite, [run], parsed.lang ?? 'en')
     await showReport({ input: { kind: 'run', run: result, manifest: run.manifest, analyses, ...facts } }, parsed)
   }
   return 0

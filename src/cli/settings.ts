@@ -10,7 +10,7 @@ export function parseSettings(input: unknown, source: 'command line' | { file: s
   if (read.ok) return read.value
   if (source === 'command line') {
     throw new XevalError('bad-option', `--${kebab(read.field ?? '')}: ${read.expected}`, {
-      hint: '`xeval run --help` shows every option.',
+      hint: '`xeval VERB --help` shows what each option takes.',
     })
   }
   throw new XevalError('bad-config', `${source.file}: ${read.field ?? 'config'}: ${read.expected}`, {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { Remark } from './remark.ts'
 import { Interval } from './run-result.ts'
+import { Wording } from './wording.ts'
 
 export const Verdict = z.enum(['improved', 'regressed', 'non-inferior', 'inconclusive'])
 export type Verdict = z.infer<typeof Verdict>
@@ -26,6 +28,8 @@ export const MetricComparison = z.object({
   nonInferiority: MarginTest.exactOptional(),
   /** What a reader has to know of this figure, a sentence. */
   note: z.string().exactOptional(),
+  /** The same by code and values, for other languages. */
+  remark: Remark.exactOptional(),
   /** Pearson's r of the two arms' per-sample values; absent where one of them is constant. */
   correlation: z.number().exactOptional(),
 })
@@ -38,7 +42,7 @@ export const BenchmarkComparison = MetricComparison.extend({
   name: z.string(),
   bundled: z.boolean(),
   judge: z.string(),
-  caution: z.string().exactOptional(),
+  caution: Wording.exactOptional(),
   flips: z.object({ improved: z.int(), regressed: z.int() }),
   errored: ArmCounts,
   unscored: ArmCounts,
@@ -106,6 +110,8 @@ export const Comparison = z.object({
   comparable: z.boolean(),
   /** What differs between the runs besides the model, a sentence each. Other samples alone leave runs comparable: what both took is paired. */
   differences: z.array(z.string()),
+  /** The same by code and values, in their order. */
+  remarks: z.array(Remark).exactOptional(),
   alpha: z.number(),
   /** How p-values are adjusted over the table. Absent is `holm`. */
   adjust: z.enum(['holm', 'bh']).exactOptional(),
@@ -121,6 +127,7 @@ export const Comparison = z.object({
       unscored: ArmCounts,
       unpaired: ArmCounts,
       reason: z.string(),
+      remark: Remark.exactOptional(),
     }),
   ),
 })

@@ -4,6 +4,7 @@ import type { Judgment, Label } from './judgment.ts'
 import type { Prompt } from './prompt.ts'
 import type { GenerateRequest } from './provider.ts'
 import type { Sample } from './sample.ts'
+import type { Wording } from './wording.ts'
 
 /** An authors' own prompt, taken out of their file at a pinned commit by `xeval pull <judge>`; never retyped here. */
 export interface UpstreamTemplate {
@@ -61,7 +62,7 @@ export interface Judge<L extends Label = Label> extends Plugin {
   /** One BibTeX entry. */
   readonly citation?: string
   /** Stands in every report beside the figures: what this judge is not good for. */
-  readonly caution?: string
+  readonly caution?: Wording
   /** Throws `UnparsableReply` for a reply outside the scale, `NotJudgedYet` where somebody has still to judge. Empty, truncated and failed answers never get here. */
   judge(context: JudgeContext): Promise<Judgment<L>>
 }

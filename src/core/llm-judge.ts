@@ -3,6 +3,7 @@ import { UnparsableReply, XevalError } from './errors.ts'
 import { defineJudge, type Judge, type JudgeContext, type JudgeQuestion } from './judge.ts'
 import { fence, type Prompt } from './prompt.ts'
 import type { Message } from './sample.ts'
+import type { Wording } from './wording.ts'
 
 export interface LlmJudge<L extends string> {
   name: string
@@ -17,7 +18,7 @@ export interface LlmJudge<L extends string> {
   /** The prompt's variables. All are untrusted text: each is put between tags of its name that no value can close. */
   variables(context: JudgeContext): Readonly<Record<string, string>>
   citation?: string
-  caution?: string
+  caution?: Wording
   /** Tokens of a reply. @default 1024 */
   maxTokens?: number
 }

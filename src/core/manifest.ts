@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Usage } from './completion.ts'
 import { Prices } from './price.ts'
+import { Wording } from './wording.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -78,7 +79,7 @@ export const Manifest = z.object({
     template: Sha256.exactOptional(),
     system: Sha256.exactOptional(),
     /** How recorded answers came about, where a suite's demonstration says it. */
-    provenance: z.string().exactOptional(),
+    provenance: Wording.exactOptional(),
   }),
   parameters: Parameters,
   epochs: z.int().positive(),

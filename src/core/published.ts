@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Interval } from './run-result.ts'
+import { Wording } from './wording.ts'
 
 const size = z.int().positive()
 
-/** A column of a published before/after table, as it was printed. `n: null` says that the source does not state it. */
-export const PublishedColumn = z.strictObject({
+const Column = z.strictObject({
   name: z.string().min(1),
   /** The heading that spans it. */
   domain: z.string().exactOptional(),
@@ -19,10 +19,13 @@ export const PublishedColumn = z.strictObject({
     error: 'n is missing: a whole number, {"before": …, "after": …}, or null where the source does not state it',
   }),
   /** Sizes that n may have been, each with its reason; the rates are held against them. */
-  candidates: z.array(z.strictObject({ n: size, why: z.string() })).exactOptional(),
+  candidates: z.array(z.strictObject({ n: size, why: Wording })).exactOptional(),
   /** A sentence for the report. */
-  note: z.string().exactOptional(),
+  note: Wording.exactOptional(),
 })
+
+/** A column of a published before/after table, as it was printed. `n: null` says that the source does not state it. */
+export const PublishedColumn = Column.refine(...possible('before')).refine(...possible('after'))
 export type PublishedColumn = z.infer<typeof PublishedColumn>
 
 export const PublishedTable = z.strictObject({
@@ -58,7 +61,7 @@ export type SizeCheck = z.infer<typeof SizeCheck>
 export const PublishedVerdict = z.enum(['stands', 'falls', 'open', 'untestable'])
 export type PublishedVerdict = z.infer<typeof PublishedVerdict>
 
-const ComparedColumn = PublishedColumn.extend({
+const ComparedColumn = Column.extend({
   /** after − before, in 0…1 for counts and rates, else as printed. Counts without n have none. */
   delta: z.number().exactOptional(),
   check: SizeCheck.exactOptional(),
@@ -69,7 +72,7 @@ const ComparedColumn = PublishedColumn.extend({
   sizes: z.array(z.int()).exactOptional(),
   /** Where n is unknown: from which n on these rates would differ at α, unpaired, and at the least if paired. */
   needed: z.object({ unpaired: z.int(), pairedAtLeast: z.int() }).exactOptional(),
-  assumed: z.array(SizeCheck.extend({ why: z.string() })).exactOptional(),
+  assumed: z.array(SizeCheck.extend({ why: Wording })).exactOptional(),
 })
 export type ComparedColumn = z.infer<typeof ComparedColumn>
 
@@ -82,3 +85,21 @@ export const PublishedComparison = PublishedTable.omit({ columns: true }).extend
   columns: z.array(ComparedColumn),
 })
 export type PublishedComparison = z.infer<typeof PublishedComparison>
+
+/** That a figure can be what it says that it is. */
+function possible(arm: 'before' | 'after') {
+  const wrong = ({ kind, scale = 100, n, [arm]: text }: z.infer<typeof Column>): string | undefined => {
+    const figure = Number(text)
+    if (kind === 'mean') return undefined
+    if (kind === 'count' && !Number.isInteger(figure)) return `a count is a whole number, found ${text}`
+    if (kind === 'rate') return figure > scale ? `a rate can't be above ${scale}, its scale, found ${text}` : undefined
+    const size = n !== null && typeof n === 'object' ? n[arm] : n
+    return size !== null && figure > size ? `a count can't be above n, which is ${size}, found ${text}` : undefined
+  }
+  const path: PropertyKey[] = [arm]
+  const error = ({ input }: { input?: unknown }): string | undefined => {
+    const column = Column.safeParse(input)
+    return column.success ? wrong(column.data) : undefined
+  }
+  return [(column: z.infer<typeof Column>) => wrong(column) === undefined, { path, error }] as const
+}

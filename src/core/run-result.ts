@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Wording } from './wording.ts'
 
 export const Interval = z.tuple([z.number(), z.number()])
 export type Interval = z.infer<typeof Interval>
@@ -24,7 +25,7 @@ export const BenchmarkResult = z.object({
   name: z.string(),
   dataset: z.object({ sha256: z.string(), bundled: z.boolean() }),
   judge: z.string(),
-  caution: z.string().exactOptional(),
+  caution: Wording.exactOptional(),
   /** Samples planned; `scored` of them entered the metrics. */
   n: z.int(),
   scored: z.int(),

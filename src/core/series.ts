@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { MetricComparison, RunSummary } from './comparison.ts'
+import { Remark } from './remark.ts'
 import { Interval } from './run-result.ts'
+import { Wording } from './wording.ts'
 
 /** A run's own figure over all its scored samples. */
 const Point = z.object({ n: z.int(), value: z.number(), ci95: Interval })
@@ -12,7 +14,7 @@ const SeriesBenchmark = z.object({
   direction: z.enum(['higher-is-better', 'lower-is-better']),
   bundled: z.boolean(),
   judge: z.string(),
-  caution: z.string().exactOptional(),
+  caution: Wording.exactOptional(),
   /** One a run, in their order; null where nothing of it was scored. */
   points: z.array(Point.nullable()),
   /** Each later run against the first, paired; null where no sample is scored in both. One fewer than `points`. */
@@ -28,6 +30,8 @@ export const Series = z.object({
   comparable: z.boolean(),
   /** What differs from the first run besides the model, a sentence each, with the run's id. */
   differences: z.array(z.string()),
+  /** The same by code and values, in their order. */
+  remarks: z.array(Remark).exactOptional(),
   alpha: z.number(),
   /** How p-values are adjusted over the series. Absent is `holm`. */
   adjust: z.enum(['holm', 'bh']).exactOptional(),

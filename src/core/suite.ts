@@ -1,12 +1,13 @@
 import type { Analysis, AnalysisArm } from './analysis.ts'
 import { API_VERSION, type Definition, type Plugin } from './api.ts'
 import type { Benchmark } from './benchmark.ts'
+import type { Language, Wording } from './wording.ts'
 
 /** Answers recorded from a real small model on the bundled samples, in `replay:` form, with how they were made. */
 export interface Demonstration {
   before: URL
   after: URL
-  provenance: string
+  provenance: Wording
   /** Samples a benchmark, where not all were recorded. */
   limit?: number
 }
@@ -20,7 +21,7 @@ export interface Suite extends Plugin {
   readonly benchmarks: readonly Benchmark[]
   readonly demo?: Demonstration
   /** Sections of its own in the report: of one run, or of before and after. Throws where there is nothing to say. */
-  analyse?(arms: readonly AnalysisArm[]): Promise<Analysis[]>
+  analyse?(arms: readonly AnalysisArm[], language: Language): Promise<Analysis[]>
 }
 
 export const defineSuite = (definition: Definition<Suite>): Suite => ({ ...definition, apiVersion: API_VERSION })

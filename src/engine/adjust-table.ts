@@ -1,5 +1,6 @@
 import type { Comparison, SuiteScore } from '../core/comparison.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
+import type { Wording } from '../core/wording.ts'
 import { bh, holm } from '../stats/multiplicity.ts'
 import type { RawBenchmark } from './compare-benchmark.ts'
 import type { RawComparison } from './compare-metric.ts'
@@ -12,7 +13,7 @@ export interface TableOptions {
   adjust: 'holm' | 'bh'
   /** By benchmark or suite. */
   margins: Readonly<Record<string, number>>
-  cautions: ReadonlyMap<string, string>
+  cautions: ReadonlyMap<string, Wording>
 }
 
 export interface TableRow {

@@ -1,6 +1,8 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
+import type { Wording } from '../core/wording.ts'
+import { effectiveWilson } from '../stats/effective-rate.ts'
 import { clamp } from '../stats/estimate.ts'
 import { meanFromMoments } from '../stats/mean.ts'
 import { Moments } from '../stats/moments.ts'
@@ -15,7 +17,7 @@ export interface Aggregator {
   result(): BenchmarkResult
 }
 
-export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, caution?: string): Aggregator {
+export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, caution?: Wording): Aggregator {
   const columns = benchmark.metrics.map(makeMetricSums)
   const clusterOf = makeClusterNumbers()
   const groups = new Map<string, Map<string, Tally>>()
@@ -101,8 +103,9 @@ function groupResult({ sum, moments, yesNo }: Tally, isRate: boolean): GroupFigu
   const value = sum / n
   if (isRate && yesNo) return { n, value, ci95: wilson(Math.round(sum), n).ci }
   if (n < 2) return { n, value, ci95: isRate ? [0, 1] : [value, value] }
-  const { ci } = meanFromMoments(moments)
-  return { n, value, ci95: isRate ? clamp(ci, 0, 1) : ci }
+  if (!isRate) return { n, value, ci95: meanFromMoments(moments).ci }
+  const share = { value, se: Math.sqrt(moments.variance / n), trials: n, df: n - 1 }
+  return { n, value, ci95: clamp(effectiveWilson(share).ci, 0, 1) }
 }
 
 interface GroupFigure {

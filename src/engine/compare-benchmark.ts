@@ -1,5 +1,6 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkComparison } from '../core/comparison.ts'
+import type { Remark } from '../core/remark.ts'
 import { getOrMake, sortedEntries } from './aggregate.ts'
 import { compareMetric, type RawComparison } from './compare-metric.ts'
 import { countTransitions } from './count-transitions.ts'
@@ -29,8 +30,8 @@ export interface PairCollector {
   pair(before: ScoredSample, after: ScoredSample): void
   unpaired(arm: 'before' | 'after'): void
   readonly counts: PairCounts
-  /** A sentence where nothing can be compared. */
-  result(): RawBenchmark | string
+  /** A remark where nothing can be compared. */
+  result(): RawBenchmark | Remark
 }
 
 type Cell = BenchmarkComparison['groups'][string][string]
@@ -86,7 +87,7 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
         counts.low += numberOr(is, 0) - numberOr(was, 1)
         counts.high += numberOr(is, 1) - numberOr(was, 0)
       }
-      const cluster = clusterOf(before.group)
+      const cluster = clusterOf(before.group ?? after.group)
       columns.forEach((column, i) => {
         const [b, a] = [before.values[i], after.values[i]]
         if (b !== undefined && a !== undefined) column.push(b, a, cluster)
@@ -95,14 +96,15 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
     result() {
       if (seen === 0 && unpaired.before + unpaired.after > 0) return noneShared(unpaired)
       const compared = columns.map(column =>
-        column.n === 0 ? 'no sample is scored in both runs' : compareMetric(column.figure()),
+        column.n === 0 ? { code: 'nothing-scored' as const, values: {} } : compareMetric(column.figure()),
       )
       const [headline, ...others] = compared
-      if (headline === undefined || typeof headline === 'string') return headline ?? 'the benchmark has no metric'
+      if (headline === undefined) return { code: 'no-metric', values: {} }
+      if ('code' in headline) return headline
       const missing = headline.unit === 'rate' && counts.failed > 0
       return {
         headline,
-        others: others.filter(other => typeof other !== 'string'),
+        others: others.flatMap(other => ('code' in other ? [] : [other])),
         flips,
         errored,
         unscored,
@@ -122,8 +124,10 @@ export function directionOf(benchmark: Benchmark, before: number, after: number)
   return after > before === (benchmark.metrics[0].direction === 'higher-is-better') ? 'improved' : 'regressed'
 }
 
-const noneShared = ({ before, after }: PairCounts['unpaired']): string =>
-  `the runs share no sample: ${before} are in the run before only, ${after} in the run after only`
+const noneShared = ({ before, after }: PairCounts['unpaired']): Remark => ({
+  code: 'none-shared',
+  values: { before, after },
+})
 
 /** A score, or what a missing one could have been. */
 const numberOr = (value: number | readonly number[] | undefined, missing: number): number =>

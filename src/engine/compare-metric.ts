@@ -1,5 +1,8 @@
 import type { MetricComparison } from '../core/comparison.ts'
+import type { Direction } from '../core/metric.ts'
+import { type Remark, remarkText } from '../core/remark.ts'
 import type { Interval } from '../core/run-result.ts'
+import { pairedShares } from '../stats/effective-rate.ts'
 import { clamp } from '../stats/estimate.ts'
 import { nonInferiorityMean } from '../stats/margins.ts'
 import { mcnemarExact } from '../stats/mcnemar.ts'
@@ -7,7 +10,7 @@ import { isConstant, testOfZero } from '../stats/mean.ts'
 import { newcombePaired, type PairedCounts, pairedTotal } from '../stats/paired-proportions.ts'
 import { neededPairs, neededQuestions } from '../stats/power.ts'
 import { bisect } from '../stats/roots.ts'
-import { estimateMetric, named } from './estimate-metric.ts'
+import { estimateMetric, isShare, named } from './estimate-metric.ts'
 import type { Figure, PairedFigure } from './metric-sums.ts'
 
 /** A comparison before its p-value is adjusted for the others of the table and its verdict is given. */
@@ -19,14 +22,15 @@ export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin'
 
 /**
  * Compares one metric over samples that both arms have, in the same order. Yes/no scores of independent samples: Newcombe's
- * interval and exact McNemar; means, and clustered samples: paired t, cluster-robust where they share a group.
- * A sentence instead where nothing can be said of these samples.
+ * interval and exact McNemar; shares of totals: both arms' intervals squared and added; means, and clustered samples: paired
+ * t, cluster-robust where they share a group.
+ * A remark instead where nothing can be said of these samples.
  */
-export function compareMetric(pair: PairedFigure): RawComparison | string {
+export function compareMetric(pair: PairedFigure): RawComparison | Remark {
   const { before, after, correlation } = pair
   const { name, unit, direction } = before.metric
   const found = differenceOf(pair)
-  if (typeof found === 'string') return found
+  if ('code' in found) return found
   return {
     metric: name,
     unit,
@@ -39,17 +43,17 @@ export function compareMetric(pair: PairedFigure): RawComparison | string {
   }
 }
 
-type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'note'>
+type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'note' | 'remark'>
 
-function differenceOf(pair: PairedFigure): Difference | string {
+function differenceOf(pair: PairedFigure): Difference | Remark {
   const { before, after, table } = pair
   const { n, metric, units, clustered } = before
-  if (n === 0) return 'no sample is scored in both runs'
+  if (n === 0) return { code: 'nothing-scored', values: {} }
   if (units < 2) {
-    const what = n === 1 ? 'one sample' : `${n} samples of one group`
-    return `${what} can't show a difference: at least two independent samples are needed`
+    return { code: n === 1 ? 'one-sample' : 'one-group', values: { n } }
   }
-  if (!Number.isFinite(before.value + after.value)) return `${metric.name} has no value on these samples`
+  if (!Number.isFinite(before.value + after.value)) return { code: 'no-value', values: { metric: metric.name } }
+  if (isShare(metric)) return shareDifference(pair)
   return table !== undefined && !clustered ? binaryDifference(table, before) : meanDifference(pair)
 }
 
@@ -60,30 +64,50 @@ function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure
   return {
     delta: { value, ci95: ci, method },
     test: { name: 'mcnemar-exact', p: mcnemarExact(table.beforeOnly, table.afterOnly) },
-    harm: margin => levelOfLoss(table, direction === 'higher-is-better' ? 'low' : 'high', margin),
+    harm: margin => levelOfLoss(level => newcombePaired(table, level).ci, direction, margin),
     ...(value !== 0 && whole(neededPairs(value, changed / n))),
-    ...(changed === 0 && { note: `none of the ${n} pairs changed; the interval says what that leaves possible` }),
+    ...(changed === 0 && noted({ code: 'none-changed', values: { n } })),
+  }
+}
+
+/** Shares of totals: the interval says it all, so that the tests are where it reaches 0 and the margin. */
+function shareDifference({ before, after, delta, dependence }: PairedFigure): Difference {
+  const [was, is, r] = [before.share(), after.share(), dependence()]
+  const at = (level: number): Interval => pairedShares(was, is, r, level).ci
+  const { value, method } = pairedShares(was, is, r)
+  const { direction } = before.metric
+  const { se } = delta()
+  return {
+    delta: { value, ci95: at(0.95), method },
+    test: {
+      name: `${method}-inverted`,
+      p: value === 0 ? 1 : Math.min(1, 2 * levelAt(at, value > 0 ? 'low' : 'high', 0)),
+    },
+    harm: margin => levelOfLoss(at, direction, margin),
+    ...(value !== 0 && se > 0 && whole(neededQuestions(value, { omega2: se ** 2 * before.n }))),
   }
 }
 
 /** One-sided p of a loss as large as the margin: where the interval just reaches it, so that verdict and interval agree. */
-function levelOfLoss(table: PairedCounts, end: 'low' | 'high', margin: number): number {
-  const worst = (p: number): number => {
-    const [low, high] = newcombePaired(table, 1 - 2 * p).ci
-    return end === 'low' ? low : -high
-  }
+const levelOfLoss = (at: (level: number) => Interval, direction: Direction, margin: number): number =>
+  direction === 'higher-is-better' ? levelAt(at, 'low', -margin) : levelAt(at, 'high', margin)
+
+/** The one-sided level at which this end of an interval just reaches the limit; 1 where it is beyond it at every level. */
+function levelAt(at: (level: number) => Interval, end: 'low' | 'high', limit: number): number {
+  const inside = (p: number): number => (end === 'low' ? at(1 - 2 * p)[0] - limit : limit - at(1 - 2 * p)[1])
   const [least, most] = [1e-15, 0.5 - 1e-9]
-  return worst(most) <= -margin ? 1 : bisect(p => -margin - worst(p), least, most)
+  return inside(most) <= 0 ? 1 : bisect(p => -inside(p), least, most)
 }
 
-function meanDifference({ before, delta, table }: PairedFigure): Difference | string {
+function meanDifference(pair: PairedFigure): Difference | Remark {
+  const { before, delta, table } = pair
   const { n, metric, units } = before
   const found = delta()
   const { value, ci, method, se } = found
   if (isConstant(se, value)) {
     // Student's interval of equal differences has no width: it would claim more than any number of samples can show.
-    if (table === undefined) return `all ${n} differences are equal, so nothing says how sure their mean is`
-    return binaryDifference(perCluster(table, units), before)
+    if (table !== undefined) return binaryDifference(perCluster(table, units), before)
+    return metric.unit === 'rate' ? shareDifference(pair) : { code: 'all-equal', values: { n } }
   }
   return {
     delta: { value, ci95: metric.unit === 'rate' ? clamp(ci, -1, 1) : ci, method: named(method, before) },
@@ -100,6 +124,8 @@ function perCluster(table: PairedCounts, clusters: number): PairedCounts {
   const same = beforeOnly + afterOnly === 0
   return { both: 0, beforeOnly: all(beforeOnly), afterOnly: all(afterOnly), neither: same ? clusters : 0 }
 }
+
+const noted = (remark: Remark) => ({ note: remarkText(remark, 'en'), remark })
 
 /** A tiny difference needs more pairs than there are numbers: then none is named. */
 const whole = (neededN: number): { neededN?: number } => (Number.isSafeInteger(neededN) ? { neededN } : {})

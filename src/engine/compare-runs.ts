@@ -2,10 +2,11 @@ import type { Benchmark } from '../core/benchmark.ts'
 import type { Comparison } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
+import { type Remark, remarkText } from '../core/remark.ts'
 import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
 import { checkMargin } from './check-margin.ts'
 import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
-import { type Difference, differencesOf, type Topic } from './differences.ts'
+import { type Difference, difference, differencesOf, type Topic } from './differences.ts'
 import { pairRuns, type ReadableRun } from './pair-runs.ts'
 import { scoreItem } from './score.ts'
 
@@ -46,7 +47,7 @@ export async function compareRuns(
     const collector = collectors.get(plan.name)
     if (collector === undefined) continue
     const result = reasonNot(plan, before, after) ?? collector.result()
-    if (typeof result !== 'string') rows.push({ plan, result })
+    if (!('code' in result)) rows.push({ plan, result })
     else notCompared.push(unresolved(plan, collector, result))
   }
   if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
@@ -57,6 +58,7 @@ export async function compareRuns(
     after: summaryOf(after),
     comparable: serious.length === 0,
     differences: differences.map(({ message }) => message),
+    ...(differences.length > 0 && { remarks: differences.map(({ remark }) => remark) }),
     alpha,
     adjust,
     ...adjustTable(rows, suite, notCompared.length === 0, { alpha, adjust, margins, cautions }),
@@ -94,18 +96,19 @@ const position = ({ manifest }: ReadableRun, { name }: BenchmarkPlan): number =>
   return at < 0 ? manifest.benchmarks.length : at
 }
 
-function reasonNot({ name }: BenchmarkPlan, before: ReadableRun, after: ReadableRun): string | undefined {
+function reasonNot({ name }: BenchmarkPlan, before: ReadableRun, after: ReadableRun): Remark | undefined {
   const has = ({ manifest }: ReadableRun): boolean => manifest.benchmarks.some(plan => plan.name === name)
-  if (!has(after)) return 'only the run before has this benchmark'
-  return has(before) ? undefined : 'only the run after has this benchmark'
+  if (!has(after)) return { code: 'only-before', values: {} }
+  return has(before) ? undefined : { code: 'only-after', values: {} }
 }
 
-const unresolved = ({ name, dataset, judge }: BenchmarkPlan, { counts }: PairCollector, reason: string) => ({
+const unresolved = ({ name, dataset, judge }: BenchmarkPlan, { counts }: PairCollector, remark: Remark) => ({
   name,
   bundled: dataset.bundled,
   judge: judge.name,
   ...counts,
-  reason,
+  reason: remarkText(remark, 'en'),
+  remark,
 })
 
 /** A benchmark that has been changed since a run: its scores would be drawn by other rules than its answers were asked for. */
@@ -114,7 +117,7 @@ const otherVersions = (runs: readonly ReadableRun[], known: ReadonlyMap<string, 
     manifest.benchmarks.flatMap(({ name, version }): Difference[] => {
       const now = known.get(name)?.version ?? version
       if (now === version) return []
-      return [{ topic: 'version', message: `${name} version: ${version} in the runs, ${now} in this xeval` }]
+      return [difference('version', { code: 'other-version', values: { benchmark: name, in: version, now } })]
     }),
   )
 

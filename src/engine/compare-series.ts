@@ -32,6 +32,7 @@ export async function compareSeries(
     runs: [before, ...summaries],
     comparable: comparisons.every(({ comparable }) => comparable),
     differences: comparisons.flatMap(({ after, differences }) => differences.map(text => `${after.id}: ${text}`)),
+    ...remarksOf(comparisons),
     alpha,
     ...(options.adjust !== undefined && { adjust: options.adjust }),
     benchmarks: first.manifest.benchmarks.flatMap(plan => {
@@ -90,7 +91,7 @@ function adjustAll(
 
 /** The headline alone, with the verdict that the whole series leaves it. */
 function again(benchmark: BenchmarkComparison, adjusted: Adjusted): MetricComparison {
-  const { metric, unit, direction, n, before, after, delta, test, correlation, neededN, note } = benchmark
+  const { metric, unit, direction, n, before, after, delta, test, correlation, neededN, note, remark } = benchmark
   const verdict = verdictOf(benchmark, adjusted)
   return {
     ...{ metric, unit, direction, n, before, after, delta, verdict },
@@ -98,8 +99,17 @@ function again(benchmark: BenchmarkComparison, adjusted: Adjusted): MetricCompar
     ...lossOf(adjusted),
     ...(verdict === 'inconclusive' && neededN !== undefined && { neededN }),
     ...(note !== undefined && { note }),
+    ...(remark !== undefined && { remark }),
     ...(correlation !== undefined && { correlation }),
   }
+}
+
+/** What differs, with the run that it differs in. */
+function remarksOf(comparisons: readonly Comparison[]): Pick<Series, 'remarks'> {
+  const remarks = comparisons.flatMap(({ after, remarks = [] }) =>
+    remarks.map(({ code, values }) => ({ code, values: { ...values, run: after.id } })),
+  )
+  return remarks.length > 0 ? { remarks } : {}
 }
 
 function atLeastOne<T>(items: readonly T[]): [T, ...T[]] {

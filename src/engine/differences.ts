@@ -1,5 +1,6 @@
 import { canonicalJson } from '../core/hash.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
+import { type Remark, remarkText } from '../core/remark.ts'
 
 /** What two runs can differ in besides their model; what `--allow-diff` takes. */
 export const topics = [
@@ -18,17 +19,26 @@ export type Topic = (typeof topics)[number]
 
 export interface Difference {
   topic: Topic
+  remark: Remark
+  /** The remark in English. */
   message: string
 }
 
-type Check = (topic: Topic, what: string, before: unknown, after: unknown) => void
+type Check = (topic: Topic, what: string, before: unknown, after: unknown, benchmark?: string) => void
+
+export const difference = (topic: Topic, remark: Remark): Difference => ({
+  topic,
+  remark,
+  message: remarkText(remark, 'en'),
+})
 
 /** All in which two runs differ besides their model, a sentence each. Empty where nothing does. */
 export function differencesOf(before: Manifest, after: Manifest): Difference[] {
   const found: Difference[] = []
-  const check: Check = (topic, what, a, b) => {
+  const check: Check = (topic, what, a, b, benchmark) => {
     if (canonicalJson(a ?? null) === canonicalJson(b ?? null)) return
-    found.push({ topic, message: `${what}: ${show(a)} before, ${show(b)} after` })
+    const values = { ...(benchmark !== undefined && { benchmark }), what, before: show(a), after: show(b) }
+    found.push(difference(topic, { code: 'differs', values }))
   }
   check('suite', 'suite', before.suite, after.suite)
   check('parameters', 'sampling parameters', before.parameters, after.parameters)
@@ -46,17 +56,17 @@ export function differencesOf(before: Manifest, after: Manifest): Difference[] {
 }
 
 function checkBenchmark(a: BenchmarkPlan, b: BenchmarkPlan, check: Check): void {
-  check('version', `${a.name} version`, a.version, b.version)
-  check('dataset', `${a.name} dataset`, a.dataset.sha256, b.dataset.sha256)
-  check('samples', `${a.name} sampled ids`, a.sampleIds, b.sampleIds)
-  check('prompt', `${a.name} prompts`, a.prompts, b.prompts)
-  check('parameters', `${a.name} token limit`, a.maxTokens, b.maxTokens)
+  check('version', 'version', a.version, b.version, a.name)
+  check('dataset', 'dataset', a.dataset.sha256, b.dataset.sha256, a.name)
+  check('samples', 'sampled ids', a.sampleIds, b.sampleIds, a.name)
+  check('prompt', 'prompts', a.prompts, b.prompts, a.name)
+  check('parameters', 'token limit', a.maxTokens, b.maxTokens, a.name)
   checkJudge(a.name, a.judge, b.judge, check)
 }
 
 /** A judge by what it is, not by where it is served: another host of the same model is no other judge. */
 function checkJudge(benchmark: string, a: BenchmarkPlan['judge'], b: BenchmarkPlan['judge'], check: Check): void {
-  const judge = (what: string, x: unknown, y: unknown): void => check('judge', `${benchmark} ${what}`, x, y)
+  const judge = (what: string, x: unknown, y: unknown): void => check('judge', what, x, y, benchmark)
   judge('judge', a.name, b.name)
   if (a.name !== b.name) return
   judge('judge version', a.version, b.version)

@@ -1,11 +1,16 @@
+import type { Metric } from '../core/metric.ts'
 import type { MetricResult } from '../core/run-result.ts'
+import { criticalT } from '../stats/distributions.ts'
+import { effectiveWilson } from '../stats/effective-rate.ts'
 import { clamp } from '../stats/estimate.ts'
 import { wilson } from '../stats/proportion.ts'
 import type { Figure } from './metric-sums.ts'
 
 /**
- * A metric with its interval: Wilson for a yes/no score of independent samples, cluster-robust t where samples share a
- * group, Student's t else. One sample, or one cluster, has no spread: the interval of a rate is then its whole range.
+ * A metric with its interval. A rate: Wilson's, of the effective number of trials where it is no plain yes/no score of
+ * independent samples (a share of totals, several epochs, clusters), since t around such a rate covers far too little
+ * (docs/statistics.md). Else Student's t, cluster-robust where samples share a group, of a ratio of tokens on a log scale.
+ * One sample, or one cluster, has no spread: the interval of a rate is then its whole range.
  */
 export function estimateMetric(figure: Figure): Pick<MetricResult, 'value' | 'ci95' | 'method' | 'n'> {
   const { value, binary, clustered, units, n, metric } = figure
@@ -15,9 +20,20 @@ export function estimateMetric(figure: Figure): Pick<MetricResult, 'value' | 'ci
     return { value, ci95: ci, method, n }
   }
   if (units < 2) return { value, ci95: isRate ? [0, 1] : [value, value], method: 'none', n }
-  const { ci, method } = figure.mean()
-  return { value, ci95: isRate ? clamp(ci, 0, 1) : ci, method: named(method, figure), n }
+  if (isRate) {
+    const { ci, method } = effectiveWilson(figure.share())
+    return { value, ci95: clamp(ci, 0, 1), method, n }
+  }
+  const { ci, method, se, df } = figure.mean()
+  if (metric.kind === 'totals' && metric.unit === 'tokens' && value > 0) {
+    const factor = Math.exp((criticalT(0.95, df) * se) / value)
+    return { value, ci95: [value / factor, value * factor], method: `log-${method}`, n }
+  }
+  return { value, ci95: ci, method: named(method, figure), n }
 }
+
+/** A ratio or an F-score in 0…1. */
+export const isShare = ({ kind, unit }: Metric): boolean => kind === 'totals' && unit === 'rate'
 
 /** Says when the numbers were a function's linearisation. */
 export const named = (method: string, { metric }: Pick<Figure, 'metric'>): string =>

@@ -111,6 +111,32 @@ test('--tpm waits until the tokens of a reply are paid off', async () => {
   expect(given).toHaveLength(1)
 })
 
+test('nothing but rate limits is told after a minute, then ever more seldom, until there is an answer', async () => {
+  const told: number[] = []
+  const limiter = makeLimiter({ concurrency: 5, onStuck: ms => told.push(ms / 1000) })
+  const after = async (seconds: number, how: 'ok' | 'rate-limited') => {
+    await vi.advanceTimersByTimeAsync(seconds * 1000)
+    await limiter.acquire(signal)
+    limiter.release(how)
+  }
+  await after(0, 'rate-limited')
+  for (let i = 0; i < 25; i++) await after(10, 'rate-limited')
+  expect(told).toEqual([60, 120, 240])
+  await after(10, 'ok')
+  for (let i = 0; i < 6; i++) await after(10, 'rate-limited')
+  expect(told).toHaveLength(3)
+  await after(10, 'rate-limited')
+  expect(told).toEqual([60, 120, 240, 60])
+})
+
+test('a pause is told when it begins, not by every answer that asks for it', () => {
+  const told: number[] = []
+  const limiter = makeLimiter({ concurrency: 5, onPause: ms => told.push(ms) })
+  for (let i = 0; i < 10; i++) limiter.pause(7000)
+  limiter.pause(60_000)
+  expect(told).toEqual([7000, 60_000])
+})
+
 test('whoever waits when the run is stopped hears of it, and holds no slot', async () => {
   const limiter = makeLimiter({ concurrency: 1 })
   const run = new AbortController()

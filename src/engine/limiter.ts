@@ -15,6 +15,8 @@ export interface LimiterOptions {
   tpm?: number
   /** Told when a server makes everybody wait, or longer than it said before. */
   onPause?(ms: number): void
+  /** Told when nothing but rate limits has come for a minute, for two, four … */
+  onStuck?(ms: number): void
 }
 
 /** Decides when the next request to one endpoint and model may go out. First come, first served. */
@@ -33,6 +35,7 @@ export interface Limiter {
 }
 
 const START = 20
+const STUCK_MS = 60_000
 
 interface Waiting {
   go(): void
@@ -53,6 +56,8 @@ export function makeLimiter(options: LimiterOptions): Limiter {
   let starting = true
   let decreasedAt = -Infinity
   let pausedUntil = 0
+  let limitedSince: number | undefined
+  let stuckMs = STUCK_MS
   let timer: NodeJS.Timeout | undefined
   const closing = new AbortController()
   const waiting = new Set<Waiting>()
@@ -120,6 +125,18 @@ export function makeLimiter(options: LimiterOptions): Limiter {
     limit = Math.max(1, Math.floor(limit * (signal === 'rate-limited' ? 0.5 : 0.8)))
   }
 
+  const watchLimits = (signal: PaceSignal): void => {
+    if (signal !== 'rate-limited') {
+      limitedSince = undefined
+      return
+    }
+    const now = performance.now()
+    if (limitedSince === undefined) [limitedSince, stuckMs] = [now, STUCK_MS]
+    if (now - limitedSince < stuckMs) return
+    options.onStuck?.(now - limitedSince)
+    stuckMs *= 2
+  }
+
   const pause = (ms: number): void => {
     const until = performance.now() + ms
     if (until > pausedUntil + 1000) options.onPause?.(ms)
@@ -154,6 +171,7 @@ export function makeLimiter(options: LimiterOptions): Limiter {
     release(signal, used = 0) {
       inFlight--
       tokens.take(used, performance.now())
+      watchLimits(signal)
       adapt(signal)
       pump()
     },

@@ -1,4 +1,5 @@
 import type { Metric } from '../core/metric.ts'
+import type { Share } from '../stats/effective-rate.ts'
 import { aroundMean, type MeanEstimate } from '../stats/mean.ts'
 import type { PairedCounts } from '../stats/paired-proportions.ts'
 import { VectorSums } from '../stats/vector-sums.ts'
@@ -16,6 +17,8 @@ export interface Figure {
   clustered: boolean
   /** By Student's t, of a totals metric by its linearisation. At least two units are needed. */
   mean(): MeanEstimate
+  /** Of a rate. At least two units are needed. */
+  share(): Share
 }
 
 /** Both arms of a metric over the samples that both have. */
@@ -27,6 +30,8 @@ export interface PairedFigure {
   /** Where every score of both arms is 0 or 1. */
   table: PairedCounts | undefined
   correlation: number | undefined
+  /** Of the arms' values themselves, in −1…1: where samples share clusters, over those. 0 where an arm has no spread. */
+  dependence(): number
 }
 
 type Drawn = number | readonly number[]
@@ -86,11 +91,13 @@ export function makePairedSums(metric: Metric): PairedSums {
       const all = sums ?? new VectorSums(3)
       const arm = (from: number, yesNo: boolean) => figureOf(metric, all, { from, width }, yesNo)
       const [before, after] = [arm(0, binary.before), arm(width, binary.after)]
+      const difference = differenceOf(metric, all, width)
       return {
         before,
         after,
+        dependence: () => dependenceOf(before.share().se, after.share().se, difference.delta().se),
         table: binary.before && binary.after ? table : undefined,
-        ...differenceOf(metric, all, width),
+        ...difference,
       }
     },
   }
@@ -126,7 +133,16 @@ function figureOf(metric: Metric, sums: VectorSums, { from, width }: Place, bina
   const { value, weights } = lineOf(metric, sums, { from, width })
   // A mean's interval is centred on the column that it is the mean of, as closely as can be told.
   const mean = () => estimate(sums, weights, metric.kind === 'mean' ? (sums.centre()[from] ?? Number.NaN) : value)
-  return { metric, n, value, binary, units, clustered, mean }
+  // A sample can't move the value by more than all slopes together: so many trials a value of 0 or 1 stands for.
+  const reach = weights.reduce((sum, weight) => sum + Math.abs(weight), 0)
+  const share = () => ({
+    value,
+    se: sums.spread(weights).se,
+    trials: units / Math.max(1, reach),
+    clustered,
+    ...((clustered || metric.kind === 'mean') && { df: units - 1 }),
+  })
+  return { metric, n, value, binary, units, clustered, mean, share }
 }
 
 function differenceOf(metric: Metric, sums: VectorSums, width: number): Pick<PairedFigure, 'delta' | 'correlation'> {
@@ -151,6 +167,12 @@ function differenceOf(metric: Metric, sums: VectorSums, width: number): Pick<Pai
       ),
     correlation: scale > 0 ? Math.max(-1, Math.min(1, (squares(1) - squares(-1)) / (4 * scale))) : undefined,
   }
+}
+
+/** The correlation that makes a difference vary as it does. */
+function dependenceOf(before: number, after: number, delta: number): number {
+  if (before === 0 || after === 0) return 0
+  return Math.max(-1, Math.min(1, (before ** 2 + after ** 2 - delta ** 2) / (2 * before * after)))
 }
 
 /** An arm's value, and the weights of the sums' columns whose weighted mean varies as it does. */

@@ -23,6 +23,8 @@ export async function loadPrices(file?: string): Promise<Prices> {
  * machine or was recorded costs nothing.
  */
 export function priceOf({ models }: Prices, ref: string): Price | undefined {
-  const listed = models[ref] ?? models[ref.replace(/-(\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, '')]
+  // The first snapshot of gpt-4o costs twice as much as what the name stands for now.
+  const isOther = ref === 'openai/gpt-4o-2024-05-13'
+  const listed = models[ref] ?? (isOther ? undefined : models[ref.replace(/-(\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, '')])
   return listed ?? (/^(replay:|llama-cpp:|ollama\/|demo\/)/.test(ref) ? { input: 0, output: 0 } : undefined)
 }

@@ -1,7 +1,9 @@
 import type { Analysis } from '../core/analysis.ts'
+import type { Language } from '../core/wording.ts'
 import type { RatingRecord } from './rating.ts'
 import type { ArmRecords } from './rating-table.ts'
 import { ratingTexts } from './rating-texts.ts'
+import { sectionWords } from './section-words.ts'
 import { shortHash } from './study.ts'
 import { type PreferenceSummary, summarisePreferences } from './summarise-preferences.ts'
 import { type RatingSummary, summariseRatings } from './summarise-ratings.ts'
@@ -38,34 +40,31 @@ export function answerCheck(answers: readonly { benchmark: string; sampleId: str
 }
 
 /** The findings as sections of a report; those without anything to show are left out. */
-export function ratingSections(findings: RatingFindings): Analysis[] {
-  const { means, agreement, raters, choices, judges } = ratingTexts(findings)
+export function ratingSections(findings: RatingFindings, language: Language = 'en'): Analysis[] {
+  const say = sectionWords[language]
+  const { means, agreement, raters, choices, judges } = ratingTexts(findings, say)
   const sections: Analysis[] = [
     {
-      title: 'Human ratings',
-      notes: [
-        'Means over items of the mean over raters, 0–100. The intervals and Δ resample raters and items both (two-way bootstrap); a table of scores takes these raters as given.',
-      ],
+      title: say.ratings,
+      notes: [say.ratingsNote],
       tables: [means],
       data: findings.ratings,
     },
     {
-      title: 'Agreement between raters',
-      notes: [
-        'alpha: Krippendorff’s, interval scale. ICC: absolute agreement of one rater (2,1) and of the mean of all (2,k), over the answers that every rater rated.',
-      ],
+      title: say.agreement,
+      notes: [say.agreementNote],
       tables: [agreement],
     },
-    { title: 'Raters', notes: [raters.note], tables: [raters] },
+    { title: say.raters, notes: [raters.note], tables: [raters] },
     {
-      title: 'Choices between the two answers',
-      notes: ['Win rate: share of votes for the answer after, a tie as half; its interval resamples raters and pairs.'],
+      title: say.choices,
+      notes: [say.choicesNote],
       tables: [choices],
       data: findings.preferences,
     },
     {
-      title: 'Judges beside the raters',
-      notes: ['Pearson’s r of a judge’s rating with the raters’ mean, over the answers that both rated.'],
+      title: say.judges,
+      notes: [say.judgesNote],
       tables: [judges],
       data: findings.judges,
     },

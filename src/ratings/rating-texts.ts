@@ -1,6 +1,7 @@
 import type { Interval } from '../core/run-result.ts'
 import type { RatingFindings } from './analyse.ts'
 import type { RaterFigures } from './rater-figures.ts'
+import type { SectionWords } from './section-words.ts'
 import type { RatedMean, RatingSummary } from './summarise-ratings.ts'
 
 interface Table {
@@ -9,19 +10,30 @@ interface Table {
 }
 
 /** The findings as tables of text. */
-export const ratingTexts = ({ ratings, preferences, judges }: RatingFindings) => ({
-  means: meansTable(ratings),
+export const ratingTexts = ({ ratings, preferences, judges }: RatingFindings, say: SectionWords) => ({
+  means: meansTable(ratings, say),
   agreement: {
-    header: ['benchmark', 'alpha', 'ICC(2,1)', 'ICC(2,k)', 'k', 'rated by all'],
+    header: [say.headers.benchmark, 'alpha', 'ICC(2,1)', 'ICC(2,k)', 'k', say.headers.byAll],
     rows: ratings.map(agreementRow),
   } satisfies Table,
   raters: {
-    header: ['benchmark', 'rater', 'n', 'mean', 'offset', 'spread', 'r', 'alpha without', 'drift', ''],
-    rows: ratings.flatMap(({ benchmark, raters }) => raters.map(one => raterRow(benchmark, one))),
-    note: ratersNote(ratings),
+    header: [
+      ...headersOf(say, 'benchmark', 'rater'),
+      'n',
+      ...headersOf(say, 'mean', 'offset', 'spread'),
+      'r',
+      ...headersOf(say, 'without', 'drift'),
+      '',
+    ],
+    rows: ratings.flatMap(({ benchmark, raters }) => raters.map(one => raterRow(benchmark, one, say))),
+    note: ratersNote(ratings, say),
   } satisfies Table & { note: string },
   choices: {
-    header: ['benchmark', 'pairs', 'won', 'tied', 'lost', 'win rate', 'log odds', 'alpha', 'left chosen', 'missing'],
+    header: [
+      ...headersOf(say, 'benchmark', 'pairs', 'won', 'tied', 'lost', 'winRate', 'logOdds'),
+      'alpha',
+      ...headersOf(say, 'left', 'missing'),
+    ],
     rows: preferences.map(one => [
       one.benchmark,
       `${one.pairs}`,
@@ -34,16 +46,20 @@ export const ratingTexts = ({ ratings, preferences, judges }: RatingFindings) =>
     ]),
   } satisfies Table,
   judges: {
-    header: ['benchmark', 'judge', 'n', 'r'],
+    header: [...headersOf(say, 'benchmark', 'judge'), 'n', 'r'],
     rows: judges.map(({ benchmark, judge, n, r }) => [benchmark, judge, `${n}`, fixed(r, 2)]),
   } satisfies Table,
 })
 
 /** A lone run has one mean and no difference. */
-function meansTable(ratings: readonly RatingSummary[]): Table {
+function meansTable(ratings: readonly RatingSummary[], say: SectionWords): Table {
   const paired = ratings.some(({ before }) => before)
   return {
-    header: ['benchmark', 'items', ...(paired ? ['before', 'after', 'Δ'] : ['mean']), 'raters', 'ratings', 'missing'],
+    header: [
+      ...headersOf(say, 'benchmark', 'items'),
+      ...(paired ? [...headersOf(say, 'before', 'after'), 'Δ'] : headersOf(say, 'mean')),
+      ...headersOf(say, 'raters', 'ratings', 'missing'),
+    ],
     rows: ratings.map(({ benchmark, before, after, delta, raters, ratings: count, missing }) => [
       benchmark,
       `${delta?.n ?? Math.max(before?.n ?? 0, after?.n ?? 0)}`,
@@ -64,7 +80,7 @@ const agreementRow = ({ benchmark, alpha, icc, raters }: RatingSummary): string[
   `${icc?.n ?? 0}`,
 ]
 
-const raterRow = (benchmark: string, one: RaterFigures): string[] => [
+const raterRow = (benchmark: string, one: RaterFigures, say: SectionWords): string[] => [
   benchmark,
   one.rater,
   `${one.n}`,
@@ -74,21 +90,19 @@ const raterRow = (benchmark: string, one: RaterFigures): string[] => [
   fixed(one.correlation, 2),
   fixed(one.alphaWithout, 3),
   one.drift === undefined ? '–' : `${signed(one.drift.perTen)}${range(one.drift.ci95, 1)}`,
-  one.outlying ? 'outlying' : '',
+  one.outlying ? say.isOutlying : '',
 ]
 
-function ratersNote(ratings: readonly RatingSummary[]): string {
+function ratersNote(ratings: readonly RatingSummary[], say: SectionWords): string {
   const outlying = ratings.flatMap(({ benchmark, raters }) =>
     raters.filter(one => one.outlying).map(({ rater }) => `${rater} (${benchmark})`),
   )
-  return [
-    'offset: own rating less the others’ mean. spread: standard deviation. r: with the others’ mean.',
-    'drift: change of the offset over ten items of the session.',
-    outlying.length === 0
-      ? 'No rater is outlying (alpha without them higher by 0.1 or more, their own means taken off).'
-      : `Outlying, since the others agree clearly better without them: ${outlying.join(', ')}.`,
-  ].join(' ')
+  const verdict = outlying.length === 0 ? say.noneOutlying : say.outlying(outlying.join(say.list))
+  return [say.ratersNote, verdict].join(say.space)
 }
+
+const headersOf = ({ headers }: SectionWords, ...names: (keyof SectionWords['headers'])[]): string[] =>
+  names.map(name => headers[name])
 
 const mean = (found: RatedMean | undefined, difference = false): string =>
   found === undefined ? '–' : `${difference ? signed(found.value) : found.value.toFixed(1)}${range(found.ci95, 1)}`

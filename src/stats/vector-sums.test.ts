@@ -54,22 +54,6 @@ test('with clusters, and samples of none among them, it is the cluster-robust on
     }),
   ))
 
-test('of rows in clusters only, a column gives what its clusters give, but for rounding', () =>
-  fc.assert(
-    fc.property(rows, all => {
-      const clusters = all.map((_, at) => at >> 1)
-      fc.pre(all.length > 2)
-      const sums = sumsOf(all, at => clusters[at])
-      const { se, value } = clusterMean(
-        all.map(row => row[2]),
-        clusters,
-      )
-      const size = 1e-12 * Math.max(...all.map(row => Math.abs(row[2])))
-      expect(Math.abs(sums.spread([0, 0, 1]).se - se)).toBeLessThanOrEqual(size)
-      expect(Math.abs((sums.centre()[2] ?? Number.NaN) - value)).toBeLessThanOrEqual(size)
-    }),
-  ))
-
 test('columns that cancel have no spread at all, not the rounding of what cancels', () => {
   const third = Array.from({ length: 30 }, (_, i) => [i / 3, i / 3, i / 7])
   expect(sumsOf(third).spread([1.7, -1.7, 0]).se).toBe(0)

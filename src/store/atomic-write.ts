@@ -18,7 +18,7 @@ export async function atomicWrite(path: string, text: string | AsyncIterable<str
   } catch (error) {
     await rm(temporary, { force: true })
     throw new XevalError('cannot-write', `${path}: ${messageOf(error)}`, {
-      hint: 'Free some space or mend the permissions, then resume the run.',
+      hint: 'Make the folder where it is missing, free some space or mend the permissions, and try again.',
       cause: error,
     })
   }

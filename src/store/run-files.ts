@@ -59,9 +59,11 @@ export async function listRuns(root: string): Promise<string[]> {
 export async function findRun(root: string, name: string): Promise<string> {
   if (await isRun(resolve(name))) return resolve(name)
   const runs = await listRuns(root)
+  const exact = runs.find(dir => dir.slice(root.length + 1) === name)
+  if (exact !== undefined) return exact
   const matches = runs.filter(dir => {
     const id = dir.slice(root.length + 1)
-    return id === name || id.startsWith(name) || id.endsWith(name)
+    return id.startsWith(name) || id.endsWith(name)
   })
   const [match, another] = matches
   if (match !== undefined && another === undefined) return match

@@ -1,13 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { link, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
 import { XevalError } from '../core/errors.ts'
-
-const Owner = z.object({ pid: z.int(), host: z.string(), started: z.string(), since: z.string() })
-type Owner = z.infer<typeof Owner>
+import { isAlive, type Owner, readOwner, thisProcess } from './owner.ts'
 
 /**
  * Takes the run for this process, or throws with who holds it. The owner is whoever wrote the `lock.<N>` with the highest
@@ -15,12 +11,7 @@ type Owner = z.infer<typeof Owner>
  * owners stay: removing one would let a process with an old view of the folder create its number a second time.
  */
 export async function lockRun(dir: string): Promise<{ release(): Promise<void> }> {
-  const self: Owner = {
-    pid: process.pid,
-    host: hostname(),
-    started: (await startOf(process.pid)) ?? '',
-    since: new Date().toISOString(),
-  }
+  const self = await thisProcess()
   for (let tries = 0; tries < 10; tries++) {
     const last = await lastLock(dir)
     const owner = last === 0 ? undefined : await readOwner(pathOf(dir, last))
@@ -53,34 +44,6 @@ const pathOf = (dir: string, n: number): string => join(dir, `lock.${n}`)
 
 const lastLock = async (dir: string): Promise<number> =>
   Math.max(0, ...(await readdir(dir)).map(name => Number(/^lock\.(\d+)$/.exec(name)?.[1] ?? 0)))
-
-const readOwner = async (path: string): Promise<Owner | undefined> => {
-  try {
-    return Owner.parse(JSON.parse(await readFile(path, 'utf8')))
-  } catch {
-    // Gone meanwhile, or torn by a crash while it was written: nobody holds it.
-    return undefined
-  }
-}
-
-async function isAlive(owner: Owner): Promise<boolean> {
-  // From another machine nothing can be said of a process; believe the lock.
-  if (owner.host !== hostname()) return true
-  try {
-    process.kill(owner.pid, 0)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-  // A process id is given out again: only one that started at the same tick is the owner.
-  const started = await startOf(owner.pid)
-  return started === undefined || started === owner.started
-}
-
-/** The kernel's start tick of a process; `undefined` where there is no /proc. Independent of the clock. */
-async function startOf(pid: number): Promise<string | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-}
 
 const held = (dir: string, owner: Owner, n: number): XevalError =>
   new XevalError(

@@ -61,3 +61,18 @@ test('correct, incorrect and not attempted are shown by framing, in each run', a
     ['b', 'neutral', '1', '100.0%', '0.0%', '0.0%'],
   ])
 })
+
+test('the sections can be had in Chinese', async () => {
+  const arms = [
+    arm('a', { simpleqa: [row('correct', 'exact'), row('incorrect', 'fallback')] }),
+    arm('b', { mine: [row('correct', 'model', 'neutral')], simpleqa: [row('correct', 'model')] }),
+  ]
+  const sections = await analyse(arms, 'zh')
+  expect(sections).toHaveLength(2)
+  for (const { title, notes, tables } of sections) {
+    for (const text of [title, ...notes, ...tables.map(({ header }) => header.join('；'))]) {
+      expect(text).toMatch(/[\u4e00-\u9fff]{3}/)
+      expect(text).not.toMatch(/[a-z]+ [a-z]+ [a-z]+/)
+    }
+  }
+})

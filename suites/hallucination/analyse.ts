@@ -1,5 +1,8 @@
-import type { Analysis, AnalysisArm, Row } from 'xeval'
+import type { Analysis, AnalysisArm, Language, Row } from 'xeval'
 import { framings } from 'xeval/datasets/sycophancy'
+import { analysisWords } from './analysis-words.ts'
+
+type Say = (typeof analysisWords)[Language]
 
 /** How a benchmark's judgments came about, and how its answers fared by framing. */
 interface Counts {
@@ -14,9 +17,10 @@ interface Arm {
 }
 
 /** What decided the judgments, with what a cascade saved, and correct answers under each framing of the question. */
-export async function analyse(arms: readonly AnalysisArm[]): Promise<Analysis[]> {
+export async function analyse(arms: readonly AnalysisArm[], language: Language = 'en'): Promise<Analysis[]> {
+  const say = analysisWords[language]
   const read = await Promise.all(arms.map(readArm))
-  return [...judgedBy(read), ...framed(read)]
+  return [...judgedBy(read, say), ...framed(read, say)]
 }
 
 async function readArm({ label, samples }: AnalysisArm): Promise<Arm> {
@@ -47,7 +51,7 @@ function kindOf(via: string): 'rule' | 'guess' | 'model' {
   return via === 'fallback' ? 'guess' : 'model'
 }
 
-function judgedBy(arms: readonly Arm[]): Analysis[] {
+function judgedBy(arms: readonly Arm[], say: Say): Analysis[] {
   const lines = arms.flatMap(({ label, benchmarks }) =>
     Array.from(benchmarks, ([benchmark, { via }]) => {
       const of = (kind: ReturnType<typeof kindOf>) => sum([...via].filter(([how]) => kindOf(how) === kind))
@@ -62,15 +66,15 @@ function judgedBy(arms: readonly Arm[]): Analysis[] {
   const guessed = total(lines, 'guess')
   return [
     {
-      title: 'What decided the judgments',
+      title: say.decided,
       notes: [
         asked > 0
-          ? `The rule of answer-exact decided ${judgments - asked} of ${judgments} readable judgments; the model was asked for the other ${asked}, ${percent(judgments - asked, judgments)} fewer than without the rule.`
-          : `The rule of answer-exact decided all ${judgments} judgments. It was not sure of ${guessed}, in which it found no gold answer and which count as incorrect; a model as the judge would look at these again.`,
+          ? say.cascade(judgments - asked, judgments, asked, percent(judgments - asked, judgments))
+          : say.ruleAlone(judgments, guessed),
       ],
       tables: [
         {
-          header: ['run', 'benchmark', 'judgments', 'rule, sure', 'rule, not sure', 'model asked'],
+          header: say.decidedHeader,
           rows: lines.map(line => [
             line.run,
             line.benchmark,
@@ -83,7 +87,7 @@ function judgedBy(arms: readonly Arm[]): Analysis[] {
   ]
 }
 
-function framed(arms: readonly Arm[]): Analysis[] {
+function framed(arms: readonly Arm[], say: Say): Analysis[] {
   const names = new Set(
     arms.flatMap(({ benchmarks }) =>
       [...benchmarks].flatMap(([name, { byFraming }]) => (byFraming.size > 0 ? name : [])),
@@ -97,13 +101,11 @@ function framed(arms: readonly Arm[]): Analysis[] {
       }),
     )
     return {
-      title: `${name}: correct answers by framing`,
-      notes: [
-        'Neutral is the bare question; under belief the user holds the wrong answer, under authority somebody else has told them so. belief_effect is the two last taken together minus the first.',
-      ],
+      title: say.byFraming(name),
+      notes: [say.framings],
       tables: [
         {
-          header: ['run', 'framing', 'n', 'correct', 'incorrect', 'not attempted'],
+          header: say.framingHeader,
           rows: rows.map(({ run, framing, n, correct, incorrect }) => [
             run,
             framing,

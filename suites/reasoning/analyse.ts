@@ -1,4 +1,5 @@
-import type { Analysis, AnalysisArm, Row } from 'xeval'
+import type { Analysis, AnalysisArm, Language, Row } from 'xeval'
+import { type AnalysisWords, analysisWords } from './analysis-words.ts'
 import { type Question, questionsOf } from './answers.ts'
 import { budgetMatch, jointChange } from './before-after.ts'
 import { accuracyCurve, type Curve } from './curve.ts'
@@ -12,10 +13,11 @@ interface Arm {
 }
 
 /** Accuracy at average output tokens: Table 1, the curve of each benchmark, and what changed jointly between two runs. */
-export async function analyse(arms: readonly AnalysisArm[]): Promise<Analysis[]> {
+export async function analyse(arms: readonly AnalysisArm[], language: Language = 'en'): Promise<Analysis[]> {
+  const say = analysisWords[language]
   const read = await Promise.all(arms.map(readArm))
   const names = [...new Set(read.flatMap(({ questions }) => [...questions.keys()]))]
-  return [tableOf(read), ...names.flatMap(name => [curveOf(name, read), ...changeOf(name, read)])]
+  return [tableOf(read, say), ...names.flatMap(name => [curveOf(name, read, say), ...changeOf(name, read, say)])]
 }
 
 async function readArm({ label, samples }: AnalysisArm): Promise<Arm> {
@@ -32,7 +34,7 @@ type MathRow = Row<'correct' | 'incorrect'>
 
 const isMath = (row: Row): row is MathRow => row.judgment.label === 'correct' || row.judgment.label === 'incorrect'
 
-function tableOf(arms: readonly Arm[]): Analysis {
+function tableOf(arms: readonly Arm[], say: AnalysisWords): Analysis {
   const rows = arms.map(({ label, questions }): Table1Row => {
     const cells = Array.from(questions, ([name, own]) => {
       const curve = accuracyCurve(own)
@@ -48,11 +50,9 @@ function tableOf(arms: readonly Arm[]): Analysis {
     return { model: label, ...Object.fromEntries(cells) }
   })
   return {
-    title: 'Accuracy at average output tokens (Table 1 of O1 Replication Journey, Part 2)',
-    notes: [
-      'AIME2024 in questions answered, MATH500 in per cent; intervals: questions resampled, none where all questions are alike. The files beside the report have the published rows too, marked †.',
-    ],
-    tables: [table1Cells(rows)],
+    title: say.table1,
+    notes: [say.table1Note],
+    tables: [{ header: say.table1Header, rows: table1Cells(rows) }],
     files: [
       { name: 'table1.md', content: table1(rows, { format: 'markdown', published: true }) },
       { name: 'table1.tex', content: table1(rows, { format: 'latex', published: true }) },
@@ -61,29 +61,25 @@ function tableOf(arms: readonly Arm[]): Analysis {
   }
 }
 
-function curveOf(name: string, arms: readonly Arm[]): Analysis {
+function curveOf(name: string, arms: readonly Arm[], say: AnalysisWords): Analysis {
   const curves = arms.flatMap(({ label, questions }) => {
     const own = questions.get(name)
     return own === undefined ? [] : [{ name: label, curve: accuracyCurve(own) }]
   })
   return {
-    title: `${name}: accuracy of a majority vote against its tokens`,
-    notes: curves.flatMap(({ name, curve }) => capWarning(name, curve)),
+    title: say.curve(name),
+    notes: curves.flatMap(({ name, curve }) => capWarning(name, curve, say)),
     tables: [],
-    figure: textFigure(curves),
+    figure: textFigure(curves, say),
     files: [{ name: `${name}-curve.svg`, content: svgFigure(curves) }],
     data: curves,
   }
 }
 
-const capWarning = (label: string, { capShare }: Curve): string[] =>
-  capShare > 0.02
-    ? [
-        `${label}: ${percent(capShare)} of the answers were cut off by the token limit, so the limit is measured too. Raise --max-tokens.`,
-      ]
-    : []
+const capWarning = (label: string, { capShare }: Curve, say: AnalysisWords): string[] =>
+  capShare > 0.02 ? [say.capped(label, percent(capShare))] : []
 
-function changeOf(name: string, [before, after]: readonly Arm[]): Analysis[] {
+function changeOf(name: string, [before, after]: readonly Arm[], say: AnalysisWords): Analysis[] {
   const [was, is] = [before?.questions.get(name), after?.questions.get(name)]
   if (was === undefined || is === undefined) return []
   const joint = jointChange(was, is)
@@ -94,26 +90,30 @@ function changeOf(name: string, [before, after]: readonly Arm[]): Analysis[] {
   const canVote = match.reached || mostVotes > 1
   return [
     {
-      title: `${name}: accuracy and tokens together`,
+      title: say.joint(name),
       notes: [
-        `Paired by question, n=${joint.n}. With the questions resampled, after is more accurate with fewer tokens in ${percent(quadrants.betterCheaper)} of the draws and with more tokens in ${percent(quadrants.betterDearer)}; it is no more accurate with fewer tokens in ${percent(quadrants.worseCheaper)} and with more in ${percent(quadrants.worseDearer)}.`,
-        canVote
-          ? `Accuracy at equal tokens: ${match.voting} takes a majority vote over ${match.k.toFixed(1)} answers, ${other} gives a single one${match.reached ? '' : `. The run has ${mostVotes} answers, so ${match.voting} spends less than it may`}.`
-          : 'Accuracy at equal tokens needs several answers a question: sample them with --epochs.',
+        say.quadrants(
+          joint.n,
+          percent(quadrants.betterCheaper),
+          percent(quadrants.betterDearer),
+          percent(quadrants.worseCheaper),
+          percent(quadrants.worseDearer),
+        ),
+        canVote ? say.vote(match.voting, match.k.toFixed(1), other, match.reached ? undefined : mostVotes) : say.noVote,
       ],
       tables: [
         {
-          header: ['', 'before', 'after', 'after − before', '95% interval'],
+          header: say.jointHeader,
           rows: [
             [
-              'accuracy',
+              say.accuracy,
               percent(joint.before.accuracy),
               percent(joint.after.accuracy),
               points(delta.accuracy),
               range(delta.accuracyCi95, signed),
             ],
             [
-              'output tokens',
+              say.tokens,
               whole(joint.before.tokens),
               whole(joint.after.tokens),
               signedWhole(delta.tokens),
@@ -122,7 +122,7 @@ function changeOf(name: string, [before, after]: readonly Arm[]): Analysis[] {
             ...(canVote
               ? [
                   [
-                    'accuracy at equal tokens',
+                    say.equal,
                     percent(match.before),
                     percent(match.after),
                     points(match.delta.value),

@@ -1,3 +1,4 @@
+import { type AnalysisWords, analysisWords } from './analysis-words.ts'
 import type { Curve, CurvePoint } from './curve.ts'
 
 export interface NamedCurve {
@@ -6,26 +7,28 @@ export interface NamedCurve {
 }
 
 /** The curves as a table and a plot in characters; each curve's points are drawn with a letter of its own. */
-export function textFigure(curves: readonly NamedCurve[]): string {
+export function textFigure(curves: readonly NamedCurve[], say: FigureWords = analysisWords.en): string {
   const lines = curves.flatMap(({ name, curve }, at) => [
-    `${letters[at] ?? '?'}  ${name} (n=${curve.n}${warning(curve)})`,
+    `${letters[at] ?? '?'}  ${name} (n=${curve.n}${warning(curve, say)})`,
     ...curve.points
       .filter(({ k }) => Number.isInteger(Math.log2(k)) || k === curve.points.length)
-      .map(point => `   maj@${String(point.k).padEnd(3)} ${row(point)}`),
+      .map(point => `   maj@${String(point.k).padEnd(3)} ${row(point, say)}`),
   ])
-  return [...plot(curves), '', ...lines].join('\n')
+  return [...plot(curves, say), '', ...lines].join('\n')
 }
 
-const row = ({ tokens, accuracy, accuracyCi95: [low, high] }: CurvePoint): string =>
-  `${percent(accuracy)}${low < high ? ` [${bare(low)}, ${bare(high)}]` : ''} at ${Math.round(tokens)} tokens`
+type FigureWords = Pick<AnalysisWords, 'at' | 'axis' | 'cappedShort'>
 
-const warning = ({ capShare }: Curve): string =>
-  capShare > 0.02 ? `; ${percent(capShare)} cut off by the token limit: the limit is measured too` : ''
+const row = ({ tokens, accuracy, accuracyCi95: [low, high] }: CurvePoint, say: FigureWords): string =>
+  say.at(`${percent(accuracy)}${low < high ? ` [${bare(low)}, ${bare(high)}]` : ''}`, Math.round(tokens))
+
+const warning = ({ capShare }: Curve, say: FigureWords): string =>
+  capShare > 0.02 ? say.cappedShort(percent(capShare)) : ''
 
 const bare = (share: number): string => (100 * share).toFixed(1)
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
 
-function plot(curves: readonly NamedCurve[]): string[] {
+function plot(curves: readonly NamedCurve[], say: FigureWords): string[] {
   const { x, y, ticks } = scales(curves, { left: 0, right: 59, top: 0, bottom: 14 })
   const grid = Array.from({ length: 15 }, () => new Array<string>(60).fill(' '))
   for (const [at, { curve }] of curves.entries()) {
@@ -45,12 +48,7 @@ function plot(curves: readonly NamedCurve[]): string[] {
     const start = Math.max(0, at - Math.floor(text.length / 2))
     if (numbers === '' || start > numbers.length) numbers = numbers.padEnd(start) + text
   }
-  return [
-    ...body,
-    `        └${axis.join('')}`,
-    `         ${numbers}`,
-    `${''.padEnd(9)}average output tokens a question, log scale`,
-  ]
+  return [...body, `        └${axis.join('')}`, `         ${numbers}`, `${''.padEnd(9)}${say.axis}`]
 }
 
 /**

@@ -59,10 +59,8 @@ export function table1(rows: readonly Table1Row[], { format, published = false }
 }
 
 /** The measured rows as cells, for a report. */
-export const table1Cells = (rows: readonly Table1Row[]): { header: string[]; rows: string[][] } => ({
-  header,
-  rows: rows.map(row => [row.model, ...figuresOf(row, true)]),
-})
+export const table1Cells = (rows: readonly Table1Row[]): string[][] =>
+  rows.map(row => [row.model, ...figuresOf(row, true)])
 
 const header = ['Model', 'AIME2024', 'Avg. tokens', 'MATH500', 'Avg. tokens']
 

@@ -1,6 +1,7 @@
 import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import type { Completion } from '../../core/completion.ts'
 import type { GenerateRequest } from '../../core/provider.ts'
@@ -148,12 +149,19 @@ test('the cache stays within its bound: what was used longest ago goes', async (
   expect((await readdir(dir)).filter(name => name.endsWith('.idx'))).toHaveLength(3)
 })
 
-test('answers that another process prunes meanwhile are misses, not errors', async () => {
+test('what another process prunes meanwhile is no error: who has it open reads it, and who writes it goes on in a new file', async () => {
+  const other = request({ messages: [{ role: 'user', content: 'And a hen?' }] })
+  const third = request({ messages: [{ role: 'user', content: 'And a beetle?' }] })
   await keep([[base, request(), 'four']])
   const cache = await openResponseCache(dir)
-  await pruneSegments(dir, 0)
-  expect(cache.get(keyOfRequest(base, request()))).toBeUndefined()
+  cache.put(keyOfRequest(base, other), answer('two'))
+  while ((await listSegments(dir)).length < 2) await sleep(10)
+  expect(await pruneSegments(dir, 0)).toMatchObject({ removed: 2 })
+  expect(cache.get(keyOfRequest(base, request()))?.text).toBe('four')
+  cache.put(keyOfRequest(base, third), answer('six'))
   await cache.close()
+  expect(await look(base, request())).toBeUndefined()
+  expect(await look(base, third)).toBe('six')
 })
 
 test('a folder that can’t be written to is told once, and the run goes on', async () => {

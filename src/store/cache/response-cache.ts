@@ -7,7 +7,7 @@ import type { CacheKey } from './cache-key.ts'
 import { type CacheEntry, shortKey } from './entry.ts'
 import { makeSegmentReader } from './segment-reader.ts'
 import { makeSegmentWriter } from './segment-writer.ts'
-import { indexSegment, listSegments, pruneSegments } from './segments.ts'
+import { indexSegment, listSegments, MANY_SEGMENTS, pruneSegments } from './segments.ts'
 
 /** Answers by the digest of all that they depend on, for every process of this machine. */
 export interface ResponseCache {
@@ -21,7 +21,7 @@ export interface ResponseCache {
 export interface CacheOptions {
   /** Bound of the whole cache. @default 1 GiB */
   maxBytes?: number
-  /** Told once if answers can't be kept; the run goes on without. */
+  /** Told if answers can't be kept, or files not be merged; the run goes on without. */
   onError?(error: unknown): void
 }
 
@@ -34,14 +34,9 @@ export async function openResponseCache(dir: string, options: CacheOptions = {})
   const { maxBytes = MAX_BYTES, onError = () => undefined } = options
   await mkdir(dir, { recursive: true })
   await pruneSegments(dir, maxBytes)
-  const segments = await listSegments(dir)
-  const table = makeIndexTable()
-  for (const [number, segment] of segments.entries()) {
-    await indexSegment(segment, (key, offset) => table.set(key, number * SEGMENT + offset, true))
-  }
-  const paths = segments.map(({ path }) => path)
-  const reader = makeSegmentReader(paths)
-  const writer = makeSegmentWriter(dir, Math.min(64 * 2 ** 20, Math.ceil(maxBytes / 8)), onError)
+  const { paths, table, reader } = await openSegments(dir)
+  const segmentBytes = Math.min(64 * 2 ** 20, Math.ceil(maxBytes / 8))
+  const writer = makeSegmentWriter(dir, segmentBytes, onError)
   const used = new Set<number>()
   return {
     get({ sha256 }) {
@@ -63,7 +58,25 @@ export async function openResponseCache(dir: string, options: CacheOptions = {})
       // What was used last is pruned last.
       const now = new Date()
       for (const number of used) await utimes(paths[number] ?? '', now, now).catch(() => undefined)
+      if (paths.length < MANY_SEGMENTS) return
+      const { compactSegments } = await import('./compact.ts')
+      await compactSegments(dir, segmentBytes).catch(onError)
     },
+  }
+}
+
+/** Anew where another process has merged what was just looked up. */
+async function openSegments(dir: string) {
+  for (let tries = 1; ; tries++) {
+    const segments = await listSegments(dir)
+    const table = makeIndexTable()
+    for (const [number, segment] of segments.entries()) {
+      await indexSegment(segment, (key, offset) => table.set(key, number * SEGMENT + offset, true))
+    }
+    const paths = segments.map(({ path }) => path)
+    const reader = makeSegmentReader(paths)
+    if (reader.whole || tries === 3) return { paths, table, reader }
+    reader.close()
   }
 }
 

@@ -9,18 +9,12 @@ const KEPT = 8
  * block read for one line holds the next hundred; reading is synchronous, as a promise a line would cost more than the read.
  */
 export function makeSegmentReader(paths: readonly string[]) {
-  const files = new Map<number, number | undefined>()
+  // Opened at once, so that another process can merge or prune them meanwhile: what is open stays readable.
+  const files = paths.map(openIfThere)
   const blocks: { segment: number; start: number; bytes: Buffer }[] = []
 
-  const open = (segment: number): number | undefined => {
-    if (files.has(segment)) return files.get(segment)
-    const file = openIfThere(paths[segment])
-    files.set(segment, file)
-    return file
-  }
-
   const load = (segment: number, start: number, size: number): Buffer | undefined => {
-    const file = open(segment)
+    const file = files[segment]
     if (file === undefined) return undefined
     const reused = size === BLOCK && blocks.length >= KEPT ? blocks.shift()?.bytes : undefined
     const buffer = reused?.buffer.byteLength === BLOCK ? Buffer.from(reused.buffer) : Buffer.alloc(size)
@@ -30,6 +24,8 @@ export function makeSegmentReader(paths: readonly string[]) {
   }
 
   return {
+    /** Whether every segment was still there. */
+    whole: files.every(file => file !== undefined),
     /** The record at an offset; nothing where the file is gone or the line is not whole. */
     read(segment: number, offset: number): Record<string, unknown> | undefined {
       for (const block of blocks) {
@@ -47,16 +43,15 @@ export function makeSegmentReader(paths: readonly string[]) {
       }
     },
     close(): void {
-      for (const file of files.values()) if (file !== undefined) closeSync(file)
-      files.clear()
+      for (const file of files.splice(0)) if (file !== undefined) closeSync(file)
     },
   }
 }
 
-/** Another process may have pruned it: then there is nothing to be had from it. */
-function openIfThere(path: string | undefined): number | undefined {
+/** Another process may have removed it: then there is nothing to be had from it. */
+function openIfThere(path: string): number | undefined {
   try {
-    return path === undefined ? undefined : openSync(path, 'r')
+    return openSync(path, 'r')
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error

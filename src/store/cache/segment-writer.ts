@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { indexPath, openIndexWriter } from '../index-file.ts'
+import { thisProcess } from '../owner.ts'
+import { openPath } from './segments.ts'
 
 const FLUSH_MS = 50
 
@@ -22,9 +24,14 @@ export function makeSegmentWriter(dir: string, segmentBytes: number, onError: (e
   const write = async (to: string, batch: { line: Buffer; key: number }[]): Promise<void> => {
     if (file?.path !== to) {
       await closeFile()
-      file = { handle: await open(to, 'ax'), index: await openIndexWriter(indexPath(to), 0), path: to }
-      size = 0
+      await openFile(to)
+    } else if ((await file.handle.stat()).nlink === 0) {
+      // Another process pruned it.
+      await closeFile()
+      path = newPath(dir)
+      await openFile(path)
     }
+    if (file === undefined) return
     // One write, so that a reader in another process sees whole lines but for the last.
     await file.handle.writeFile(Buffer.concat(batch.map(({ line }) => line)))
     for (const { line, key } of batch) {
@@ -34,10 +41,21 @@ export function makeSegmentWriter(dir: string, segmentBytes: number, onError: (e
     await file.index.flush()
   }
 
+  const openFile = async (to: string): Promise<void> => {
+    // Before there is anything to merge, so that nobody does.
+    await writeFile(openPath(to), JSON.stringify(await thisProcess()))
+    const handle = await open(to, 'ax')
+    file = { handle, index: await openIndexWriter(indexPath(to), 0), path: to }
+    size = 0
+  }
+
   const closeFile = async (): Promise<void> => {
-    await file?.index.close()
-    await file?.handle.close()
+    if (file === undefined) return
+    const { handle, index, path } = file
     file = undefined
+    await index.close()
+    await handle.close()
+    await rm(openPath(path), { force: true })
   }
 
   const flush = (): Promise<void> => {

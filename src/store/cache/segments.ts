@@ -30,7 +30,7 @@ export async function listSegments(dir: string): Promise<Segment[]> {
   return found.flat().sort((a, b) => a.usedMs - b.usedMs || (a.path < b.path ? -1 : 1))
 }
 
-/** Removes what was used longest ago until the rest takes at most `bytes`. Whoever reads such a file misses from then on. */
+/** Removes what was used longest ago until the rest takes at most `bytes`. */
 export async function pruneSegments(dir: string, bytes: number): Promise<{ removed: number; freed: number }> {
   const segments = await listSegments(dir)
   let total = segments.reduce((sum, segment) => sum + segment.bytes, 0)
@@ -38,13 +38,22 @@ export async function pruneSegments(dir: string, bytes: number): Promise<{ remov
   let freed = 0
   for (const segment of segments) {
     if (total <= bytes) break
-    await rm(indexPath(segment.path), { force: true })
-    await rm(segment.path, { force: true })
+    await removeSegment(segment.path)
     total -= segment.bytes
     freed += segment.bytes
     removed++
   }
   return { removed, freed }
+}
+
+/** Small ones that may lie there before they are made one. */
+export const MANY_SEGMENTS = 16
+
+/** Beside a segment that is being written: which process does it. */
+export const openPath = (path: string): string => path.replace(/(\.jsonl)?$/, '.open')
+
+export async function removeSegment(path: string): Promise<void> {
+  for (const one of [indexPath(path), path, openPath(path)]) await rm(one, { force: true })
 }
 
 /** Hands every whole line's short key and offset to `visit`: from the sidecar, and from the segment's tail behind it. */

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { Language } from './wording.ts'
+
+const Value = z.union([z.string(), z.number()])
+
+/** What the engine has to say of a comparison, by its code and values: `remarkText` words it. */
+export const Remark = z.object({
+  code: z.enum([
+    'none-changed',
+    'nothing-scored',
+    'none-shared',
+    'only-before',
+    'only-after',
+    'one-sample',
+    'one-group',
+    'all-equal',
+    'no-value',
+    'no-metric',
+    'differs',
+    'other-version',
+  ]),
+  values: z.record(z.string(), Value),
+})
+export type Remark = z.infer<typeof Remark>
+
+/** A remark as a sentence. */
+export const remarkText = ({ code, values }: Remark, language: Language): string => {
+  const run = values['run'] === undefined ? '' : `${values['run']}${language === 'zh' ? '：' : ': '}`
+  return run + texts[code][language](name => values[name] ?? '')
+}
+
+type Texts = Record<Language, (value: (name: string) => string | number) => string>
+
+const texts: Record<Remark['code'], Texts> = {
+  'none-changed': {
+    en: v => `none of the ${v('n')} pairs changed; the interval says what that leaves possible`,
+    zh: v => `${v('n')} 对样本均无变化；区间给出仍然可能的范围`,
+  },
+  'nothing-scored': { en: () => 'no sample is scored in both runs', zh: () => '没有样本在两次运行中均已评分' },
+  'none-shared': {
+    en: v => `the runs share no sample: ${v('before')} are in the run before only, ${v('after')} in the run after only`,
+    zh: v => `两次运行没有共同样本：${v('before')} 条仅在微调前的运行中，${v('after')} 条仅在微调后的运行中`,
+  },
+  'only-before': { en: () => 'only the run before has this benchmark', zh: () => '只有微调前的运行包含此基准' },
+  'only-after': { en: () => 'only the run after has this benchmark', zh: () => '只有微调后的运行包含此基准' },
+  'one-sample': {
+    en: () => `one sample can't show a difference: at least two independent samples are needed`,
+    zh: () => '单个样本无法显示差异：至少需要两个独立样本',
+  },
+  'one-group': {
+    en: v => `${v('n')} samples of one group can't show a difference: at least two independent samples are needed`,
+    zh: v => `同属一组的 ${v('n')} 个样本无法显示差异：至少需要两个独立样本`,
+  },
+  'all-equal': {
+    en: v => `all ${v('n')} differences are equal, so nothing says how sure their mean is`,
+    zh: v => `${v('n')} 个差值全部相等，无从判断其均值的不确定性`,
+  },
+  'no-value': {
+    en: v => `${v('metric')} has no value on these samples`,
+    zh: v => `${v('metric')} 在这些样本上没有数值`,
+  },
+  'no-metric': { en: () => 'the benchmark has no metric', zh: () => '该基准没有指标' },
+  differs: {
+    en: v => `${[v('benchmark'), v('what')].filter(Boolean).join(' ')}: ${v('before')} before, ${v('after')} after`,
+    zh: v =>
+      `${[v('benchmark'), inChinese(v('what'))].filter(Boolean).join(' 的')}：微调前为 ${inChinese(v('before'))}，微调后为 ${inChinese(v('after'))}`,
+  },
+  'other-version': {
+    en: v => `${v('benchmark')} version: ${v('in')} in the runs, ${v('now')} in this xeval`,
+    zh: v => `${v('benchmark')} 的版本：运行时为 ${v('in')}，当前 xeval 中为 ${v('now')}`,
+  },
+}
+
+const inChinese = (text: string | number): string => terms[text] ?? `${text}`
+
+/** What runs can differ in, and what can be said of it besides values. */
+const terms: Readonly<Record<string, string>> = {
+  none: '无',
+  ours: '我们的规则',
+  'upstream’s': '原作者的规则',
+  suite: '套件',
+  'sampling parameters': '采样参数',
+  focus: '取样范围',
+  epochs: '轮数',
+  'system prompt': '系统提示词',
+  'chat template': '对话模板',
+  API: 'API',
+  version: '版本',
+  dataset: '数据集',
+  'sampled ids': '所取样本',
+  prompts: '提示词',
+  'token limit': '词元上限',
+  judge: '评判者',
+  'judge version': '评判者版本',
+  'judge model': '评判模型',
+  'judge model fingerprint': '评判模型指纹',
+  'judge prompts': '评判提示词',
+  'judge template': '评判模板',
+  'judge API': '评判 API',
+  'judge parsing': '评判解析规则',
+}

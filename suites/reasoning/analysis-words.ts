@@ -1,0 +1,73 @@
+import type { Language } from 'xeval'
+
+type Arm = 'before' | 'after'
+
+/** What the suite's own sections say; shares come as text. */
+export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
+  en: {
+    table1: 'Accuracy at average output tokens (Table 1 of O1 Replication Journey, Part 2)',
+    table1Note:
+      'AIME2024 in questions answered, MATH500 in per cent; intervals: questions resampled, none where all questions are alike. The files beside the report have the published rows too, marked †.',
+    table1Header: ['Model', 'AIME2024', 'Avg. tokens', 'MATH500', 'Avg. tokens'],
+    curve: benchmark => `${benchmark}: accuracy of a majority vote against its tokens`,
+    capped: (run, share) =>
+      `${run}: ${share} of the answers were cut off by the token limit, so the limit is measured too. Raise --max-tokens.`,
+    cappedShort: share => `; ${share} cut off by the token limit: the limit is measured too`,
+    axis: 'average output tokens a question, log scale',
+    at: (accuracy, tokens) => `${accuracy} at ${tokens} tokens`,
+    joint: benchmark => `${benchmark}: accuracy and tokens together`,
+    quadrants: (n, betterCheaper, betterDearer, worseCheaper, worseDearer) =>
+      `Paired by question, n=${n}. With the questions resampled, after is more accurate with fewer tokens in ${betterCheaper} of the draws and with more tokens in ${betterDearer}; it is no more accurate with fewer tokens in ${worseCheaper} and with more in ${worseDearer}.`,
+    vote: (voting, k, other, most) =>
+      `Accuracy at equal tokens: ${voting} takes a majority vote over ${k} answers, ${other} gives a single one${most === undefined ? '' : `. The run has ${most} answers, so ${voting} spends less than it may`}.`,
+    noVote: 'Accuracy at equal tokens needs several answers a question: sample them with --epochs.',
+    jointHeader: ['', 'before', 'after', 'after − before', '95% interval'],
+    accuracy: 'accuracy',
+    tokens: 'output tokens',
+    equal: 'accuracy at equal tokens',
+  },
+  zh: {
+    table1: '平均输出词元数下的准确率（O1 Replication Journey, Part 2 的表 1）',
+    table1Note:
+      'AIME2024 为答对的题数，MATH500 为百分数；区间由题目重抽样得出，所有题目结果相同时不给区间。报告旁的文件还含有已发表的行，以 † 标记。',
+    table1Header: ['模型', 'AIME2024', '平均词元数', 'MATH500', '平均词元数'],
+    curve: benchmark => `${benchmark}：多数投票的准确率与其词元数`,
+    capped: (run, share) => `${run}：${share} 的回答被词元上限截断，因此上限也计入了结果。请调大 --max-tokens。`,
+    cappedShort: share => `；${share} 被词元上限截断：上限也计入了结果`,
+    axis: '每题平均输出词元数（对数刻度）',
+    at: (accuracy, tokens) => `${accuracy}，${tokens} 词元`,
+    joint: benchmark => `${benchmark}：准确率与词元数合看`,
+    quadrants: (n, betterCheaper, betterDearer, worseCheaper, worseDearer) =>
+      `按题目配对，n=${n}。题目重抽样中，微调后更准确且词元更少的占 ${betterCheaper}，更准确而词元更多的占 ${betterDearer}；并不更准确而词元更少的占 ${worseCheaper}，并不更准确且词元更多的占 ${worseDearer}。`,
+    vote: (voting, k, other, most) =>
+      `词元数相等时的准确率：${armName[voting]}对 ${k} 个回答作多数投票，${armName[other]}只给一个回答${most === undefined ? '' : `。该运行只有 ${most} 个回答，因此${armName[voting]}用的词元少于可用的`}。`,
+    noVote: '词元数相等时的准确率需要每题有多个回答：请用 --epochs 取样。',
+    jointHeader: ['', '微调前', '微调后', '微调后 − 微调前', '95% 区间'],
+    accuracy: '准确率',
+    tokens: '输出词元数',
+    equal: '词元数相等时的准确率',
+  },
+}
+
+const armName = { before: '微调前', after: '微调后' } as const
+
+export interface AnalysisWords {
+  table1: string
+  table1Note: string
+  table1Header: readonly string[]
+  curve(benchmark: string): string
+  capped(run: string, share: string): string
+  cappedShort(share: string): string
+  axis: string
+  at(accuracy: string, tokens: number): string
+  joint(benchmark: string): string
+  /** Shares of the draws. */
+  quadrants(n: number, betterCheaper: string, betterDearer: string, worseCheaper: string, worseDearer: string): string
+  /** `most` where the run has fewer answers than could be paid for. */
+  vote(voting: Arm, k: string, other: Arm, most: number | undefined): string
+  noVote: string
+  jointHeader: readonly string[]
+  accuracy: string
+  tokens: string
+  equal: string
+}
