@@ -40,20 +40,23 @@ const data = await makeData(join(work, 'data'), cases)
 const task = { url: server.url, cases, concurrency: CONCURRENCY }
 const ours: Taken[] = []
 const theirs = new Map<string, { taken: Taken; requests: number }[]>(wanted.map(name => [name, []]))
-for (let round = 0; round < rounds; round++) {
-  await server.stats()
-  ours.push(await runXeval(server, { data, n: CONCURRENCY, work: join(work, `xeval-${round}`) }))
-  for (const { name, run, dir } of installed) {
+try {
+  for (let round = 0; round < rounds; round++) {
     await server.stats()
-    const taken = await run(dir, task, join(work, `${name}-${round}`))
-    const { requests } = await server.stats()
-    // Fewer requests would be less work: such a figure says nothing.
-    if (requests < 2 * cases)
-      throw new Error(`${name} made ${requests} requests for ${cases} cases:\n${taken.stdout.slice(-2000)}`)
-    theirs.get(name)?.push({ taken, requests })
+    ours.push(await runXeval(server, { data, n: CONCURRENCY, work: join(work, `xeval-${round}`) }))
+    for (const { name, run, dir } of installed) {
+      await server.stats()
+      const taken = await run(dir, task, join(work, `${name}-${round}`))
+      const { requests } = await server.stats()
+      // Fewer requests would be less work: such a figure says nothing.
+      if (requests < 2 * cases)
+        throw new Error(`${name} made ${requests} requests for ${cases} cases:\n${taken.stdout.slice(-2000)}`)
+      theirs.get(name)?.push({ taken, requests })
+    }
   }
+} finally {
+  server.close()
 }
-server.close()
 
 const of = (taken: readonly Taken[], pick: (one: Taken) => number): number => Number(median(taken.map(pick)).toFixed(2))
 const figures = (taken: readonly Taken[]) => ({

@@ -89,13 +89,15 @@ export const peers: Readonly<Record<string, Peer>> = {
     },
   },
   evalite: {
-    packages: ['evalite', 'vitest', 'better-sqlite3'],
+    packages: ['evalite', 'vitest'],
     async run(dir, task, work) {
       await mkdir(work, { recursive: true })
       await writeFile(
         join(dir, 'evalite.config.ts'),
+        // In memory, which spares it its SQLite: an addon that npm compiles here for a Node that may be another one.
         `import { defineConfig } from 'evalite/config'
-export default defineConfig({ maxConcurrency: ${task.concurrency}, testTimeout: 600_000 })\n`,
+import { createInMemoryStorage } from 'evalite/in-memory-storage'
+export default defineConfig({ storage: createInMemoryStorage, maxConcurrency: ${task.concurrency}, testTimeout: 600_000 })\n`,
       )
       await writeFile(
         join(dir, 'peer.eval.ts'),
