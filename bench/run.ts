@@ -1,35 +1,23 @@
 // Speed and memory of the built command line beside a bare loop over the same requests, in turn on the same machine:
 // `npm run bench -- [ROUNDS]`, medians of ROUNDS (5). Needs cc and GNU time. Keeps its figures in bench/results/speed.json.
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
-import { cpus, loadavg, release, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { machineOf } from './support/machine.ts'
 import { type BenchServer, measure, median, startBenchServer, type Taken } from './support/measure.ts'
+import { main, makeData, runXeval } from './support/run-xeval.ts'
 
 const rounds = Number(process.argv[2] ?? 5)
 const root = join(import.meta.dirname, '..')
-const main = join(root, 'dist/src/cli/main.js')
 const work = await mkdtemp(join(tmpdir(), 'xeval-speed-'))
 const rows: Record<string, string | number>[] = []
-
-async function makeData(samples: number): Promise<string> {
-  const folder = join(work, `data-${samples}`)
-  await mkdir(join(folder, 'wildsafety'), { recursive: true })
-  const lines = Array.from({ length: samples }, (_, i) => {
-    const query = `Question ${i}: how does the river below the old mill turn its wheel number ${i}?`
-    return JSON.stringify({ query, category: `c${i % 3}`, language: 'en' })
-  })
-  await writeFile(join(folder, 'wildsafety/wildsafety.jsonl'), `${lines.join('\n')}\n`)
-  return folder
-}
 
 let made = 0
 
 /** One whole command, with a home of its own unless it is told to use another's cache. */
-async function xeval(server: BenchServer, samples: number, n: number, home = join(work, `home-${made++}`)) {
-  const pace = ['--concurrency', String(n), '--judge-concurrency', String(n), '--limit', 'all']
-  const models = ['--model', `${server.url}#mock`, '--judge', `safety-llm=${server.url}#judge`]
-  const places = ['--data', await makeData(samples), '--out', join(work, `runs-${made++}`)]
-  return measure([main, 'run', 'wildsafety', ...models, ...pace, ...places], { XEVAL_HOME: home })
+async function xeval(server: BenchServer, samples: number, n: number, home?: string): Promise<Taken> {
+  const data = await makeData(join(work, `data-${samples}`), samples)
+  return runXeval(server, { data, n, work: join(work, `xeval-${made++}`), ...(home !== undefined && { home }) })
 }
 
 const loop = (server: BenchServer, samples: number, n: number): Promise<Taken> =>
@@ -79,13 +67,19 @@ add('cached: the same again', {
   'xeval MB': memory(cached),
 })
 
-const [nothing, help, wrong, first]: [Taken[], Taken[], Taken[], number[]] = [[], [], [], []]
+const badly: Record<string, string[]> = {
+  'a wrong verb': ['rnu'],
+  'an unknown option': ['run', 'safety', '--limt', '5'],
+  'a wrong value': ['run', 'safety', '--limit', 'many'],
+  'an unknown suite': ['run', 'safty'],
+}
+const [nothing, help, first]: [Taken[], Taken[], number[]] = [[], [], []]
+const wrong = new Map<string, Taken[]>(Object.keys(badly).map(name => [name, []]))
 for (let round = 0; round < 4 * rounds; round++) {
   nothing.push(await measure(['-e', '0']))
   help.push(await measure([main, '--help']))
-  wrong.push(
-    await measure(['-e', `process.argv.push('rnu');import(${JSON.stringify(main)}).then(()=>{process.exitCode=0})`]),
-  )
+  for (const [name, args] of Object.entries(badly))
+    wrong.get(name)?.push(await measure([main, ...args], {}, { ok: [2] }))
   await fast.stats()
   const { startedAt } = await xeval(fast, 50, 20)
   first.push((await fast.stats()).firstAt - startedAt)
@@ -95,7 +89,7 @@ const times = (taken: readonly Taken[]): number => ratio(median(taken.map(({ wal
 add('start, in times of `node -e 0`', {
   'node -e 0 ms': Math.round(base),
   '--help': times(help),
-  'a wrong verb': times(wrong),
+  ...Object.fromEntries(Array.from(wrong, ([name, taken]) => [name, times(taken)])),
   'run to its first request': ratio(median(first), base),
 })
 fast.close()
@@ -113,11 +107,8 @@ const slower = await startBenchServer(1000, 240)
 await compare('latency-bound: 1 s, 20 in flight, 200 samples and judgments', slower, 200, 20)
 slower.close()
 
-const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Linux ${release()}, Node ${process.version}`
-const date = new Date().toISOString().slice(0, 10)
-const load = loadavg().map(value => Number(value.toFixed(1)))
 await mkdir(join(root, 'bench/results'), { recursive: true })
 await writeFile(
   join(root, 'bench/results/speed.json'),
-  `${JSON.stringify({ date, machine, load, rounds, rows }, null, 2)}\n`,
+  `${JSON.stringify({ ...machineOf(), rounds, rows }, null, 2)}\n`,
 )

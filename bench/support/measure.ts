@@ -16,8 +16,12 @@ export interface Taken {
   stdout: string
 }
 
-/** Runs node with these arguments under GNU time; throws where it doesn't end well. */
-export async function measure(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Taken> {
+/** Runs node with these arguments under GNU time; throws where it ends with a code that isn't `ok` (0). */
+export async function measure(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  { cwd, ok = [0] }: { cwd?: string; ok?: readonly number[] } = {},
+): Promise<Taken> {
   const report = join(await mkdtemp(join(tmpdir(), 'xeval-bench-')), 'time')
   if (!existsSync('/usr/bin/time')) throw new Error('the benchmarks need GNU time: install the package `time`')
   const command = ['-f', '%e %U %S %M', '-o', report, process.execPath, ...args]
@@ -27,9 +31,14 @@ export async function measure(args: readonly string[], env: Readonly<Record<stri
   const { stdout } = await promisify(execFile)('/usr/bin/time', command, {
     env: { PATH, NO_COLOR: '1', ...env },
     maxBuffer: 2 ** 26,
+    ...(cwd !== undefined && { cwd }),
+  }).catch((error: { code?: number | string; stdout: string }) => {
+    if (ok.some(code => code === error.code)) return error
+    throw error
   })
   const wallMs = performance.now() - start
-  const [, user = 0, system = 0, kilobytes = 0] = (await readFile(report, 'utf8')).trim().split(' ').map(Number)
+  const [, user = 0, system = 0, kilobytes = 0] =
+    (await readFile(report, 'utf8')).trim().split('\n').at(-1)?.split(' ').map(Number) ?? []
   return { wallMs, cpuMs: (user + system) * 1000, rssMb: (kilobytes * 1024) / 1e6, startedAt, stdout }
 }
 

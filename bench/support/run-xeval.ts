@@ -1,0 +1,40 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type BenchServer, measure, type Taken } from './measure.ts'
+
+export const main = join(import.meta.dirname, '../../dist/src/cli/main.js')
+
+/** The question that every runner asks. */
+export const questionOf = (i: number): string =>
+  `Question ${i}: how does the river below the old mill turn its wheel number ${i}?`
+
+/** A data folder of so many questions. */
+export async function makeData(folder: string, samples: number): Promise<string> {
+  await mkdir(join(folder, 'wildsafety'), { recursive: true })
+  const lines = Array.from({ length: samples }, (_, i) =>
+    JSON.stringify({ query: questionOf(i), category: `c${i % 3}`, language: 'en' }),
+  )
+  await writeFile(join(folder, 'wildsafety/wildsafety.jsonl'), `${lines.join('\n')}\n`)
+  return folder
+}
+
+export interface XevalRun {
+  data: string
+  /** Requests in flight, of the model's and of the judge's. */
+  n: number
+  /** An empty folder for its runs. */
+  work: string
+  /** Where its cache is; a new one in `work` unless it is to find another's answers. */
+  home?: string
+}
+
+/** One whole command: each sample is asked and judged. */
+export function runXeval(
+  { url }: Pick<BenchServer, 'url'>,
+  { data, n, work, home = join(work, 'home') }: XevalRun,
+): Promise<Taken> {
+  const pace = ['--concurrency', String(n), '--judge-concurrency', String(n), '--limit', 'all']
+  const models = ['--model', `${url}#mock`, '--judge', `safety-llm=${url}#judge`]
+  const places = ['--data', data, '--out', join(work, 'runs')]
+  return measure([main, 'run', 'wildsafety', ...models, ...pace, ...places], { XEVAL_HOME: home })
+}
