@@ -152,23 +152,18 @@ test('--on-rate-limit wait goes on until there is an answer; fail counts the sam
 
 test('auto goes up from 20 while all is well, and halves on a 429', async () => {
   const isFull = () => (endpoint.seen.at(-1)?.inFlight ?? 0) >= 40
-  let limited: number | undefined
   const endpoint = await start({
     latency: () => (isFull() ? 0 : 100),
-    fault: () => {
-      if (!isFull()) return undefined
-      limited ??= endpoint.seen.length
-      return 'rate-limit'
-    },
+    fault: () => (isFull() ? 'rate-limit' : undefined),
   })
   const { metrics } = await run(endpoint.url, 500)
   expect(metrics).toMatchObject({ scored: 500, errored: 0 })
-  expect(limited).toBeDefined()
-  // What was sent before the 429 came back has to be answered first.
-  const later = endpoint.seen.map(({ inFlight }) => inFlight).slice(limited)
-  const halved = later.slice(later.findIndex(inFlight => inFlight < 15)).slice(0, 80)
-  expect(Math.max(...halved)).toBeLessThan(30)
-  expect(Math.max(...halved)).toBeGreaterThanOrEqual(15)
+  // The first rise to 40 takes as many answers; without halving every request from then on would meet a full server.
+  const { statuses, maxInFlight } = endpoint.stats()
+  expect(endpoint.seen[20]?.inFlight).toBeLessThanOrEqual(20)
+  expect(statuses[429]).toBeGreaterThan(0)
+  expect(statuses[429]).toBeLessThan(60)
+  expect(maxInFlight).toBeLessThan(50)
 })
 
 test('auto does not take a slow server of one’s own for one that limits the rate: it goes on rising', async () => {
