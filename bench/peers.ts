@@ -1,6 +1,6 @@
 // The same samples and judgments through other runners, in turn with ours, over the same mock: `node bench/peers.ts [--cases N]`
 // (1,000), [--rounds N] (3), [--only NAME,…]. Installs promptfoo (2 GB), evalite and viteval from npm into a folder of their own,
-// kept between runs where --keep DIR names it. Keeps its figures in bench/results/peers.json.
+// kept between runs where --keep DIR names it. Keeps its figures in bench/results/peers-CASES.json.
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

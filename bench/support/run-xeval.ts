@@ -20,7 +20,7 @@ export async function makeData(folder: string, samples: number): Promise<string>
 
 export interface XevalRun {
   data: string
-  /** Requests in flight, of the model's and of the judge's. */
+  /** Requests in flight at most: half of them the model's, half the judge's. */
   n: number
   /** An empty folder for its runs. */
   work: string
@@ -33,7 +33,8 @@ export function runXeval(
   { url }: Pick<BenchServer, 'url'>,
   { data, n, work, home = join(work, 'home') }: XevalRun,
 ): Promise<Taken> {
-  const pace = ['--concurrency', String(n), '--judge-concurrency', String(n), '--limit', 'all']
+  const half = String(Math.ceil(n / 2))
+  const pace = ['--concurrency', half, '--judge-concurrency', half, '--limit', 'all']
   const models = ['--model', `${url}#mock`, '--judge', `safety-llm=${url}#judge`]
   const places = ['--data', data, '--out', join(work, 'runs')]
   return measure([main, 'run', 'wildsafety', ...models, ...pace, ...places], { XEVAL_HOME: home })
