@@ -1,8 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { RunResult } from '../core/run-result.ts'
-import { type MockEndpoint, type MockOptions, runCli, startMockEndpoint, workspace } from '../testing/index.ts'
+import {
+  latestRun,
+  type MockEndpoint,
+  type MockOptions,
+  runCli,
+  startMockEndpoint,
+  workspace,
+} from '../testing/index.ts'
 
 let cwd: string
 const endpoints: MockEndpoint[] = []
@@ -36,8 +43,9 @@ async function run({ url }: MockEndpoint, ...more: string[]): Promise<RunResult>
 const cache = async (...args: string[]): Promise<string> => (await runCli(['cache', ...args], { cwd })).stdout
 
 async function lastRun(): Promise<{ id: string; sample: string; outputs: string; judgments: string }> {
-  const id = (await readdir(join(cwd, '.xeval/runs'))).sort().at(-1) ?? ''
-  const read = (name: string) => readFile(join(cwd, '.xeval/runs', id, name), 'utf8')
+  const dir = await latestRun(cwd)
+  const id = basename(dir)
+  const read = (name: string) => readFile(join(dir, name), 'utf8')
   const outputs = await read('outputs.jsonl')
   return {
     id,

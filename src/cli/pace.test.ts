@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { RunResult } from '../core/run-result.ts'
 import {
+  latestRun,
   type MockEndpoint,
   type MockOptions,
   type MockRequest,
@@ -49,8 +50,7 @@ async function runModel(model: string, samples: number, args: readonly string[],
   await writeFile(join(cwd, 'data/wildsafety/wildsafety.jsonl'), `${rows.join('\n')}\n`)
   const fixed = ['--model', model, '--judge', 'refusal-rules', '--data', 'data', '--limit', 'all', '--no-cache']
   const result = await runCli(['run', 'wildsafety', ...fixed, ...args], { cwd, env })
-  const ids = (await readdir(join(cwd, '.xeval/runs'))).sort()
-  const dir = join(cwd, '.xeval/runs', ids.at(-1) ?? '')
+  const dir = await latestRun(cwd)
   const metrics: RunResult = JSON.parse(await readFile(join(dir, 'metrics.json'), 'utf8'))
   const outputs = (await readFile(join(dir, 'outputs.jsonl'), 'utf8')).trim().split('\n')
   return { ...result, metrics: metrics.benchmarks[0], outputs: outputs.map(line => JSON.parse(line)) }

@@ -3,7 +3,7 @@ export { type MockAnswer, type MockModel, mockModel } from './mock-model.ts'
 export { type FaultKind, faultKinds, type MockOptions, type MockRequest } from './mock-options.ts'
 export type { MockStats } from './mock-stats.ts'
 export { generateRequest, modelOptions } from './model-fixtures.ts'
-export { type CliOptions, type CliResult, runCli, workspace } from './run-cli.ts'
+export { type CliOptions, type CliResult, latestRun, runCli, workspace } from './run-cli.ts'
 export { type MockEndpoint, startMockEndpoint } from './start-mock-endpoint.ts'
 export {
   type ScriptedEndpoint,

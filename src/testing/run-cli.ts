@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -25,6 +25,18 @@ const main = join(dirname(createRequire(import.meta.url).resolve('xeval/package.
 
 /** An empty working directory with a home of its own, so that no test sees another's runs or data. */
 export const workspace = (): Promise<string> => mkdtemp(join(tmpdir(), 'xeval-cli-'))
+
+/** The folder of the run that was started last in a working directory: two of one second have ids in no order. */
+export async function latestRun(cwd: string): Promise<string> {
+  const runs = join(cwd, '.xeval/runs')
+  const started = await Promise.all(
+    (await readdir(runs)).map(async id => {
+      const { sessions } = JSON.parse(await readFile(join(runs, id, 'manifest.json'), 'utf8'))
+      return { dir: join(runs, id), at: Date.parse(sessions[0].startedAt) }
+    }),
+  )
+  return started.sort((a, b) => a.at - b.at).at(-1)?.dir ?? ''
+}
 
 /** Runs the real command line in a child process. Nothing of the tests' environment but PATH reaches it. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
