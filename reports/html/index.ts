@@ -12,11 +12,11 @@ import { flipBrowser } from './flips.ts'
 import { seriesCharts } from './series-chart.ts'
 import { writeHtml } from './write.ts'
 
-const style = ['page', 'flips'].map(name => readFileSync(new URL(`./${name}.css`, import.meta.url), 'utf8')).join('')
-const script = readFileSync(new URL('./page.js', import.meta.url), 'utf8')
+const read = (name: string): string => readFileSync(new URL(`./${name}`, import.meta.url), 'utf8')
 
 /** Our own style and script by their hashes, and nothing else: no picture, no request, no other script. */
-const policy = `default-src 'none'; style-src ${source(style)}; script-src ${source(script)}; base-uri 'none'; form-action 'none'`
+const policyOf = (style: string, script: string): string =>
+  `default-src 'none'; style-src ${source(style)}; script-src ${source(script)}; base-uri 'none'; form-action 'none'`
 
 export default defineReport({
   name: 'html',
@@ -25,12 +25,13 @@ export default defineReport({
   extension: '.html',
   render(input, { language }) {
     const say = words[language]
+    const [style, script] = [read('page.css') + read('flips.css'), read('page.js')]
     return [
       '<!doctype html>',
       `<html lang="${language}">`,
       '<head>',
       '<meta charset="utf-8">',
-      `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+      `<meta http-equiv="Content-Security-Policy" content="${policyOf(style, script)}">`,
       '<meta name="viewport" content="width=device-width, initial-scale=1">',
       '<meta name="referrer" content="no-referrer">',
       `<title>${html(titleOf(documentOf(input, say)))}</title>`,

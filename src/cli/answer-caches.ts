@@ -20,7 +20,7 @@ export function makeAnswerCaches(home: string, { cache, dryRun }: Settings): Ans
   let opening: Promise<ResponseCache> | undefined
   return {
     async of(model, identity, { api, template }) {
-      if (cache === false || dryRun || model.provider === 'replay') return {}
+      if (cache === false || dryRun || model.recorded) return {}
       opening ??= open(home)
       const base = keyBaseOf(model, identity, { api, ...(template !== undefined && { template }) })
       return { cache: viewOf(await opening, request => keyOfRequest(base, request)) }

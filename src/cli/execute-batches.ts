@@ -5,7 +5,7 @@ import { runInBatches } from '../batch/run-in-batches.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Model } from '../core/provider.ts'
 import type { RunStore } from '../core/run-store.ts'
-import { type Ending, endingOf, putSamples, settingsOf, windowOf } from './execute.ts'
+import { type Ending, endingOf, eventsFor, putSamples, settingsOf, windowOf } from './execute.ts'
 import { makeLimits } from './limits.ts'
 import { notice, type Progress } from './progress.ts'
 import type { Session } from './session.ts'
@@ -78,14 +78,7 @@ export async function withBatches(
       window: windowOf(session),
       stopping: stop.stopping,
       signal: stop.signal,
-      onOutput(arm, record) {
-        limits.output(arm, record)
-        progress.output(arm, record)
-      },
-      onJudgment(arm, record) {
-        limits.judgment(arm, record)
-        progress.judgment(arm, record)
-      },
+      ...eventsFor(limits, progress),
     })
   } finally {
     for (const { batches } of arms) await batches.close()

@@ -1,9 +1,9 @@
 import type { Manifest } from '../core/manifest.ts'
 import type { RunStore } from '../core/run-store.ts'
-import { runPipeline } from '../engine/pipeline.ts'
+import { type PipelineEvents, runPipeline } from '../engine/pipeline.ts'
 import type { Arm } from '../engine/work.ts'
 import { MAX_CONCURRENCY } from './endpoint.ts'
-import { makeLimits } from './limits.ts'
+import { type Limits, makeLimits } from './limits.ts'
 import type { Progress } from './progress.ts'
 import type { Session } from './session.ts'
 import type { Stop } from './signals.ts'
@@ -37,17 +37,22 @@ export async function execute(
     window: windowOf(session),
     stopping: stop.stopping,
     signal: stop.signal,
-    onOutput(arm, record) {
-      limits.output(arm, record)
-      progress.output(arm, record)
-    },
-    onJudgment(arm, record) {
-      limits.judgment(arm, record)
-      progress.judgment(arm, record)
-    },
+    ...eventsFor(limits, progress),
   })
   return endingOf(stop)
 }
+
+/** What is recorded goes to both. */
+export const eventsFor = (limits: Limits, progress: Progress): Required<PipelineEvents> => ({
+  onOutput(arm, record) {
+    limits.output(arm, record)
+    progress.output(arm, record)
+  },
+  onJudgment(arm, record) {
+    limits.judgment(arm, record)
+    progress.judgment(arm, record)
+  },
+})
 
 export const endingOf = ({ reason, more }: Stop): Ending =>
   reason === undefined ? { status: 'complete' } : { status: 'interrupted', reason, ...(more !== undefined && { more }) }

@@ -23,8 +23,10 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
   const { maxErrors = DEFAULT_MAX_ERRORS, budgetTokens, budgetUsd, epochs = 1 } = session.settings
   const total = session.planned.reduce((sum, { plan }) => sum + plan.n, 0) * session.arms.length * epochs
   const isLimited = budgetTokens !== undefined || budgetUsd !== undefined
+  const recorded = recordedOf(session)
   const meters: Meter[] = []
-  for (const store of stores) meters.push(isLimited ? await meterOf(store) : new Meter(store.manifest))
+  for (const store of stores)
+    meters.push(isLimited ? await meterOf(store, recorded) : new Meter(store.manifest, recorded))
   let errors = 0
 
   const checkBudget = (): void => {
@@ -60,9 +62,18 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
   }
 }
 
+function recordedOf({ arms, tasks }: Session): ReadonlySet<string> {
+  const judges = Array.from(tasks.values(), ({ judge }) => judge.endpoint)
+  const models = [...arms.map(({ endpoint }) => endpoint), ...judges].flatMap(endpoint => endpoint?.model ?? [])
+  return new Set(models.filter(({ recorded }) => recorded).map(({ ref }) => ref))
+}
+
 /** What all sessions of a run spent so far, read from its files: work that was done twice counts twice. */
-export async function meterOf({ dir, manifest }: Pick<RunStore, 'dir' | 'manifest'>): Promise<Meter> {
-  const meter = new Meter(manifest)
+export async function meterOf(
+  { dir, manifest }: Pick<RunStore, 'dir' | 'manifest'>,
+  recorded?: ReadonlySet<string>,
+): Promise<Meter> {
+  const meter = new Meter(manifest, recorded)
   for await (const entries of readLog(files.outputs(dir))) {
     for (const { record } of entries) if (record !== undefined) meter.output(toOutput(record, dir))
   }

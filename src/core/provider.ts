@@ -63,6 +63,8 @@ export interface Model {
   readonly baseUrl?: string
   /** In this process, and so limited by it rather than by a server. */
   readonly local: boolean
+  /** Gives answers that were made elsewhere: nothing to keep in a cache, and nothing that a budget pays for. */
+  readonly recorded?: true
   /** Requests that it works on at once, where more would only wait in it. */
   readonly parallel?: number
   /** Looked up once, at the start of a run; throws where the model can't be reached. */

@@ -16,8 +16,14 @@ export class Meter {
   readonly #model: string
   readonly #judges: ReadonlyMap<string, string | undefined>
   readonly #prices: Readonly<Record<string, Price>>
+  readonly #recorded: ReadonlySet<string>
 
-  constructor({ model, benchmarks, prices }: Pick<Manifest, 'model' | 'benchmarks' | 'prices'>) {
+  /** `recorded`: REFs of models that give answers made elsewhere, and so have no tokens to count. */
+  constructor(
+    { model, benchmarks, prices }: Pick<Manifest, 'model' | 'benchmarks' | 'prices'>,
+    recorded: ReadonlySet<string> = new Set(),
+  ) {
+    this.#recorded = recorded
     this.#model = model.ref
     this.#judges = new Map(benchmarks.map(({ name, judge }) => [name, judge.model]))
     this.#prices = prices?.models ?? {}
@@ -37,7 +43,8 @@ export class Meter {
 
   #answered(ref: string, usage: Usage, attempts: readonly Attempt[]): void {
     const isCounted = usage.inputTokens !== undefined || usage.outputTokens !== undefined
-    if (!isCounted && !isRecorded(ref) && attempts.some(({ error }) => error === undefined)) this.uncounted = ref
+    if (!isCounted && !this.#recorded.has(ref) && attempts.some(({ error }) => error === undefined))
+      this.uncounted = ref
     this.#add(ref, usage)
   }
 
@@ -51,5 +58,3 @@ export class Meter {
     if (price !== undefined) this.usd += (inputTokens * price.input + outputTokens * price.output) / 1e6
   }
 }
-
-const isRecorded = (ref: string): boolean => /^(replay:|demo\/)/.test(ref)

@@ -22,6 +22,7 @@ export async function openReplay(path: string, ref: string): Promise<Model> {
     ref,
     provider: 'replay',
     local: true,
+    recorded: true,
     identity: async () => ({ model: ref, fingerprint: `sha256:${index.sha256}` }),
     async generate({ work, messages, prompt }) {
       const question = prompt ?? messages.findLast(({ role }) => role === 'user')?.content
