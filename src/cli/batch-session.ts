@@ -10,7 +10,7 @@ import { selectBenchmarks } from './plugins.ts'
 import { printPlan } from './print-plan.ts'
 import { makeProgress } from './progress.ts'
 import { resumable } from './resume.ts'
-import { createRuns, progressOf, reopen } from './run-selections.ts'
+import { openStores, progressOf } from './run-selections.ts'
 import { openSession, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
 import type { Stop } from './signals.ts'
@@ -51,8 +51,7 @@ export async function visitRuns({ wanted, settings, stop, act, tell }: VisitOpti
     try {
       if (batchedModels(session, ways).size === 0) throw noFileModel()
       if (settings.dryRun) return printPlan(session)
-      if (resumed === undefined) stores.push(...(await createRuns(session, stop)))
-      else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, session, stop))
+      await openStores(stores, session, resumed, stop)
       code = Math.max(code, await visit(session, stores, { stop, act, tell }))
     } finally {
       for (const store of stores) await store.close()

@@ -10,6 +10,7 @@ import { keepHeapSmall } from './hold-nursery.ts'
 import { keepPrompts } from './keep-prompts.ts'
 import type { Selection } from './plugins.ts'
 import { makeProgress, notice, type ProgressArm } from './progress.ts'
+import type { Resumed } from './resume.ts'
 import { budgetOf, manifestsOf, runDir } from './run-manifest.ts'
 import { openSession, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
@@ -45,8 +46,7 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
   try {
     if (settings.dryRun) return (await import('./print-plan.ts')).printPlan(session)
     if (session.demo) notice(`DEMO: ${said(session.suite.demo?.provenance ?? '', 'en')}`)
-    if (resumed === undefined) stores.push(...(await createRuns(session, stop)))
-    else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, session, stop))
+    await openStores(stores, session, resumed, stop)
     const progress = await makeProgress(stores.map((store, i) => progressOf(session, store, i)))
     const work =
       resumed === undefined && session.settings.batch === undefined ? execute : await perhapsInBatches(session, stores)
@@ -69,19 +69,28 @@ async function perhapsInBatches(session: Session, stores: readonly RunStore[]): 
   return stage === undefined ? execute : (...run) => executeInBatches(...run, stage)
 }
 
-export async function createRuns(session: Session, stop: Stop): Promise<RunStore[]> {
+/** Makes the runs of a session, or opens those that are resumed. Each is in `stores`, for the caller to close, once it is open. */
+export async function openStores(
+  stores: RunStore[],
+  session: Session,
+  resumed: Pick<Resumed, 'check'> | undefined,
+  stop: Stop,
+): Promise<void> {
+  if (resumed === undefined) await createRuns(stores, session, stop)
+  else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, session, stop))
+}
+
+async function createRuns(stores: RunStore[], session: Session, stop: Stop): Promise<void> {
   const manifests = await manifestsOf(session, new Date())
-  const stores: RunStore[] = []
   for (const manifest of manifests) {
     const dir = runDir(session.settings.out, manifest.id)
     await mkdir(dir, { recursive: true })
     stores.push(await openRun(dir, { create: manifest, ...whenFull(stop) }))
     await keepPrompts(session, dir)
   }
-  return stores
 }
 
-export async function reopen(dir: string, session: Session, stop: Stop): Promise<RunStore> {
+async function reopen(dir: string, session: Session, stop: Stop): Promise<RunStore> {
   const store = await openRun(dir, whenFull(stop))
   const sessions: Manifest['sessions'] = [...store.manifest.sessions, { startedAt: new Date().toISOString() }]
   await store.saveManifest({ ...store.manifest, status: 'running', sessions, ...budgetOf(session) })
