@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import safety from 'xeval/suites/safety'
-import { type Fate, writeSyntheticRun } from '../src/cli/fixtures/synthetic-run.ts'
-import { compareRuns } from '../src/engine/compare-runs.ts'
-import { readRun } from '../src/store/open-run.ts'
+import { compareRuns } from '../src/analysis/compare-runs.ts'
+import { type Fate, writeSyntheticRun } from '../src/run/fixtures/synthetic-run.ts'
+import { readRun } from '../src/store/run/open-run.ts'
 import { measureComparison, writeRuns } from './compare-scale.ts'
 
 test('the short form of the measurement compares every row that it wrote', async () => {

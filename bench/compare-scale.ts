@@ -9,11 +9,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeRng } from 'xeval'
 import safety from 'xeval/suites/safety'
-import { type Fate, writeSyntheticRun } from '../src/cli/fixtures/synthetic-run.ts'
-import { holdNursery } from '../src/cli/hold-nursery.ts'
-import { compareRuns } from '../src/engine/compare-runs.ts'
+import { compareRuns } from '../src/analysis/compare-runs.ts'
+import { type Fate, writeSyntheticRun } from '../src/run/fixtures/synthetic-run.ts'
+import { holdNursery } from '../src/run/hold-nursery.ts'
 import { bootstrapPairedMean } from '../src/stats/bootstrap.ts'
-import { readRun } from '../src/store/open-run.ts'
+import { readRun } from '../src/store/run/open-run.ts'
 
 export interface Scale {
   samples: number

@@ -1,5 +1,5 @@
+import { makeMetricSums, makePairedSums } from '../src/analysis/metric-sums.ts'
 import type { TotalsMetric } from '../src/core/metric.ts'
-import { makeMetricSums, makePairedSums } from '../src/engine/metric-sums.ts'
 import { bootstrapTotals } from '../src/stats/bootstrap.ts'
 import { criticalT, probit } from '../src/stats/distributions.ts'
 import { effectiveWilson, pairedShares } from '../src/stats/effective-rate.ts'

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import { messageOf } from '../src/core/errors.ts'
 import type { GenerateRequest } from '../src/core/provider.ts'
-import { openLlamaCppModel } from '../src/models/llama-cpp-model.ts'
+import { openLlamaCppModel } from '../src/models/llama-cpp/llama-cpp-model.ts'
 
 const [file = '', port = '8080', threads] = process.argv.slice(2)
 const model = await openLlamaCppModel(`llama-cpp:${file}`, file, {

@@ -13,8 +13,8 @@ import { pathToFileURL } from 'node:url'
 import { XevalError } from 'xeval'
 import mathEqual from 'xeval/judges/math-equal'
 import reasoning from 'xeval/suites/reasoning'
-import { openLlamaCppModel } from '../src/models/llama-cpp-model.ts'
-import { loadLlamaCpp } from '../src/models/llama-cpp-module.ts'
+import { openLlamaCppModel } from '../src/models/llama-cpp/llama-cpp-model.ts'
+import { loadLlamaCpp } from '../src/models/llama-cpp/llama-cpp-module.ts'
 import { upstreamFolder } from '../src/sources/upstream-folder.ts'
 
 const [gguf, out, folder = '.'] = process.argv.slice(2)

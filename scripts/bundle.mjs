@@ -6,20 +6,51 @@ import { rolldown } from 'rolldown'
 
 /** Loaded from node_modules as it is: a peer that may be missing, and 5 MB that only one worker thread wants. */
 const external = ['node-llama-cpp', '@cortex-js/compute-engine']
-const single = ['src/cli/main', 'src/index', 'src/testing/index', 'suites/index', 'judges/math-equal/symbolic-worker']
+const single = [
+  'src/cli/main',
+  'src/index',
+  'src/report/index',
+  'src/testing/index',
+  'suites/index',
+  'judges/math-equal/symbolic-worker',
+]
 
 /** What a usage error needs, in one file: each further one takes a millisecond. */
-const start = new RegExp(
-  [
-    '/src/cli/(program|version|run|rating-verbs|resolve-settings|load-config|settings|plugins|near|print-error)\\.ts$',
-    '/src/core/(api|errors|field|settings)\\.ts$',
-    '/(suites|judges|datasets|reports)/index\\.ts$',
-    '/node_modules/(commander|picocolors)/',
-  ].join('|'),
-)
+const start = [
+  'src/cli/program.ts',
+  'src/cli/options/rating-verbs.ts',
+  'src/cli/terminal/print-error.ts',
+  'src/cli/verbs/run.ts',
+  'src/run/version.ts',
+  'src/run/resolve-settings.ts',
+  'src/run/load-config.ts',
+  'src/run/settings.ts',
+  'src/registry/plugins.ts',
+  'src/registry/near.ts',
+  'src/core/api.ts',
+  'src/core/errors.ts',
+  'src/core/field.ts',
+  'src/core/settings.ts',
+  'suites/index.ts',
+  'judges/index.ts',
+  'datasets/index.ts',
+  'reports/index.ts',
+]
+const startPackages = /\/node_modules\/(commander|picocolors)\//
 
 /** Likewise what every run over HTTP loads before its first request. */
-const untilFirstRequest = ['src/cli/run-selections.ts', 'src/models/openai-model.ts', 'src/index.ts']
+const untilFirstRequest = ['src/run/run-selections.ts', 'src/models/openai/openai-model.ts', 'src/index.ts']
+
+/** A file that was moved would be left out in silence, and each start of the program would pay for it. */
+function checkPaths(root) {
+  const gone = [...start, ...untilFirstRequest].filter(file => !existsSync(resolve(root, file)))
+  if (gone.length > 0) throw new Error(`scripts/bundle.mjs names files that have moved: ${gone.join(', ')}`)
+}
+
+function startPart(root) {
+  const files = new Set(start.map(file => resolve(root, file)))
+  return id => files.has(id) || startPackages.test(id)
+}
 
 function runPart() {
   let wanted
@@ -38,6 +69,7 @@ function runPart() {
 }
 
 export async function bundle(root, dir) {
+  checkPaths(root)
   const built = await rolldown({
     input: Object.fromEntries([...single, ...pluginEntries()].map(entry => [entry, `./${entry}.ts`])),
     cwd: root,
@@ -60,7 +92,7 @@ export async function bundle(root, dir) {
     chunkFileNames: 'chunks/[name].js',
     codeSplitting: {
       groups: [
-        { name: 'start', test: start, priority: 2 },
+        { name: 'start', test: startPart(root), priority: 2 },
         { name: runPart(), debugName: 'run' },
       ],
     },

@@ -11,13 +11,13 @@ const bugs: readonly (readonly [issues: string, what: string, file: string, titl
   [
     'EleutherAI/lm-evaluation-harness#2715 #4063',
     'the cache knows no model: one gets the answers of another',
-    'src/cli/cache.test.ts',
+    'src/cli/verbs/cache.test.ts',
     'two models that share the cache are never given each other’s answers',
   ],
   [
     'EleutherAI/lm-evaluation-harness#2715',
     'a new checkpoint under an old name gets the old one’s answers',
-    'src/cli/cache.test.ts',
+    'src/cli/verbs/cache.test.ts',
     'a new checkpoint under an old name is asked again',
   ],
   [
@@ -29,19 +29,19 @@ const bugs: readonly (readonly [issues: string, what: string, file: string, titl
   [
     'EleutherAI/lm-evaluation-harness#3046 #3715 #3839, promptfoo#360 #1431 #8480, mattpocock/evalite#309',
     'all repeats share one cached answer: pass@k becomes pass@1',
-    'src/cli/cache.test.ts',
+    'src/cli/verbs/cache.test.ts',
     'K epochs stay K answers on a cached run again',
   ],
   [
     'UKGovernmentBEIS/inspect_ai#4026 #4048',
     'a judgment that can’t be read counts as incorrect',
-    'src/cli/run.test.ts',
+    'src/cli/verbs/run.test.ts',
     'a judge that babbles is counted, its words are kept, and nothing is scored',
   ],
   [
     'UKGovernmentBEIS/inspect_ai#4283 #4872, openai/simple-evals and OpenCompass (first letter anywhere)',
     'a grade is fished out of prose',
-    'src/cli/suites.test.ts',
+    'src/cli/verbs/suites.test.ts',
     'is counted as unparsable and never read as a label',
   ],
   [
@@ -53,19 +53,19 @@ const bugs: readonly (readonly [issues: string, what: string, file: string, titl
   [
     'stanford-crfm/helm#4345, promptfoo#2084 #6491 #4014, confident-ai/deepeval#805 #929',
     'a failure is dropped from the mean in silence, counts as a failed test, or ends the run',
-    'src/engine/pipeline.test.ts',
+    'src/exec/pipeline.test.ts',
     'a failure is counted and never scored, whichever stage it came from',
   ],
   [
     'UKGovernmentBEIS/inspect_evals#2415 #2335 #2286',
     'the text of an error, or nothing at all, is shown to the judge and graded',
-    'src/engine/pipeline.test.ts',
+    'src/exec/pipeline.test.ts',
     'a failed, empty, cut-off or withheld answer is shown to no judge',
   ],
   [
     'UKGovernmentBEIS/inspect_evals#2335',
     'a prompt too long for the context becomes an answer',
-    'src/models/http-failure.test.ts',
+    'src/models/http/http-failure.test.ts',
     'a prompt too long for the context is given up under its own name',
   ],
   [
@@ -77,7 +77,7 @@ const bugs: readonly (readonly [issues: string, what: string, file: string, titl
   [
     'EleutherAI/lm-evaluation-harness#3400, allenai/olmo-eval#399',
     'nobody sees that the token limit cut answers off',
-    'src/cli/suites.test.ts',
+    'src/cli/verbs/suites.test.ts',
     'an answer that the token limit cut off counts as incorrect, and how many were is said',
   ],
   [
@@ -95,14 +95,14 @@ const bugs: readonly (readonly [issues: string, what: string, file: string, titl
   [
     'EleutherAI/lm-evaluation-harness#3248',
     'thirty problems, one greedy answer each',
-    'src/cli/suites.test.ts',
+    'src/cli/verbs/suites.test.ts',
     'each of four epochs has a seed and an answer of its own, the same in another run',
   ],
   // Lost work and money
   [
     'EleutherAI/lm-evaluation-harness#2533 #2548 #2140, modelscope/evalscope#646 #552 #567',
     'an interrupted run begins again; results are written at the very end',
-    'src/cli/run.test.ts',
+    'src/cli/verbs/run.test.ts',
     'a run that is killed in the middle and resumed ends as an undisturbed one, and pays for nothing twice',
   ],
   [
@@ -114,13 +114,13 @@ const bugs: readonly (readonly [issues: string, what: string, file: string, titl
   [
     'modelscope/evalscope#767',
     'a judge or metric that is added to a run of cached answers does nothing',
-    'src/cli/cache.test.ts',
+    'src/cli/verbs/cache.test.ts',
     'another judge judges cached answers anew, and no answer is asked for again',
   ],
   [
     'modelscope/evalscope#322',
     'answers that are there already can’t be scored',
-    'src/models/replay.test.ts',
+    'src/models/replay/replay.test.ts',
     'an answer is found by sample id or by the exact last user message',
   ],
   [
@@ -138,44 +138,44 @@ const bugs: readonly (readonly [issues: string, what: string, file: string, titl
   [
     'UKGovernmentBEIS/inspect_ai#2563',
     'batches under way are lost by a restart and sent again',
-    'src/cli/batch-run.test.ts',
+    'src/cli/verbs/batch-run.test.ts',
     'a run killed again and again, wherever it is, pays for no answer twice',
   ],
   [
     'UKGovernmentBEIS/inspect_ai#1135',
     'no limit on what a run may cost',
-    'src/cli/budget.test.ts',
+    'src/cli/verbs/budget.test.ts',
     'a budget in dollars stops the run over model and judge together, and a resume counts what was spent before',
   ],
   // Rate limits and hangs
   [
     'promptfoo#1970 #1612',
     'a rate limit while judging fails the sample',
-    'src/engine/pipeline.test.ts',
+    'src/exec/pipeline.test.ts',
     'a judge whose rate is limited is waited for; the answer is not held against the model',
   ],
   [
     'promptfoo#7727',
     'a 429 is retried although the quota comes back tomorrow',
-    'src/cli/pace.test.ts',
+    'src/cli/verbs/pace.test.ts',
     '--on-rate-limit wait goes on until there is an answer; fail counts the sample and asks no second time',
   ],
   [
     'confident-ai/deepeval#1376 #984 #2232 #1147',
     'a server that falls silent hangs the run for ever',
-    'src/cli/pace.test.ts',
+    'src/cli/verbs/pace.test.ts',
     '--idle-timeout gives up a server that falls silent, and not one that is slow',
   ],
   [
     'confident-ai/deepeval#1376',
     'a request without an end',
-    'src/models/http-failure.test.ts',
+    'src/models/http/http-failure.test.ts',
     'a request that takes too long is tried again, and says how long it waited',
   ],
   [
     'EleutherAI/lm-evaluation-harness#2307',
     'many requests at once time out on a server of one’s own',
-    'src/cli/pace.test.ts',
+    'src/cli/verbs/pace.test.ts',
     'auto does not take a slow server of one’s own for one that limits the rate: it goes on rising',
   ],
   [

@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeRng } from '../../src/core/rng.ts'
-import { readLog } from '../../src/store/read-log.ts'
-import { readManifest } from '../../src/store/run-files.ts'
+import { readLog } from '../../src/files/read-log.ts'
+import { readManifest } from '../../src/store/run/run-files.ts'
 import { type MockEndpoint, type MockOptions, runCli, startMockEndpoint, workspace } from '../../src/testing/index.ts'
 
 export const KEYS = ['xk-canary-in-the-environment', 'xk-canary-in-the-url'] as const

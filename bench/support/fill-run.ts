@@ -1,6 +1,6 @@
 // Fills a run with recorded answers and judgments, as if it had asked for them: all but the last LEFT samples.
 // Use: node fill-run.ts RUN_FOLDER ANSWER_BYTES LEFT
-import { openRun } from '../../src/store/open-run.ts'
+import { openRun } from '../../src/store/run/open-run.ts'
 
 const [dir = '', bytes = '2500', left = '1000'] = process.argv.slice(2)
 const store = await openRun(dir)

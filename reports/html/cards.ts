@@ -1,8 +1,5 @@
 import type { BenchmarkComparison, Comparison } from 'xeval'
-import { adjustment } from '../adjustment.ts'
-import { verdictText } from '../document/comparison.ts'
-import { difference, differenceRange, figure, pValue } from '../figures.ts'
-import type { Words } from '../words.ts'
+import { adjustment, difference, differenceRange, figure, pValue, verdictText, type Words } from 'xeval/report'
 import { type Html, html } from './escape.ts'
 import { intervalPlot } from './interval-plot.ts'
 

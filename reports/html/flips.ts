@@ -1,6 +1,5 @@
 import type { ComparisonInput, Flip } from 'xeval'
-import { answerOf, labelOf, rationaleOf } from '../document/flip-list.ts'
-import type { Words } from '../words.ts'
+import { answerOf, labelOf, rationaleOf, type Words } from 'xeval/report'
 import { type Html, html } from './escape.ts'
 
 /** Every flip that came with the comparison, both answers beside each other, with filters. Without a script all are shown. */

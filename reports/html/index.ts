@@ -1,11 +1,18 @@
 /** One page that needs nothing else: figures, and every flipped sample with both answers, to filter and search. */
 import { readFileSync } from 'node:fs'
 import { defineReport, type ReportInput, sha256 } from 'xeval'
-import { type Block, inlines } from '../document/block.ts'
-import { detailBlocks, summaryBlocks } from '../document/comparison.ts'
-import { documentOf } from '../document/document.ts'
-import { benchmarkBlocks, seriesDetails, seriesSummary } from '../document/series.ts'
-import { type Words, words } from '../words.ts'
+import {
+  type Block,
+  benchmarkBlocks,
+  detailBlocks,
+  documentOf,
+  inlines,
+  seriesDetails,
+  seriesSummary,
+  summaryBlocks,
+  type Words,
+  words,
+} from 'xeval/report'
 import { cards } from './cards.ts'
 import { type Html, html } from './escape.ts'
 import { flipBrowser } from './flips.ts'

@@ -1,6 +1,5 @@
 import type { Series, SeriesBenchmark } from 'xeval'
-import { figure } from '../figures.ts'
-import type { Words } from '../words.ts'
+import { figure, type Words } from 'xeval/report'
 import { type Html, html } from './escape.ts'
 
 const width = 320

@@ -1,4 +1,4 @@
-import { type Block, filled, type Inline, inlines, type Text } from '../document/block.ts'
+import { type Block, filled, type Inline, inlines, type Text } from 'xeval/report'
 import { type Html, html } from './escape.ts'
 
 /** Blocks as HTML. */

@@ -6,13 +6,18 @@ import {
   type ReportOptions,
   type SeriesBenchmark,
 } from 'xeval'
-import { verdictText } from '../document/comparison.ts'
-import { columnSentences } from '../document/published.ts'
-import { publishedWords } from '../document/published-words.ts'
-import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
-import { reasonIn } from '../in-words.ts'
-import { oneLine } from '../one-line.ts'
-import { type Words, words } from '../words.ts'
+import {
+  columnSentences,
+  differenceWithInterval,
+  oneLine,
+  publishedWords,
+  pValue,
+  reasonIn,
+  verdictText,
+  type Words,
+  withInterval,
+  words,
+} from 'xeval/report'
 import { junitXml, type TestCase } from './junit-xml.ts'
 
 export default defineReport({

@@ -1,5 +1,5 @@
 import type { Interval, MetricComparison } from 'xeval'
-import { difference, differenceRange, figure, withInterval } from '../figures.ts'
+import { difference, differenceRange, figure, withInterval } from 'xeval/report'
 import { type Engine, tex } from './escape.ts'
 
 type Unit = MetricComparison['unit']

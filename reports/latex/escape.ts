@@ -1,4 +1,4 @@
-import { oneLine } from '../one-line.ts'
+import { oneLine } from 'xeval/report'
 
 /** What compiles the document. pdfLaTeX knows only the letters of its font encoding, XeLaTeX what its fonts hold. */
 export type Engine = 'pdflatex' | 'xelatex'

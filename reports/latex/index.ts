@@ -1,8 +1,6 @@
 /** A complete LaTeX document; the table that a paper takes stands between two marks. */
 import { defineReport, type ReportInput } from 'xeval'
-import { methodsParagraph } from '../document/methods.ts'
-import { methodsWords } from '../document/methods-words.ts'
-import { type Words, words } from '../words.ts'
+import { methodsParagraph, methodsWords, type Words, words } from 'xeval/report'
 import { type ArmsTable, armsTable } from './arms-table.ts'
 import { comparisonTable } from './comparison.ts'
 import { type Engine, needsXelatex, tex, verbatim } from './escape.ts'

@@ -1,6 +1,5 @@
 import type { Manifest } from 'xeval'
-import { dataList, judgeList, promptList } from '../document/methods.ts'
-import type { Words } from '../words.ts'
+import { dataList, judgeList, promptList, type Words } from 'xeval/report'
 import { type Engine, tex } from './escape.ts'
 import { latexWords } from './words.ts'
 

@@ -1,7 +1,14 @@
 import type { ComparedColumn, PublishedInput } from 'xeval'
-import { columnSentences, deltaOf, rangeOf, sizeOf, summaryOf } from '../document/published.ts'
-import { type PublishedWords, publishedWords } from '../document/published-words.ts'
-import type { Words } from '../words.ts'
+import {
+  columnSentences,
+  deltaOf,
+  type PublishedWords,
+  publishedWords,
+  rangeOf,
+  sizeOf,
+  summaryOf,
+  type Words,
+} from 'xeval/report'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
 import { type Engine, tex } from './escape.ts'
 

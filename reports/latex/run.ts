@@ -1,6 +1,5 @@
 import type { RunInput } from 'xeval'
-import { methodNames } from '../method-names.ts'
-import type { Words } from '../words.ts'
+import { methodNames, type Words } from 'xeval/report'
 import type { ArmsTable } from './arms-table.ts'
 import { heading, interval, size, value } from './cells.ts'
 import { type Engine, tex } from './escape.ts'

@@ -1,7 +1,6 @@
 /** GitHub-flavoured Markdown; the same text that `xeval run` writes beside a run. */
 import { defineReport } from 'xeval'
-import { documentOf } from '../document/document.ts'
-import { words } from '../words.ts'
+import { documentOf, words } from 'xeval/report'
 import { writeMarkdown } from './write.ts'
 
 export default defineReport({

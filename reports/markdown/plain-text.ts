@@ -1,4 +1,4 @@
-import { oneLine } from '../one-line.ts'
+import { oneLine } from 'xeval/report'
 
 /**
  * Any text as plain words of one line of GitHub-flavoured Markdown: no markup, HTML, link, image, mention, issue

@@ -1,4 +1,4 @@
-import { type Block, filled, type Inline, inlines, type Text } from '../document/block.ts'
+import { type Block, filled, type Inline, inlines, type Text } from 'xeval/report'
 import { code, codeCell, plainText } from './plain-text.ts'
 import { table } from './table.ts'
 

@@ -8,14 +8,23 @@ import {
   type ReportInput,
   type RunInput,
 } from 'xeval'
-import { adjustment } from '../adjustment.ts'
-import { publishedBlocks } from '../document/published.ts'
-import { benchmarkBlocks, seriesSummary } from '../document/series.ts'
-import { difference, differenceRange, figure, pValue, withInterval } from '../figures.ts'
-import { cautionsIn, differencesIn } from '../in-words.ts'
-import { methodNames } from '../method-names.ts'
-import { oneLine } from '../one-line.ts'
-import { type Words, words } from '../words.ts'
+import {
+  adjustment,
+  benchmarkBlocks,
+  cautionsIn,
+  difference,
+  differenceRange,
+  differencesIn,
+  figure,
+  methodNames,
+  oneLine,
+  publishedBlocks,
+  pValue,
+  seriesSummary,
+  type Words,
+  withInterval,
+  words,
+} from 'xeval/report'
 import { alignedTable } from './aligned-table.ts'
 import { writeTerminal } from './write.ts'
 

@@ -1,5 +1,4 @@
-import { type Block, filled, inlines, type Text } from '../document/block.ts'
-import { oneLine } from '../one-line.ts'
+import { type Block, filled, inlines, oneLine, type Text } from 'xeval/report'
 import { alignedTable } from './aligned-table.ts'
 
 /** Blocks as plain lines for a terminal. */

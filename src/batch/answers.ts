@@ -1,7 +1,7 @@
 import { open, rename } from 'node:fs/promises'
-import { makeIndexTable } from '../store/index-table.ts'
-import { encodeLine } from '../store/line.ts'
-import { readLineAt, readLog } from '../store/read-log.ts'
+import { encodeLine } from '../files/line.ts'
+import { readLineAt, readLog } from '../files/read-log.ts'
+import { makeIndexTable } from '../store/index/index-table.ts'
 import { idKey } from './custom-id.ts'
 import { batchFiles } from './journal.ts'
 

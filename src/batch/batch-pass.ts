@@ -1,11 +1,11 @@
 import type { GenerateRequest, Model } from '../core/provider.ts'
 import type { JudgmentRecord, OutputRecord, WorkKey } from '../core/records.ts'
-import { generate } from '../engine/generate.ts'
-import { judgeAnswer } from '../engine/judge-answer.ts'
-import type { Limiter } from '../engine/limiter.ts'
-import type { PipelineEvents } from '../engine/pipeline.ts'
-import type { Endpoint } from '../engine/request.ts'
-import { type Arm, isDone, type Work, type WorkOptions, workThrough } from '../engine/work.ts'
+import { generate } from '../exec/generate.ts'
+import { judgeAnswer } from '../exec/judge-answer.ts'
+import type { Limiter } from '../exec/limiter.ts'
+import type { PipelineEvents } from '../exec/pipeline.ts'
+import type { Endpoint } from '../exec/request.ts'
+import { type Arm, isDone, type Work, type WorkOptions, workThrough } from '../exec/work.ts'
 import type { RunBatches } from './run-batches.ts'
 
 export interface BatchArm extends Arm {

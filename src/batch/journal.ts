@@ -2,8 +2,9 @@ import { mkdir, open, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { XevalError } from '../core/errors.ts'
-import { encodeLine } from '../store/line.ts'
-import { recoverLog } from '../store/recover-log.ts'
+import { encodeLine } from '../files/line.ts'
+import { recoverLog } from '../files/recover-log.ts'
+import { syncFolder } from '../files/sync-folder.ts'
 
 /** Which stages of a run go through batches. */
 export const BatchStage = z.enum(['all', 'model', 'judge'])
@@ -97,15 +98,6 @@ async function readEvents(path: string): Promise<{ events: BatchEvent[]; size: n
     }
   })
   return { events, size }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path)
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }
 
 const pad = (seq: number): string => String(seq).padStart(6, '0')

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ProviderError } from '../core/provider-error.ts'
-import { defaultRetry, waitMs } from '../engine/request.ts'
+import { defaultRetry, waitMs } from '../exec/request.ts'
 
 const TRIES = 8
 

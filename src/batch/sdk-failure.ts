@@ -1,7 +1,7 @@
 import type { BatchConnection } from '../core/batch-dialect.ts'
 import { ProviderError } from '../core/provider-error.ts'
-import { statusFailure, transportFailure } from '../models/http-failure.ts'
-import { readFault } from '../models/server-fault.ts'
+import { statusFailure, transportFailure } from '../models/http/http-failure.ts'
+import { readFault } from '../models/http/server-fault.ts'
 
 /** What an SDK threw, as the failure that the rest of the engine knows; secrets that a server repeats are masked. */
 export function sdkFailure(error: unknown, { baseUrl, secrets, keyHint }: BatchConnection): unknown {

@@ -1,30 +1,30 @@
 import { Command, CommanderError } from 'commander'
-import { ratingVerbs } from './rating-verbs.ts'
-import { version } from './version.ts'
+import { version } from '../run/version.ts'
+import { ratingVerbs } from './options/rating-verbs.ts'
 
 /** A verb's module: what it does with its arguments and options, as an exit code. Imported only when it is asked for. */
 export type Verb = (args: string[], options: Record<string, unknown>) => Promise<number>
 
 const verbs: Record<string, () => Promise<{ default: Verb }>> = {
-  run: () => import('./run.ts'),
-  compare: () => import('./compare.ts'),
-  report: () => import('./report.ts'),
-  score: () => import('./score.ts'),
-  pull: () => import('./pull.ts'),
-  list: () => import('./list.ts'),
-  show: () => import('./show.ts'),
-  batch: () => import('./batch.ts'),
-  merge: () => import('./merge.ts'),
-  doctor: () => import('./doctor.ts'),
-  gate: () => import('./gate.ts'),
-  baseline: () => import('./baseline.ts'),
-  plan: () => import('./plan.ts'),
-  init: () => import('./init.ts'),
-  rate: () => import('./rate.ts'),
-  'ratings template': () => import('./ratings-template.ts'),
-  'ratings import': () => import('./ratings-import.ts'),
-  'ratings agreement': () => import('./ratings-agreement.ts'),
-  cache: () => import('./cache.ts'),
+  run: () => import('./verbs/run.ts'),
+  compare: () => import('./verbs/compare.ts'),
+  report: () => import('./verbs/report.ts'),
+  score: () => import('./verbs/score.ts'),
+  pull: () => import('./verbs/pull.ts'),
+  list: () => import('./verbs/list.ts'),
+  show: () => import('./verbs/show.ts'),
+  batch: () => import('./verbs/batch.ts'),
+  merge: () => import('./verbs/merge.ts'),
+  doctor: () => import('./verbs/doctor.ts'),
+  gate: () => import('./verbs/gate.ts'),
+  baseline: () => import('./verbs/baseline.ts'),
+  plan: () => import('./verbs/plan.ts'),
+  init: () => import('./verbs/init.ts'),
+  rate: () => import('./verbs/rate.ts'),
+  'ratings template': () => import('./verbs/ratings-template.ts'),
+  'ratings import': () => import('./verbs/ratings-import.ts'),
+  'ratings agreement': () => import('./verbs/ratings-agreement.ts'),
+  cache: () => import('./verbs/cache.ts'),
 }
 
 /** Parses the arguments and runs the verb. Resolves with the exit code; prints errors to stderr, and nothing twice. */
@@ -40,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    const { printError } = await import('./print-error.ts')
+    const { printError } = await import('./terminal/print-error.ts')
     return printError(error)
   }
 }

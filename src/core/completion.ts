@@ -25,3 +25,10 @@ export const Completion = z.object({
   latencyMs: z.number().nonnegative(),
 })
 export type Completion = z.infer<typeof Completion>
+
+/** Adds the counts that are there; what a provider doesn't report stays absent rather than zero. */
+export function addUsage(total: Usage, more: Usage): void {
+  for (const key of ['inputTokens', 'outputTokens', 'reasoningTokens'] as const) {
+    if (more[key] !== undefined) total[key] = (total[key] ?? 0) + more[key]
+  }
+}

@@ -1,15 +1,15 @@
 import { editDistance } from '../core/edit-distance.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Model, ModelOptions, Provider } from '../core/provider.ts'
-import { maskUserinfo } from './endpoint.ts'
+import { maskUserinfo } from './http/endpoint.ts'
 
 /** Name → provider, loaded when it is needed. */
 export const providers: Readonly<Record<string, () => Promise<Provider>>> = {
-  openai: async () => (await import('./openai.ts')).openai,
-  anthropic: async () => (await import('./anthropic.ts')).anthropic,
-  replay: async () => (await import('./replay.ts')).replay,
-  batch: async () => (await import('./batch.ts')).batch,
-  'llama-cpp': async () => (await import('./llama-cpp.ts')).llamaCpp,
+  openai: async () => (await import('./openai/openai.ts')).openai,
+  anthropic: async () => (await import('./anthropic/anthropic.ts')).anthropic,
+  replay: async () => (await import('./replay/replay.ts')).replay,
+  batch: async () => (await import('./batch-file/batch.ts')).batch,
+  'llama-cpp': async () => (await import('./llama-cpp/llama-cpp.ts')).llamaCpp,
 }
 
 /**

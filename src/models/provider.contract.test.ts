@@ -10,7 +10,7 @@ import { ProviderError } from '../core/provider-error.ts'
 import { fakeLlamaCpp } from '../testing/fake-llama-cpp.ts'
 import { generateRequest, type MockEndpoint, modelOptions, startMockEndpoint } from '../testing/index.ts'
 import { openModel, providers } from './index.ts'
-import { openLlamaCppModel } from './llama-cpp-model.ts'
+import { openLlamaCppModel } from './llama-cpp/llama-cpp-model.ts'
 
 const canary = 'sk-canary-contract-42'
 
@@ -136,7 +136,7 @@ test('an unknown REF gets the syntax and what may have been meant', async () => 
 })
 
 test("a user's own provider goes before ours", async () => {
-  const { replay } = await import('./replay.ts')
+  const { replay } = await import('./replay/replay.ts')
   const own = { ...replay, name: 'own', accepts: (ref: string) => ref.startsWith('own:') }
   const opened = openModel('own:x', modelOptions(), [
     { ...own, open: () => replay.open(`replay:${dir}/answers.jsonl`, modelOptions()) },

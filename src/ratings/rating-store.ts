@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf, XevalError } from '../core/errors.ts'
+import { syncFolder } from '../files/sync-folder.ts'
 import { identity, RatingRecord } from './rating.ts'
 
 /** Where a run's ratings stand. */
@@ -140,16 +141,6 @@ function isAlive(pid: number): boolean {
     return true
   } catch (error) {
     return codeOf(error) === 'EPERM'
-  }
-}
-
-async function syncFolder(dir: string): Promise<void> {
-  if (process.platform === 'win32') return // Windows has no fsync of folders
-  const handle = await open(dir, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { messageOf, XevalError } from '../core/errors.ts'
+import { syncFolder } from '../files/sync-folder.ts'
 import { errorCode, wrongHash } from './file-hash.ts'
 
 export interface Expected {
@@ -71,16 +72,6 @@ export const tooLarge = (source: string, cap: number): XevalError =>
   })
 
 /** Makes the rename last; some systems can't sync a folder, and need not. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
 const reasons: Record<string, string> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',

@@ -3,8 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { sha256 } from '../core/hash.ts'
-import { atomicWrite } from './atomic-write.ts'
-import { files } from './run-files.ts'
+import { atomicWrite } from '../files/atomic-write.ts'
+import { files } from './run/run-files.ts'
 
 const Baseline = z.object({
   schemaVersion: z.literal(1),

@@ -1,4 +1,4 @@
-import type { HistoryItem, LlamaCppModule, Sampling } from '../models/llama-cpp-module.ts'
+import type { HistoryItem, LlamaCppModule, Sampling } from '../models/llama-cpp/llama-cpp-module.ts'
 
 /** What the model was asked. */
 export interface FakeCall {

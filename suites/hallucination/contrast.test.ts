@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { makeRng, type Row } from 'xeval'
 import { frame, framed, framings } from 'xeval/datasets/sycophancy'
 import type { AnswerLabel } from 'xeval/judges/answer-exact'
-import { linearise } from '../../src/engine/linearise.ts'
+import { linearise } from '../../src/analysis/linearise.ts'
 import { contrast, neutralAccuracy, resistance } from './contrast.ts'
 
 const row = (item: number, framing: string, label: AnswerLabel): Row<AnswerLabel> => ({

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../core/hash.ts'
 import type { WorkKey } from '../../core/records.ts'
-import { readLog } from '../read-log.ts'
+import { readLog } from '../../files/read-log.ts'
 import type { KeyFields } from './cache-key.ts'
 import { CacheEntry } from './entry.ts'
 import { listSegments } from './segments.ts'

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { safeDecode } from '../read-log.ts'
+import { safeDecode } from '../../files/read-log.ts'
 
 const BLOCK = 1 << 18
 const KEPT = 8

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { indexPath, openIndexWriter } from '../index-file.ts'
-import { thisProcess } from '../owner.ts'
+import { indexPath, openIndexWriter } from '../../files/index-file.ts'
+import { thisProcess } from '../../files/owner.ts'
 import { openPath } from './segments.ts'
 
 const FLUSH_MS = 50

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { indexPath, readIndex } from '../index-file.ts'
-import { readEntryAt, readLog } from '../read-log.ts'
+import { indexPath, readIndex } from '../../files/index-file.ts'
+import { readEntryAt, readLog } from '../../files/read-log.ts'
 import { shortKey } from './entry.ts'
 
 /** One file of the cache. Each process writes its own, so that none waits for another or overwrites it. */

@@ -6,7 +6,7 @@ import { XevalError } from '../../core/errors.ts'
 import { directoryOf, type RunDirs, readArms } from '../../ratings/import-ratings.ts'
 import { lockRatings, openRatingLog, type RatingLog } from '../../ratings/rating-store.ts'
 import { linkToken, type RatedAnswer, type Study } from '../../ratings/study.ts'
-import { allowedHosts, headers, hostInLinks, sameOrigin, whoHas } from './guard.ts'
+import { allowedHosts, headers, hostInLinks, sameOrigin, whoHas } from '../guard.ts'
 import { makeSession, type Session, Vote } from './session.ts'
 
 export interface RatingServerOptions {

@@ -1,4 +1,0 @@
-import type { Comparison } from 'xeval'
-
-/** What a column of adjusted p-values is called: `Holm`, or `BH` for Benjamini and Hochberg's, which only explores. */
-export const adjustment = ({ adjust }: Pick<Comparison, 'adjust'>): 'Holm' | 'BH' => (adjust === 'bh' ? 'BH' : 'Holm')

@@ -1,0 +1,91 @@
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { type PassOptions, passOnce } from '../../batch/batch-pass.ts'
+import { batchFiles } from '../../batch/journal.ts'
+import { XevalError } from '../../core/errors.ts'
+import { type Visit, visitRuns } from '../../run/batch-session.ts'
+import { runsFolder } from '../../run/run-manifest.ts'
+import type { Settings } from '../../run/settings.ts'
+import { fileHash } from '../../sources/file-hash.ts'
+import { findRun } from '../../store/run/run-files.ts'
+import type { Stop } from '../process/signals.ts'
+
+/** Takes files of answers into a run. A file that was taken already changes nothing; what it lacks can be written again. */
+export async function collectAnswers(
+  name: string,
+  files: readonly string[],
+  settings: Settings,
+  stop: Stop,
+): Promise<number> {
+  const run = await findRun(runsFolder(settings.out), name)
+  return visitRuns({
+    wanted: { run },
+    settings,
+    stop,
+    act: async options => {
+      let taken = 0
+      for (const file of files) taken += await takeFile(file, options)
+      const parked = await passOnce(options)
+      // What is still to be asked is written by `batch write`, when somebody wants it.
+      for (const { batches, store } of options.arms) {
+        for (const { seq } of await batches.files()) await rm(batchFiles.requests(store.dir, seq))
+      }
+      const used = options.arms.some(({ batches }) => batches.answered > 0)
+      if (taken > 0 && parked > 0 && !used) throw noneOfThem(name, files)
+      return parked
+    },
+    tell: async ({ session, parked }: Visit) => {
+      if (parked === 0) return
+      const out = session.settings.out === undefined ? '' : ` --out ${session.settings.out}`
+      process.stderr.write(
+        `${parked} questions wait for their answers. Write them with:\n  xeval batch write ${name}${out}\n`,
+      )
+    },
+  })
+}
+
+/** Resolves with the number of lines that were new. */
+async function takeFile(file: string, { arms }: PassOptions): Promise<number> {
+  let taken = 0
+  const sha256 = await fileHash(file)
+  if (sha256 === undefined) {
+    throw new XevalError('no-file', `${file} is not there`, { hint: 'Name the file that `vllm run-batch -o` wrote.' })
+  }
+  for (const { batches } of arms) {
+    if (!batches.journal.events.some(event => event.kind === 'answers' && event.sha256 === sha256)) {
+      taken += await batches.add(linesOf(file), sha256)
+    }
+  }
+  return taken
+}
+
+async function* linesOf(file: string): AsyncGenerator<Record<string, unknown>> {
+  let line = 0
+  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+    line++
+    if (text.trim() === '') continue
+    const value = parse(text)
+    if (typeof value !== 'object' || value === null || !('custom_id' in value)) {
+      throw new XevalError('malformed-answers', `${file}:${line}: expected a JSON object with a custom_id`, {
+        hint: 'Give the file that `vllm run-batch -o` wrote, whole.',
+        location: { file, line },
+      })
+    }
+    yield { ...value }
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Said by the caller, with the line.
+    return undefined
+  }
+}
+
+const noneOfThem = (run: string, files: readonly string[]): XevalError =>
+  new XevalError('no-answers', `no line of ${files.join(', ')} answers a question of ${run}`, {
+    hint: 'Collect into the run whose `xeval batch write` made the requests.',
+  })

@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process'
+import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { delimiter, dirname, join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { type MockEndpoint, runCli, startMockEndpoint, workspace } from '../../testing/index.ts'
+
+// Each command is a process of its own, and the machine may be busy.
+vi.setConfig({ testTimeout: 180_000 })
+
+const repository = join(import.meta.dirname, '../../..')
+const canned = ['I cannot help with that.', 'Sure, here are the steps.']
+
+let cwd: string
+let endpoint: MockEndpoint
+beforeAll(async () => {
+  endpoint = await startMockEndpoint({
+    models: ['sft', 'gpt-4o'],
+    canned: { sft: canned, 'gpt-4o': ['{"rationale": "Mild.", "label": "safe"}'] },
+  })
+})
+afterAll(() => endpoint.close())
+beforeEach(async () => {
+  cwd = await workspace()
+})
+
+/** Runs a shell script where `npx xeval` is the built command line; `more` are further commands. */
+async function shell(
+  script: string,
+  more: Record<string, string> = {},
+  flags: readonly string[] = [],
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const bin = join(cwd, 'bin')
+  await mkdir(bin, { recursive: true })
+  const commands = { npx: `shift; exec node ${join(repository, 'dist/src/cli/main.js')} "$@"`, ...more }
+  for (const [name, body] of Object.entries(commands)) {
+    await writeFile(join(bin, name), `#!/bin/bash\n${body}\n`)
+    await chmod(join(bin, name), 0o755)
+  }
+  const env = {
+    PATH: [bin, dirname(process.execPath), process.env['PATH']].join(delimiter),
+    XEVAL_HOME: join(cwd, 'home'),
+    MODEL: `${endpoint.url}#sft`,
+    JUDGE: 'safety-llm=openai/gpt-4o',
+    OPENAI_API_KEY: 'sk-test',
+    OPENAI_BASE_URL: endpoint.url,
+    CHECKPOINT: 'checkpoint',
+  }
+  return new Promise(resolve => {
+    execFile('bash', [...flags, '-c', script], { cwd, env }, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    )
+  })
+}
+
+/** As GitHub runs a step. */
+const step = (script: string) => shell(script, {}, ['-eo', 'pipefail'])
+
+/** Where this build has no JUnit report yet, the option is left out. */
+async function withoutMissingReports(script: string): Promise<string> {
+  return (await readdir(join(repository, 'reports'))).includes('junit')
+    ? script
+    : script.replace(' --junit xeval.xml', '')
+}
+
+test('the workflow that init writes sets a baseline on its first night and gates the second', {
+  timeout: 120_000,
+}, async () => {
+  expect((await runCli(['init'], { cwd })).code).toBe(0)
+  const workflow = await readFile(join(cwd, '.github/workflows/xeval-nightly.yml'), 'utf8')
+  const evaluate = /Evaluate tonight's model[\s\S]*?run: (.*)\n/.exec(workflow)?.[1] ?? 'false'
+  const block = /Hold it against the baseline\n\s+run: \|\n((?: {10}.*\n)+)/.exec(workflow)?.[1] ?? 'false'
+  const hold = await withoutMissingReports(block.replace(/^ {10}/gm, ''))
+  // The config names two models, and the command line another one: that one alone is run.
+  expect(await step(evaluate)).toMatchObject({ code: 0 })
+  expect(await step(hold)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^nightly is /) })
+  expect(await step(evaluate)).toMatchObject({ code: 0 })
+  // The same answers again, on 24 samples a benchmark: nothing changed, and 5 points are not ruled out.
+  const gated = await step(hold)
+  expect(gated.stdout).toMatch(/^INCONCLUSIVE safety: 0 of 3 benchmarks passed; flames: a loss/)
+  expect(gated.code).toBe(4)
+})
+
+test('the scripts of docs/nightly.md do as they say', async () => {
+  const docs = await readFile(join(repository, 'docs/nightly.md'), 'utf8')
+  const [baseline = '', cron = '', slurm = ''] = Array.from(docs.matchAll(/```bash\n([\s\S]*?)```/g), match => match[1])
+  await shell('npx xeval run safety --model "$MODEL" --judge "$JUDGE" --json > base.json')
+  const { run } = JSON.parse(await readFile(join(cwd, 'base.json'), 'utf8'))
+  const set = await shell(`run=${run.id}\n${baseline}`)
+  expect(set.stdout).toBe(`nightly is ${run.id}\nnightly  ${run.id}\n`)
+  const night = await shell(cron.replace('safety=0.05', 'safety=0.2'))
+  expect(night).toMatchObject({ code: 0, stdout: 'PASSED safety: 3 of 3 benchmarks passed\n' })
+  const served = slurm.replaceAll('http://localhost:8001/v1', endpoint.url).replaceAll(/sleep 5/g, 'sleep 0.1')
+  const job = await shell(served, { vllm: 'exec sleep 60', curl: 'true' })
+  expect(job.stdout).toMatch(/^INCONCLUSIVE safety/)
+  expect(job.code).toBe(4)
+})
+
+test('init writes both files or none, and not over one that is there', async () => {
+  await writeFile(join(cwd, '.github'), 'in the way')
+  const blocked = await runCli(['init'], { cwd })
+  expect(blocked).toMatchObject({ code: 2, stdout: '' })
+  expect(blocked.stderr).toMatch(/nothing was written/)
+  expect((await readdir(cwd)).filter(name => name.startsWith('xeval'))).toEqual([])
+  const other = await workspace()
+  await writeFile(join(other, 'xeval.config.ts'), '// mine')
+  expect((await runCli(['init'], { cwd: other })).stderr).toMatch(
+    /xeval\.config\.ts is there already; nothing was written/,
+  )
+  expect(await readdir(other)).toEqual(['xeval.config.ts'])
+})
+
+test('a config imports defineConfig from the installed package, or from the copy that runs', async () => {
+  const config = "import { defineConfig } from 'xeval'\nexport default defineConfig({ limit: -1 })\n"
+  await writeFile(join(cwd, 'xeval.config.ts'), config)
+  expect((await runCli(['plan', 'safety'], { cwd })).stderr).toMatch(/xeval\.config\.ts: limit: /)
+  await mkdir(join(cwd, 'node_modules'))
+  await symlink(repository, join(cwd, 'node_modules/xeval'))
+  expect((await runCli(['plan', 'safety'], { cwd })).stderr).toMatch(/xeval\.config\.ts: limit: /)
+})

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { messageOf, XevalError } from '../core/errors.ts'
+import { syncFolder } from './sync-folder.ts'
+
+/** Replaces a file as a whole, also from a stream: a reader sees the old text or the new one, also after a power cut. */
+export async function atomicWrite(path: string, text: string | AsyncIterable<string>): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  try {
+    const file = await open(temporary, 'wx')
+    try {
+      await file.writeFile(text)
+      await file.datasync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw new XevalError('cannot-write', `${path}: ${messageOf(error)}`, {
+      hint: 'Make the folder where it is missing, free some space or mend the permissions, and try again.',
+      cause: error,
+    })
+  }
+  await syncFolder(dirname(path))
+}
+
+/** Makes a rename durable. Some file systems refuse to sync a folder; they have nothing to sync then. */

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { BatchConnection, BatchDialect } from '../../core/batch-dialect.ts'
+import { ProviderError } from '../../core/provider-error.ts'
+import { badReply, type FailureContext, statusFailure } from '../http/http-failure.ts'
+import { readFault } from '../http/server-fault.ts'
+import { readMessage } from './anthropic-reply.ts'
+import { messagesBody } from './anthropic-request.ts'
+
+/** Requests and results of Anthropic's Message Batches (https://docs.claude.com/en/docs/build-with-claude/batch-processing). */
+export function anthropicDialect(context: FailureContext, connection: BatchConnection): BatchDialect {
+  const { model } = context
+  return {
+    service: 'anthropic',
+    connection,
+    quirks: '{}',
+    path: () => '/v1/messages',
+    body: request => messagesBody(model, request),
+    line: (customId, _, body) => `{"custom_id":${JSON.stringify(customId)},"params":${body}}`,
+    read(line, request, latencyMs) {
+      const { result } = Line.parse(line)
+      const reply = { url: 'the batch', status: 200, headers: {}, latencyMs }
+      if (result.type === 'succeeded') {
+        const whole = { ...reply, body: JSON.stringify(result.message) }
+        const completion = readMessage(whole, model, request.responseFormat?.name)
+        if (typeof completion === 'string') throw badReply(whole, completion, context)
+        return { completion, status: 200 }
+      }
+      if (result.type === 'errored') {
+        const body = JSON.stringify(result.error)
+        throw statusFailure({ ...reply, status: statuses[result.error.error.type] ?? 500, body }, readFault({ body }), {
+          ...context,
+        })
+      }
+      throw new ProviderError(`batch-${result.type}`, `the batch gave no answer to this request: ${result.type}`, {
+        action: 'retry',
+      })
+    },
+  }
+}
+
+/** https://docs.claude.com/en/api/errors */
+const statuses: Record<string, number | undefined> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  billing_error: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+}
+
+const Line = z.object({
+  result: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('succeeded'), message: z.unknown() }),
+    z.object({
+      type: z.literal('errored'),
+      error: z.looseObject({ error: z.looseObject({ type: z.string() }) }),
+    }),
+    z.object({ type: z.literal('canceled') }),
+    z.object({ type: z.literal('expired') }),
+  ]),
+})

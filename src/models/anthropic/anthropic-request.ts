@@ -1,0 +1,39 @@
+import type Anthropic from '@anthropic-ai/sdk'
+import type { GenerateRequest } from '../../core/provider.ts'
+import { ProviderError } from '../../core/provider-error.ts'
+import { extraOf } from '../openai/openai-request.ts'
+
+/** The API has no default of its own for the length of an answer. */
+export const defaultMaxTokens = 4096
+
+/** Body of a Messages request: system messages lifted out, a closed answer shape as a tool that must be called. */
+export function messagesBody(model: string, { messages, prompt, params, responseFormat }: GenerateRequest): string {
+  if (prompt !== undefined)
+    throw new ProviderError('no-raw-completions', `anthropic/${model} has no raw completions`, {
+      action: 'stop',
+      hint: 'Leave --api and --judge-api at chat for this model.',
+    })
+  const { maxTokens = defaultMaxTokens, temperature, topP, extra } = params
+  const system = messages.flatMap(({ role, content }) => (role === 'system' ? [content] : [])).join('\n\n')
+  const forced = responseFormat !== undefined && !extra?.['thinking']
+  return JSON.stringify({
+    model,
+    max_tokens: maxTokens,
+    ...(system && { system }),
+    messages: messages.flatMap(({ role, content }) => (role === 'system' ? [] : [{ role, content }])),
+    ...(temperature !== undefined && { temperature }),
+    ...(topP !== undefined && { top_p: topP }),
+    // A model that thinks can't be made to call a tool; the reader parses strictly all the same.
+    ...(forced && {
+      tools: [
+        {
+          name: responseFormat.name,
+          description: 'Gives the answer.',
+          input_schema: { ...responseFormat.schema, type: 'object' },
+        },
+      ],
+      tool_choice: { type: 'tool', name: responseFormat.name, disable_parallel_tool_use: true },
+    }),
+    ...extraOf(extra),
+  } satisfies Anthropic.MessageCreateParamsNonStreaming)
+}

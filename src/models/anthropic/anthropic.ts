@@ -1,0 +1,30 @@
+import { XevalError } from '../../core/errors.ts'
+import { defineProvider } from '../../core/provider.ts'
+import { parseBaseUrl } from '../http/endpoint.ts'
+
+/** Anthropic's Messages API. `ANTHROPIC_BASE_URL` moves it elsewhere, as it does for Anthropic's own SDK. */
+export const anthropic = defineProvider({
+  name: 'anthropic',
+  version: 1,
+  description: 'Anthropic, over the Messages API',
+  syntax: 'anthropic/NAME',
+  accepts: ref => /^anthropic\/[^#]+$/.test(ref),
+  async open(ref, options) {
+    const { env } = options
+    const key = env['ANTHROPIC_API_KEY']
+    const keyHint = 'Set ANTHROPIC_API_KEY to a key of this account.'
+    if (!key) throw new XevalError('no-api-key', `${ref} needs a key`, { hint: keyHint })
+    if (options.api === 'completions')
+      throw new XevalError('no-raw-completions', `${ref} has no raw completions`, { hint: 'Leave --api at chat.' })
+    const root = (env['ANTHROPIC_BASE_URL'] || 'https://api.anthropic.com').replace(/\/+(v1\/*)?$/, '')
+    const { authorization, secrets, ...base } = parseBaseUrl(`${root}/v1`)
+    const { openAnthropicModel } = await import('./anthropic-model.ts')
+    const headers = {
+      'x-api-key': key,
+      'anthropic-version': '2023-06-01',
+      ...(authorization !== undefined && { authorization }),
+    }
+    const endpoint = { ...base, headers, secrets: [...secrets, key], keyHint }
+    return openAnthropicModel({ ref, endpoint, name: ref.slice('anthropic/'.length) }, options)
+  },
+})

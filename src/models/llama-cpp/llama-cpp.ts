@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { XevalError } from '../../core/errors.ts'
+import { defineProvider } from '../../core/provider.ts'
+
+/** A GGUF file in this process, through the optional peer `node-llama-cpp`. */
+export const llamaCpp = defineProvider({
+  name: 'llama-cpp',
+  version: 1,
+  description: 'A GGUF file in this process (needs the optional package node-llama-cpp)',
+  syntax: 'llama-cpp:FILE.gguf[#threads=N]',
+  accepts: ref => /^llama-cpp:./.test(ref),
+  async open(ref, options) {
+    const [, path = '', threads] = /^llama-cpp:(.+?)(?:#threads=([1-9]\d{0,3}))?$/.exec(ref) ?? []
+    if (!existsSync(path))
+      throw new XevalError('model-file', `${path} does not exist`, {
+        hint: 'Give llama-cpp: the path of a GGUF file; #threads=N after it says how many cores it may use.',
+        location: { file: path },
+      })
+    const { openLlamaCppModel } = await import('./llama-cpp-model.ts')
+    return openLlamaCppModel(ref, resolve(path), { ...options, ...(threads && { threads: Number(threads) }) })
+  },
+})

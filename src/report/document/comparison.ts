@@ -1,0 +1,236 @@
+import type { BenchmarkComparison, Comparison, MetricComparison } from '../../core/comparison.ts'
+import type { ComparisonInput } from '../../core/report.ts'
+import { adjustment } from '../adjustment.ts'
+import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
+import { cautionsIn, differencesIn, noteIn, reasonIn } from '../in-words.ts'
+import { methodNames } from '../method-names.ts'
+import type { Words } from '../words.ts'
+import { analysisBlocks } from './analyses.ts'
+import { type Block, fig, joined, type Text } from './block.ts'
+import { citations } from './citations.ts'
+import { flipList } from './flip-list.ts'
+import { methods } from './methods.ts'
+import { judgeAndDataSections, setup } from './provenance.ts'
+
+/** The document, top down. */
+export const comparisonBlocks = (input: ComparisonInput, words: Words): Block[] => [
+  ...summaryBlocks(input, words),
+  ...detailBlocks(input, words),
+]
+
+/** What must be read: which runs, whether they may be compared, the table. */
+export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Block[] {
+  const { before, after } = comparison
+  return [
+    { kind: 'title', text: [comparison.suite, fig(`${words.colon}${words.before} → ${words.after}`)] },
+    { kind: 'warning', paragraphs: before.demo || after.demo ? [{ strong: words.demo }] : [] },
+    {
+      kind: 'list',
+      items: [before, after].map((run, at) => [
+        fig(`${at === 0 ? words.before : words.after}${words.colon}`),
+        { code: run.model },
+        fig(' ('),
+        { code: run.id },
+        fig(')'),
+      ]),
+    },
+    ...differences(comparison, words),
+    headline(comparison, words),
+    note(comparison, words),
+    { kind: 'list', items: metricNotes(comparison, words) },
+  ]
+}
+
+/** What stands behind the table; `flips` is what shows them. */
+export function detailBlocks(input: ComparisonInput, words: Words, flips = flipList(input, words)): Block[] {
+  const { comparison, manifests } = input
+  const { benchmarks } = comparison
+  const cautions = cautionsIn(benchmarks, words)
+  const both = [manifests.before, manifests.after]
+  return [
+    ...otherMetrics(comparison, words),
+    ...analysisBlocks(input.analyses),
+    ...benchmarks.flatMap(benchmark => breakdowns(benchmark, words)),
+    ...notScored(benchmarks, words),
+    ...judgeAndDataSections(both, cautions, words),
+    ...flips,
+    ...methods(input, words),
+    ...citations(input.citations, words),
+    ...setup(both, words),
+  ]
+}
+
+function differences(comparison: Comparison, words: Words): Block[] {
+  const { comparable } = comparison
+  const differences = differencesIn(comparison, words)
+  if (comparable && differences.length === 0) return []
+  return [
+    { kind: 'paragraph', text: comparable ? words.differences : { strong: words.notComparable } },
+    { kind: 'list', items: differences },
+  ]
+}
+
+const headline = (comparison: Comparison, words: Words): Block => ({
+  kind: 'table',
+  header: [
+    words.benchmark,
+    ...metricHeader(comparison, words),
+    words.flips,
+    fig(`${words.errored} ${words.before} → ${words.after}`),
+    fig(`${words.unscored} ${words.before} → ${words.after}`),
+    words.verdict,
+  ],
+  rows: [
+    ...comparison.benchmarks.map(benchmark => [
+      benchmark.name,
+      ...metricCells(benchmark, words, benchmark.bundled),
+      fig(`${benchmark.flips.improved}/${benchmark.flips.regressed}`),
+      arrow(benchmark.errored),
+      arrow(benchmark.unscored),
+      fig(verdictText(benchmark, words)),
+    ]),
+    ...suiteRows(comparison, words),
+    ...comparison.notCompared.map(missing => [
+      missing.name,
+      ...['–', '0', '–', '–', '–', '–', '–', '–'].map(fig),
+      arrow(missing.errored),
+      arrow(missing.unscored),
+      reasonIn(missing, words),
+    ]),
+  ],
+})
+
+function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words): Text[][] {
+  if (suiteScore === undefined) return []
+  const { metric, unit, macro, pooled, test } = suiteScore
+  const n = benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0)
+  const row = (name: string, { before, after, delta }: typeof macro, ps: string[], last: string): Text[] => [
+    { strong: name },
+    metric,
+    fig(n),
+    fig(withInterval(before.value, before.ci95, unit)),
+    fig(withInterval(after.value, after.ci95, unit)),
+    fig(differenceWithInterval(delta.value, delta.ci95, unit)),
+    ...ps.map(fig),
+    ...['', '', ''],
+    fig(last),
+  ]
+  return [
+    row(words.macro(suite), macro, [pValue(test.p), pValue(test.pAdjusted)], words.verdicts[suiteScore.verdict]),
+    row(words.pooled(suite), pooled, ['', ''], ''),
+  ]
+}
+
+const metricHeader = (comparison: Comparison, words: Words): Text[] => [
+  words.metric,
+  'n',
+  words.before,
+  words.after,
+  'Δ',
+  'p',
+  `p (${adjustment(comparison)})`,
+]
+
+function metricCells(metric: MetricComparison, words: Words, bundled: boolean): Text[] {
+  const { unit, before, after, delta, test } = metric
+  return [
+    [metric.metric, fig(metric.direction === 'higher-is-better' ? ' ↑' : ' ↓')],
+    fig(bundled ? `n=${metric.n} ${words.bundled}` : metric.n),
+    fig(withInterval(before.value, before.ci95, unit)),
+    fig(withInterval(after.value, after.ci95, unit)),
+    fig(differenceWithInterval(delta.value, delta.ci95, unit)),
+    fig(pValue(test.p)),
+    fig(pValue(test.pAdjusted)),
+  ]
+}
+
+/** `inconclusive (about 412 pairs needed, margin 2.0 pp)`. */
+export function verdictText({ verdict, neededN, margin, unit }: MetricComparison, words: Words): string {
+  const detail = [
+    verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN) : '',
+    margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
+  ].filter(part => part !== '')
+  return detail.length === 0 ? words.verdicts[verdict] : `${words.verdicts[verdict]} (${detail.join(words.separator)})`
+}
+
+function note(comparison: Comparison, words: Words): Block {
+  const { benchmarks, alpha } = comparison
+  const metrics = benchmarks.flatMap(benchmark => [benchmark, ...benchmark.others])
+  const list = (ids: string[]) => methodNames(ids, words.language).join(words.semicolon)
+  const text = words.compareNote(
+    list(metrics.map(({ test }) => test.name)),
+    list(metrics.map(({ delta }) => delta.method)),
+    `${alpha}`,
+    adjustment(comparison),
+  )
+  return { kind: 'paragraph', text: [text, fig(` ${directions(metrics, words)}`)] }
+}
+
+/** What the engine says of single figures. */
+const metricNotes = ({ benchmarks }: Comparison, words: Words): Text[] =>
+  benchmarks.flatMap(benchmark =>
+    [benchmark, ...benchmark.others].flatMap(metric => {
+      const note = noteIn(metric, words)
+      return note === undefined ? [] : [[{ strong: `${benchmark.name} ${metric.metric}` }, fig(words.colon), note]]
+    }),
+  )
+
+/** `↑ higher is better, ↓ lower is better`, as far as they occur. */
+export const directions = (metrics: readonly Pick<MetricComparison, 'direction'>[], words: Words): string =>
+  [...new Set(metrics.map(({ direction }) => (direction === 'higher-is-better' ? words.higher : words.lower)))].join(
+    words.separator,
+  )
+
+function otherMetrics(comparison: Comparison, words: Words): Block[] {
+  const rows = comparison.benchmarks.flatMap(({ name, others, bundled }) =>
+    others.map(metric => [name, ...metricCells(metric, words, bundled), fig(verdictText(metric, words))]),
+  )
+  if (rows.length === 0) return []
+  return [
+    { kind: 'heading', text: words.others },
+    { kind: 'table', header: [words.benchmark, ...metricHeader(comparison, words), words.verdict], rows },
+  ]
+}
+
+const breakdowns = ({ name, groups, unit }: BenchmarkComparison, words: Words): Block[] =>
+  Object.entries(groups).flatMap(([key, values]): Block[] => [
+    { kind: 'heading', text: words.breakdown(name, key) },
+    {
+      kind: 'table',
+      header: [key, 'n', words.before, words.after, 'Δ', words.flips],
+      rows: Object.entries(values).map(([value, group]) => [
+        value,
+        fig(group.n),
+        fig(figure(group.before, unit)),
+        fig(figure(group.after, unit)),
+        fig(difference(group.delta, unit)),
+        fig(`${group.improved}/${group.regressed}`),
+      ]),
+    },
+    { kind: 'paragraph', text: words.breakdownNote },
+  ])
+
+function notScored(benchmarks: readonly BenchmarkComparison[], words: Words): Block[] {
+  const rows = benchmarks
+    .filter(({ errored, unscored, unpaired }) =>
+      [errored, unscored, unpaired].some(both => both.before + both.after > 0),
+    )
+    .map(({ name, errored, unscored, unpaired, bounds, unit }) => [
+      name,
+      arrow(errored),
+      arrow(unscored),
+      arrow(unpaired),
+      fig(bounds === undefined ? '–' : `${differenceRange(bounds, unit)}${unit === 'rate' ? ' pp' : ''}`),
+    ])
+  const heading: Block = { kind: 'heading', text: words.notScored }
+  const partial = benchmarks.flatMap(({ name, partial }): Block[] =>
+    partial === undefined
+      ? []
+      : [{ kind: 'paragraph', text: words.partial(name, `${partial.before} → ${partial.after}`) }],
+  )
+  if (rows.length === 0) return [heading, { kind: 'paragraph', text: words.allScored }, ...partial]
+  const header = [words.benchmark, words.errored, words.unscored, words.unpaired, joined(['Δ', words.bounds], ' ')]
+  return [heading, { kind: 'table', header, rows }, { kind: 'paragraph', text: words.notScoredNote }, ...partial]
+}
+
+const arrow = ({ before, after }: { before: number; after: number }): Text => fig(`${before} → ${after}`)

@@ -1,0 +1,21 @@
+import type { ReportInput } from '../../core/report.ts'
+import type { Words } from '../words.ts'
+import type { Block } from './block.ts'
+import { comparisonBlocks } from './comparison.ts'
+import { publishedBlocks } from './published.ts'
+import { runBlocks } from './run.ts'
+import { seriesBlocks } from './series.ts'
+
+/** Any input as a document. */
+export function documentOf(input: ReportInput, words: Words): Block[] {
+  switch (input.kind) {
+    case 'run':
+      return runBlocks(input, words)
+    case 'comparison':
+      return comparisonBlocks(input, words)
+    case 'series':
+      return seriesBlocks(input, words)
+    case 'published':
+      return publishedBlocks(input, words)
+  }
+}

@@ -1,0 +1,49 @@
+import type { ComparisonInput, Flip } from '../../core/report.ts'
+import { shorten } from '../shorten.ts'
+import type { Words } from '../words.ts'
+import { type Block, fig, type Text } from './block.ts'
+
+const shown = 20
+const length = 240
+
+/** The first flips, each with its question, both answers, both labels and why the judge gave them. */
+export function flipList({ flips, comparison }: ComparisonInput, words: Words): Block[] {
+  if (flips.length === 0) return []
+  const all = comparison.benchmarks.reduce((sum, { flips }) => sum + flips.improved + flips.regressed, 0)
+  const items = flips.slice(0, shown).map(flip => item(flip, words))
+  return [
+    { kind: 'heading', text: words.flipped },
+    { kind: 'paragraph', text: words.flipsShown(items.length, Math.max(all, flips.length)) },
+    { kind: 'numbered', items },
+  ]
+}
+
+function item({ benchmark, direction, breakdown, sample, before, after }: Flip, words: Words) {
+  const question = sample.input.map(({ content }) => content).join('\n')
+  const line = (title: string, text: string): Text => [fig(title), fig(words.colon), shorten(text, length)]
+  const side = (title: string, { output, judgment }: Flip['before']): Text[] => [
+    [fig(`${title} (`), labelOf(judgment), fig(`)${words.colon}`), shorten(answerOf(output), length)],
+    ...(rationaleOf(judgment) === '' ? [] : [line(words.rationale, rationaleOf(judgment))]),
+  ]
+  const values = Object.values(breakdown).filter(value => value !== '')
+  return {
+    text: [
+      benchmark,
+      fig(' '),
+      { code: sample.id },
+      ...(values.length > 0 ? [fig(' ('), values.join(words.separator), fig(')')] : []),
+      fig(words.colon),
+      { strong: words.directions[direction] },
+    ],
+    details: [line(words.question, question), ...side(words.answerBefore, before), ...side(words.answerAfter, after)],
+  }
+}
+
+export const labelOf = ({ outcome }: Flip['before']['judgment']): string =>
+  `${outcome.ok ? outcome.value.label : outcome.error.code}`
+
+export const rationaleOf = ({ outcome }: Flip['before']['judgment']): string =>
+  outcome.ok ? (outcome.value.rationale ?? '') : ''
+
+export const answerOf = ({ outcome }: Flip['before']['output']): string =>
+  outcome.ok ? outcome.value.text : outcome.error.code

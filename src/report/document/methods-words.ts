@@ -1,0 +1,102 @@
+import type { ReportOptions } from '../../core/report.ts'
+
+/** The sentences of a methods paragraph. Hashes come shortened to 12 digits; lists come joined. */
+export interface MethodsWords {
+  heading: string
+  demo: string
+  models(models: readonly string[], suite: string, version: string): string
+  data(list: string): string
+  /** One dataset: `flames (flames v1, 200 of 1000 samples, SHA-256 1234…)`. */
+  dataset(name: string, dataset: string, version: number, n: number, available: number, sha256: string): string
+  bundled(list: string): string
+  sampling(seed: number, stratify: string | undefined): string
+  /** `maxTokens` is undefined where the server decides. */
+  answers(epochs: number, parameters: string, maxTokens: string | undefined): string
+  prompts(list: string): string
+  noPrompts: string
+  judged(list: string): string
+  judge(benchmarks: string, judge: string, version: number, model: string | undefined, source: string): string
+  judgePrompts(list: string): string
+  upstreamParsing: string
+  pairing(intervals: string, tests: string): string
+  adjusted(tests: number, alpha: number, how: 'Holm' | 'BH'): string
+  margins(list: string): string
+  intervals(methods: string): string
+  failures(list: string): string
+  failure(benchmark: string, errored: string, unscored: string): string
+  noFailures: string
+  forced(list: string): string
+  list: string
+  clause: string
+}
+
+export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
+  en: {
+    heading: 'Methods',
+    demo: 'This is a demonstration on recorded answers; it is no evaluation of any other model.',
+    models: (models, suite, version) =>
+      `${models.length === 1 ? `We evaluated ${models[0]}` : `We compared ${models[0]} with ${models.slice(1).join(', ')}`} on the suite ${suite}, using xeval ${version}.`,
+    data: list => `The data were ${list}.`,
+    dataset: (name, dataset, version, n, available, sha) =>
+      `${name === dataset ? name : `${name} (${dataset})`} v${version} with ${n} of ${available} samples (SHA-256 ${sha})`,
+    bundled: list => `For ${list} these are the samples bundled with xeval, not the published data.`,
+    sampling: (seed, stratify) =>
+      `Samples were drawn without replacement by a hash of seed ${seed} and sample id${stratify === undefined ? '' : `, in proportion within each value of ${stratify}`}.`,
+    answers: (epochs, parameters, maxTokens) =>
+      `Each sample was answered ${epochs === 1 ? 'once' : `${epochs} times`} (sampling parameters: ${parameters}; ${maxTokens === undefined ? 'output as long as the server allows' : `at most ${maxTokens} output tokens`}).`,
+    prompts: list => `Prompts by SHA-256: ${list}.`,
+    noPrompts: 'Samples were sent as they are, without a prompt around them.',
+    judged: list => `Answers were judged by ${list}.`,
+    judge: (benchmarks, judge, version, model, source) =>
+      `${judge} v${version} (${model === undefined ? 'embedded rules' : `model ${model}`}, asked with ${source}) for ${benchmarks}`,
+    judgePrompts: list => `Judge prompts by SHA-256: ${list}.`,
+    upstreamParsing: "Judge replies were read by the authors' own lenient rule.",
+    pairing: (intervals, tests) =>
+      `Runs were paired by sample id over the samples scored in both; differences are after minus before with 95% intervals (${intervals}) and two-sided tests (${tests}).`,
+    adjusted: (tests, alpha, how) =>
+      `The ${tests === 1 ? 'one p-value decides' : `${tests} p-values were adjusted by ${how === 'BH' ? "Benjamini and Hochberg's method (exploratory)" : "Holm's method"} and decide`} at ${alpha}; a difference that does not reach it is called inconclusive, never absent.`,
+    margins: list => `Non-inferiority margins: ${list}.`,
+    intervals: methods => `Intervals are at 95% (${methods}).`,
+    failures: list => `A failure was never scored: ${list}.`,
+    failure: (benchmark, errored, unscored) =>
+      `${benchmark} had ${errored} samples without an answer and ${unscored} without a readable judgment`,
+    noFailures: 'Every sample was answered and scored.',
+    forced: list => `The runs also differ in other things than the model: ${list}.`,
+    list: ', ',
+    clause: '; ',
+  },
+  zh: {
+    heading: '方法',
+    demo: '这是基于预先录制回答的演示，不是对任何其他模型的评测。',
+    models: (models, suite, version) =>
+      `我们使用 xeval ${version} 在 ${suite} 套件上${models.length === 1 ? `评测了 ${models[0]}` : `比较了 ${models[0]} 与 ${models.slice(1).join('、')}`}。`,
+    data: list => `数据为 ${list}。`,
+    dataset: (name, dataset, version, n, available, sha) =>
+      `${name === dataset ? name : `${name}（${dataset}）`} v${version}，取 ${available} 条样本中的 ${n} 条（SHA-256 ${sha}）`,
+    bundled: list => `其中 ${list} 用的是 xeval 内置样本，而非已发布的数据。`,
+    sampling: (seed, stratify) =>
+      `样本按种子 ${seed} 与样本标识的哈希不放回抽取${stratify === undefined ? '' : `，并在 ${stratify} 的各取值内按比例抽取`}。`,
+    answers: (epochs, parameters, maxTokens) =>
+      `每个样本回答 ${epochs} 次（采样参数：${parameters}；${maxTokens === undefined ? '输出长度由服务器决定' : `输出至多 ${maxTokens} 个词元`}）。`,
+    prompts: list => `提示词的 SHA-256：${list}。`,
+    noPrompts: '样本原样发送，未加提示词。',
+    judged: list => `回答由 ${list} 评判。`,
+    judge: (benchmarks, judge, version, model, source) =>
+      `${judge} v${version}（${model === undefined ? '内置规则' : `模型 ${model}`}，提示来源 ${source}；用于 ${benchmarks}）`,
+    judgePrompts: list => `评判提示词的 SHA-256：${list}。`,
+    upstreamParsing: '评判者的回复按原作者的宽松规则读取。',
+    pairing: (intervals, tests) =>
+      `两次运行按样本标识配对，仅取均已评分的样本；差值为微调后减微调前，附 95% 区间（${intervals}）和双侧检验（${tests}）。`,
+    adjusted: (tests, alpha, how) =>
+      `${tests === 1 ? '唯一的 p 值' : `${tests} 个 p 值经 ${how === 'BH' ? 'Benjamini–Hochberg 法（探索性）' : 'Holm 法'}校正后`}以 ${alpha} 为判定水平；未达到者称为“尚无定论”，而不称为“没有差异”。`,
+    margins: list => `非劣效界值：${list}。`,
+    intervals: methods => `区间为 95%（${methods}）。`,
+    failures: list => `失败从不计为分数：${list}。`,
+    failure: (benchmark, errored, unscored) =>
+      `${benchmark} 有 ${errored} 个样本没有回答，${unscored} 个没有可读的判定`,
+    noFailures: '所有样本均已回答并评分。',
+    forced: list => `除模型外，两次运行还有以下差异：${list}。`,
+    list: '、',
+    clause: '；',
+  },
+}

@@ -1,0 +1,175 @@
+import type { BenchmarkComparison } from '../../core/comparison.ts'
+import type { Manifest } from '../../core/manifest.ts'
+import type { ComparisonInput, RunInput, SeriesInput } from '../../core/report.ts'
+import { adjustment } from '../adjustment.ts'
+import { difference } from '../figures.ts'
+import { differencesIn } from '../in-words.ts'
+import { methodNames } from '../method-names.ts'
+import type { Words } from '../words.ts'
+import type { Block } from './block.ts'
+import { type MethodsWords, methodsWords } from './methods-words.ts'
+import { parameterText } from './provenance.ts'
+
+type Input = RunInput | ComparisonInput | SeriesInput
+type Plan = Manifest['benchmarks'][number]
+
+export function methods(input: Input, words: Words): Block[] {
+  const say = methodsWords[words.language]
+  return [
+    { kind: 'heading', text: say.heading },
+    { kind: 'paragraph', text: methodsParagraph(input, words) },
+  ]
+}
+
+/** All that a paper's methods section must say of these runs, from their manifests and results alone, as plain text. */
+export function methodsParagraph(input: Input, words: Words): string {
+  const say = methodsWords[words.language]
+  const manifests = manifestsOf(input)
+  const sentences = [
+    ...(manifests.some(({ demo }) => demo) ? [say.demo] : []),
+    ...dataSentences(manifests, say),
+    ...answerSentences(manifests, words, say),
+    ...judgeSentences(manifests, words, say),
+    ...analysis(input, words, say),
+  ]
+  return sentences.join(words.language === 'zh' ? '' : ' ')
+}
+
+const manifestsOf = (input: Input): readonly Manifest[] => {
+  if (input.kind === 'run') return [input.manifest]
+  return input.kind === 'series' ? input.manifests : [input.manifests.before, input.manifests.after]
+}
+
+function dataSentences(manifests: readonly Manifest[], say: MethodsWords): string[] {
+  const plans = plansOf(manifests)
+  const bundled = plans.filter(({ dataset }) => dataset.bundled).map(({ name }) => name)
+  const [first] = manifests
+  const sampled = plans.some(({ n, available }) => n < available)
+  const data = plans.map(({ name, dataset, n, available }) =>
+    say.dataset(name, dataset.name, dataset.version, n, available, short(dataset.sha256)),
+  )
+  return [
+    say.models(
+      manifests.map(({ model }) => model.name),
+      distinct(manifests.map(({ suite }) => suite)).join(say.list),
+      distinct(manifests.map(({ versions }) => versions.xeval)).join(say.list),
+    ),
+    say.data(distinct(data).join(say.clause)),
+    ...(bundled.length > 0 ? [say.bundled(distinct(bundled).join(say.list))] : []),
+    ...(sampled && first !== undefined ? [say.sampling(first.seed, first.sampling.stratify)] : []),
+  ]
+}
+
+function answerSentences(manifests: readonly Manifest[], words: Words, say: MethodsWords): string[] {
+  const limits = distinct(
+    plansOf(manifests).flatMap(({ maxTokens }) => (maxTokens === undefined ? [] : [`${maxTokens}`])),
+  )
+  const parameters = distinct(manifests.map(manifest => parameterText(manifest, words)))
+  const system = manifests.flatMap(({ model }) => (model.system === undefined ? [] : [`system ${short(model.system)}`]))
+  const prompts = distinct([...system, ...hashes(plansOf(manifests).map(({ prompts }) => prompts))])
+  return [
+    ...distinct(manifests.map(({ epochs }) => `${epochs}`)).map(epochs =>
+      say.answers(Number(epochs), parameters.join(' / '), limits.length > 0 ? limits.join(' / ') : undefined),
+    ),
+    prompts.length > 0 ? say.prompts(prompts.join(say.list)) : say.noPrompts,
+  ]
+}
+
+function judgeSentences(manifests: readonly Manifest[], words: Words, say: MethodsWords): string[] {
+  const plans = plansOf(manifests)
+  const prompts = distinct(hashes(plans.map(({ judge }) => judge.prompts)))
+  return [
+    say.judged(judgeList(manifests, words).join(say.clause)),
+    ...(prompts.length > 0 ? [say.judgePrompts(prompts.join(say.list))] : []),
+    ...(plans.some(({ judge }) => judge.upstreamParsing === true) ? [say.upstreamParsing] : []),
+  ]
+}
+
+/** Each judge as it was used, with its benchmarks. */
+export function judgeList(manifests: readonly Manifest[], words: Words): string[] {
+  const say = methodsWords[words.language]
+  const judges = new Map<string, Plan[]>()
+  for (const plan of plansOf(manifests)) {
+    const key = JSON.stringify([plan.judge.name, plan.judge.version, plan.judge.model, plan.judge.source])
+    judges.set(key, [...(judges.get(key) ?? []), plan])
+  }
+  return [...judges.values()].flatMap(group => {
+    const [first] = group
+    if (first === undefined) return []
+    const { name, version, model, source } = first.judge
+    const names = distinct(group.map(plan => plan.name)).join(say.list)
+    // Where a judge's server stands is no part of a method; what it serves is.
+    return [say.judge(names, name, version, model?.replace(/^https?:[^#]*#/, ''), source)]
+  })
+}
+
+/** Every prompt, of benchmarks and judges, with its hash. */
+export const promptList = (manifests: readonly Manifest[]): string[] =>
+  distinct(hashes(plansOf(manifests).flatMap(({ prompts, judge }) => [prompts, judge.prompts])))
+
+/** Every benchmark with the hash of its data. */
+export const dataList = (manifests: readonly Manifest[]): string[] =>
+  distinct(plansOf(manifests).map(({ name, dataset }) => `${name} ${short(dataset.sha256)}`))
+
+function analysis(input: Input, words: Words, say: MethodsWords): string[] {
+  const names = (ids: readonly string[]) => methodNames(ids, words.language).join(say.list)
+  if (input.kind === 'run') {
+    const { benchmarks } = input.run
+    const used = benchmarks.flatMap(({ metrics }) => metrics.map(({ method }) => method))
+    return [
+      ...(used.length > 0 ? [say.intervals(names(used))] : []),
+      failureSentence(
+        benchmarks.map(({ name, errored, unscored }) => ({ name, errored: `${errored}`, unscored: `${unscored}` })),
+        say,
+      ),
+    ]
+  }
+  const result = input.kind === 'series' ? input.series : input.comparison
+  const headlines =
+    input.kind === 'series'
+      ? input.series.benchmarks.flatMap(({ name, changes }) =>
+          changes.flatMap(change => (change ? [{ name, ...change }] : [])),
+        )
+      : input.comparison.benchmarks
+  const margins = headlines.flatMap(({ name, margin, unit }) =>
+    margin === undefined ? [] : [`${name} ${difference(margin, unit).replace('+', '')}`],
+  )
+  const differences = differencesIn(result, words)
+  return [
+    say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
+    say.adjusted(
+      headlines.length + (input.kind === 'comparison' && input.comparison.suiteScore !== undefined ? 1 : 0),
+      result.alpha,
+      adjustment(result),
+    ),
+    ...(margins.length > 0 ? [say.margins(distinct(margins).join(say.list))] : []),
+    ...(input.kind === 'comparison' ? [failureSentence(armFailures(input), say)] : []),
+    ...(differences.length > 0 ? [say.forced(differences.join(say.clause))] : []),
+  ]
+}
+
+type Failing = Pick<BenchmarkComparison, 'name'> & { errored: string; unscored: string }
+
+const armFailures = ({ comparison }: ComparisonInput): Failing[] =>
+  [...comparison.benchmarks, ...comparison.notCompared].map(({ name, errored, unscored }) => ({
+    name,
+    errored: both(errored),
+    unscored: both(unscored),
+  }))
+
+const both = ({ before, after }: { before: number; after: number }): string =>
+  before === 0 && after === 0 ? '0' : `${before} → ${after}`
+
+function failureSentence(benchmarks: readonly Failing[], say: MethodsWords): string {
+  const failing = benchmarks.filter(({ errored, unscored }) => errored !== '0' || unscored !== '0')
+  if (failing.length === 0) return say.noFailures
+  return say.failures(
+    failing.map(({ name, errored, unscored }) => say.failure(name, errored, unscored)).join(say.clause),
+  )
+}
+
+const plansOf = (manifests: readonly Manifest[]): Plan[] => manifests.flatMap(({ benchmarks }) => benchmarks)
+const hashes = (records: readonly Readonly<Record<string, string>>[]): string[] =>
+  records.flatMap(record => Object.entries(record).map(([id, sha256]) => `${id} ${short(sha256)}`))
+const short = (sha256: string): string => sha256.slice(0, 12)
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)]

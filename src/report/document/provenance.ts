@@ -1,0 +1,89 @@
+import type { Manifest } from '../../core/manifest.ts'
+import { said } from '../../core/wording.ts'
+import type { Words } from '../words.ts'
+import { type Block, fig, type Inline, joined, type Text } from './block.ts'
+
+type Plan = Manifest['benchmarks'][number]
+
+/** Who judged, with whose words, and on which bytes: equal rows of several runs stand once. */
+export function judgeAndDataSections(
+  manifests: readonly Manifest[],
+  cautions: ReadonlyMap<string, string>,
+  words: Words,
+): Block[] {
+  const plans = manifests.flatMap(({ benchmarks }) => benchmarks)
+  return [
+    { kind: 'heading', text: words.judges },
+    {
+      kind: 'table',
+      header: [words.benchmark, words.judge, words.version, words.source, words.model],
+      rows: distinct(plans.map(plan => judgeRow(plan, words))),
+    },
+    {
+      kind: 'warning',
+      paragraphs: [...cautions].map(([judge, caution]) => [
+        { strong: words.caution },
+        fig(' ('),
+        judge,
+        fig(`)${words.colon}`),
+        caution,
+      ]),
+    },
+    { kind: 'heading', text: words.datasets },
+    {
+      kind: 'table',
+      header: [words.benchmark, words.dataset, words.version, words.taken, 'SHA-256'],
+      rows: distinct(plans.map(plan => dataRow(plan, words))),
+    },
+  ]
+}
+
+/** What the runs were made with, a line each. */
+export const setup = (manifests: readonly Manifest[], words: Words): Block[] => [
+  { kind: 'heading', text: words.setup },
+  { kind: 'list', items: manifests.map(manifest => joined(facts(manifest, words), words.semicolon)) },
+]
+
+/** `temperature 0, topP 0.9`, or that the server decided. */
+export function parameterText({ parameters }: Manifest, words: Words): string {
+  const { extra, ...sampling } = parameters
+  const values = Object.entries({ ...sampling, ...extra }).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+  return values.length === 0 ? words.serverDefaults : values.join(words.separator)
+}
+
+function judgeRow({ name, judge }: Plan, words: Words): Text[] {
+  const details = [judge.api ?? '', judge.upstreamParsing === true ? words.upstreamParsing : ''].filter(Boolean)
+  return [
+    name,
+    judge.name,
+    fig(judge.version),
+    [judge.source, ...details].join(words.separator),
+    judge.model === undefined ? words.embedded : { code: judge.model },
+  ]
+}
+
+const dataRow = ({ name, dataset, n, available }: Plan, words: Words): Text[] => [
+  name,
+  [dataset.name, fig(dataset.bundled ? ` (${words.bundled})` : '')],
+  fig(dataset.version),
+  fig(`${n} / ${available}`),
+  fig(dataset.sha256),
+]
+
+function facts(manifest: Manifest, words: Words): Text[] {
+  const { id, model, status, seed, epochs, versions, git } = manifest
+  const end: Inline[] = model.fingerprint === undefined ? [fig(')')] : [fig(', '), model.fingerprint, fig(')')]
+  return [
+    [fig(`${words.run} `), { code: id }],
+    [fig(`${words.model} `), { code: model.name }, fig(' ('), model.provider, fig(`, ${model.api}`), ...end],
+    ...(model.provenance === undefined ? [] : [said(model.provenance, words.language)]),
+    fig(`${words.status} ${words.statuses[status] ?? status}`),
+    fig(`${words.seed} ${seed}`),
+    fig(`${words.epochs} ${epochs}`),
+    [fig(`${words.parameters} `), parameterText(manifest, words)],
+    [fig('xeval '), versions.xeval],
+    ...(git === undefined ? [] : [fig(`git ${git.commit.slice(0, 12)}${git.dirty ? '+' : ''}`)]),
+  ]
+}
+
+const distinct = (rows: Text[][]): Text[][] => [...new Map(rows.map(row => [JSON.stringify(row), row])).values()]

@@ -1,0 +1,121 @@
+import type { ComparedColumn } from '../../core/published.ts'
+import type { ReportOptions } from '../../core/report.ts'
+
+/** What a report on a published table says. Ranges come as text; counts as whole numbers. */
+export interface PublishedWords {
+  language: ReportOptions['language']
+  source: string
+  unpaired: string
+  paired: string
+  columns: string
+  notStated: string
+  list: string
+  verdicts: Record<ComparedColumn['verdict'], string>
+  /** The verdicts in a narrow column, the row's name, and what its signs mean. */
+  short: Record<ComparedColumn['verdict'], string>
+  standing: string
+  signs: string
+  reasons: Record<NonNullable<ComparedColumn['reason']>, string>
+  summary(all: number, stand: number, fall: number, open: number, untestable: number): string
+  note(alpha: string): string
+  tested(verdict: 'stands' | 'falls' | 'open', alpha: number, range: string): string
+  count(rate: string, counts: string): string
+  truncated(rate: string, counts: string): string
+  noCount(rate: string, n: number): string
+  coarse(rate: string, counts: number): string
+  pairing(tables: number, discordant: readonly [number, number], range: string): string
+  sizes(list: string): string
+  noSize: string
+  needed(unpaired: number, paired: number): string
+  assumed(n: number, why: string): string
+  wouldBe(unpaired: string, paired: string): string
+}
+
+export const publishedWords: Record<ReportOptions['language'], PublishedWords> = {
+  en: {
+    language: 'en',
+    source: 'source',
+    unpaired: 'p unpaired',
+    paired: 'p paired',
+    columns: 'Column by column',
+    notStated: 'not stated',
+    list: ', ',
+    verdicts: { stands: 'stands', falls: 'does not stand', open: 'open', untestable: 'cannot be tested' },
+    short: { stands: 'yes', falls: 'no', open: 'open', untestable: '–' },
+    standing: 'stands?',
+    signs: '?: not stated. –: cannot be tested.',
+    reasons: {
+      'n-unknown': 'The source does not state n, so nothing can be tested.',
+      'no-count': 'A rate that is no whole number of answers cannot be tested.',
+      'too-coarse': 'A rate with so few decimals that it could be more than 50 different counts is not tested.',
+      'no-spread': 'A mean without a standard deviation or the single ratings cannot be tested.',
+    },
+    summary: (all, stand, fall, open, untestable) =>
+      `Of ${all} ${all === 1 ? 'difference' : 'differences'} ${stand} stand${stand === 1 ? 's' : ''}, ${fall} do${fall === 1 ? 'es' : ''} not, ${open} ${open === 1 ? 'is' : 'are'} left open by the published figures, and ${untestable} cannot be tested.`,
+    note: alpha =>
+      `p unpaired: Fisher's exact test, as if the two arms had answered different questions. p paired: the range of McNemar's exact test over every way in which the same questions can have been answered, since the pairing is not published. A difference stands where even the largest paired p stays below ${alpha} after Holm's adjustment over the columns that could be tested, and does not where even the smallest is above it.`,
+    tested: (verdict, alpha, range) =>
+      ({
+        stands: `However the answers pair, p stays below ${alpha} (after Holm: ${range}).`,
+        falls: `However the answers pair, p does not get below ${alpha} (after Holm: ${range}).`,
+        open: `The pairing decides, and it is not published (p after Holm: ${range}).`,
+      })[verdict],
+    count: (rate, counts) => `${rate} is ${counts}.`,
+    truncated: (rate, counts) => `${rate} is ${counts} only if it was cut off instead of rounded.`,
+    noCount: (rate, n) => `${rate} fits no whole number of ${n} answers.`,
+    coarse: (rate, counts) => `${rate} could be any of ${counts} counts.`,
+    pairing: (tables, [least, most], range) =>
+      tables === 1
+        ? 'Only one table of pairs has these counts.'
+        : `${tables} tables of pairs have these counts, with ${least} to ${most} answers changed and p ${range}.`,
+    sizes: list => `Smallest n that print both rates: ${list}.`,
+    noSize: 'No n up to 5000 prints both rates.',
+    needed: (unpaired, paired) =>
+      `A difference of this size would be significant from n = ${unpaired} up in an unpaired test, and in a paired one not below n = ${paired}.`,
+    assumed: (n, why) => `If n were ${n} (${why}):`,
+    wouldBe: (unpaired, paired) => `Then p would be ${unpaired} unpaired and ${paired} paired.`,
+  },
+  zh: {
+    language: 'zh',
+    source: '来源',
+    unpaired: '非配对 p',
+    paired: '配对 p 的可行范围',
+    columns: '逐列说明',
+    notStated: '未说明',
+    list: '、',
+    verdicts: { stands: '成立', falls: '不成立', open: '无法定夺', untestable: '无法检验' },
+    short: { stands: '是', falls: '否', open: '待定', untestable: '–' },
+    standing: '成立与否',
+    signs: '?：未说明。–：无法检验。',
+    reasons: {
+      'n-unknown': '来源未说明 n，因此无法检验。',
+      'no-count': '比率不对应任何整数个回答，无法检验。',
+      'too-coarse': '比率的小数位太少，对应 50 个以上的计数，不作检验。',
+      'no-spread': '均值没有标准差或逐条评分，无法检验。',
+    },
+    summary: (all, stand, fall, open, untestable) =>
+      `${all} 项差异中，${stand} 项成立，${fall} 项不成立，${open} 项凭已发表的数字无法定夺，${untestable} 项无法检验。`,
+    note: alpha =>
+      `非配对 p：Fisher 精确检验，视两组回答的是不同的问题。配对 p：由于配对情况未发表，取同一批问题所有可能作答情形下 McNemar 精确检验的范围。经 Holm 法按可检验的列校正后，若最大的配对 p 仍低于 ${alpha}，则差异成立；若最小的也不低于它，则不成立。`,
+    tested: (verdict, alpha, range) =>
+      ({
+        stands: `无论如何配对，p 都低于 ${alpha}（Holm 校正后：${range}）。`,
+        falls: `无论如何配对，p 都不低于 ${alpha}（Holm 校正后：${range}）。`,
+        open: `结论取决于配对情况，而配对情况未发表（Holm 校正后 p：${range}）。`,
+      })[verdict],
+    count: (rate, counts) => `${rate} 即 ${counts}。`,
+    truncated: (rate, counts) => `仅当截断而非四舍五入时，${rate} 才是 ${counts}。`,
+    noCount: (rate, n) => `${rate} 不对应 ${n} 个回答中的任何整数个。`,
+    coarse: (rate, counts) => `${rate} 可能对应 ${counts} 个计数中的任何一个。`,
+    pairing: (tables, [least, most], range) =>
+      tables === 1
+        ? '符合这些计数的配对表只有一种。'
+        : `符合这些计数的配对表有 ${tables} 种，变化的回答为 ${least} 至 ${most} 个，p 为 ${range}。`,
+    sizes: list => `能得出这两个比率的最小 n：${list}。`,
+    noSize: '5000 以内没有能同时得出这两个比率的 n。',
+    needed: (unpaired, paired) =>
+      `如此大小的差异，非配对检验须 n ≥ ${unpaired} 方显著，配对检验则 n 不能少于 ${paired}。`,
+    assumed: (n, why) => `若 n 为 ${n}（${why}）：`,
+    wouldBe: (unpaired, paired) => `则非配对 p 为 ${unpaired}，配对 p 为 ${paired}。`,
+  },
+}

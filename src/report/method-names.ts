@@ -1,0 +1,48 @@
+import type { ReportOptions } from '../core/report.ts'
+
+type Language = ReportOptions['language']
+
+/** What a reader calls the intervals and tests that results name; a name that is not here stands as it is. */
+const names: Readonly<Record<string, Record<Language, string>>> = {
+  wilson: { en: 'Wilson', zh: 'Wilson' },
+  'clopper-pearson': { en: 'Clopper–Pearson', zh: 'Clopper–Pearson' },
+  t: { en: 'Student t', zh: 'Student t' },
+  'cluster-t': { en: 'cluster-robust t', zh: '聚类稳健 t' },
+  'effective-wilson': { en: 'Wilson at the effective number of trials', zh: '有效试验次数的 Wilson' },
+  'cluster-effective-wilson': {
+    en: 'Wilson at the effective number of trials, by clusters',
+    zh: '按聚类的有效试验次数 Wilson',
+  },
+  'paired-shares': { en: 'both arms’ Wilson limits squared and added', zh: '两侧 Wilson 界限的平方和' },
+  'cluster-paired-shares': {
+    en: 'both arms’ Wilson limits by clusters squared and added',
+    zh: '按聚类的两侧 Wilson 界限平方和',
+  },
+  'paired-shares-inverted': { en: 'the level at which the interval of a share reaches 0', zh: '区间恰好触及 0 的水平' },
+  'cluster-paired-shares-inverted': {
+    en: 'the level at which the clustered interval of a share reaches 0',
+    zh: '聚类区间恰好触及 0 的水平',
+  },
+  none: { en: 'none: too few samples', zh: '无：样本过少' },
+  'linearised-t': { en: 'linearised Student t', zh: '线性化 Student t' },
+  'linearised-cluster-t': { en: 'linearised cluster-robust t', zh: '线性化聚类稳健 t' },
+  'log-t': { en: 'Student t on a log scale', zh: '对数尺度的 Student t' },
+  'log-cluster-t': { en: 'cluster-robust t on a log scale', zh: '对数尺度的聚类稳健 t' },
+  'paired-t': { en: 'paired t', zh: '配对 t 检验' },
+  'paired-cluster-t': { en: 'cluster-robust paired t', zh: '聚类稳健配对 t 检验' },
+  'linearised-paired-t': { en: 'linearised paired t', zh: '线性化配对 t 检验' },
+  'linearised-paired-cluster-t': { en: 'linearised cluster-robust paired t', zh: '线性化聚类稳健配对 t 检验' },
+  'newcombe-paired': { en: 'Newcombe, paired', zh: '配对 Newcombe' },
+  tango: { en: 'Tango', zh: 'Tango' },
+  'bca-bootstrap': { en: 'BCa bootstrap', zh: 'BCa 自助法' },
+  'cluster-bca-bootstrap': { en: 'BCa bootstrap over clusters', zh: '按聚类的 BCa 自助法' },
+  'macro-mover': { en: 'MOVER for the mean of benchmarks', zh: '基准平均值的 MOVER' },
+  'mcnemar-exact': { en: 'exact McNemar', zh: '精确 McNemar 检验' },
+  'sign-flip-exact': { en: 'exact sign-flip permutation', zh: '精确符号置换检验' },
+  'sign-flip-monte-carlo': { en: 'Monte Carlo sign-flip permutation', zh: '蒙特卡洛符号置换检验' },
+}
+
+/** The distinct names, in order of appearance. */
+export const methodNames = (ids: readonly string[], language: Language): string[] => [
+  ...new Set(ids.map(id => (Object.hasOwn(names, id) ? (names[id]?.[language] ?? id) : id))),
+]

@@ -1,0 +1,263 @@
+import type { Verdict } from '../core/comparison.ts'
+import type { ReportOptions } from '../core/report.ts'
+
+/** Every word that a report says, so that a language is one object. Names of plug-ins and metrics stay as they are. */
+export const words: Record<ReportOptions['language'], Words> = {
+  en: {
+    language: 'en',
+    demo: 'DEMO: recorded answers of a small model on bundled samples. These figures say nothing about any other model.',
+    before: 'before',
+    after: 'after',
+    run: 'run',
+    model: 'model',
+    status: 'status',
+    statuses: { running: 'running', complete: 'complete', interrupted: 'interrupted', failed: 'failed' },
+    benchmark: 'benchmark',
+    metric: 'metric',
+    value: 'value',
+    higher: '↑ higher is better',
+    lower: '↓ lower is better',
+    flips: 'flips ↑/↓',
+    errored: 'errored',
+    unscored: 'unscored',
+    cached: 'cached',
+    verdict: 'verdict',
+    bundled: 'bundled sample',
+    macro: suite => `${suite}, mean of benchmarks`,
+    macroShort: 'mean',
+    pooled: suite => `${suite}, all samples`,
+    notCompared: 'nothing scored in both runs',
+    nothingScored: 'No sample was scored, so there is no figure.',
+    verdicts: {
+      improved: 'improved',
+      regressed: 'regressed',
+      'non-inferior': 'non-inferior',
+      inconclusive: 'inconclusive',
+    },
+    needed: n => `about ${n} pairs needed`,
+    margin: margin => `margin ${margin}`,
+    compareNote: (tests, methods, alpha, how) =>
+      `Brackets are 95% intervals; Δ is after minus before over the samples scored in both runs (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
+    runNote: methods => `Brackets are 95% intervals (${methods}).`,
+    notComparable: 'These runs are not comparable. What differs besides the model:',
+    differences: 'What differs besides the model:',
+    others: 'Other metrics',
+    breakdown: (benchmark, key) => `${benchmark} by ${key}`,
+    breakdownNote: 'Description only: not tested, and not adjusted for the number of groups.',
+    notScored: 'Not scored',
+    notScoredNote:
+      'A failure is never a score. Errored samples have no answer; unscored ones have an answer without a readable judgment. The bounds are what the figure would be had all of them gone the worst and the best way.',
+    allScored: 'Every sample was scored.',
+    partial: (benchmark, count) =>
+      `${benchmark}: samples that lost some of their epochs: ${count}. Each counts with the mean of its other epochs.`,
+    unpaired: 'in one run only',
+    bounds: 'bounds',
+    failures: 'failures',
+    judges: 'Judges',
+    judge: 'judge',
+    version: 'version',
+    source: 'asked with',
+    embedded: 'none (embedded)',
+    upstreamParsing: 'parsed as upstream does',
+    caution: 'Caution',
+    datasets: 'Data',
+    dataset: 'dataset',
+    taken: 'taken of',
+    flipped: 'Flips',
+    flipsShown: (shown, all) => `${shown} of ${all}.`,
+    directions: { improved: 'improved', regressed: 'regressed' },
+    question: 'Question',
+    answerBefore: 'Before',
+    answerAfter: 'After',
+    setup: 'Set-up',
+    seed: 'seed',
+    epochs: 'epochs',
+    parameters: 'parameters',
+    serverDefaults: 'server defaults',
+    cite: 'To cite the data and judges that were used:',
+    citeTable: 'To cite the table:',
+    rationale: 'Why',
+    series: runs => `series of ${runs} runs`,
+    trend: 'trend',
+    mean: 'mean',
+    all: 'all',
+    direction: 'direction',
+    category: 'category',
+    search: 'search',
+    againstFirst: benchmark => `${benchmark}: each run against the first`,
+    seriesNote: (tests, methods, alpha, how) =>
+      `Brackets are 95% intervals of each run over its own scored samples. Below, Δ is a run minus the first over the samples scored in both (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over all benchmarks and runs of the series and decides at ${alpha}.`,
+    separator: ', ',
+    semicolon: '; ',
+    colon: ': ',
+    stop: '.',
+    adjustedP: 'adjusted p',
+  },
+  zh: {
+    language: 'zh',
+    demo: '演示（DEMO）：小模型在内置样本上预先录制的回答。这些数字不能说明任何其他模型的情况。',
+    before: '微调前',
+    after: '微调后',
+    run: '运行',
+    model: '模型',
+    status: '状态',
+    statuses: { running: '进行中', complete: '已完成', interrupted: '已中断', failed: '失败' },
+    benchmark: '基准',
+    metric: '指标',
+    value: '数值',
+    higher: '↑ 越高越好',
+    lower: '↓ 越低越好',
+    flips: '变化 ↑/↓',
+    errored: '出错',
+    unscored: '未评分',
+    cached: '缓存',
+    verdict: '结论',
+    bundled: '内置样本',
+    macro: suite => `${suite}（各基准平均）`,
+    macroShort: '平均',
+    pooled: suite => `${suite}（全部样本）`,
+    notCompared: '两次运行均已评分的样本为零',
+    nothingScored: '没有已评分的样本，因此没有任何数值。',
+    verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
+    needed: n => `约需 ${n} 对样本`,
+    margin: margin => `界值 ${margin}`,
+    compareNote: (tests, methods, alpha, how) =>
+      `方括号内为 95% 区间；Δ 为两次运行中均已评分样本的“微调后减微调前”（区间方法：${methods}）。p：${tests}；p (${how}) 按本表各基准校正，并以 ${alpha} 为判定水平。`,
+    runNote: methods => `方括号内为 95% 区间（${methods}）。`,
+    notComparable: '这两次运行不可比较。除模型以外的差异：',
+    differences: '除模型以外的差异：',
+    others: '其他指标',
+    breakdown: (benchmark, key) => `${benchmark}：按 ${key} 细分`,
+    breakdownNote: '仅作描述：未做检验，也未按组数校正。',
+    notScored: '未计分的样本',
+    notScoredNote:
+      '失败从不计为分数。“出错”的样本没有回答；“未评分”的样本有回答，但没有可读的判定。界限表示这些样本全部取最差和最好结果时的数值。',
+    allScored: '所有样本均已评分。',
+    partial: (benchmark, count) => `${benchmark}：缺少部分轮次的样本数：${count}，按其余轮次的平均值计。`,
+    unpaired: '仅在一次运行中',
+    bounds: '界限',
+    failures: '失败原因',
+    judges: '评判者',
+    judge: '评判者',
+    version: '版本',
+    source: '提示来源',
+    embedded: '无（内置规则）',
+    upstreamParsing: '按原作者的规则解析',
+    caution: '注意',
+    datasets: '数据',
+    dataset: '数据集',
+    taken: '取用 / 总数',
+    flipped: '变化的样本',
+    flipsShown: (shown, all) => `显示 ${shown} 条，共 ${all} 条。`,
+    directions: { improved: '变好', regressed: '变差' },
+    question: '问题',
+    answerBefore: '微调前',
+    answerAfter: '微调后',
+    setup: '设置',
+    seed: '种子',
+    epochs: '轮数',
+    parameters: '参数',
+    serverDefaults: '服务器默认值',
+    cite: '所用数据与评判者的引用：',
+    citeTable: '该表的引用：',
+    rationale: '理由',
+    series: runs => `${runs} 次运行的序列`,
+    trend: '趋势',
+    mean: '平均',
+    all: '全部',
+    direction: '方向',
+    category: '类别',
+    search: '搜索',
+    againstFirst: benchmark => `${benchmark}：各次运行与第一次相比`,
+    seriesNote: (tests, methods, alpha, how) =>
+      `方括号内为各次运行在其已评分样本上的 95% 区间。下文 Δ 为该次运行减第一次运行，仅取两次均已评分的样本（区间方法：${methods}）。p：${tests}；p (${how}) 按序列中所有基准与运行校正，并以 ${alpha} 为判定水平。`,
+    separator: '，',
+    semicolon: '；',
+    colon: '：',
+    stop: '。',
+    adjustedP: '校正后 p',
+  },
+}
+
+export interface Words {
+  language: ReportOptions['language']
+  demo: string
+  before: string
+  after: string
+  run: string
+  model: string
+  status: string
+  statuses: Readonly<Record<string, string>>
+  benchmark: string
+  metric: string
+  value: string
+  higher: string
+  lower: string
+  flips: string
+  errored: string
+  unscored: string
+  cached: string
+  verdict: string
+  bundled: string
+  macro(suite: string): string
+  /** The same under a line that names the suite. */
+  macroShort: string
+  pooled(suite: string): string
+  notCompared: string
+  nothingScored: string
+  verdicts: Record<Verdict, string>
+  needed(n: number): string
+  margin(margin: string): string
+  compareNote(tests: string, methods: string, alpha: string, how: string): string
+  runNote(methods: string): string
+  notComparable: string
+  differences: string
+  others: string
+  breakdown(benchmark: string, key: string): string
+  breakdownNote: string
+  notScored: string
+  notScoredNote: string
+  allScored: string
+  partial(benchmark: string, count: string): string
+  unpaired: string
+  bounds: string
+  failures: string
+  judges: string
+  judge: string
+  version: string
+  source: string
+  embedded: string
+  upstreamParsing: string
+  caution: string
+  datasets: string
+  dataset: string
+  taken: string
+  flipped: string
+  flipsShown(shown: number, all: number): string
+  directions: Record<'improved' | 'regressed', string>
+  question: string
+  answerBefore: string
+  answerAfter: string
+  setup: string
+  seed: string
+  epochs: string
+  parameters: string
+  serverDefaults: string
+  cite: string
+  citeTable: string
+  rationale: string
+  series(runs: number): string
+  trend: string
+  mean: string
+  all: string
+  direction: string
+  category: string
+  search: string
+  againstFirst(benchmark: string): string
+  seriesNote(tests: string, methods: string, alpha: string, how: string): string
+  separator: string
+  semicolon: string
+  colon: string
+  stop: string
+  adjustedP: string
+}

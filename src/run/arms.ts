@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url'
+import { XevalError } from '../core/errors.ts'
+import type { Model } from '../core/provider.ts'
+import type { Suite } from '../core/suite.ts'
+import { openModel } from '../models/index.ts'
+import type { Settings } from './settings.ts'
+
+export type Role = 'before' | 'after' | 'only'
+
+/** Which models a run takes. With none named it is the demonstration. */
+export function armsOf(settings: Settings): { role: Role; ref: string }[] {
+  const { model, before, after } = settings
+  if (model !== undefined) {
+    if (before === undefined && after === undefined) return [{ role: 'only', ref: model }]
+    throw new XevalError('bad-option', '--model goes without --before and --after', {
+      hint: 'One model: --model REF. Two to compare: --before REF --after REF.',
+    })
+  }
+  if (before === undefined && after === undefined) {
+    return [
+      { role: 'before', ref: 'demo/before' },
+      { role: 'after', ref: 'demo/after' },
+    ]
+  }
+  if (before !== undefined && after !== undefined) {
+    return [
+      { role: 'before', ref: before },
+      { role: 'after', ref: after },
+    ]
+  }
+  throw new XevalError(
+    'bad-option',
+    `--${before === undefined ? 'after' : 'before'} needs --${before === undefined ? 'before' : 'after'}`,
+    {
+      hint: 'Pass both, or one model as --model REF.',
+    },
+  )
+}
+
+export const isDemo = (ref: string): boolean => ref === 'demo/before' || ref === 'demo/after'
+
+/** Opens a model; `demo/…` is the suite's recorded answers. */
+export async function openArm(ref: string, suite: Suite, settings: Settings, connections: number): Promise<Model> {
+  if (isDemo(ref)) {
+    const file = suite.demo?.[ref === 'demo/before' ? 'before' : 'after']
+    if (file !== undefined) return (await import('../models/replay/replay.ts')).openReplay(fileURLToPath(file), ref)
+    throw new XevalError('no-demo', `suite ${suite.name} has no recorded demonstration`, {
+      hint: 'Name a model: --model REF, or --before REF --after REF.',
+    })
+  }
+  return openModel(ref, {
+    api: settings.api ?? 'chat',
+    ...(settings.template !== undefined && { template: settings.template }),
+    ...timeoutsOf(settings),
+    connections,
+    env: process.env,
+  })
+}
+
+/** Opens a judge's model: the same REFs, its own API. */
+export const openJudgeModel = (ref: string, settings: Settings, connections: number): Promise<Model> =>
+  openModel(ref, { api: settings.judgeApi ?? 'chat', ...timeoutsOf(settings), connections, env: process.env })
+
+const timeoutsOf = ({ timeout = 600, idleTimeout }: Settings) => ({
+  timeoutMs: timeout * 1000,
+  ...(idleTimeout !== undefined && { idleTimeoutMs: idleTimeout * 1000 }),
+})

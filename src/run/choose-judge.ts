@@ -1,0 +1,59 @@
+import type { Benchmark } from '../core/benchmark.ts'
+import { XevalError } from '../core/errors.ts'
+import type { Judge } from '../core/judge.ts'
+import { names } from '../registry/plugins.ts'
+
+/** A judge of a benchmark, and the model that `--judge` gave it. */
+export interface ChosenJudge {
+  judge: Judge
+  ref?: string
+}
+
+/**
+ * Which of a benchmark's judges the user meant. `ID=REF` and `ID` name one; a bare REF is a model for the first judge that
+ * asks a model in our own words. The first entry that fits the benchmark counts, so that suites can be mixed.
+ */
+export function chooseJudge(benchmark: Benchmark, wanted: readonly string[], demo: boolean): ChosenJudge {
+  const ids = benchmark.judges.map(({ name }) => name)
+  const find = (id: string): Judge | undefined => benchmark.judges.find(({ name }) => name === id)
+  for (const entry of wanted) {
+    const [, id, ref] = /^([a-z][\w-]*)=(.+)$/s.exec(entry) ?? []
+    const named = find(id ?? entry)
+    if (named !== undefined) return checked(named, ref)
+    if (names.judges.includes(id ?? entry)) continue
+    const general = benchmark.judges.find(judge => judge.model !== 'none' && judge.upstream === undefined)
+    if (id === undefined && isRef(entry) && general !== undefined) return { judge: general, ref: entry }
+    if (id !== undefined || !isRef(entry)) throw notAJudge(id ?? entry, benchmark.name, ids)
+  }
+  const embedded = find(benchmark.demoJudge)
+  if (demo && embedded !== undefined) return { judge: embedded }
+  const usual = wanted.length === 0 && benchmark.defaultJudge !== undefined ? find(benchmark.defaultJudge) : undefined
+  if (usual !== undefined) return checked(usual, undefined)
+  // A grader that needs no model, and has no rival, is no choice.
+  const [only, ...others] = benchmark.judges
+  if (only.model !== 'required' && others.length === 0) return { judge: only }
+  throw new XevalError('no-judge', `${benchmark.name} needs a judge`, {
+    hint: `Pass --judge ID or ID=REF with one of ${ids.join(', ')}, such as --judge ${ids[0]}=http://localhost:8002/v1 .`,
+  })
+}
+
+function checked(judge: Judge, ref: string | undefined): ChosenJudge {
+  if (judge.model === 'required' && ref === undefined) {
+    throw new XevalError('no-judge-model', `judge ${judge.name} asks a model`, {
+      hint: `Say which: --judge ${judge.name}=REF, such as --judge ${judge.name}=http://localhost:8002/v1 .`,
+    })
+  }
+  if (judge.model === 'none' && ref !== undefined) {
+    throw new XevalError('judge-takes-no-model', `judge ${judge.name} is embedded and asks no model`, {
+      hint: `Pass --judge ${judge.name} alone.`,
+    })
+  }
+  return { judge, ...(ref !== undefined && { ref }) }
+}
+
+const isRef = (text: string): boolean => /[/:]/.test(text)
+
+const notAJudge = (id: string, benchmark: string, ids: readonly string[]): XevalError =>
+  new XevalError('unknown-judge', `${JSON.stringify(id)} is no judge of ${benchmark}, nor a model`, {
+    hint: `Its judges are ${ids.join(', ')}.`,
+  })

@@ -1,0 +1,87 @@
+import type { Stop } from '../cli/process/signals.ts'
+import type { Progress } from '../cli/terminal/progress.ts'
+import type { Manifest } from '../core/manifest.ts'
+import type { RunStore } from '../core/run-store.ts'
+import { type PipelineEvents, runPipeline } from '../exec/pipeline.ts'
+import type { Arm } from '../exec/work.ts'
+import { MAX_CONCURRENCY } from './endpoint.ts'
+import { type Limits, makeLimits } from './limits.ts'
+import type { Session } from './session.ts'
+
+/** How a session's work ended: `complete`, or stopped with a reason that a resume can follow. */
+export interface Ending {
+  status: 'complete' | 'interrupted'
+  reason?: string
+  /** Options that the resume needs. */
+  more?: string
+}
+
+/** Writes the samples, then generates and judges what is missing. Stops by itself on too many errors or a spent budget. */
+export async function execute(
+  session: Session,
+  stores: readonly RunStore[],
+  stop: Stop,
+  progress: Progress,
+): Promise<Ending> {
+  for (const store of stores) await putSamples(session, store)
+  const limits = await makeLimits(session, stores, stop)
+  const { system } = session
+  const arms: Arm[] = session.arms.flatMap(({ endpoint }, i) => {
+    const store = stores[i]
+    if (store === undefined) return []
+    return [{ store, endpoint, settings: settingsOf(store.manifest, system?.text) }]
+  })
+  await runPipeline({
+    arms,
+    tasks: session.tasks,
+    window: windowOf(session),
+    stopping: stop.stopping,
+    signal: stop.signal,
+    ...eventsFor(limits, progress),
+  })
+  return endingOf(stop)
+}
+
+/** What is recorded goes to both. */
+export const eventsFor = (limits: Limits, progress: Progress): Required<PipelineEvents> => ({
+  onOutput(arm, record) {
+    limits.output(arm, record)
+    progress.output(arm, record)
+  },
+  onJudgment(arm, record) {
+    limits.judgment(arm, record)
+    progress.judgment(arm, record)
+  },
+})
+
+export const endingOf = ({ reason, more }: Stop): Ending =>
+  reason === undefined ? { status: 'complete' } : { status: 'interrupted', reason, ...(more !== undefined && { more }) }
+
+export const settingsOf = (manifest: Manifest, system: string | undefined): Arm['settings'] => {
+  const { parameters, seed, epochs } = manifest
+  return { params: parameters, seed, epochs, ...(system !== undefined && { system }) }
+}
+
+/** Enough pieces of work under way to fill both stages of both arms. */
+export function windowOf({ arms, settings }: Session): number {
+  const target =
+    settings.concurrency === 'auto' || settings.concurrency === undefined ? MAX_CONCURRENCY : settings.concurrency
+  const judge =
+    settings.judgeConcurrency === 'auto' || settings.judgeConcurrency === undefined ? target : settings.judgeConcurrency
+  return target * arms.length + judge
+}
+
+/** Writes what the file doesn't hold yet: the order is the same every time, so a cut-off file is continued. */
+export async function putSamples({ planned }: Session, store: RunStore): Promise<void> {
+  let there = store.sampleCount()
+  if (there >= planned.reduce((sum, { plan }) => sum + plan.n, 0)) return
+  for (const { plan, samples } of planned) {
+    const waiting: Promise<void>[] = []
+    for await (const sample of samples()) {
+      if (there-- > 0) continue
+      waiting.push(store.putSample({ ...sample, benchmark: plan.name }))
+      if (waiting.length >= 1000) await Promise.all(waiting.splice(0))
+    }
+    await Promise.all(waiting)
+  }
+}

@@ -1,0 +1,82 @@
+import { XevalError } from '../core/errors.ts'
+import type { Manifest } from '../core/manifest.ts'
+import type { OutputRecord } from '../core/records.ts'
+import type { KeyFields } from '../store/cache/cache-key.ts'
+import { type Explanation, entriesOf, explain } from '../store/cache/explain.ts'
+import { readRun } from '../store/run/open-run.ts'
+import { findRun } from '../store/run/run-files.ts'
+import { runsFolder } from './run-manifest.ts'
+
+/** Why a sample of a run was or was not answered from the cache, in words and as facts. */
+export async function explainMiss(dir: string, name: string, id: string, out: string | undefined) {
+  const run = await readRun(await findRun(runsFolder(out), name))
+  const output = await outputOf(run, id)
+  const entries = await entriesOf(dir, { benchmark: output.benchmark, sampleId: id })
+  const explanation = explain(entries, entry => isOf(output, entry), fieldsOf(run.manifest, output))
+  const { own, nearest, ...facts } = explanation
+  return {
+    facts: {
+      run: run.manifest.id,
+      sample: id,
+      cached: output.cached === true,
+      kept: own !== undefined,
+      ...facts,
+      ...(nearest && { nearest: nearest.key }),
+    },
+    text: textOf(output, explanation),
+  }
+}
+
+async function outputOf(run: Awaited<ReturnType<typeof readRun>>, id: string): Promise<OutputRecord> {
+  for (const { name } of run.manifest.benchmarks) {
+    const output = await run.output({ benchmark: name, sampleId: id, epoch: 1 })
+    if (output !== undefined) return output
+  }
+  throw new XevalError('no-sample', `${run.manifest.id} has no answer to sample ${JSON.stringify(id)}`, {
+    hint: `Take an id from ${run.dir}/outputs.jsonl.`,
+  })
+}
+
+/** The entry that this very answer was kept as: the same words, as many milliseconds. */
+function isOf({ outcome, epoch }: OutputRecord, { completion, work }: Awaited<ReturnType<typeof entriesOf>>[number]) {
+  if (!outcome.ok || work.epoch !== epoch) return false
+  return outcome.value.text === completion.text && outcome.value.latencyMs === completion.latencyMs
+}
+
+/** What the manifest tells of the key, for a run whose own answers are not in the cache. */
+function fieldsOf({ model, parameters, benchmarks }: Manifest, output: OutputRecord): Partial<KeyFields> {
+  const { provider, baseUrl, name, fingerprint, api, template } = model
+  const maxTokens = benchmarks.find(plan => plan.name === output.benchmark)?.maxTokens
+  return {
+    provider,
+    ...(baseUrl !== undefined && { baseUrl }),
+    model: name,
+    ...(fingerprint !== undefined && { fingerprint }),
+    api,
+    ...(template !== undefined && { template }),
+    epoch: output.epoch,
+    params: {
+      ...parameters,
+      ...(maxTokens !== undefined && { maxTokens }),
+      ...(output.seed !== undefined && { seed: output.seed }),
+    },
+  }
+}
+
+function textOf(output: OutputRecord, { own, nearest, differences, entries }: Explanation): string {
+  if (output.cached) return 'It was answered from the cache.'
+  const lines = [`It was asked for: ${entries} answers to this sample are in the cache.`]
+  if (!output.outcome.ok) lines.push(`The request failed (${output.outcome.error.code}); failures are never kept.`)
+  else if (own === undefined) lines.push('Its own answer is not there (--no-cache, or pruned since).')
+  if (nearest === undefined) lines.push('None of them is of another request: it was asked for the first time.')
+  else if (differences.length === 0)
+    lines.push('The nearest differs in nothing that the manifest tells; see its prompt.')
+  else {
+    lines.push(`The nearest of them (${nearest.key.slice(0, 12)}) differs in:`)
+    for (const { field, run, cached } of differences)
+      lines.push(`  ${field}: ${short(run)} here, ${short(cached)} there`)
+  }
+  return lines.join('\n')
+}
+
+const short = (value: string): string => (value.length > 60 ? `${value.slice(0, 60)} …` : value)

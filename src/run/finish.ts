@@ -1,0 +1,40 @@
+import { summariseRun } from '../analysis/summarise-run.ts'
+import type { Benchmark } from '../core/benchmark.ts'
+import type { Manifest } from '../core/manifest.ts'
+import type { RunResult } from '../core/run-result.ts'
+import type { RunStore } from '../core/run-store.ts'
+import { atomicWrite } from '../files/atomic-write.ts'
+import { files } from '../store/run/run-files.ts'
+import type { Ending } from './execute.ts'
+import { withRatings } from './human-ratings.ts'
+import { meterOf } from './limits.ts'
+
+/** Draws the metrics out of a run's files, and closes its manifest. */
+export async function finishRun(
+  store: RunStore,
+  benchmarks: ReadonlyMap<string, Benchmark>,
+  { status }: Ending,
+  now: Date,
+): Promise<RunResult> {
+  await store.sync()
+  const { result, usage, counts } = await summariseRun(await withRatings(store, benchmarks), benchmarks)
+  const { sessions } = store.manifest
+  const ended = sessions.map((session, i) =>
+    i === sessions.length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
+  )
+  const finished = { ...result, run: { ...result.run, status } }
+  await atomicWrite(files.metrics(store.dir), JSON.stringify(finished, null, 2) + '\n')
+  const cost = await costOf(store)
+  await store.saveManifest({ ...store.manifest, status, sessions: ended, usage, counts, ...cost })
+  return finished
+}
+
+/** A clock that was set back meanwhile makes no session end before it began. */
+const endOf = ({ startedAt }: Manifest['sessions'][number], now: Date): string =>
+  new Date(Math.max(now.getTime(), Date.parse(startedAt))).toISOString()
+
+async function costOf({ dir, manifest }: RunStore): Promise<Pick<Manifest, 'cost'>> {
+  if (manifest.prices === undefined) return {}
+  const { usd } = await meterOf({ dir, manifest })
+  return { cost: { usd: Math.round(usd * 1e9) / 1e9, priceDate: manifest.prices.date } }
+}

@@ -1,0 +1,65 @@
+import type { BenchmarkPlan } from '../core/manifest.ts'
+import type { ModelIdentity } from '../core/provider.ts'
+import type { JudgeSetup } from '../exec/judge-answer.ts'
+import type { Endpoint } from '../exec/request.ts'
+import { locateTemplate } from '../sources/template.ts'
+import type { AnswerCaches } from './answer-caches.ts'
+import { openJudgeModel } from './arms.ts'
+import type { ChosenJudge } from './choose-judge.ts'
+import { connectionsOf, endpointOf } from './endpoint.ts'
+import { hashesOf } from './plan-benchmark.ts'
+import type { Settings } from './settings.ts'
+
+/** A judge that is ready to be asked, and what the manifest says of it. */
+export interface PreparedJudge {
+  setup: JudgeSetup
+  plan: BenchmarkPlan['judge']
+}
+
+interface AskedModel {
+  endpoint: Endpoint
+  identity: ModelIdentity
+}
+
+/** Makes judges ready: models opened once each, templates found. Everything that can be missing is missed here. */
+export function makeJudgePreparer(settings: Settings, home: string, signal: AbortSignal, caches: AnswerCaches) {
+  const models = new Map<string, Promise<AskedModel>>()
+  const judges = new Map<string, Promise<PreparedJudge>>()
+  const open = async (ref: string): Promise<AskedModel> => {
+    const concurrency = settings.judgeConcurrency ?? 'auto'
+    const model = await openJudgeModel(ref, settings, connectionsOf(concurrency))
+    const endpoint = endpointOf(model, { ...settings, concurrency })
+    const identity = await model.identity(signal)
+    const cache = await caches.of(model, identity, { api: settings.judgeApi ?? 'chat' })
+    return { endpoint: { ...endpoint, ...cache }, identity }
+  }
+  const prepare = async ({ judge, ref }: ChosenJudge): Promise<PreparedJudge> => {
+    const templates = judge.upstream === undefined ? {} : await locateTemplate(judge.name, judge.upstream, home)
+    if (ref !== undefined && !models.has(ref)) models.set(ref, open(ref))
+    const asked = ref === undefined ? undefined : await models.get(ref)
+    const options = { api: settings.judgeApi ?? 'chat', upstreamParsing: settings.upstreamParsing ?? false } as const
+    return {
+      setup: { judge, templates, options, ...(asked && { endpoint: asked.endpoint }) },
+      plan: {
+        name: judge.name,
+        version: judge.version,
+        ...(asked && { model: asked.endpoint.model.ref, modelName: asked.identity.model, api: options.api }),
+        ...(asked?.identity.fingerprint !== undefined && { fingerprint: asked.identity.fingerprint }),
+        prompts: hashesOf(judge.prompts),
+        source: judge.upstream === undefined ? `xeval v${judge.version}` : `upstream@${judge.upstream.commit}`,
+        ...(options.upstreamParsing && { upstreamParsing: true }),
+      },
+    }
+  }
+  return {
+    prepare(chosen: ChosenJudge): Promise<PreparedJudge> {
+      const key = `${chosen.judge.name}=${chosen.ref ?? ''}`
+      const known = judges.get(key) ?? prepare(chosen)
+      judges.set(key, known)
+      return known
+    },
+    async close(): Promise<void> {
+      for (const { endpoint } of await Promise.all(models.values())) await endpoint.model.close?.()
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import type { ReadableRun } from '../analysis/pair-runs.ts'
+import type { Analysis } from '../core/analysis.ts'
+import type { Benchmark } from '../core/benchmark.ts'
+import type { OutputRecord, SampleRecord } from '../core/records.ts'
+import type { Language } from '../core/wording.ts'
+import { answerCheck, findingsOf, type JudgeBeside, type RatingFindings, ratingSections } from '../ratings/analyse.ts'
+import { answersOf, judgeCorrelation } from '../ratings/from-run.ts'
+import { type RunDirs, readArms } from '../ratings/import-ratings.ts'
+import { readRatings } from '../ratings/rating-store.ts'
+import { sectionWords } from '../ratings/section-words.ts'
+import type { RatedAnswer } from '../ratings/study.ts'
+import { peopleOf } from './human-ratings.ts'
+import { rateSteps, runName } from './rate-steps.ts'
+
+/** One run, or before and after, as raters and their figures see them. */
+export interface RatedRuns {
+  /** A lone run is the `after`. */
+  dirs: RunDirs
+  answers: RatedAnswer[]
+  /** What models said of the answers: ratings by judges that are not people. */
+  judged: { benchmark: string; sampleId: string; answer: string; rating: number; judge: string }[]
+  /** Answers of a judge that is people, which nobody has rated; and answers that have a judgment of any kind. */
+  waiting: number
+  scored: number
+}
+
+export async function readRatedRuns(
+  runs: readonly ReadableRun[],
+  benchmarks: ReadonlyMap<string, Benchmark>,
+): Promise<RatedRuns> {
+  const [first, second] = runs
+  if (first === undefined) throw new Error('ratings need a run')
+  const dirs = second === undefined ? { after: first.dir } : { before: first.dir, after: second.dir }
+  const found: RatedRuns = { dirs, answers: [], judged: [], waiting: 0, scored: 0 }
+  for (const run of runs) {
+    const samples: SampleRecord[] = []
+    const outputs: OutputRecord[] = []
+    for await (const { sample, epochs } of run.items()) {
+      const [{ output, judgment } = {}] = epochs
+      const benchmark = benchmarks.get(sample.benchmark)
+      if (output?.outcome.ok !== true || judgment === undefined) continue
+      // What the metrics leave out is not shown to raters either.
+      if (output.outcome.value.finishReason === 'length' && benchmark?.truncated !== 'judged') continue
+      samples.push(sample)
+      outputs.push(output)
+      const people = peopleOf(run, benchmark) !== undefined
+      if (!judgment.outcome.ok) {
+        if (people && !judgment.outcome.error.final) found.waiting++
+        continue
+      }
+      found.scored++
+      const { label } = judgment.outcome.value
+      if (people || typeof label !== 'number') continue
+      const { text: answer } = output.outcome.value
+      found.judged.push({
+        benchmark: sample.benchmark,
+        sampleId: sample.id,
+        answer,
+        rating: label,
+        judge: judgment.judge,
+      })
+    }
+    found.answers.push(...answersOf(samples, outputs, run === first && second !== undefined ? 'before' : 'after'))
+  }
+  return found
+}
+
+/** The figures of all ratings in the runs' stores; nothing where there is none. */
+export async function findingsIn({ dirs, answers, judged }: RatedRuns): Promise<RatingFindings | undefined> {
+  const records = await readArms(dirs)
+  const all = [...(records.before ?? []), ...records.after]
+  if (all.length === 0) return undefined
+  const byJudge = Map.groupBy(judged, ({ benchmark, judge }) => JSON.stringify([benchmark, judge]))
+  const judges = [...byJudge.values()].flatMap((list): JudgeBeside[] => {
+    const { benchmark = '', judge = '' } = list[0] ?? {}
+    const { r, n } = judgeCorrelation(list, all)
+    return n === 0 ? [] : [{ benchmark, judge, n, ...(r !== undefined && { r }) }]
+  })
+  return findingsOf(records, judges, answerCheck(answers.filter(({ arm }) => arm === 'before')))
+}
+
+/** What ratings add to a report, and how to get those that are missing. */
+export async function ratingAnalyses(
+  runs: readonly ReadableRun[],
+  benchmarks: ReadonlyMap<string, Benchmark>,
+  language: Language,
+): Promise<Analysis[]> {
+  const say = sectionWords[language]
+  const byPeople = runs.some(run => [...benchmarks.values()].some(benchmark => peopleOf(run, benchmark)))
+  const stored = await Promise.all(runs.map(({ dir }) => readRatings(dir)))
+  if (!byPeople && stored.flat().length === 0) return []
+  const rated = await readRatedRuns(runs, benchmarks)
+  const findings = await findingsIn(rated)
+  const sections = findings === undefined ? [] : ratingSections(findings, language)
+  if (rated.waiting === 0) return sections
+  const notes = [say.waiting(rated.waiting), ...rateSteps(runs.map(runName), language)]
+  return [...sections, { title: say.toRate, notes, tables: [] }]
+}
+
+/** The runs' answers where people are to judge them and nobody has yet. */
+export async function unratedIn(
+  runs: readonly ReadableRun[],
+  benchmarks: ReadonlyMap<string, Benchmark>,
+): Promise<RatedRuns | undefined> {
+  if (![...benchmarks.values()].some(({ judges }) => judges.some(({ byPeople }) => byPeople))) return undefined
+  const rated = await readRatedRuns(runs, benchmarks)
+  return rated.waiting > 0 && rated.scored === 0 ? rated : undefined
+}

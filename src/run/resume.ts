@@ -1,0 +1,144 @@
+import { join } from 'node:path'
+import { differencesOf } from '../analysis/differences.ts'
+import { notice } from '../cli/terminal/progress.ts'
+import { XevalError } from '../core/errors.ts'
+import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
+import type { Prices } from '../core/price.ts'
+import { type Selection, selectBenchmarks } from '../registry/plugins.ts'
+import { findRun, listRuns, readManifest } from '../store/run/run-files.ts'
+import { manifestsOf, runDir, runsFolder } from './run-manifest.ts'
+import type { Session } from './session.ts'
+import type { Settings } from './settings.ts'
+
+/** A run (or both arms of one) to go on with, as the settings that made it. */
+export interface Resumed {
+  selection: Selection
+  settings: Settings
+  /** What was planned then, where the samples are selected as they were: the same file needs no second look. */
+  plans: readonly BenchmarkPlan[]
+  prices?: Prices
+  /** The folders to write to, after making sure that the session would do the very same work. */
+  check(session: Session): Promise<string[]>
+}
+
+/** What is given with `--resume` besides the run (keys in a URL, concurrency, time-outs) goes before what the manifest says. */
+export async function resumable(selection: Selection, given: Settings): Promise<Resumed> {
+  const manifests = await pairOf(given)
+  const [first] = manifests
+  if (first === undefined) throw nothingToResume(runsFolder(given.out))
+  if (first.suite !== selection.suite.name) {
+    throw new XevalError('cannot-resume', `${first.id} is a run of ${first.suite}, not of ${selection.suite.name}`, {
+      hint: `xeval run ${first.suite} --resume ${first.id}`,
+    })
+  }
+  const [chosen] = await selectBenchmarks(first.benchmarks.map(({ name }) => name))
+  return {
+    selection: chosen ?? selection,
+    settings: { ...settingsOf(manifests, given.out), ...given },
+    plans: isSameSelection(first, given) ? first.benchmarks : [],
+    ...(first.prices && { prices: first.prices }),
+    async check(session) {
+      const planned = await manifestsOf(session, new Date())
+      const differences = manifests.flatMap((manifest, i) => {
+        const now = planned[i]
+        if (now === undefined) return [`${manifest.id} has no model now`]
+        return [...differencesOf(manifest, now).map(({ message }) => message), ...otherModel(manifest, now)]
+      })
+      if (differences.length === 0) return manifests.map(({ id }) => runDir(given.out, id))
+      throw new XevalError(
+        'cannot-resume',
+        `${first.id} was made under other settings:\n  ${differences.join('\n  ')}`,
+        {
+          hint: 'Resume it as it was, or start a new run without --resume.',
+        },
+      )
+    },
+  }
+}
+
+const isSameSelection = ({ sampling, seed, shard }: Manifest, given: Settings): boolean =>
+  (given.shard ?? shard)?.index === shard?.index &&
+  (given.shard ?? shard)?.of === shard?.of &&
+  (given.limit ?? sampling.limit) === sampling.limit &&
+  (given.stratify ?? sampling.stratify) === sampling.stratify &&
+  (given.focus ?? sampling.focus) === sampling.focus &&
+  (given.seed ?? seed) === seed
+
+/** The manifests of the named run or of the last one that didn't end, `before` first. */
+async function pairOf({ resume, out }: Settings): Promise<Manifest[]> {
+  const root = runsFolder(out)
+  const manifest =
+    typeof resume === 'string' ? await readManifest(await findRun(root, resume)) : await lastUnfinished(root)
+  if (manifest?.pair === undefined) return manifest === undefined ? [] : [manifest]
+  const partner = await readManifest(runDir(out, manifest.pair.with))
+  return manifest.pair.role === 'before' ? [manifest, partner] : [partner, manifest]
+}
+
+async function lastUnfinished(root: string): Promise<Manifest | undefined> {
+  for (const dir of await listRuns(root)) {
+    const manifest = await readManifest(dir).catch(passOver)
+    if (manifest !== undefined && manifest.status !== 'complete') return manifest
+  }
+  return undefined
+}
+
+/** It may be the one that the user means, so that it is named. */
+function passOver(error: unknown): undefined {
+  if (!XevalError.is(error)) throw error
+  notice(`Passed over: ${error.message}`)
+}
+
+function settingsOf(manifests: readonly Manifest[], out: string | undefined): Settings {
+  const [first, second] = manifests
+  if (first === undefined) return {}
+  const { parameters, sampling, model, benchmarks } = first
+  const judge = benchmarks.map(plan =>
+    plan.judge.model === undefined ? plan.judge.name : `${plan.judge.name}=${plan.judge.model}`,
+  )
+  const api = benchmarks.find(plan => plan.judge.api !== undefined)?.judge.api
+  const kept = (sha256: string): string => join(runDir(out, first.id), 'prompts', `${sha256}.md`)
+  return {
+    ...(first.demo ? {} : second === undefined ? { model: model.ref } : { before: model.ref, after: second.model.ref }),
+    judge: [...new Set(judge)],
+    ...(api !== undefined && { judgeApi: api }),
+    ...(benchmarks.some(plan => plan.judge.upstreamParsing) && { upstreamParsing: true }),
+    ...(sampling.limit !== 'default' && { limit: sampling.limit }),
+    ...(sampling.stratify !== undefined && { stratify: sampling.stratify }),
+    ...(sampling.focus !== undefined && { focus: sampling.focus }),
+    ...(first.data !== undefined && { data: first.data }),
+    ...(first.shard && { shard: first.shard }),
+    seed: first.seed,
+    epochs: first.epochs,
+    temperature: parameters.temperature ?? 'default',
+    ...(parameters.topP !== undefined && { topP: parameters.topP }),
+    ...(parameters.extra !== undefined && { param: texts(parameters.extra) }),
+    ...maxTokensOf(benchmarks),
+    api: model.api,
+    ...(first.budget?.tokens !== undefined && { budgetTokens: first.budget.tokens }),
+    ...(first.budget?.usd !== undefined && { budgetUsd: first.budget.usd }),
+    ...(model.system !== undefined && { system: kept(model.system) }),
+    ...(model.template !== undefined && { template: kept(model.template) }),
+  }
+}
+
+/** One limit for all is what `--max-tokens` said; different ones are the benchmarks' own. */
+function maxTokensOf(benchmarks: Manifest['benchmarks']): { maxTokens?: number } {
+  const limits = new Set(benchmarks.map(({ maxTokens }) => maxTokens))
+  const [only] = limits
+  return limits.size === 1 && only !== undefined ? { maxTokens: only } : {}
+}
+
+const texts = (extra: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, JSON.stringify(value)]))
+
+const otherModel = (was: Manifest, now: Manifest): string[] =>
+  was.model.name === now.model.name && was.model.fingerprint === now.model.fingerprint
+    ? []
+    : [
+        `model: ${was.model.name} ${was.model.fingerprint ?? ''} then, ${now.model.name} ${now.model.fingerprint ?? ''} now`,
+      ]
+
+const nothingToResume = (root: string): XevalError =>
+  new XevalError('nothing-to-resume', `no unfinished run in ${root}`, {
+    hint: '`xeval list runs` shows what there is.',
+  })

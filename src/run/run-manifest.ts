@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { canonicalJson, sha256 } from '../core/hash.ts'
+import type { Manifest } from '../core/manifest.ts'
+import { RUNS } from '../store/run/run-files.ts'
+import { isDemo } from './arms.ts'
+import { gitState } from './git-state.ts'
+import type { Session, SessionArm } from './session.ts'
+import { version } from './version.ts'
+
+/** A manifest for each arm, before anything is sent. Run ids are unique also within one second. */
+export async function manifestsOf(session: Session, now: Date): Promise<Manifest[]> {
+  const git = await gitState(process.cwd())
+  const manifests = session.arms.map(arm => manifestOf(session, arm, now, git))
+  const [before, after] = manifests
+  if (before === undefined || after === undefined) return manifests
+  return [
+    { ...before, pair: { role: 'before', with: after.id } },
+    { ...after, pair: { role: 'after', with: before.id } },
+  ]
+}
+
+export const runsFolder = (out: string | undefined): string => out ?? RUNS
+export const runDir = (out: string | undefined, id: string): string => join(runsFolder(out), id)
+
+function manifestOf(
+  session: Session,
+  { role, endpoint, identity }: SessionArm,
+  now: Date,
+  git: Manifest['git'],
+): Manifest {
+  const { suite, settings, demo, planned, system, template } = session
+  const { model } = endpoint
+  const { limit, stratify, focus, data, shard, seed = 0, epochs = 1 } = settings
+  const body = {
+    suite: suite.name,
+    demo,
+    model: {
+      ref: model.ref,
+      provider: model.provider,
+      name: identity.model,
+      ...(model.baseUrl !== undefined && { baseUrl: model.baseUrl }),
+      ...(identity.fingerprint !== undefined && { fingerprint: identity.fingerprint }),
+      api: settings.api ?? 'chat',
+      ...(template && { template: template.sha256 }),
+      ...(system && { system: system.sha256 }),
+      ...(suite.demo && isDemo(model.ref) && { provenance: suite.demo.provenance }),
+    },
+    parameters: parametersOf(settings),
+    epochs,
+    seed,
+    ...(data !== undefined && { data }),
+    ...(shard && { shard }),
+    sampling: {
+      limit: limit ?? 'default',
+      ...(stratify !== undefined && { stratify }),
+      ...(focus !== undefined && { focus }),
+    },
+    benchmarks: planned.map(({ plan }) => plan),
+  } as const
+  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '')
+  const hash = sha256(canonicalJson(body) + role + randomBytes(8).toString('hex')).slice(0, 8)
+  return {
+    schemaVersion: 1,
+    id: `${stamp}_${suite.name}_${identity.model.replace(/[^\w.-]+/g, '-').slice(-40)}_${hash}`,
+    status: 'running',
+    sessions: [{ startedAt: now.toISOString() }],
+    ...body,
+    ...budgetOf(session),
+    versions: { xeval: version, node: process.version, platform: `${process.platform}-${process.arch}` },
+    ...(git && { git }),
+  }
+}
+
+/** Kept in the run, so that a resume counts on as it was told. */
+export function budgetOf({ settings, prices }: Session): Pick<Manifest, 'budget' | 'prices'> {
+  const { budgetTokens: tokens, budgetUsd: usd } = settings
+  const budget = { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { usd }) }
+  return { ...(Object.keys(budget).length > 0 && { budget }), ...(prices && { prices }) }
+}
+
+/** Temperature is 0 unless asked otherwise, or where several epochs should differ: then it is the server's own. */
+export function parametersOf({ temperature, topP, epochs = 1, param }: Session['settings']): Manifest['parameters'] {
+  const sent = temperature ?? (epochs > 1 ? 'default' : 0)
+  return {
+    ...(sent !== 'default' && { temperature: sent }),
+    ...(topP !== undefined && { topP }),
+    ...(param !== undefined && { extra: extraOf(param) }),
+  }
+}
+
+/** `--param` values are JSON where they parse as such, text else. */
+const extraOf = (param: NonNullable<Session['settings']['param']>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(param).map(([name, value]) => [name, typeof value === 'string' ? jsonOr(value) : value]),
+  )
+
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

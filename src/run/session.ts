@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { messageOf, XevalError } from '../core/errors.ts'
+import { sha256 } from '../core/hash.ts'
+import type { BenchmarkPlan } from '../core/manifest.ts'
+import type { Prices } from '../core/price.ts'
+import type { ModelIdentity } from '../core/provider.ts'
+import type { Suite } from '../core/suite.ts'
+import type { Endpoint } from '../exec/request.ts'
+import type { Task } from '../exec/work.ts'
+import type { Selection } from '../registry/plugins.ts'
+import { xevalHome } from '../sources/home.ts'
+import { locateData } from '../sources/locate.ts'
+import { makeAnswerCaches } from './answer-caches.ts'
+import { armsOf, isDemo, openArm, type Role } from './arms.ts'
+import { chooseJudge } from './choose-judge.ts'
+import { connectionsOf, endpointOf } from './endpoint.ts'
+import { makeJudgePreparer } from './judge-setup.ts'
+import { type PlannedBenchmark, planBenchmark } from './plan-benchmark.ts'
+import { samplesOf } from './select-samples.ts'
+import type { Settings } from './settings.ts'
+
+export interface SessionArm {
+  role: Role
+  endpoint: Endpoint
+  identity: ModelIdentity
+}
+
+/** Everything that a run of one suite needs, looked up and checked before the first request and the first file. */
+export interface Session {
+  suite: Suite
+  settings: Settings
+  demo: boolean
+  arms: SessionArm[]
+  planned: PlannedBenchmark[]
+  tasks: Map<string, Task>
+  system?: { text: string; sha256: string }
+  template?: { text: string; sha256: string }
+  /** Of its models and judges, where money is counted. */
+  prices?: Prices
+  close(): Promise<void>
+}
+
+/** What a run that is resumed knows already. */
+export interface Known {
+  plans?: readonly BenchmarkPlan[]
+  prices?: Prices
+}
+
+export async function openSession(
+  { suite, benchmarks }: Selection,
+  settings: Settings,
+  signal: AbortSignal,
+  { plans = [], prices: knownPrices }: Known = {},
+): Promise<Session> {
+  const specs = armsOf(settings)
+  const demo = specs.some(({ ref }) => isDemo(ref))
+  const home = xevalHome(process.env)
+  const caches = makeAnswerCaches(home, settings)
+  const judges = makeJudgePreparer(settings, home, signal, caches)
+  const arms: SessionArm[] = []
+  const close = async (): Promise<void> => {
+    for (const { endpoint } of arms) await endpoint.model.close?.()
+    await judges.close()
+    await caches.close()
+  }
+  try {
+    const system = await textOf('--system', settings.system)
+    const template = await textOf('--template', settings.template)
+    const planned: PlannedBenchmark[] = []
+    const tasks = new Map<string, Task>()
+    for (const benchmark of benchmarks) {
+      const judge = await judges.prepare(chooseJudge(benchmark, settings.judge ?? [], demo))
+      const data = demo
+        ? await bundled(benchmark.dataset.bundled)
+        : await locateData(benchmark.dataset, where(home, settings))
+      const known = plans.find(({ name }) => name === benchmark.name)
+      planned.push(
+        await planBenchmark(benchmark, {
+          data,
+          ...(known && { known }),
+          judge: judge.plan,
+          ...(settings.maxTokens !== undefined && { maxTokens: settings.maxTokens }),
+          select: path => samplesOf(benchmark, path, demo ? demoSettings(suite, settings) : settings),
+        }),
+      )
+      const { maxTokens } = planned.at(-1)?.plan ?? {}
+      tasks.set(benchmark.name, { benchmark, judge: judge.setup, ...(maxTokens !== undefined && { maxTokens }) })
+    }
+    for (const { role, ref } of specs) {
+      const concurrency = settings.concurrency ?? 'auto'
+      const model = await openArm(ref, suite, settings, connectionsOf(concurrency))
+      const endpoint = endpointOf(model, { ...settings, concurrency })
+      const identity = await model.identity(signal)
+      const how = { api: settings.api ?? 'chat', template: template?.sha256 }
+      arms.push({ role, endpoint: { ...endpoint, ...(await caches.of(model, identity, how)) }, identity })
+    }
+    const judgeRefs = planned.flatMap(({ plan }) => plan.judge.model ?? [])
+    const refs = arms.map(({ endpoint }) => endpoint.model.ref)
+    const isPriced = [settings.budgetUsd, settings.prices, knownPrices].some(given => given !== undefined)
+    const prices = isPriced
+      ? await (await import('./prices-of.ts')).pricesOf(settings, [...refs, ...judgeRefs], knownPrices)
+      : undefined
+    return {
+      suite,
+      settings,
+      demo,
+      arms,
+      planned,
+      tasks,
+      ...(system && { system }),
+      ...(template && { template }),
+      ...(prices && { prices }),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** What was recorded, unless the user asks for less of it. */
+const demoSettings = ({ demo }: Suite, settings: Settings): Settings =>
+  demo?.limit === undefined || settings.limit !== undefined ? settings : { ...settings, limit: demo.limit }
+
+const where = (home: string, { data }: Settings) => ({ home, ...(data !== undefined && { dataDir: data }) })
+
+const bundled = async (url: URL) => ({ path: fileURLToPath(url), sha256: sha256(await readFile(url)), bundled: true })
+
+async function textOf(option: string, path: string | undefined): Promise<{ text: string; sha256: string } | undefined> {
+  if (path === undefined) return undefined
+  try {
+    const text = await readFile(path, 'utf8')
+    return { text, sha256: sha256(text) }
+  } catch (cause) {
+    throw new XevalError('no-file', `${option} ${path}: ${messageOf(cause)}`, {
+      hint: 'Name a file that can be read.',
+      cause,
+    })
+  }
+}

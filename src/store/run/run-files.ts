@@ -1,0 +1,83 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { messageOf, XevalError } from '../../core/errors.ts'
+import { Manifest } from '../../core/manifest.ts'
+import { atomicWrite } from '../../files/atomic-write.ts'
+
+/** Where runs are by default: `.xeval/runs` under the working directory. */
+export const RUNS = join('.xeval', 'runs')
+
+export const files = {
+  manifest: (dir: string): string => join(dir, 'manifest.json'),
+  samples: (dir: string): string => join(dir, 'samples.jsonl'),
+  outputs: (dir: string): string => join(dir, 'outputs.jsonl'),
+  judgments: (dir: string): string => join(dir, 'judgments.jsonl'),
+  metrics: (dir: string): string => join(dir, 'metrics.json'),
+}
+
+export const writeManifest = (dir: string, manifest: Manifest): Promise<void> =>
+  atomicWrite(files.manifest(dir), JSON.stringify(manifest, null, 2) + '\n')
+
+export async function readManifest(dir: string): Promise<Manifest> {
+  const path = files.manifest(dir)
+  const text = await readFile(path, 'utf8').catch(error => {
+    throw new XevalError('no-run', `${dir} is not a run: ${messageOf(error)}`, {
+      hint: '`xeval list runs` shows the runs of this folder.',
+    })
+  })
+  try {
+    // Once or twice a process: not worth the code that zod would generate for it.
+    return Manifest.parse(JSON.parse(text), { jitless: true })
+  } catch (cause) {
+    throw new XevalError('bad-manifest', `${path} is not a manifest of this version of xeval: ${messageOf(cause)}`, {
+      hint: 'Restore it from a copy, or start a new run.',
+      cause,
+    })
+  }
+}
+
+/** Writes a prompt's exact text into the run, under its hash. */
+export async function keepPrompt(dir: string, sha256: string, text: string): Promise<void> {
+  await mkdir(join(dir, 'prompts'), { recursive: true })
+  await atomicWrite(join(dir, 'prompts', `${sha256}.md`), text)
+}
+
+/** The runs of a folder, the newest first. */
+export async function listRuns(root: string): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  return entries
+    .filter(entry => entry.isDirectory())
+    .map(entry => join(root, entry.name))
+    .sort()
+    .reverse()
+}
+
+/** A run as the user names it: a folder, an id, or the unambiguous beginning or end of one. */
+export async function findRun(root: string, name: string): Promise<string> {
+  if (await isRun(resolve(name))) return resolve(name)
+  const runs = await listRuns(root)
+  const exact = runs.find(dir => dir.slice(root.length + 1) === name)
+  if (exact !== undefined) return exact
+  const matches = runs.filter(dir => {
+    const id = dir.slice(root.length + 1)
+    return id.startsWith(name) || id.endsWith(name)
+  })
+  const [match, another] = matches
+  if (match !== undefined && another === undefined) return match
+  throw new XevalError(
+    'no-run',
+    another === undefined
+      ? `no run ${JSON.stringify(name)} in ${root}`
+      : `${JSON.stringify(name)} names ${matches.length} runs in ${root}`,
+    { hint: '`xeval list runs` shows them.' },
+  )
+}
+
+const isRun = (dir: string): Promise<boolean> =>
+  readFile(files.manifest(dir)).then(
+    () => true,
+    () => false,
+  )
