@@ -1,0 +1,70 @@
+import type { Comparison } from '../core/comparison.ts'
+import type { Manifest } from '../core/manifest.ts'
+import type { RunResult } from '../core/run-result.ts'
+import type { Config } from '../core/settings.ts'
+import type { WithAnalyses } from '../report/result-document.ts'
+import type { RunEvent, StopReason } from '../run/events.ts'
+import { listenable } from './listenable.ts'
+import { type Surroundings, surroundingsOf } from './surroundings.ts'
+
+/** What `evaluate` takes: the names and values of `xeval.config.*`. A config file is not read; spread one in where it is wanted. */
+export interface EvaluateOptions extends Omit<Config, 'json' | 'dryRun'>, Surroundings {
+  /** The name of a suite, or of benchmarks of one. */
+  suite: string | readonly string[]
+  /** Drops what is in flight: the evaluation rejects with the signal's reason. */
+  signal?: AbortSignal
+  /** Ends gently: what is in flight is finished and kept, and `resume` goes on. */
+  stopping?: AbortSignal
+}
+
+/** A run of one model, as it is on disk. */
+export interface EvaluatedRun {
+  id: string
+  /** Absolute. `openRun` reads it, `compare` takes it. */
+  dir: string
+  manifest: Manifest
+  /** The same as `metrics.json`. */
+  metrics: RunResult
+}
+
+interface Done {
+  suite: string
+  /** One, or before and after. */
+  runs: EvaluatedRun[]
+  /** Pieces of work that failed: counted, scored nowhere, and asked again by a resume. */
+  failed: number
+  /** Whether more samples have no answer than `maxErrors` allows. */
+  tooManyErrors: boolean
+}
+
+/** What came of an evaluation. Neither failed samples nor a stop are an error: both are said here. */
+export type EvaluationResult =
+  /** `comparison` is there where two models were asked: what `xeval compare --json` prints. `report` is a path. */
+  | (Done & { status: 'complete'; comparison?: WithAnalyses<Comparison>; report: string })
+  /** Stopped before all was done; `resume` goes on. */
+  | (Done & { status: 'interrupted'; reason: StopReason })
+  /** People are to judge the answers, and nobody has yet: `next` are the commands for it. */
+  | (Done & { status: 'unrated'; next: string[] })
+
+/** An evaluation that is going on: its result as a promise, and what happens as an async iterable. */
+export interface Evaluation extends Promise<EvaluationResult>, AsyncIterable<RunEvent> {}
+
+/**
+ * Runs a suite on one model, or on two and compares them: `xeval run` from code. It begins at once and prints nothing;
+ * any number can go on in one process. Each loop over it gets what happens from then on, and ends with it; leaving the
+ * loop ends nothing. Rejects with an `XevalError` where an option, a file or a model is not as it has to be, and with
+ * the reason of `signal` once that is aborted.
+ */
+export function evaluate(options: EvaluateOptions): Evaluation {
+  const { suite, signal, stopping, cwd, env, ...settings } = options
+  const where = surroundingsOf(options)
+  return listenable(async onEvent => {
+    const { evaluateSuite } = await import('./evaluate-suite.ts')
+    return evaluateSuite(suite, settings, {
+      ...where,
+      onEvent,
+      ...(signal && { signal }),
+      ...(stopping && { stopping }),
+    })
+  })
+}
