@@ -49,6 +49,7 @@ export {
 export type { ReportRow, ReportRows } from './core/report-row.ts'
 export { makeRng, type Rng, shuffle } from './core/rng.ts'
 export type { BenchmarkResult, Interval, MetricResult, RunResult } from './core/run-result.ts'
+export type { RunItem } from './core/run-store.ts'
 export type { Message, Sample } from './core/sample.ts'
 export type { Series, SeriesBenchmark } from './core/series.ts'
 export { type Config, defineConfig } from './core/settings.ts'

@@ -42,7 +42,7 @@ test('a script that has only the package runs the demonstration twice at once: n
   expect(read).toEqual([planned, planned])
 })
 
-test('whoever imports the package loads two files of it, and no other package', async () => {
+test('whoever imports the package loads what a run has loaded before its first request, and no other package', async () => {
   const { stdout } = await runScript(`
     import { registerHooks } from 'node:module'
     const loaded = []

@@ -3,23 +3,43 @@ import { type Remark, remarkText } from '../core/remark.ts'
 import { said, type Wording } from '../core/wording.ts'
 import type { Words } from './words.ts'
 
-/** What differs between runs, in the report's language; results of an older version have English sentences only. */
+/**
+ * What differs between runs, in the report's language; results of an older version have English sentences only.
+ *
+ * @example
+ * differencesIn({ differences: ['seed: 1 before, 2 after'] }, words.en) // → ['seed: 1 before, 2 after']
+ */
 export const differencesIn = (
   { differences, remarks }: Pick<Comparison, 'differences' | 'remarks'>,
   words: Words,
 ): readonly string[] => remarks?.map(remark => remarkText(remark, words.language)) ?? differences
 
-/** What a reader has to know of a figure. */
+/**
+ * What a reader has to know of a figure.
+ *
+ * @example
+ * noteIn({ remark: { code: 'nothing-scored', values: {} } }, words.en) // → 'no sample is scored in both runs'
+ */
 export const noteIn = (
   { note, remark }: Pick<MetricComparison, 'note' | 'remark'>,
   words: Words,
 ): string | undefined => (remark === undefined ? note : remarkText(remark, words.language))
 
-/** Why nothing was compared. */
+/**
+ * Why nothing was compared.
+ *
+ * @example
+ * reasonIn({ reason: 'no sample is scored in both runs' }, words.en) // → 'no sample is scored in both runs'
+ */
 export const reasonIn = ({ reason, remark }: { reason: string; remark?: Remark }, words: Words): string =>
   remark === undefined ? reason : remarkText(remark, words.language)
 
-/** Judges' cautions by their name, each once. */
+/**
+ * Judges' cautions by their name, each once.
+ *
+ * @example
+ * cautionsIn([{ judge: 'rules', caution: { en: 'Only refusals count.', zh: '仅统计拒答。' } }], words.en).get('rules') // → 'Only refusals count.'
+ */
 export const cautionsIn = (
   benchmarks: readonly { judge: string; caution?: Wording }[],
   words: Words,

@@ -13,3 +13,4 @@ export {
   startScriptedEndpoint,
 } from './start-scripted-endpoint.ts'
 export { askingJudge, toyBenchmark, toyManifest, toySamples, wordJudge } from './toy.ts'
+export { toyInputs } from './toy-report.ts'

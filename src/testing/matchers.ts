@@ -3,7 +3,13 @@ import { type BenchmarkComparison, Comparison } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
 import { difference, differenceWithInterval } from '../report/figures.ts'
 
-/** How much worse a model may be. */
+/**
+ * How much worse a model may be.
+ *
+ * @example
+ * const limits: NonInferiority = { margin: 0.02, maxErrors: 0.01 }
+ * limits.margin // → 0.02
+ */
 export interface NonInferiority {
   /** The largest loss that would not matter, in the metric's unit: rates are in 0…1, so two points are 0.02. */
   margin: number
@@ -38,7 +44,7 @@ interface Matched {
  * @example
  * // expect.extend(xevalMatchers)
  * // expect(await compare(before, after)).toBeNonInferior({ margin: 0.02 })
- * const { status, comparison } = await evaluate({ suite: 'safety', limit: 5 })
+ * const { comparison } = await evaluate({ suite: 'safety', limit: 5 })
  * xevalMatchers.toHaveNoRegression(comparison).pass // → true
  * xevalMatchers.toBeNonInferior(comparison, { margin: 0.02 }).pass // → false
  */
