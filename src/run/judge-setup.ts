@@ -45,6 +45,7 @@ export function makeJudgePreparer(settings: Settings, home: string, signal: Abor
         version: judge.version,
         ...(asked && { model: asked.endpoint.model.ref, modelName: asked.identity.model, api: options.api }),
         ...(asked?.identity.fingerprint !== undefined && { fingerprint: asked.identity.fingerprint }),
+        ...(asked?.identity.weights !== undefined && { weights: asked.identity.weights }),
         prompts: hashesOf(judge.prompts),
         source: judge.upstream === undefined ? `xeval v${judge.version}` : `upstream@${judge.upstream.commit}`,
         ...(options.upstreamParsing && { upstreamParsing: true }),

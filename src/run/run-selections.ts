@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { serverChanges } from '../analysis/who-answered.ts'
 import { listenForStop, type Stop } from '../cli/process/signals.ts'
 import { makeProgress, notice, type ProgressArm } from '../cli/terminal/progress.ts'
 import type { Manifest } from '../core/manifest.ts'
@@ -15,6 +16,7 @@ import type { Resumed } from './resume.ts'
 import { budgetOf, manifestsOf, runDir } from './run-manifest.ts'
 import { openSession, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
+import { watchArms } from './watch-identity.ts'
 
 /** Runs one suite after the other; gives the worst exit code. */
 export async function runSelections(selections: readonly Selection[], settings: Settings): Promise<number> {
@@ -50,7 +52,9 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
     const progress = await makeProgress(stores.map((store, i) => progressOf(session, store, i)))
     const work =
       resumed === undefined && session.settings.batch === undefined ? execute : await perhapsInBatches(session, stores)
+    const watches = watchArms(session, stores, notice)
     const ending = await work(session, stores, stop, progress).finally(() => progress.stop())
+    if (ending.status === 'complete') for (const watch of watches) await watch.look(stop.signal)
     const [{ finishRun }, { writeResults }] = await Promise.all([
       import('./finish.ts'),
       import('../cli/terminal/write-results.ts'),
@@ -80,7 +84,9 @@ export async function openStores(
   stop: Stop,
 ): Promise<void> {
   if (resumed === undefined) await createRuns(stores, session, stop)
-  else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, session, stop))
+  else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, session, stores.length, stop))
+  session.caches.belongTo(stores.map(({ manifest }) => manifest.id))
+  for (const [arm, { manifest }] of stores.entries()) if (serverChanges(manifest).length > 0) session.caches.doubt(arm)
 }
 
 async function createRuns(stores: RunStore[], session: Session, stop: Stop): Promise<void> {
@@ -93,9 +99,13 @@ async function createRuns(stores: RunStore[], session: Session, stop: Stop): Pro
   }
 }
 
-async function reopen(dir: string, session: Session, stop: Stop): Promise<RunStore> {
+async function reopen(dir: string, session: Session, arm: number, stop: Stop): Promise<RunStore> {
   const store = await openRun(dir, whenFull(stop))
-  const sessions: Manifest['sessions'] = [...store.manifest.sessions, { startedAt: new Date().toISOString() }]
+  const identity = session.arms[arm]?.identity
+  const sessions: Manifest['sessions'] = [
+    ...store.manifest.sessions,
+    { startedAt: new Date().toISOString(), ...(identity && { identity }) },
+  ]
   await store.saveManifest({ ...store.manifest, status: 'running', sessions, ...budgetOf(session) })
   return store
 }

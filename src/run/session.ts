@@ -11,7 +11,7 @@ import type { Task } from '../exec/work.ts'
 import type { Selection } from '../registry/plugins.ts'
 import { xevalHome } from '../sources/home.ts'
 import { locateData } from '../sources/locate.ts'
-import { makeAnswerCaches } from './answer-caches.ts'
+import { type AnswerCaches, makeAnswerCaches } from './answer-caches.ts'
 import { armsOf, isDemo, openArm, type Role } from './arms.ts'
 import { chooseJudge } from './choose-judge.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
@@ -38,6 +38,7 @@ export interface Session {
   template?: { text: string; sha256: string }
   /** Of its models and judges, where money is counted. */
   prices?: Prices
+  caches: Pick<AnswerCaches, 'belongTo' | 'doubt'>
   close(): Promise<void>
 }
 
@@ -92,7 +93,7 @@ export async function openSession(
       const model = await openArm(ref, suite, settings, connectionsOf(concurrency))
       const endpoint = endpointOf(model, { ...settings, concurrency })
       const identity = await model.identity(signal)
-      const how = { api: settings.api ?? 'chat', template: template?.sha256 }
+      const how = { api: settings.api ?? 'chat', template: template?.sha256, arm: arms.length }
       arms.push({ role, endpoint: { ...endpoint, ...(await caches.of(model, identity, how)) }, identity })
     }
     const judgeRefs = planned.flatMap(({ plan }) => plan.judge.model ?? [])
@@ -111,6 +112,7 @@ export async function openSession(
       ...(system && { system }),
       ...(template && { template }),
       ...(prices && { prices }),
+      caches,
       close,
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type GateOutcome, type GateResult, gate as judgeGate, overall } from '../../analysis/gate.ts'
+import { type GateOutcome, type GateResult, gate as judgeGate, overall, refuseDoubtful } from '../../analysis/gate.ts'
 import { ExitCode, XevalError } from '../../core/errors.ts'
 import { atomicWrite } from '../../files/atomic-write.ts'
 import { loadReport } from '../../registry/plugins.ts'
@@ -44,6 +44,7 @@ const gate: Verb = async ([after = ''], { against, junit, ...options }) => {
   const { input } = await reportMaterial(suite, runs, benchmarks, { ...settings, allowNothing: true })
   if (input.kind !== 'comparison') throw new Error('two runs make a comparison')
   const { comparison } = input
+  refuseDoubtful(comparison, settings.allowDiff ?? [])
   const margins = await marginsOf(settings)
   const results = judgeGate(comparison, { margins, maxErrors: settings.maxErrors ?? DEFAULT_MAX_ERRORS })
   const outcome = overall(results)
