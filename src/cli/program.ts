@@ -83,10 +83,10 @@ function makeProgram(act: Act): Command {
   verb('score <run>', "a run's metrics again from its files, with no request")
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
-  verb('pull <name...>', 'download data sets and upstream templates, by pinned URL and SHA-256').option(
-    '--from <file>',
-    'take it from a file',
-  )
+  verb(
+    'pull <name...>',
+    'download data sets and upstream templates, by pinned URL and SHA-256; dataset:NAME or judge:NAME for one of two',
+  ).option('--from <file>', 'take it from a file, or a folder that holds it under its name')
   verb('list [kind]', 'suites, benchmarks, datasets, judges, providers, reports or runs')
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')

@@ -65,6 +65,8 @@ export interface Model {
   /** Looked up at the start of a run, when a lost connection is back and at its end; throws where the model can't be reached. */
   identity(signal: AbortSignal): Promise<ModelIdentity>
   generate(request: GenerateRequest): Promise<Reply>
+  /** Whether it can be asked a raw `prompt`; absent where it can't. Use it after `identity`. */
+  completes?(signal: AbortSignal): Promise<boolean>
   /** Where the model can also be asked in batches; use it after `identity`. */
   readonly batch?: BatchDialect
   close?(): Promise<void>

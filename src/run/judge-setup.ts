@@ -1,5 +1,6 @@
+import type { Judge } from '../core/judge.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
-import type { ModelIdentity } from '../core/provider.ts'
+import type { Model, ModelIdentity } from '../core/provider.ts'
 import type { JudgeSetup } from '../exec/judge-answer.ts'
 import type { Endpoint } from '../exec/request.ts'
 import { locateTemplate } from '../sources/template.ts'
@@ -37,7 +38,8 @@ export function makeJudgePreparer(settings: Settings, home: string, signal: Abor
     const templates = judge.upstream === undefined ? {} : await locateTemplate(judge.name, judge.upstream, home)
     if (ref !== undefined && !models.has(ref)) models.set(ref, open(ref))
     const asked = ref === undefined ? undefined : await models.get(ref)
-    const options = { api: settings.judgeApi ?? 'chat', upstreamParsing: settings.upstreamParsing ?? false } as const
+    const api = settings.judgeApi ?? (settings.dryRun ? 'chat' : await authorsApi(judge, asked?.endpoint.model, signal))
+    const options = { api, upstreamParsing: settings.upstreamParsing ?? false }
     return {
       setup: { judge, templates, options, ...(asked && { endpoint: asked.endpoint }) },
       plan: {
@@ -64,3 +66,10 @@ export function makeJudgePreparer(settings: Settings, home: string, signal: Abor
     },
   }
 }
+
+/** A judge that its authors ask over raw completions is asked so wherever its server can. */
+const authorsApi = async (
+  { api }: Judge,
+  model: Model | undefined,
+  signal: AbortSignal,
+): Promise<'chat' | 'completions'> => (api !== undefined && (await model?.completes?.(signal)) === true ? api : 'chat')

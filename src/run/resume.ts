@@ -95,12 +95,13 @@ function settingsOf(manifests: readonly Manifest[], out: string | undefined): Se
   const judge = benchmarks.map(plan =>
     plan.judge.model === undefined ? plan.judge.name : `${plan.judge.name}=${plan.judge.model}`,
   )
-  const api = benchmarks.find(plan => plan.judge.api !== undefined)?.judge.api
+  // Where judges have an API each, none was given: they choose as they did.
+  const [api, ...moreApis] = new Set(benchmarks.flatMap(plan => plan.judge.api ?? []))
   const kept = (sha256: string): string => join(runDir(out, first.id), 'prompts', `${sha256}.md`)
   return {
     ...(first.demo ? {} : second === undefined ? { model: model.ref } : { before: model.ref, after: second.model.ref }),
     judge: [...new Set(judge)],
-    ...(api !== undefined && { judgeApi: api }),
+    ...(api !== undefined && moreApis.length === 0 && { judgeApi: api }),
     ...(benchmarks.some(plan => plan.judge.upstreamParsing) && { upstreamParsing: true }),
     ...(sampling.limit !== 'default' && { limit: sampling.limit }),
     ...(sampling.stratify !== undefined && { stratify: sampling.stratify }),

@@ -1,5 +1,6 @@
 import { XevalError } from '../../core/errors.ts'
-import { allSuites, loadDataset, loadJudge, names } from '../../registry/plugins.ts'
+import { allSuites, type loadDataset, type loadJudge, names } from '../../registry/plugins.ts'
+import { type Pullable, pullables } from '../../registry/pullable.ts'
 import { runsFolder } from '../../run/run-manifest.ts'
 import { findRun, readManifest } from '../../store/run/run-files.ts'
 import { parseReportOptions } from '../options/report-options.ts'
@@ -38,10 +39,14 @@ async function describe(name: string, out: string | undefined): Promise<Facts> {
       limit,
     }
   }
-  if (names.datasets.includes(name)) return datasetFacts(await loadDataset(name))
-  if (names.judges.includes(name)) return judgeFacts(await loadJudge(name))
+  if (/^(dataset|judge):/.test(name) || names.datasets.includes(name) || names.judges.includes(name)) {
+    const [first, second] = await pullables(name, 'dataset or judge')
+    if (first !== undefined) return { ...factsOf(first), ...(second && { [second.kind]: factsOf(second) }) }
+  }
   return { ...(await readManifest(await runNamed(name, out))) }
 }
+
+const factsOf = ({ kind, plugin }: Pullable): Facts => (kind === 'dataset' ? datasetFacts(plugin) : judgeFacts(plugin))
 
 const datasetFacts = ({
   name,

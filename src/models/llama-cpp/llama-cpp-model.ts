@@ -57,6 +57,7 @@ export async function openLlamaCppModel(
       const digest = `sha256:${await hashFile(path)}`
       return { model: name, fingerprint: digest, weights: digest }
     },
+    completes: async () => true,
     async generate(request) {
       const mine = last.then(() => answer(request))
       last = mine.catch(() => undefined)
