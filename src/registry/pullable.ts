@@ -1,7 +1,7 @@
 import type { Dataset } from '../core/dataset.ts'
 import type { Judge } from '../core/judge.ts'
 import { unknownName } from './near.ts'
-import { loadDataset, loadJudge, names } from './plugins.ts'
+import type { Registry } from './registry.ts'
 
 export type Pullable = { kind: 'dataset'; plugin: Dataset } | { kind: 'judge'; plugin: Judge }
 
@@ -9,7 +9,11 @@ export type Pullable = { kind: 'dataset'; plugin: Dataset } | { kind: 'judge'; p
  * What a name stands for: `dataset:auto-j` and `judge:auto-j` are one thing each, `auto-j` is both of that name, so that
  * neither hides the other. `what` names it in the error for an unknown one.
  */
-export async function pullables(name: string, what: string): Promise<Pullable[]> {
+export async function pullables(
+  name: string,
+  what: string,
+  { names, loadDataset, loadJudge }: Pick<Registry, 'names' | 'loadDataset' | 'loadJudge'>,
+): Promise<Pullable[]> {
   const [, kind, bare = name] = /^(dataset|judge):(.+)$/.exec(name) ?? []
   const found: Pullable[] = []
   if (kind !== 'judge' && names.datasets.includes(bare))

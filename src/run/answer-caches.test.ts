@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import type { ModelIdentity } from '../core/provider.ts'
+import { builtIn } from '../registry/built-in.ts'
 import { generateRequest, mockModel } from '../testing/index.ts'
 import { makeAnswerCaches } from './answer-caches.ts'
+import { type Context, makeContext } from './context.ts'
 
-let home: string
+let context: Context
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'xeval-home-'))
+  const home = await mkdtemp(join(tmpdir(), 'xeval-home-'))
+  context = makeContext({ registry: builtIn, env: { XEVAL_HOME: home } })
 })
 
 const model = mockModel(() => 'unused')
@@ -27,7 +30,7 @@ interface Session {
 
 /** What a session of a run is given before it keeps an answer of its own. */
 async function session({ run, identity, cache, keeps, doubts }: Session): Promise<object | undefined> {
-  const caches = makeAnswerCaches(home, cache === undefined ? {} : { cache })
+  const caches = makeAnswerCaches(context, cache === undefined ? {} : { cache })
   const { cache: view } = await caches.of(model, identity, { api: 'chat', arm: 0 })
   caches.belongTo([run])
   const found = view?.get(asked)
@@ -59,12 +62,12 @@ test('what a server gave that was not what it said is given to nobody', async ()
 })
 
 test('the arms of a pair are given none of each other’s answers, a judge those of both', async () => {
-  const caches = makeAnswerCaches(home, {})
+  const caches = makeAnswerCaches(context, {})
   const [before] = [await caches.of(model, named, { api: 'chat', arm: 0 })]
   caches.belongTo(['a', 'b'])
   before.cache?.put(asked, four)
   await caches.close()
-  const again = makeAnswerCaches(home, {})
+  const again = makeAnswerCaches(context, {})
   const after = await again.of(model, named, { api: 'chat', arm: 1 })
   const judge = await again.of(model, named, { api: 'chat' })
   again.belongTo(['a', 'b'])

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import { defineJudge } from '../core/judge.ts'
+import { builtIn } from '../registry/built-in.ts'
 import { type ScriptedEndpoint, type ScriptedReply, startScriptedEndpoint, workspace } from '../testing/index.ts'
 import { makeAnswerCaches } from './answer-caches.ts'
+import { makeContext } from './context.ts'
 import { makeJudgePreparer } from './judge-setup.ts'
 import type { Settings } from './settings.ts'
 
@@ -26,9 +28,8 @@ async function apiAt(page: ScriptedReply, settings: Settings = {}): Promise<{ ap
   const endpoint: ScriptedEndpoint = await startScriptedEndpoint(({ path }) =>
     path === '/v1/completions' ? page : { status: 404 },
   )
-  const home = await workspace()
-  const { signal } = new AbortController()
-  const judges = makeJudgePreparer(settings, home, signal, makeAnswerCaches(home, { cache: false }))
+  const context = makeContext({ registry: builtIn, env: { XEVAL_HOME: await workspace() } })
+  const judges = makeJudgePreparer(settings, context, makeAnswerCaches(context, { cache: false }))
   closers.push(judges.close, endpoint.close)
   const { setup, plan } = await judges.prepare({ judge, ref: `${endpoint.url}#j` })
   expect(plan.api).toBe(setup.options.api)

@@ -69,11 +69,7 @@ async function identityNow(
 }
 
 /** Sets a watch on each arm whose model is a server's. What changes is written into its run at once, and said. */
-export function watchArms(
-  { arms, caches }: Session,
-  stores: readonly RunStore[],
-  say: (text: string) => void,
-): IdentityWatch[] {
+export function watchArms({ arms, caches, context }: Session, stores: readonly RunStore[]): IdentityWatch[] {
   return arms.flatMap(({ endpoint, identity }, arm) => {
     const store = stores[arm]
     const { model } = endpoint
@@ -83,16 +79,16 @@ export function watchArms(
       const [change] = identityChanges(last, now)
       last = knownAfter(last, now)
       caches.doubt(arm)
-      if (change) say(`${model.ref} is another since now: ${change.what} was ${change.was} and is ${change.is}`)
-      await store.saveManifest({ ...store.manifest, sessions: withChange(store.manifest.sessions, now) })
+      if (change) context.onEvent({ type: 'notice', notice: { code: 'server-changed', model: model.ref, ...change } })
+      await store.saveManifest({ ...store.manifest, sessions: withChange(store.manifest.sessions, now, context.now()) })
     })
     endpoint.watch = watch
     return [watch]
   })
 }
 
-function withChange(sessions: Manifest['sessions'], identity: ModelIdentity): Manifest['sessions'] {
-  const at = new Date().toISOString()
+function withChange(sessions: Manifest['sessions'], identity: ModelIdentity, now: Date): Manifest['sessions'] {
+  const at = now.toISOString()
   return sessions.map((session, i) =>
     i === sessions.length - 1 ? { ...session, changes: [...(session.changes ?? []), { at, identity }] } : session,
   )
