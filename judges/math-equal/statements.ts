@@ -75,7 +75,7 @@ export const firstSentence = (line: string): string =>
 const reason =
   /(?:,|\uff0c)?\s*(?:\b(?:because|since|as|so|where|when|which|due to|after|by|given|with|if|assuming|not)\b|\u56e0\u4e3a|\u7531\u4e8e|\().*$/su
 const lead =
-  /^(?:(?:[\s*_:\uff1a>`"\u201c]|\\(?=")){1,40}|(?:therefore|thus|hence|simply|just|exactly|indeed|then|equal to|equals|given by|approximately|about|as follows|at|the (?:number|value|integer|fraction|set|interval|point|matrix|expression|function)|\u5c31\u662f|\u5e94\u8be5\u662f|\u5e94\u4e3a|\u7ea6\u4e3a|\u662f|\u4e3a)(?![a-z]))*/i
+  /^(?:(?:[\s*_:\uff1a>`"\u201c]|\\(?=")){1,40}|(?:therefore|thus|hence|simply|just|exactly|indeed|then|equal to|equals|given by|approximately|about|as follows|at|(?:that )?there (?:are|is)|the (?:number|value|integer|fraction|set|interval|point|matrix|expression|function)|\u5c31\u662f|\u5e94\u8be5\u662f|\u5e94\u4e3a|\u7ea6\u4e3a|\u662f|\u4e3a)(?![a-z]))*/i
 const doubted =
   /\b(?:if|whether|suppose|assuming|unless|why|not|isn't|wrong|incorrect|previous|his|her|their|a|an|no|multiple|check(?:ing)? (?:that|if)|verify (?:that|if))\s+(?:the\s+)?(?:(?:final|correct)\s+)?$|\u5982\u679c(?:\u8fd9\u4e2a)?$|\u5047\u8bbe$/i
 const isTheAnswer =
