@@ -9,6 +9,11 @@ import { z } from 'zod'
  */
 export type Label = string | number
 
+/**
+ * @example
+ * const judgment: Judgment<'good' | 'bad'> = { label: 'good', rationale: 'It answers.', raw: '{"label":"good"}' }
+ * judgment.label // → 'good'
+ */
 export const Judgment = z.object({
   label: z.union([z.string(), z.number()]),
   /** Why, in the judge's words. */

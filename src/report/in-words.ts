@@ -15,6 +15,15 @@ export const differencesIn = (
 ): readonly string[] => remarks?.map(remark => remarkText(remark, words.language)) ?? differences
 
 /**
+ * What has to be known before the figures are believed.
+ *
+ * @example
+ * warningsIn({ warnings: [{ code: 'nothing-scored', values: {} }] }, words.en) // → ['no sample is scored in both runs']
+ */
+export const warningsIn = ({ warnings = [] }: { warnings?: readonly Remark[] }, words: Words): string[] =>
+  warnings.map(remark => remarkText(remark, words.language))
+
+/**
  * What a reader has to know of a figure.
  *
  * @example
