@@ -4,6 +4,7 @@ import { type Echo, type Token, tokens } from './echo.ts'
 import { digits, fold } from './fold.ts'
 import { differ, kindOf } from './kinds.ts'
 import { asksPerson, untitled } from './names.ts'
+import { isGiven } from './position.ts'
 
 interface Given {
   cased: string
@@ -26,7 +27,7 @@ export function decideOther(
 ): Decision | undefined {
   const [only, ...more] = answer.sentences
   if (only === undefined || more.length > 0 || answer.text.length > 200 || answer.text.includes('?')) return undefined
-  if (question.wrong !== undefined || whyUnsettled(answer.text, fold(question.text)) !== undefined) return undefined
+  if (whyUnsettled(answer.text, fold(question.text)) !== undefined) return undefined
   const given = read(only.cased, only.text, echo)
   if (given === undefined) return undefined
   const inScript = golds.filter(gold => sameScript(gold, given.piece))
@@ -120,10 +121,30 @@ function isOtherName(gold: string, { cased, text, novel, piece }: Given, echo: E
   if (!/^["“《]?\p{Lu}/u.test(gold) || /\d|\p{Script=Han}/u.test(gold + piece)) return false
   const own = tokens(untitled(fold(gold))).filter(({ text }) => text.length > 1)
   if (own.length < least || own.some(a => tokens(text).some(b => isAkin(a.text, b.text, echo)))) return false
-  const named = novel.filter(({ start }) => /^\p{Lu}/u.test(cased.slice(start)))
+  const named = firstName(cased, novel)
+  const [first, last] = [named[0], named.at(-1)]
+  if (first === undefined || last === undefined || !isGiven(text, { start: first.start, end: last.end }, echo))
+    return false
   const isShort = named.some(({ start, end }) => /^\p{Lu}{2,}$/u.test(cased.slice(start, end).replace(/[.']/g, '')))
   if (isShort || /^[\p{Lu}.\s]+$/u.test(gold) || novel.some(({ text }) => text.length === 1)) return false
   return named.length >= least && named.join(' ').length > 3
+}
+
+/** The first new words with a capital that stand together. */
+function firstName(cased: string, novel: readonly Token[]): Token[] {
+  const isCapital = ({ start }: Token) => /^\p{Lu}/u.test(cased.slice(start))
+  const at = novel.findIndex(isCapital)
+  const named: Token[] = []
+  for (const token of at < 0 ? [] : novel.slice(at)) {
+    const gap = cased.slice(named.at(-1)?.end ?? token.start, token.start)
+    if (
+      !isCapital(token) ||
+      !/^(?:[ .'"-]{0,3}|["' .-]{0,2} ?(?:of|the|de|da|von|van|and|in|to|for|la|le) ?){0,2}$/.test(gap)
+    )
+      break
+    named.push(token)
+  }
+  return named
 }
 
 /** Whether two words may be forms of one name. What the question has too tells nothing. */

@@ -47,6 +47,7 @@ export function decideValue(
   const others = all.filter(read => !isHit(read) && !fits(read.value, golds))
   if (answer.sentences.some(({ text }) => text.endsWith('?'))) return unsure('asks')
   const why = unsettledBeside(answer, all, question)
+  if (all.some(read => countsOther(read, echo))) return unsure('the number of something else')
   if (hits.length === 0) return wrongValue(answer, all, golds, question, why)
   if (hits.every(({ sentence, span }) => isNegated(sentence, span)))
     return others.length === 0 && answer.text.length < 100
@@ -143,6 +144,18 @@ function unsettledBeside(answer: Answer, all: readonly Read[], question: AnswerQ
   return whyUnsettled(texts.join('\n').replace(/\b(?:as|in) many as\b|\bno,? it\b/g, ''), fold(question.text))
 }
 
+/** Whether the number belongs to a noun that the question hasn't: `12 equal parts`, where it was asked how many stars. */
+function countsOther({ value, sentence, span }: Read, echo: Echo): boolean {
+  if (value.kind === 'date' || value.unit !== undefined) return false
+  const [, english, chinese] = /^ ([a-z]+)|^[个名位座条只支]([\u4e00-\u9fff]{2})/.exec(sentence.slice(span.end)) ?? []
+  const noun = english ?? chinese
+  return (
+    noun !== undefined &&
+    !/^(?:people|persons|inhabitants|residents|times|copies|votes|points|units|dollars|items)$/.test(noun) &&
+    echo.novel(noun).length > 0
+  )
+}
+
 /** A range, a bound, a decade, one of two. */
 function isLoose({ value, sentence, span }: Read): boolean {
   if (value.kind === 'number' && (value.bound || value.fraction)) return true
@@ -220,12 +233,20 @@ function wrongValue(
     /约|大概|左右|上下|近|\b(?:about|around|approximately|roughly|nearly|almost|circa|ca|estimated)\b/.test(
       answer.text,
     ) &&
-    golds.some(({ kind }) => kind === 'number')
+    all.some(({ value }) => golds.some(gold => isNear(gold, value)))
   )
     return unsure('a round figure')
   if (answer.text.length > 300 || all.length > 3) return unsure('many values')
   if (/年号|[\u4e00-\u9fff]{2}元年|世纪|century/.test(answer.text)) return unsure('another calendar')
   return question.golds.length > 0 ? sure('incorrect', 'another value') : unsure('no gold answer')
+}
+
+/** Whether a round figure could stand for the gold one: a fifth more or less, and some. */
+function isNear(gold: Value, value: Value): boolean {
+  if (gold.kind === 'date' || value.kind === 'date') return false
+  const scale =
+    gold.unit !== undefined && value.unit?.dimension === gold.unit.dimension ? value.unit.factor / gold.unit.factor : 1
+  return Math.abs(value.value * scale - gold.value) <= 0.4 * Math.abs(gold.value)
 }
 
 /** Whether the value could be the gold one after all: rounded, in a unit that isn't known, as a part of a fraction. */

@@ -59,4 +59,7 @@ export function unsettled(text: string, isEcho: (at: number, word: string) => bo
   return undefined
 }
 
+/** Whether the text denies, turns or corrects anything. */
+export const objects = (text: string): boolean => [denial, contrast, correction].some(words => words.test(text))
+
 export const isUndecided = (text: string): boolean => open.test(text)
