@@ -20,7 +20,7 @@ const LONGEST = 100
 export function readGrade(reply: string): AnswerLabel | undefined {
   const text = bare(reply)
   if (text.length > LONGEST) return undefined
-  const parts = text.split(/ ?[:：.,，、\-–—()（）【】[\]]+ ?|(?<=^[ABC]) | (?=[ABC]$)/).filter(part => part !== '')
+  const parts = text.split(/ ?[:：.,，、\-–—()（）【】[\]{}<>]+ ?|(?<=^[ABC]) | (?=[ABC]$)/).filter(part => part !== '')
   const grades = parts.map(gradeOf)
   const kinds = new Set(parts.map(part => part in letters))
   const agree = new Set(grades).size === 1 && kinds.size === parts.length
