@@ -8,8 +8,10 @@ export const Attempt = z.object({
   requestId: z.string().exactOptional(),
   /** Code of the failure, or `hedge-lost`; absent where the attempt gave the answer. */
   error: z.string().exactOptional(),
-  /** Tokens of an answer that came second to that of its hedge: paid for, and not taken. */
+  /** Tokens of an answer that was paid for and not taken: second to that of its hedge, broken off, or empty and asked for again. */
   usage: Usage.exactOptional(),
+  /** Parameters that the server refuses, left out of this request. */
+  dropped: z.array(z.string()).exactOptional(),
 })
 export type Attempt = z.infer<typeof Attempt>
 

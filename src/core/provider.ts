@@ -52,6 +52,8 @@ export interface ModelIdentity {
   model: string
   /** What the server says of its weights: vLLM's `root`, Ollama's digest, llama.cpp's model path, a file's SHA-256. */
   fingerprint?: string
+  /** Why the server says nothing of it: a key that may ask and not list, a server without a list. */
+  unlisted?: string
 }
 
 /** A model that answers. Failures are thrown as `ProviderError`; retries are the engine's. */
@@ -82,10 +84,13 @@ export interface ModelOptions {
   template?: string
   /** Per request, in milliseconds. */
   timeoutMs: number
-  /** Without a byte, in milliseconds. @default as long as `timeoutMs` */
+  /** Without a byte, in milliseconds. @default 120,000 within a streamed reply, else as long as `timeoutMs` */
   idleTimeoutMs?: number
+  /** Whether replies are streamed: `auto` does for chat, until a server turns out not to. @default 'off' */
+  stream?: 'auto' | 'on' | 'off'
   /** Connections at most. */
   connections: number
+  /** Keys, base URLs and proxies are looked up here. */
   env: Readonly<Record<string, string | undefined>>
 }
 

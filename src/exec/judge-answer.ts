@@ -6,6 +6,7 @@ import type { Attempt, Failure } from '../core/outcome.ts'
 import { ProviderError } from '../core/provider-error.ts'
 import type { JudgmentRecord } from '../core/records.ts'
 import type { Sample } from '../core/sample.ts'
+import { whyUnusable } from '../core/unusable.ts'
 import { type Endpoint, request } from './request.ts'
 
 /** A judge with its model, its authors' templates and its options. */
@@ -60,17 +61,6 @@ export async function judgeAnswer(
   } catch (error) {
     return { ...base, outcome: { ok: false, error: failureOf(error, signal) }, ...cachedIfAll() }
   }
-}
-
-function whyUnusable(benchmark: Benchmark, { text, finishReason }: Completion): Failure | undefined {
-  if (finishReason === 'length' && benchmark.truncated !== 'judged') {
-    return { code: 'truncated-answer', message: 'the answer was cut off by the token limit' }
-  }
-  if (text.trim() !== '') return undefined
-  if (finishReason === 'content-filter') {
-    return { code: 'content-filter', message: 'the provider withheld the whole answer' }
-  }
-  return benchmark.truncated === 'judged' ? undefined : { code: 'empty-answer', message: 'the answer is empty' }
 }
 
 function failureOf(error: unknown, signal: AbortSignal): Failure {

@@ -51,7 +51,7 @@ export async function openArm(ref: string, suite: Suite, settings: Settings, con
   return openModel(ref, {
     api: settings.api ?? 'chat',
     ...(settings.template !== undefined && { template: settings.template }),
-    ...timeoutsOf(settings),
+    ...transportOf(settings),
     connections,
     env: process.env,
   })
@@ -59,9 +59,10 @@ export async function openArm(ref: string, suite: Suite, settings: Settings, con
 
 /** Opens a judge's model: the same REFs, its own API. */
 export const openJudgeModel = (ref: string, settings: Settings, connections: number): Promise<Model> =>
-  openModel(ref, { api: settings.judgeApi ?? 'chat', ...timeoutsOf(settings), connections, env: process.env })
+  openModel(ref, { api: settings.judgeApi ?? 'chat', ...transportOf(settings), connections, env: process.env })
 
-const timeoutsOf = ({ timeout = 600, idleTimeout }: Settings) => ({
+const transportOf = ({ timeout = 600, idleTimeout, stream = 'auto' }: Settings) => ({
+  stream,
   timeoutMs: timeout * 1000,
   ...(idleTimeout !== undefined && { idleTimeoutMs: idleTimeout * 1000 }),
 })

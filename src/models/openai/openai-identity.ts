@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { XevalError } from '../../core/errors.ts'
 import type { ModelIdentity } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
+import { parseJson } from '../http/body.ts'
 import type { HttpClient, HttpReply } from '../http/http-client.ts'
 import { type FailureContext, statusFailure } from '../http/http-failure.ts'
-import { parseJson, readFault } from '../http/server-fault.ts'
+import { readFault } from '../http/server-fault.ts'
 
 /**
  * What stands behind a name: vLLM's and SGLang's `root`, llama.cpp's model path, Ollama's digest. A server that lists no
- * models is fine where a name was given; one that can't be reached or refuses the key is not.
+ * models, or not to this key, is fine where a name was given: the first completion decides. One that can't be reached is not.
  */
 export async function identify(
   http: HttpClient,
@@ -17,16 +18,20 @@ export async function identify(
   signal: AbortSignal,
 ): Promise<ModelIdentity> {
   const reply = await http.send({ method: 'GET', path: '/models', signal })
-  if (reply.status === 401 || reply.status === 403)
-    throw statusFailure(reply, readFault(reply), { ...context, model: name ?? '' })
+  if (name === undefined && (reply.status === 401 || reply.status === 403))
+    throw statusFailure(reply, readFault(reply.body), { ...context, model: '' })
   const listed = List.safeParse(parseJson(reply.body))
   const entries = reply.status === 200 && listed.success ? listed.data.data : undefined
   const model = name ?? onlyName(entries, reply)
   const entry = entries?.find(({ id }) => id === model || id === `${model}:latest`)
   const owner = entry?.owned_by ?? entries?.[0]?.owned_by ?? ''
   const fingerprint = entry?.root ?? (await askElsewhere(http, owner, model, signal))
-  return { model, ...(fingerprint !== undefined && { fingerprint }) }
+  return { model, ...(fingerprint !== undefined && { fingerprint }), ...(name !== undefined && unlisted(reply.status)) }
 }
+
+/** Why nothing is known of the model, where the server doesn't say. */
+const unlisted = (status: number): Pick<ModelIdentity, 'unlisted'> =>
+  status === 200 ? {} : { unlisted: `the list of models answers ${status}` }
 
 function onlyName(entries: readonly Entry[] | undefined, reply: HttpReply): string {
   const [first, ...others] = entries ?? []
