@@ -36,7 +36,7 @@ export async function compareRuns(
     ...otherVersions([before, after], known),
   ].filter(({ message }, i, all) => all.findIndex(other => other.message === message) === i)
   // Other samples make nothing incomparable: those that both runs took are paired, the others counted.
-  const serious = differences.filter(({ topic }) => topic !== 'samples')
+  const serious = differences.filter(({ topic }) => topic !== 'samples' && topic !== 'dropped')
   const blocking = serious.filter(({ topic }) => !force && !allowDiff.includes(topic))
   if (blocking.length > 0) throw incomparable(blocking)
   for (const benchmark of known.values()) checkMargin(benchmark, margins[benchmark.name] ?? margins[suite])

@@ -57,6 +57,13 @@ export const Counts = z.object({
   unscored: z.int(),
   /** Of the requests, those that were given up since their hedge was answered first. */
   hedged: z.int().exactOptional(),
+  /** Parameters that a server refused, with the number of answers that were asked for without them. */
+  dropped: z
+    .object({
+      model: z.record(z.string(), z.int()).exactOptional(),
+      judge: z.record(z.string(), z.int()).exactOptional(),
+    })
+    .exactOptional(),
 })
 
 /** `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again. */

@@ -91,6 +91,8 @@ const terms: Readonly<Record<string, string>> = {
   prompts: '提示词',
   'token limit': '词元上限',
   judge: '评判者',
+  'parameters that the server refused': '服务器拒绝的参数',
+  'parameters that the judge refused': '评判模型拒绝的参数',
   'judge version': '评判者版本',
   'judge model': '评判模型',
   'judge model fingerprint': '评判模型指纹',

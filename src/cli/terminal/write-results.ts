@@ -25,6 +25,7 @@ export async function writeResults(
   const last = stores.at(-1)
   if (last === undefined) return 0
   sayCost(stores)
+  sayDropped(stores)
   if (ending.status === 'interrupted') {
     process.stderr.write(`Stopped: ${ending.reason}. Nothing that was answered is lost. Go on with:\n`)
     process.stderr.write(`  ${resumeCommand(session, stores)}${ending.more ? ` ${ending.more}` : ''}\n`)
@@ -54,6 +55,18 @@ function sayCost(stores: readonly RunStore[]): void {
   if (first === undefined) return
   const usd = costs.reduce((sum, cost) => sum + cost.usd, 0)
   process.stderr.write(`Cost: $${usd.toFixed(usd < 1 ? 4 : 2)} by prices of ${first.priceDate}\n`)
+}
+
+/** What was asked for and could not be had is no secret of the manifest. */
+function sayDropped(stores: readonly RunStore[]): void {
+  for (const { manifest } of stores) {
+    const { model = {}, judge = {} } = manifest.counts?.dropped ?? {}
+    const judges = [...new Set(manifest.benchmarks.flatMap(plan => plan.judge.model ?? []))].join(', ')
+    for (const [who, dropped] of [[manifest.model.ref, model] as const, [judges, judge] as const]) {
+      const names = Object.keys(dropped).join(', ')
+      if (names) process.stderr.write(`${who}: the server refuses ${names}; it was asked without\n`)
+    }
+  }
 }
 
 /** Failed requests are counted in the report and scored nowhere; a resume asks them again, and only them. */

@@ -13,7 +13,8 @@ import { toUsage } from '../usage.ts'
 /** What the body of a chat or raw completion holds: an answer that is whole or withheld, a part of one, an error. */
 export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs' | 'ttftMs'>, model: string): Found {
   const parsed = Body.safeParse(body)
-  if (!parsed.success) return hasError(body) ? { kind: 'error', body } : { kind: 'unreadable', what: '' }
+  if (!parsed.success || (parsed.data.choices === undefined && !('prompt_filter_results' in parsed.data)))
+    return hasError(body) ? { kind: 'error', body } : { kind: 'unreadable', what: '' }
   const { choices = [], error, prompt_filter_results } = parsed.data
   const usage = parsed.data.usage ? usageOf(parsed.data.usage) : {}
   const choice = choices?.find(({ index = 0 }) => index === 0) ?? choices?.[0]

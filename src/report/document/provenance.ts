@@ -44,10 +44,16 @@ export const setup = (manifests: readonly Manifest[], words: Words): Block[] => 
   { kind: 'list', items: manifests.map(manifest => joined(facts(manifest, words), words.semicolon)) },
 ]
 
-/** `temperature 0, topP 0.9`, or that the server decided. */
-export function parameterText({ parameters }: Manifest, words: Words): string {
-  const { extra, ...sampling } = parameters
-  const values = Object.entries({ ...sampling, ...extra }).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+/** `temperature 0, topP 0.9`, or that the server decided: what it refused to be told was not sent. */
+export function parameterText({ parameters, counts }: Manifest, words: Words): string {
+  const { extra, temperature, topP } = parameters
+  const dropped = counts?.dropped?.model ?? {}
+  const sampling = {
+    ...(temperature !== undefined && !('temperature' in dropped) && { temperature }),
+    ...(topP !== undefined && !('top_p' in dropped) && { topP }),
+    ...Object.fromEntries(Object.entries(extra ?? {}).filter(([name]) => !(name in dropped))),
+  }
+  const values = Object.entries(sampling).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
   return values.length === 0 ? words.serverDefaults : values.join(words.separator)
 }
 
@@ -81,8 +87,19 @@ function facts(manifest: Manifest, words: Words): Text[] {
     fig(`${words.seed} ${seed}`),
     fig(`${words.epochs} ${epochs}`),
     [fig(`${words.parameters} `), parameterText(manifest, words)],
+    ...droppedText(manifest, words),
     [fig('xeval '), versions.xeval],
     ...(git === undefined ? [] : [fig(`git ${git.commit.slice(0, 12)}${git.dirty ? '+' : ''}`)]),
+  ]
+}
+
+/** What a server would not be told, the model's and the judge's. */
+function droppedText({ counts }: Manifest, words: Words): Text[] {
+  const { model = {}, judge = {} } = counts?.dropped ?? {}
+  const [own, judges] = [Object.keys(model), Object.keys(judge)].map(names => names.join(words.separator))
+  return [
+    ...(own ? [[fig(`${words.refusedParameters} `), own]] : []),
+    ...(judges ? [[fig(`${words.refusedByJudge} `), judges]] : []),
   ]
 }
 
