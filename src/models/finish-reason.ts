@@ -14,46 +14,15 @@ export function toFinishReason(reason: string | null | undefined): FinishReason 
 }
 
 /** OpenAI, Anthropic, vLLM, SGLang, TGI, llama.cpp, Ollama; Cohere, Bedrock, Gemini, Mistral, DeepSeek, Zhipu, Baidu, watsonx. */
-const known = new Map<string, FinishReason>([
-  ['stop', 'stop'],
-  ['end_turn', 'stop'],
-  ['stop_sequence', 'stop'],
-  ['stop_token', 'stop'],
-  ['eos', 'stop'],
-  ['eos_token', 'stop'],
-  ['eog_token', 'stop'],
-  ['endoftext', 'stop'],
-  ['end_of_text', 'stop'],
-  ['complete', 'stop'],
-  ['completed', 'stop'],
-  ['finished', 'stop'],
-  ['done', 'stop'],
-  ['normal', 'stop'],
-  ['length', 'length'],
-  ['max_tokens', 'length'],
-  ['max_new_tokens', 'length'],
-  ['max_output_tokens', 'length'],
-  ['max_completion_tokens', 'length'],
-  ['max_length', 'length'],
-  ['model_length', 'length'],
-  ['token_limit', 'length'],
-  ['model_context_window_exceeded', 'length'],
-  ['content_filter', 'content-filter'],
-  ['content_filtered', 'content-filter'],
-  ['content_filter_error', 'content-filter'],
-  ['sensitive', 'content-filter'],
-  ['refusal', 'content-filter'],
-  ['safety', 'content-filter'],
-  ['image_safety', 'content-filter'],
-  ['recitation', 'content-filter'],
-  ['blocklist', 'content-filter'],
-  ['prohibited_content', 'content-filter'],
-  ['spii', 'content-filter'],
-  ['moderation', 'content-filter'],
-  ['guardrail_intervened', 'content-filter'],
-  ['error_toxic', 'content-filter'],
-  ['tool_calls', 'tool-calls'],
-  ['tool_call', 'tool-calls'],
-  ['tool_use', 'tool-calls'],
-  ['function_call', 'tool-calls'],
-])
+const words: Record<Exclude<FinishReason, 'other'>, string> = {
+  stop: 'stop end_turn stop_sequence stop_token eos eos_token eog_token endoftext end_of_text complete completed finished done normal',
+  length:
+    'length max_tokens max_new_tokens max_output_tokens max_completion_tokens max_length model_length token_limit model_context_window_exceeded',
+  'content-filter':
+    'content_filter content_filtered content_filter_error sensitive refusal safety image_safety recitation blocklist prohibited_content spii moderation guardrail_intervened error_toxic',
+  'tool-calls': 'tool_calls tool_call tool_use function_call',
+}
+const reasons = ['stop', 'length', 'content-filter', 'tool-calls'] as const
+const known = new Map<string, FinishReason>(
+  reasons.flatMap(reason => words[reason].split(' ').map(word => [word, reason] as const)),
+)

@@ -1,5 +1,6 @@
 import { parseJson } from '../http/body.ts'
 import { CUT_STREAM, type EventAssembler } from '../http/event-assembler.ts'
+import { frameOf, type TextFrame, textWithin } from '../http/text-frame.ts'
 
 /**
  * Puts the events of a streamed message together, as the body that findMessage reads
@@ -18,19 +19,33 @@ export function messageAssembler(): EventAssembler {
     return blocks[at]
   }
 
-  const grow = (event: Fields): 'token' | undefined => {
+  /** Of the last delta. */
+  let frame: (TextFrame & { grow(text: string): void }) | undefined
+
+  const grow = (event: Fields, data: string): 'token' | undefined => {
     const delta = fieldsOf(event['delta'])
     const block = blockAt(event['index'])
     if (delta === undefined || block === undefined) return undefined
     for (const [field, piece] of deltas) {
       const more = delta[field]
-      if (typeof more === 'string') block.pieces[piece] += more
+      if (typeof more !== 'string') continue
+      const append = (text: string): void => {
+        block.pieces[piece] += text
+      }
+      append(more)
+      const found = frameOf(data, field, more)
+      if (found) frame = { ...found, grow: append }
     }
     return 'token'
   }
 
   return {
     take(data) {
+      const text = frame && textWithin(frame, data)
+      if (frame && text !== undefined) {
+        frame.grow(text)
+        return 'token'
+      }
       const event = fieldsOf(parseJson(data))
       switch (event?.['type']) {
         case 'message_start':
@@ -43,7 +58,7 @@ export function messageAssembler(): EventAssembler {
           return undefined
         }
         case 'content_block_delta':
-          return grow(event)
+          return grow(event, data)
         case 'message_delta':
           Object.assign(message, fieldsOf(event['delta']))
           // Cumulative; what it leaves out is as it was.

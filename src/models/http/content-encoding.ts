@@ -1,11 +1,4 @@
-import {
-  brotliDecompressSync,
-  gunzipSync,
-  inflateRawSync,
-  inflateSync,
-  type ZlibOptions,
-  zstdDecompressSync,
-} from 'node:zlib'
+type Zlib = typeof import('node:zlib')
 
 /** Of a whole body, in bytes as it is read. */
 export const MAX_BODY = 64 * 2 ** 20
@@ -16,20 +9,25 @@ export class BadEncoding extends Error {
 }
 
 /** A reply's bytes without their `content-encoding`, which nobody asked for and gateways add all the same. */
-export function decodeBody(bytes: Buffer, encoding: string | string[] | undefined): Buffer {
-  const names = String(encoding ?? '')
-    .toLowerCase()
-    .split(',')
-    .map(name => name.trim())
-  return names.reduceRight((body, name) => (name === '' || name === 'identity' ? body : decodeOnce(body, name)), bytes)
+export async function decodeBody(bytes: Buffer, encoding: string | string[] | undefined): Promise<Buffer> {
+  // Loaded where it is needed: nearly no run does.
+  const zlib = await import('node:zlib')
+  const names = namesIn(encoding).toReversed()
+  return names.reduce((body, name) => (name === 'identity' ? body : decodeOnce(zlib, body, name)), bytes)
 }
+
+const namesIn = (encoding: string | string[] | undefined): string[] =>
+  String(encoding ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)
 
 /** Whether a body is as it is read. */
 export const isPlain = (encoding: string | string[] | undefined): boolean =>
-  encoding === undefined || encoding === '' || String(encoding).toLowerCase() === 'identity'
+  encoding === undefined || namesIn(encoding).every(name => name === 'identity')
 
-function decodeOnce(bytes: Buffer, name: string): Buffer {
-  const decode = decoders[name]
+function decodeOnce(zlib: Zlib, bytes: Buffer, name: string): Buffer {
+  const decode = decoderOf(zlib, name, bytes)
   if (decode === undefined) throw new BadEncoding(`content-encoding ${JSON.stringify(name)} is unknown`)
   if (bytes.length === 0) return bytes
   try {
@@ -45,16 +43,24 @@ function decodeOnce(bytes: Buffer, name: string): Buffer {
   }
 }
 
-/** The compression method in the first byte of zlib's form: deflate. */
-const ZLIB = 8
+type Decode = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer
 
-const decoders: Record<string, ((bytes: Buffer, options: ZlibOptions) => Buffer) | undefined> = {
-  gzip: gunzipSync,
-  'x-gzip': gunzipSync,
-  br: (bytes, { maxOutputLength }) =>
-    brotliDecompressSync(bytes, maxOutputLength === undefined ? {} : { maxOutputLength }),
-  zstd: (bytes, { maxOutputLength }) =>
-    zstdDecompressSync(bytes, maxOutputLength === undefined ? {} : { maxOutputLength }),
-  // "deflate" means zlib's form; some servers send the bare stream.
-  deflate: (bytes, options) => ((bytes[0] ?? 0) % 16 === ZLIB ? inflateSync : inflateRawSync)(bytes, options),
+function decoderOf(zlib: Zlib, name: string, [first = 0]: Buffer): Decode | undefined {
+  switch (name) {
+    case 'gzip':
+    case 'x-gzip':
+      return zlib.gunzipSync
+    case 'br':
+      return zlib.brotliDecompressSync
+    case 'zstd':
+      return zlib.zstdDecompressSync
+    case 'deflate':
+      // That is zlib's form, which begins with its method; some servers send the bare stream.
+      return first % 16 === ZLIB ? zlib.inflateSync : zlib.inflateRawSync
+    default:
+      return undefined
+  }
 }
+
+/** Deflate, as zlib's first byte names it. */
+const ZLIB = 8

@@ -98,15 +98,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
       if (!this.#settled) this.#settle({ body: '', assembled: this.#options.assembler?.body() })
       return
     }
-    try {
-      const [first] = this.#chunks
-      const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks)
-      const body = decodeBody(whole, this.#headers['content-encoding']).toString('utf8')
-      this.#settle({ body, ...this.#fromEvents(body) })
-    } catch (error) {
-      if (!(error instanceof Error)) throw error
-      this.#fail(error)
-    }
+    const [first] = this.#chunks
+    const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks)
+    const encoding = this.#headers['content-encoding']
+    if (isPlain(encoding)) this.#settleWith(whole)
+    else
+      decodeBody(whole, encoding).then(
+        body => this.#settleWith(body),
+        (error: Error) => this.#fail(error),
+      )
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
@@ -139,6 +139,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const { url, idleMs } = this.#options
     if (this.#idle !== undefined) this.#idle.refresh()
     else if (idleMs !== undefined) this.#idle = setTimeout(() => controller.abort(idleFailure(url)), idleMs)
+  }
+
+  #settleWith(bytes: Buffer): void {
+    const body = bytes.toString('utf8')
+    this.#settle({ body, ...this.#fromEvents(body) })
   }
 
   #settle(found: Pick<HttpReply, 'body' | 'assembled'>): void {

@@ -20,32 +20,13 @@ const aboutAccount =
   /\b(account|organi[sz]ation|api[ _-]?key|subscription|project|access)\b.{0,80}\b(disabled|suspended|terminated|banned|deactivated|revoked)\b/i
 
 /** Azure and OpenAI; DashScope; Zhipu (1301); MiniMax (1026, 1027); Volcengine; Bedrock; Google; LiteLLM. */
-const filterCodes = new Set([
-  'contentfilter',
-  'contentfiltered',
-  'contentfiltererror',
-  'contentpolicyviolation',
-  'contentpolicyviolationerror',
-  'responsibleaipolicyviolation',
-  'datainspectionfailed',
-  '1301',
-  '1026',
-  '1027',
-  'moderationblocked',
-  'contentmoderation',
-  'contentmoderationerror',
-  'sensitive',
-  'sensitivecontentdetected',
-  'inputtextsensitivecontentdetected',
-  'outputtextsensitivecontentdetected',
-  'guardrailintervened',
-  'promptblocked',
-  'safety',
-  'prohibitedcontent',
-  'blocklist',
-  'recitation',
-  'spii',
-])
+const filterCodes = new Set(
+  `contentfilter contentfiltered contentfiltererror contentpolicyviolation contentpolicyviolationerror
+   responsibleaipolicyviolation datainspectionfailed 1301 1026 1027 moderationblocked contentmoderation
+   contentmoderationerror sensitive sensitivecontentdetected inputtextsensitivecontentdetected
+   outputtextsensitivecontentdetected guardrailintervened promptblocked safety prohibitedcontent
+   blocklist recitation spii`.split(/\s+/),
+)
 
 const namedOutright =
   /content[ _-]?policy[ _-]?violation|responsible ?ai ?policy|data[ _-]?inspection[ _-]?failed|prohibited_content|content exists risk|guardrail[ _]?intervened/i

@@ -41,7 +41,7 @@ export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs'
   const isEmpty = said.text === '' && said.reasoning === undefined
   const fault = choice.error ?? (choice.finish_reason != null && finishReason && !isEmpty ? undefined : error)
   const wrapped = { error: fault }
-  if (hasError(wrapped)) {
+  if (fault != null && hasError(wrapped)) {
     const read = faultOf(wrapped, () => 'an error without a message')
     if (isWithheld(statusIn(read) ?? 400, read))
       return of({ ...said, finishReason: 'content-filter', withheld: read.message })
@@ -52,7 +52,11 @@ export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs'
   return of({ ...said, finishReason })
 }
 
-type Said = Pick<Completion, 'text' | 'reasoning'> & { refusal?: string }
+interface Said {
+  text: string
+  reasoning?: string
+  refusal?: string
+}
 
 /** What the choice says. A refusal of the provider's stands in a field of its own, beside no content. */
 function readChoice({ message, text }: Choice): Said {

@@ -1,12 +1,13 @@
 import { parseJson } from '../http/body.ts'
 import { CUT_STREAM, type EventAssembler } from '../http/event-assembler.ts'
+import { frameOf, type TextFrame, textWithin } from '../http/text-frame.ts'
 
 /**
  * Puts the chunks of a streamed chat or raw completion together, as the body that findCompletion reads. Chunks come by the
  * token: they are narrowed by hand, and the whole is checked once.
  */
 export function chatAssembler(): EventAssembler {
-  const pieces = { content: '', reasoning: '', refusal: '', text: '' }
+  const pieces = { content: '', thoughts: '', refusal: '', text: '' }
   /** Fields of the whole, and of its choice, that are as the last chunk that has them says. */
   const whole: Fields = {}
   const choice: Fields = {}
@@ -14,10 +15,16 @@ export function chatAssembler(): EventAssembler {
   let isDone = false
   let hasChoice = false
 
-  const append = (piece: keyof typeof pieces, value: unknown): boolean => {
-    const text = textIn(value)
+  /** Of the last event that made one piece grow. */
+  let frame: (TextFrame & { piece: keyof typeof pieces }) | undefined
+  const grown: { piece: keyof typeof pieces; field: string; text: string }[] = []
+
+  const append = (piece: keyof typeof pieces, fields: Fields, field: string): boolean => {
+    const text = textIn(fields[field])
+    if (text === '') return false
     pieces[piece] += text
-    return text !== ''
+    grown.push({ piece, field, text })
+    return true
   }
 
   const takeChoice = (given: Fields): boolean => {
@@ -25,18 +32,24 @@ export function chatAssembler(): EventAssembler {
     for (const name of choiceFields) if (given[name] != null) choice[name] = given[name]
     if (typeof given['text'] === 'string') {
       isRaw = true
-      return append('text', given['text'])
+      return append('text', given, 'text')
     }
     // A server that sends the whole message at once, in an event, has no delta.
     const delta = fieldsOf(given['delta'] ?? given['message'])
     if (delta === undefined) return false
-    const hasThought = append('reasoning', delta['reasoning_content'] || delta['reasoning'])
-    const hasRefused = append('refusal', delta['refusal'])
-    return append('content', delta['content']) || hasThought || hasRefused
+    // Some servers send their thoughts under both names.
+    const hasThought = thoughtFields.some(field => append('thoughts', delta, field))
+    const hasRefused = append('refusal', delta, 'refusal')
+    return append('content', delta, 'content') || hasThought || hasRefused
   }
 
   return {
     take(data) {
+      const text = frame && textWithin(frame, data)
+      if (frame && text !== undefined) {
+        pieces[frame.piece] += text
+        return 'token'
+      }
       if (data === '[DONE]') {
         isDone = true
         return 'done'
@@ -53,14 +66,20 @@ export function chatAssembler(): EventAssembler {
       if (error != null) whole['error'] = error
       const choices = Array.isArray(chunk['choices']) ? chunk['choices'] : []
       const first = fieldsOf(choices.find(one => (fieldsOf(one)?.['index'] ?? 0) === 0))
-      hasChoice ||= first !== undefined
-      return first !== undefined && takeChoice(first) ? 'token' : undefined
+      if (first === undefined) return undefined
+      hasChoice = true
+      grown.length = 0
+      if (!takeChoice(first)) return undefined
+      const [one, ...others] = grown
+      const found = one && others.length === 0 ? frameOf(data, one.field, one.text) : undefined
+      frame = one && found && { ...found, piece: one.piece }
+      return 'token'
     },
     body() {
-      const { content, reasoning, refusal, text } = pieces
-      if (whole['error'] !== undefined && !content && !reasoning && !refusal && !text) return { error: whole['error'] }
+      const { content, thoughts, refusal, text } = pieces
+      if (whole['error'] !== undefined && !content && !thoughts && !refusal && !text) return { error: whole['error'] }
       if (!hasChoice && isDone) return { ...whole, choices: [] }
-      const said = isRaw ? { text } : { message: { content, refusal, reasoning_content: reasoning } }
+      const said = isRaw ? { text } : { message: { content, refusal, reasoning_content: thoughts } }
       const isCut = choice['finish_reason'] === undefined && !isDone
       return { ...whole, choices: [{ ...choice, ...said, ...(isCut && { finish_reason: CUT_STREAM }) }] }
     },
@@ -69,6 +88,8 @@ export function chatAssembler(): EventAssembler {
 
 type Fields = Record<string, unknown>
 
+/** DeepSeek, vLLM and SGLang; OpenRouter, Ollama and newer vLLM. */
+const thoughtFields = 'reasoning_content reasoning'.split(' ')
 const wholeFields = ['model', 'usage', 'prompt_filter_results'] as const
 const choiceFields = ['native_finish_reason', 'content_filter_results', 'error'] as const
 
