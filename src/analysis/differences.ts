@@ -3,8 +3,8 @@ import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 
 /**
- * What two runs can differ in besides their model; what `--allow-diff` takes. `dropped`, parameters that a server refused, is
- * said and hinders nothing: no setting makes that server take them.
+ * What two runs can differ in besides their model; what `--allow-diff` takes. `served` and `cache` are doubts about who answered:
+ * no hindrance to a comparison, which says them, but to a gate.
  */
 export const topics = [
   'suite',
@@ -17,7 +17,8 @@ export const topics = [
   'epochs',
   'system',
   'template',
-  'dropped',
+  'served',
+  'cache',
 ] as const
 export type Topic = (typeof topics)[number]
 
@@ -51,8 +52,6 @@ export function differencesOf(before: Manifest, after: Manifest): Difference[] {
   check('system', 'system prompt', before.model.system, after.model.system)
   check('template', 'chat template', before.model.template, after.model.template)
   check('template', 'API', before.model.api, after.model.api)
-  check('dropped', 'parameters that the server refused', droppedIn(before, 'model'), droppedIn(after, 'model'))
-  check('dropped', 'parameters that the judge refused', droppedIn(before, 'judge'), droppedIn(after, 'judge'))
   const others = new Map(after.benchmarks.map(plan => [plan.name, plan]))
   for (const plan of before.benchmarks) {
     const other = others.get(plan.name)
@@ -82,11 +81,6 @@ function checkJudge(benchmark: string, a: BenchmarkPlan['judge'], b: BenchmarkPl
   judge('judge template', a.source, b.source)
   judge('judge API', a.api, b.api)
   judge('judge parsing', parsing(a), parsing(b))
-}
-
-function droppedIn({ counts }: Manifest, whose: 'model' | 'judge'): string | undefined {
-  const names = Object.keys(counts?.dropped?.[whose] ?? {})
-  return names.length > 0 ? names.sort().join(', ') : undefined
 }
 
 const parsing = ({ upstreamParsing = false }: BenchmarkPlan['judge']): string =>

@@ -30,10 +30,23 @@ export const defaultRetry: RetryPolicy = {
   emptyTries: 2,
 }
 
-/** Answers of earlier runs to the very same request. What it gives is whole; what it is given is no failure. */
+/** Answers to the very same request, asked for by this run or another. What it gives is whole; what it is given is no failure. */
 export interface AnswerCache {
-  get(request: GenerateRequest): Completion | undefined
+  get(request: GenerateRequest): CachedAnswer | undefined
   put(request: GenerateRequest, completion: Completion): void
+}
+
+export interface CachedAnswer {
+  completion: Completion
+  /** The run that asked for it, where it is another than this one. */
+  from?: string
+}
+
+/** Told when a connection is lost, and when an answer comes again: what answers then may be another model. */
+export interface ConnectionWatch {
+  lost(): void
+  /** Resolves when it has been looked at who answers; at once where nothing was lost. */
+  regained(signal: AbortSignal): Promise<void>
 }
 
 /** A model with its pace and its patience: what generation and judges ask. */
@@ -43,23 +56,31 @@ export interface Endpoint {
   retry: RetryPolicy
   cache?: AnswerCache
   hedge?: Hedge
+  watch?: ConnectionWatch
 }
 
 /** An answer, and whether it was asked for now or taken from the cache. */
 export interface Answer {
   completion: Completion
   cached: boolean
+  /** The other run that it was taken from. */
+  from?: string
+  /** Puts it into the cache, once it is known to be of use. Nothing for one that came from there. */
+  keep(): void
 }
 
 /** Failures of a server that restarts or of a network that is down, not of a request. */
 const away = new Set(['connection-refused', 'unreachable', 'unknown-host'])
+/** Failures after which another process may be the one that answers: a server's own, or that of the proxy before it. */
+const lostStatuses = new Set([502, 503, 504])
+const lostCodes = new Set([...away, 'connection-reset', 'connection-error', 'incomplete-reply'])
 /** Keeps the wait for such a server below `baseMs` · 2³. */
 const AWAY_TRIES = 3
 
 /** One answer and every request that was made for it. Fails with the last failure, its attempts filled in. */
 export async function request(endpoint: Endpoint, wanted: GenerateRequest, attempts: Attempt[]): Promise<Answer> {
   const known = endpoint.cache?.get(wanted)
-  if (known !== undefined) return { completion: known, cached: true }
+  if (known !== undefined) return { ...known, cached: true, keep: () => undefined }
   const { retry } = endpoint
   let awaySince: number | undefined
   let limited = 0
@@ -67,15 +88,16 @@ export async function request(endpoint: Endpoint, wanted: GenerateRequest, attem
   for (let tries = 1; ; tries++) {
     try {
       const completion = await send(endpoint, wanted, attempts)
+      await endpoint.watch?.regained(wanted.signal)
       if (isBlank(completion) && tries < retry.attempts && empty < retry.emptyTries) {
         empty++
         markEmpty(attempts, completion)
         await pause(waitMs(retry, empty), wanted.signal, endpoint.limiter.closed)
         continue
       }
-      if (isWhole(completion)) endpoint.cache?.put(wanted, completion)
-      return { completion, cached: false }
+      return { completion, cached: false, keep: () => keep(endpoint, wanted, completion) }
     } catch (error) {
+      if (ProviderError.is(error) && isLoss(error)) endpoint.watch?.lost()
       if (!ProviderError.is(error) || error.action !== 'retry') throw error
       if (error.status === 429) {
         if (retry.onRateLimit === 'fail') throw error
@@ -105,6 +127,13 @@ function markEmpty(attempts: Attempt[], { usage }: Completion): void {
   const last = attempts.findLastIndex(({ error }) => error === undefined)
   const attempt = attempts[last]
   if (attempt !== undefined) attempts[last] = { ...attempt, error: 'empty-reply', usage }
+}
+
+const isLoss = ({ code, status }: ProviderError): boolean =>
+  lostCodes.has(code) || (status !== undefined && lostStatuses.has(status))
+
+function keep({ cache }: Endpoint, wanted: GenerateRequest, completion: Completion): void {
+  if (isWhole(completion)) cache?.put(wanted, completion)
 }
 
 /** Between two tries; a run that stops doesn't wait for the next one. */

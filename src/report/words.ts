@@ -74,8 +74,6 @@ export const words: Record<ReportOptions['language'], Words> = {
     epochs: 'epochs',
     parameters: 'parameters',
     serverDefaults: 'server defaults',
-    refusedParameters: 'left out, since the server refuses them:',
-    refusedByJudge: 'left out for the judge, whose server refuses them:',
     cite: 'To cite the data and judges that were used:',
     citeTable: 'To cite the table:',
     rationale: 'Why',
@@ -160,8 +158,6 @@ export const words: Record<ReportOptions['language'], Words> = {
     epochs: '轮数',
     parameters: '参数',
     serverDefaults: '服务器默认值',
-    refusedParameters: '因服务器拒绝而未发送的参数：',
-    refusedByJudge: '因评判模型的服务器拒绝而未发送的参数：',
     cite: '所用数据与评判者的引用：',
     citeTable: '该表的引用：',
     rationale: '理由',
@@ -247,8 +243,6 @@ export interface Words {
   epochs: string
   parameters: string
   serverDefaults: string
-  refusedParameters: string
-  refusedByJudge: string
   cite: string
   citeTable: string
   rationale: string

@@ -1,11 +1,13 @@
+import type { Judge } from '../core/judge.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
-import type { ModelIdentity } from '../core/provider.ts'
+import type { Model, ModelIdentity } from '../core/provider.ts'
 import type { JudgeSetup } from '../exec/judge-answer.ts'
 import type { Endpoint } from '../exec/request.ts'
 import { locateTemplate } from '../sources/template.ts'
 import type { AnswerCaches } from './answer-caches.ts'
 import { openJudgeModel } from './arms.ts'
 import type { ChosenJudge } from './choose-judge.ts'
+import { type Context, homeOf } from './context.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
 import { hashesOf } from './plan-benchmark.ts'
 import type { Settings } from './settings.ts'
@@ -22,22 +24,27 @@ interface AskedModel {
 }
 
 /** Makes judges ready: models opened once each, templates found. Everything that can be missing is missed here. */
-export function makeJudgePreparer(settings: Settings, home: string, signal: AbortSignal, caches: AnswerCaches) {
+export function makeJudgePreparer(settings: Settings, context: Context, caches: AnswerCaches) {
+  const opened: Model[] = []
   const models = new Map<string, Promise<AskedModel>>()
   const judges = new Map<string, Promise<PreparedJudge>>()
   const open = async (ref: string): Promise<AskedModel> => {
     const concurrency = settings.judgeConcurrency ?? 'auto'
-    const model = await openJudgeModel(ref, settings, connectionsOf(concurrency))
-    const endpoint = endpointOf(model, { ...settings, concurrency })
-    const identity = await model.identity(signal)
+    const model = await openJudgeModel(ref, settings, connectionsOf(concurrency), context)
+    opened.push(model)
+    const endpoint = endpointOf(model, { ...settings, concurrency }, context)
+    const identity = await model.identity(context.signal)
     const cache = await caches.of(model, identity, { api: settings.judgeApi ?? 'chat' })
     return { endpoint: { ...endpoint, ...cache }, identity }
   }
   const prepare = async ({ judge, ref }: ChosenJudge): Promise<PreparedJudge> => {
-    const templates = judge.upstream === undefined ? {} : await locateTemplate(judge.name, judge.upstream, home)
+    const templates =
+      judge.upstream === undefined ? {} : await locateTemplate(judge.name, judge.upstream, homeOf(context))
     if (ref !== undefined && !models.has(ref)) models.set(ref, open(ref))
     const asked = ref === undefined ? undefined : await models.get(ref)
-    const options = { api: settings.judgeApi ?? 'chat', upstreamParsing: settings.upstreamParsing ?? false } as const
+    const api =
+      settings.judgeApi ?? (settings.dryRun ? 'chat' : await authorsApi(judge, asked?.endpoint.model, context.signal))
+    const options = { api, upstreamParsing: settings.upstreamParsing ?? false }
     return {
       setup: { judge, templates, options, ...(asked && { endpoint: asked.endpoint }) },
       plan: {
@@ -45,6 +52,7 @@ export function makeJudgePreparer(settings: Settings, home: string, signal: Abor
         version: judge.version,
         ...(asked && { model: asked.endpoint.model.ref, modelName: asked.identity.model, api: options.api }),
         ...(asked?.identity.fingerprint !== undefined && { fingerprint: asked.identity.fingerprint }),
+        ...(asked?.identity.weights !== undefined && { weights: asked.identity.weights }),
         prompts: hashesOf(judge.prompts),
         source: judge.upstream === undefined ? `xeval v${judge.version}` : `upstream@${judge.upstream.commit}`,
         ...(options.upstreamParsing && { upstreamParsing: true }),
@@ -59,7 +67,16 @@ export function makeJudgePreparer(settings: Settings, home: string, signal: Abor
       return known
     },
     async close(): Promise<void> {
-      for (const { endpoint } of await Promise.all(models.values())) await endpoint.model.close?.()
+      // One that can't be opened was told to whoever asked for it; those that could are closed all the same.
+      await Promise.allSettled(models.values())
+      for (const model of opened) await model.close?.()
     },
   }
 }
+
+/** A judge that its authors ask over raw completions is asked so wherever its server can. */
+const authorsApi = async (
+  { api }: Judge,
+  model: Model | undefined,
+  signal: AbortSignal,
+): Promise<'chat' | 'completions'> => (api !== undefined && (await model?.completes?.(signal)) === true ? api : 'chat')

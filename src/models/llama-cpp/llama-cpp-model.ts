@@ -14,8 +14,8 @@ import { type Answer, answerChat, answerText, type Session } from './llama-cpp-s
 export async function openLlamaCppModel(
   ref: string,
   path: string,
-  options: Pick<ModelOptions, 'api' | 'template'> & { threads?: number },
-  load: () => Promise<LlamaCppModule> = () => loadLlamaCpp(),
+  options: Pick<ModelOptions, 'api' | 'template' | 'cwd'> & { threads?: number },
+  load: () => Promise<LlamaCppModule> = () => loadLlamaCpp(undefined, options.cwd),
 ): Promise<Model> {
   const template = await readTextTemplate(options.template)
   const module = await load()
@@ -53,7 +53,11 @@ export async function openLlamaCppModel(
     provider: 'llama-cpp',
     local: true,
     parallel: 1,
-    identity: async () => ({ model: name, fingerprint: `sha256:${await hashFile(path)}` }),
+    async identity() {
+      const digest = `sha256:${await hashFile(path)}`
+      return { model: name, fingerprint: digest, weights: digest }
+    },
+    completes: async () => true,
     async generate(request) {
       const mine = last.then(() => answer(request))
       last = mine.catch(() => undefined)

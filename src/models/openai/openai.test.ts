@@ -189,18 +189,6 @@ test('without a name the only model is meant, and several are listed in the erro
   })
 })
 
-test.each([
-  ["vLLM's root", { models: [{ id: 'm', owned_by: 'vllm', root: '/ckpt/2' }] }, '/ckpt/2'],
-  ["llama.cpp's model path", { models: [{ id: 'm', owned_by: 'llamacpp' }], modelPath: '/m.gguf' }, '/m.gguf'],
-  ["Ollama's digest", { models: [{ id: 'm:latest', owned_by: 'me' }], digests: { 'm:latest': 'ab12' } }, 'sha256:ab12'],
-  ['nothing', { models: ['m'] }, undefined],
-])('its identity is %s', async (_, options, fingerprint) => {
-  const endpoint = await startMockEndpoint(options)
-  const model = await openModel(`${endpoint.url}#m`, modelOptions())
-  closers.push(endpoint.close, async () => model.close?.())
-  expect(await identityOf(model)).toEqual({ model: 'm', ...(fingerprint !== undefined && { fingerprint }) })
-})
-
 test.each([401, 403, 404, 405, 500])(
   'a list of models that answers %i is no reason to stop where a name is given',
   async status => {

@@ -87,19 +87,8 @@ function facts(manifest: Manifest, words: Words): Text[] {
     fig(`${words.seed} ${seed}`),
     fig(`${words.epochs} ${epochs}`),
     [fig(`${words.parameters} `), parameterText(manifest, words)],
-    ...droppedText(manifest, words),
     [fig('xeval '), versions.xeval],
     ...(git === undefined ? [] : [fig(`git ${git.commit.slice(0, 12)}${git.dirty ? '+' : ''}`)]),
-  ]
-}
-
-/** What a server would not be told, the model's and the judge's. */
-function droppedText({ counts }: Manifest, words: Words): Text[] {
-  const { model = {}, judge = {} } = counts?.dropped ?? {}
-  const [own, judges] = [Object.keys(model), Object.keys(judge)].map(names => names.join(words.separator))
-  return [
-    ...(own ? [[fig(`${words.refusedParameters} `), own]] : []),
-    ...(judges ? [[fig(`${words.refusedByJudge} `), judges]] : []),
   ]
 }
 
