@@ -107,16 +107,14 @@ function cacheRemarks({ sessions, benchmarks, served, otherRuns }: Answered): Re
 }
 
 /** What was asked for and could not be had. */
-const droppedRemarks = ({ counts: { dropped = {} } = noCounts }: Answered): Remark[] =>
+const droppedRemarks = ({ counts }: Answered): Remark[] =>
   [
-    { code: 'refused-parameters', names: dropped.model ?? {} } as const,
-    { code: 'judge-refused-parameters', names: dropped.judge ?? {} } as const,
+    { code: 'refused-parameters', names: counts?.dropped?.model ?? {} } as const,
+    { code: 'judge-refused-parameters', names: counts?.dropped?.judge ?? {} } as const,
   ].flatMap(({ code, names }): Remark[] => {
     const listed = Object.keys(names).join(', ')
     return listed === '' ? [] : [{ code, values: { names: listed, n: Math.max(...Object.values(names)) } }]
   })
-
-const noCounts: Pick<NonNullable<Manifest['counts']>, 'dropped'> = {}
 
 /**
  * Whether one model stands behind both arms. Two runs under one name, one after the other, are what a nightly is: only runs

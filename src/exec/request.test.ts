@@ -15,7 +15,10 @@ async function ask(...answers: MockAnswer[]) {
   const retry = { ...defaultRetry, baseMs: 1, maxMs: 2 }
   const endpoint = { model, limiter: makeLimiter({ concurrency: 1 }), retry, cache }
   const outcome: unknown = await request(endpoint, generateRequest('Hi'), attempts).then(
-    ({ completion }) => completion,
+    ({ completion, keep }) => {
+      keep()
+      return completion
+    },
     (error: unknown) => error,
   )
   return { outcome, attempts, calls: model.calls.length, kept: kept.map(({ text }) => text) }
