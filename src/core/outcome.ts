@@ -17,8 +17,12 @@ export const Failure = z.object({
   /** `http-500`, `timeout`, `unparsable-judgment`, `empty-answer`, `truncated-answer` … */
   code: z.string(),
   message: z.string(),
+  /** What to do about it. */
+  hint: z.string().exactOptional(),
   /** What the judge said, where it could not be read. */
   raw: z.string().exactOptional(),
+  /** The judge failed, not the answer: its reply was cut off, withheld or unreadable, or its request failed. */
+  ofJudge: z.literal(true).exactOptional(),
   /** Nothing to try again: an answer that can't be judged. A resume leaves it; other failures it does anew. */
   final: z.literal(true).exactOptional(),
 })

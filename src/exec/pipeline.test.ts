@@ -86,15 +86,15 @@ test('a failure is counted and never scored, whichever stage it came from', asyn
   }
   await work([store], [mockModel(({ messages }) => answers[messages[0]?.content ?? '']?.() ?? 'good')])
   const result = await resultOf(store)
-  expect(result).toMatchObject({ n: N, scored: N - 5, errored: 1, unscored: 4 })
+  expect(result).toMatchObject({ n: N, scored: N - 6, errored: 1, unscored: 5 })
   expect(result?.failures).toEqual({
     'empty-answer': 1,
     'truncated-answer': 1,
     'unparsable-judgment': 1,
     'http-400': 1,
-    'content-filter': 1,
+    'content-filter': 2,
   })
-  expect(result?.metrics[0]).toMatchObject({ value: 1, bounds: [(N - 5) / N, 1] })
+  expect(result?.metrics[0]).toMatchObject({ value: 1, bounds: [(N - 6) / N, 1] })
 })
 
 test('a failed, empty, cut-off or withheld answer is shown to no judge', async () => {

@@ -3,7 +3,6 @@ import type { Completion, Usage } from '../../core/completion.ts'
 import { toFinishReason } from '../finish-reason.ts'
 import type { HttpReply } from '../http/http-client.ts'
 import { describeBody, parseJson } from '../http/server-fault.ts'
-import { splitReasoning } from '../reasoning.ts'
 
 /** A chat or raw completion; a string says what was there instead. */
 export function readCompletion(reply: HttpReply, model: string): Completion | string {
@@ -15,9 +14,9 @@ export function readCompletion(reply: HttpReply, model: string): Completion | st
   const { message } = choice
   const answer = message ? textOf(message.content) || (message.refusal ?? '') : (choice.text ?? '')
   const reasoning = message?.reasoning_content || textOf(message?.reasoning)
-  const split = reasoning ? { text: answer, reasoning } : splitReasoning(answer)
   return {
-    ...split,
+    text: answer,
+    ...(reasoning && { reasoning }),
     finishReason: toFinishReason(choice.finish_reason),
     usage: usage ? usageOf(usage) : {},
     servedModel: parsed.data.model ?? model,

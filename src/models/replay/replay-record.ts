@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Completion } from '../../core/completion.ts'
 import { XevalError } from '../../core/errors.ts'
 import { toFinishReason } from '../finish-reason.ts'
-import { splitReasoning } from '../reasoning.ts'
 
 const Count = z.int().nonnegative().exactOptional()
 
@@ -34,7 +33,8 @@ export function parseReplayLine(text: string, file: string, line: number): Repla
 export function toCompletion(record: ReplayRecord, ref: string): Completion {
   const { output, reasoning, finish_reason, usage, model } = record
   return {
-    ...(reasoning ? { text: output, reasoning } : splitReasoning(output)),
+    text: output,
+    ...(reasoning && { reasoning }),
     finishReason: finish_reason == null ? 'stop' : toFinishReason(finish_reason),
     usage: {
       ...(usage?.input_tokens !== undefined && { inputTokens: usage.input_tokens }),
