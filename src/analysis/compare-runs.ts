@@ -4,9 +4,11 @@ import { XevalError } from '../core/errors.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
+import { unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
 import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
 import { type Difference, difference, differencesOf, type Topic } from './differences.ts'
+import { makePairNotes, type PairNotes } from './pair-notes.ts'
 import { pairRuns, type ReadableRun } from './pair-runs.ts'
 import { scoreItem } from './score.ts'
 
@@ -42,13 +44,16 @@ export async function compareRuns(
   for (const benchmark of known.values()) checkMargin(benchmark, margins[benchmark.name] ?? margins[suite])
   const collectors = await collect(before, after, known)
   const rows: TableRow[] = []
+  const warnings: Remark[] = unfinished([before, after])
   const notCompared: Comparison['notCompared'] = []
   for (const plan of allPlans(before, after)) {
     const collector = collectors.get(plan.name)
     if (collector === undefined) continue
     const result = reasonNot(plan, before, after) ?? collector.result()
-    if (!('code' in result)) rows.push({ plan, result })
-    else notCompared.push(unresolved(plan, collector, result))
+    const told = collector.notes.told()
+    warnings.push(...collector.notes.warnings(plan.name))
+    if (!('code' in result)) rows.push({ plan, result: { ...result, ...told } })
+    else notCompared.push({ ...unresolved(plan, collector, result), ...told })
   }
   if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
   return {
@@ -59,6 +64,7 @@ export async function compareRuns(
     comparable: serious.length === 0,
     differences: differences.map(({ message }) => message),
     ...(differences.length > 0 && { remarks: differences.map(({ remark }) => remark) }),
+    ...(warnings.length > 0 && { warnings }),
     alpha,
     adjust,
     ...adjustTable(rows, suite, notCompared.length === 0, { alpha, adjust, margins, cautions }),
@@ -70,9 +76,12 @@ async function collect(
   before: ReadableRun,
   after: ReadableRun,
   known: ReadonlyMap<string, Benchmark>,
-): Promise<Map<string, PairCollector>> {
+): Promise<Map<string, PairCollector & { notes: PairNotes }>> {
   const collectors = new Map(
-    Array.from(known.values(), benchmark => [benchmark.name, makePairCollector(benchmark)] as const),
+    Array.from(
+      known.values(),
+      benchmark => [benchmark.name, { ...makePairCollector(benchmark), notes: makePairNotes() }] as const,
+    ),
   )
   for await (const pair of pairRuns(before, after)) {
     const name = (pair.before ?? pair.after).sample.benchmark
@@ -80,10 +89,17 @@ async function collect(
     if (benchmark === undefined || collector === undefined) continue
     if (pair.before === undefined) collector.unpaired('after')
     else if (pair.after === undefined) collector.unpaired('before')
-    else collector.pair(scoreItem(pair.before, benchmark), scoreItem(pair.after, benchmark))
+    else {
+      const [was, is] = [scoreItem(pair.before, benchmark), scoreItem(pair.after, benchmark)]
+      collector.pair(was, is)
+      collector.notes.push(was, is)
+    }
   }
   return collectors
 }
+
+/** Runs that did not end, each named: their figures are those of a part. */
+const unfinished = (runs: readonly ReadableRun[]): Remark[] => runs.flatMap(({ manifest }) => unfinishedRun(manifest))
 
 /** The benchmarks of both runs, in the order of the first. */
 const allPlans = (before: ReadableRun, after: ReadableRun): BenchmarkPlan[] =>

@@ -105,11 +105,14 @@ function again(benchmark: BenchmarkComparison, adjusted: Adjusted): MetricCompar
 }
 
 /** What differs, with the run that it differs in. */
-function remarksOf(comparisons: readonly Comparison[]): Pick<Series, 'remarks'> {
+function remarksOf(comparisons: readonly Comparison[]): Pick<Series, 'remarks' | 'warnings'> {
   const remarks = comparisons.flatMap(({ after, remarks = [] }) =>
     remarks.map(({ code, values }) => ({ code, values: { ...values, run: after.id } })),
   )
-  return remarks.length > 0 ? { remarks } : {}
+  const warnings = comparisons.flatMap(({ after, warnings = [] }) =>
+    warnings.map(({ code, values }) => ({ code, values: { ...values, run: after.id } })),
+  )
+  return { ...(remarks.length > 0 && { remarks }), ...(warnings.length > 0 && { warnings }) }
 }
 
 function atLeastOne<T>(items: readonly T[]): [T, ...T[]] {

@@ -1,5 +1,7 @@
+import { type AnswerNote, notesOn } from '../core/answer/notes.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Row } from '../core/metric.ts'
+import type { Failure } from '../core/outcome.ts'
 import type { RunItem } from '../core/run-store.ts'
 import type { Sample } from '../core/sample.ts'
 
@@ -22,6 +24,10 @@ export interface ScoredSample {
   cached: number
   /** A code for each epoch that was not scored. */
   failures: readonly string[]
+  /** The same with what was said of it. */
+  causes: readonly Pick<Failure, 'code' | 'message' | 'hint'>[]
+  /** What is true of its answers, each epoch on its own. */
+  notes: readonly AnswerNote[]
 }
 
 /** Whether a scored sample lost some of its epochs: its figure is that of the others. */
@@ -37,16 +43,18 @@ export const rowsOf = ({ sample, epochs }: RunItem): Row[] =>
 
 export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): ScoredSample {
   const rows: Row[] = []
-  const failures: string[] = []
+  const causes: Pick<Failure, 'code' | 'message' | 'hint'>[] = []
+  const notes: AnswerNote[] = []
   let errored = 0
   let cached = 0
   for (const [index, { output, judgment }] of epochs.entries()) {
     if (output?.cached) cached++
+    if (output?.outcome.ok === true) notes.push(...notesOn(output.outcome.value))
     if (output?.outcome.ok !== true) {
       errored++
-      failures.push(output?.outcome.error.code ?? 'not-run')
+      causes.push(output?.outcome.error ?? notRun)
     } else if (judgment?.outcome.ok !== true) {
-      failures.push(judgment?.outcome.error.code ?? 'not-judged')
+      causes.push(judgment?.outcome.error ?? notJudged)
     } else {
       rows.push({ sample, epoch: index + 1, completion: output.outcome.value, judgment: judgment.outcome.value })
     }
@@ -66,9 +74,14 @@ export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): Sc
     errored,
     unscored: epochs.length - rows.length - errored,
     cached,
-    failures,
+    failures: causes.map(({ code }) => code),
+    causes,
+    notes,
   }
 }
+
+const notRun = { code: 'not-run', message: 'the run ended before this sample was asked' }
+const notJudged = { code: 'not-judged', message: 'the run ended before this answer was judged' }
 
 /** A sample’s value of a breakdown, as text. */
 export function breakdownOf(sample: Sample, key: string): string {

@@ -5,6 +5,7 @@ import type { Attempt } from '../core/outcome.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunItem, RunStore } from '../core/run-store.ts'
 import { type Aggregator, makeAggregator } from './aggregate.ts'
+import { answerWarnings, unfinishedRun } from './answer-warnings.ts'
 import { scoreItem } from './score.ts'
 
 /** A run's metrics and what it cost, from its files alone. */
@@ -35,6 +36,7 @@ export async function summariseRun(
   const results = Array.from(aggregators.values(), aggregator => aggregator.result())
   counts.errored = results.reduce((sum, { errored }) => sum + errored, 0)
   counts.unscored = results.reduce((sum, { unscored }) => sum + unscored, 0)
+  const warnings = [...unfinishedRun(manifest), ...answerWarnings(results)]
   return {
     usage,
     counts,
@@ -44,6 +46,7 @@ export async function summariseRun(
       suite: manifest.suite,
       model: manifest.model.ref,
       benchmarks: results,
+      ...(warnings.length > 0 && { warnings }),
     },
   }
 }

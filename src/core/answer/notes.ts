@@ -6,6 +6,14 @@ import { isMention } from './mentions.ts'
 export const answerNotes = ['cut-off', 'unclosed-thought', 'run-on', 'template-token', 'left-over-mark'] as const
 export type AnswerNote = (typeof answerNotes)[number]
 
+/** Those that are told in words: how many answers were cut off stands in the tables. */
+export const toldNotes = [
+  'unclosed-thought',
+  'run-on',
+  'template-token',
+  'left-over-mark',
+] as const satisfies readonly AnswerNote[]
+
 /** The notes on one answer: each is counted for each arm, since fine-tuning often changes them in one alone. */
 export function notesOn({ text, finishReason, removed = [] }: Completion): AnswerNote[] {
   const kinds = new Set(removed.map(({ kind }) => kind))
