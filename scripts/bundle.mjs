@@ -75,6 +75,8 @@ export async function bundle(root, dir) {
     cwd: root,
     platform: 'node',
     external,
+    // `engines` says 22.18: newer syntax (`await using`) is written out for it.
+    transform: { target: 'node22' },
     resolve: { conditionNames: ['@xeval/source', 'node', 'import', 'default'] },
     // What a module of ours does when it is loaded concerns its own exports only, so what nobody wants of them is left out.
     treeshake: {
