@@ -7,6 +7,14 @@ import type { BenchmarkResult } from '../core/run-result.ts'
 export const unfinishedRun = ({ id, status }: Pick<Manifest, 'id' | 'status'>): Remark[] =>
   status === 'complete' ? [] : [{ code: 'interrupted-run', values: { id, status } }]
 
+/** Several answers to a question, sampled without chance. */
+export const epochsAtZero = ({
+  epochs,
+  parameters,
+  model,
+}: Pick<Manifest, 'epochs' | 'parameters' | 'model'>): Remark[] =>
+  epochs > 1 && parameters.temperature === 0 && !model.recorded ? [{ code: 'epochs-at-zero', values: { epochs } }] : []
+
 /** What has to be known of one run's answers as text: marks and turns that no answer has. */
 export const answerWarnings = (benchmarks: readonly BenchmarkResult[]): Remark[] =>
   benchmarks.flatMap(({ name, answers = 0, notes = {} }) =>

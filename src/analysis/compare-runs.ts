@@ -4,7 +4,7 @@ import { XevalError } from '../core/errors.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
-import { unfinishedRun } from './answer-warnings.ts'
+import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
 import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
 import { type Difference, difference, differencesOf, type Topic } from './differences.ts'
@@ -44,7 +44,7 @@ export async function compareRuns(
   for (const benchmark of known.values()) checkMargin(benchmark, margins[benchmark.name] ?? margins[suite])
   const collectors = await collect(before, after, known)
   const rows: TableRow[] = []
-  const warnings: Remark[] = unfinished([before, after])
+  const warnings: Remark[] = [...unfinished([before, after]), ...epochsAtZero(after.manifest)]
   const notCompared: Comparison['notCompared'] = []
   for (const plan of allPlans(before, after)) {
     const collector = collectors.get(plan.name)

@@ -1,5 +1,6 @@
 import { type AnswerNote, notesOn } from '../core/answer/notes.ts'
 import type { Benchmark } from '../core/benchmark.ts'
+import type { Cause } from '../core/cause.ts'
 import type { Row } from '../core/metric.ts'
 import type { Failure } from '../core/outcome.ts'
 import type { RunItem } from '../core/run-store.ts'
@@ -25,7 +26,7 @@ export interface ScoredSample {
   /** A code for each epoch that was not scored. */
   failures: readonly string[]
   /** The same with what was said of it. */
-  causes: readonly Pick<Failure, 'code' | 'message' | 'hint'>[]
+  causes: readonly Omit<Cause, 'count'>[]
   /** What is true of its answers, each epoch on its own. */
   notes: readonly AnswerNote[]
 }
@@ -43,7 +44,7 @@ export const rowsOf = ({ sample, epochs }: RunItem): Row[] =>
 
 export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): ScoredSample {
   const rows: Row[] = []
-  const causes: Pick<Failure, 'code' | 'message' | 'hint'>[] = []
+  const causes: Omit<Cause, 'count'>[] = []
   const notes: AnswerNote[] = []
   let errored = 0
   let cached = 0
@@ -52,9 +53,10 @@ export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): Sc
     if (output?.outcome.ok === true) notes.push(...notesOn(output.outcome.value))
     if (output?.outcome.ok !== true) {
       errored++
-      causes.push(output?.outcome.error ?? notRun)
+      causes.push({ ...(output?.outcome.error ?? notRun), of: 'model' })
     } else if (judgment?.outcome.ok !== true) {
-      causes.push(judgment?.outcome.error ?? notJudged)
+      const failure = judgment?.outcome.error ?? notJudged
+      causes.push({ of: 'answer', ...failure })
     } else {
       rows.push({ sample, epoch: index + 1, completion: output.outcome.value, judgment: judgment.outcome.value })
     }
@@ -80,8 +82,8 @@ export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): Sc
   }
 }
 
-const notRun = { code: 'not-run', message: 'the run ended before this sample was asked' }
-const notJudged = { code: 'not-judged', message: 'the run ended before this answer was judged' }
+const notRun: Failure = { code: 'not-run', message: 'the run ended before this sample was asked' }
+const notJudged: Failure = { code: 'not-judged', message: 'the run ended before this answer was judged', of: 'pending' }
 
 /** A sample’s value of a breakdown, as text. */
 export function breakdownOf(sample: Sample, key: string): string {

@@ -5,7 +5,7 @@ import type { Attempt } from '../core/outcome.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunItem, RunStore } from '../core/run-store.ts'
 import { type Aggregator, makeAggregator } from './aggregate.ts'
-import { answerWarnings, unfinishedRun } from './answer-warnings.ts'
+import { answerWarnings, epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { scoreItem } from './score.ts'
 
 /** A run's metrics and what it cost, from its files alone. */
@@ -36,7 +36,7 @@ export async function summariseRun(
   const results = Array.from(aggregators.values(), aggregator => aggregator.result())
   counts.errored = results.reduce((sum, { errored }) => sum + errored, 0)
   counts.unscored = results.reduce((sum, { unscored }) => sum + unscored, 0)
-  const warnings = [...unfinishedRun(manifest), ...answerWarnings(results)]
+  const warnings = [...unfinishedRun(manifest), ...epochsAtZero(manifest), ...answerWarnings(results)]
   return {
     usage,
     counts,
@@ -63,7 +63,10 @@ function countUsage({ epochs }: RunItem, usage: RunSummary['usage'], counts: Run
   for (const { output, judgment } of epochs) {
     if (output !== undefined) countAttempts(output.attempts, usage.model, counts)
     if (judgment !== undefined) countAttempts(judgment.attempts, usage.judge, counts)
-    if (output?.cached) counts.cached++
+    if (output?.cached) {
+      counts.cached++
+      counts.cachedAnswers = (counts.cachedAnswers ?? 0) + 1
+    }
     if (judgment?.cached) counts.cached++
     if (output?.outcome.ok && !output.cached) addUsage(usage.model, output.outcome.value.usage)
     if (judgment !== undefined) addUsage(usage.judge, judgment.usage)

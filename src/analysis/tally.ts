@@ -26,11 +26,14 @@ export function makeTally(): Tally {
     push(sample) {
       answers += sample.epochs - sample.errored
       for (const note of sample.notes) notes.set(note, (notes.get(note) ?? 0) + 1)
-      for (const { code, message, hint } of sample.causes) {
-        const known = causes.get(code)
+      for (const { code, of, message, hint } of sample.causes) {
+        const key = `${of} ${code}`
+        const known = causes.get(key)
         if (known !== undefined) known.count++
-        else
-          causes.set(code, { code, count: 1, message: message.slice(0, MESSAGE), ...(hint !== undefined && { hint }) })
+        else {
+          const said = { message: message.slice(0, MESSAGE), ...(hint !== undefined && { hint }) }
+          causes.set(key, { code, of, count: 1, ...said })
+        }
       }
     },
     result: () => ({

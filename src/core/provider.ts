@@ -54,6 +54,8 @@ export interface ModelIdentity {
   model: string
   /** What the server says of its weights: vLLM's `root`, Ollama's digest, llama.cpp's model path, a file's SHA-256. */
   fingerprint?: string
+  /** What else the server says of the model, such as vLLM's and SGLang's `max_model_len`. */
+  details?: Readonly<Record<string, string | number>>
 }
 
 /** A model that answers. Failures are thrown as `ProviderError`; retries are the engine's. */

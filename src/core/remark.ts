@@ -25,6 +25,7 @@ export const Remark = z.object({
     'judge-fails-in-arm',
     'judge-fails-on-label',
     'interrupted-run',
+    'epochs-at-zero',
   ]),
   values: z.record(z.string(), Value),
 })
@@ -106,6 +107,11 @@ const texts: Record<Remark['code'], Texts> = {
       `${v('benchmark')}: of ${v('n')} samples whose judgment ${v('side')} is ${failures[v('failure')]?.en ?? v('failure')}, the other run labels ${v('k')} “${v('label')}”, against ${v('share')} of the others (Fisher’s exact test, p < 0.05): they are not missing at random`,
     zh: v =>
       `${v('benchmark')}：${inChinese(v('side'))}评判${failures[v('failure')]?.zh ?? v('failure')}的 ${v('n')} 个样本中，另一次运行将 ${v('k')} 个标为“${v('label')}”，而其余样本中这一比例为 ${v('share')}（Fisher 精确检验，p < 0.05）：缺失并非随机`,
+  },
+  'epochs-at-zero': {
+    en: v =>
+      `${v('epochs')} answers per sample at temperature 0: they may all be the same, and then say nothing about how much answers vary`,
+    zh: v => `每个样本 ${v('epochs')} 个回答而温度为 0：这些回答可能完全相同，因而无法反映回答之间的差异`,
   },
   'interrupted-run': {
     en: v => `${v('id')} did not end (${v('status')}): these are the samples that were done by then`,

@@ -25,6 +25,7 @@ export interface Asking {
   /** What the cache gives costs nothing. */
   usage: Usage
   isCached(): boolean
+  wasAsked(): boolean
   /** The last reply was cut off, and given to the judge all the same. */
   wasCut(): boolean
 }
@@ -53,6 +54,7 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
   return {
     usage,
     isCached: () => count.asked > 0 && count.cached === count.asked,
+    wasAsked: () => count.asked > 0,
     wasCut: () => wasCut,
     async ask({ maxTokens, ...question }) {
       const own = maxTokens ?? MAX_TOKENS

@@ -62,7 +62,10 @@ test('a judge that goes by people’s ratings is given those of this answer', as
 })
 
 test('an answer that nobody has judged yet is counted, and may be judged by a resume', async () => {
-  expect(await judged()).toEqual({ ok: false, error: { code: 'no-rating', message: 'nobody has rated it' } })
+  expect(await judged()).toEqual({
+    ok: false,
+    error: { code: 'no-rating', message: 'nobody has rated it', of: 'pending' },
+  })
 })
 
 const verdict = llmJudge({
@@ -120,7 +123,7 @@ test('a reply that was cut off twice can be asked for again, and says what to ra
     message: 'verdict: its reply was cut off by the token limit of 4096 tokens',
     hint: 'Give the judge more room with --judge-max-tokens, then resume the run.',
     raw: '',
-    ofJudge: true,
+    of: 'judge',
   })
 })
 
@@ -141,21 +144,21 @@ test('the authors’ own parsing reads what was cut off, and says so where it ca
   expect(read.outcome).toMatchObject({ ok: true })
   expect(read.limits()).toEqual([1024])
   const unread = await asked(() => ({ text: 'Hm', finishReason: 'length' }), { options })
-  expect(unread.outcome).toMatchObject({ ok: false, error: { code: 'truncated-judgment', ofJudge: true } })
+  expect(unread.outcome).toMatchObject({ ok: false, error: { code: 'truncated-judgment', of: 'judge' } })
 })
 
 test('a reply that was withheld is told from one that could not be read', async () => {
   const withheld = await asked(() => ({ text: good, finishReason: 'content-filter' }))
   expect(withheld.outcome).toMatchObject({
     ok: false,
-    error: { code: 'withheld-judgment', final: true, ofJudge: true },
+    error: { code: 'withheld-judgment', final: true, of: 'judge' },
   })
   const refused = await asked(() => new ProviderError('content-filter', 'no', { action: 'give-up', status: 403 }))
   expect(refused.outcome).toMatchObject({ ok: false, error: { code: 'withheld-judgment', final: true } })
   const unreadable = await asked(() => 'Good, I think.')
   expect(unreadable.outcome).toMatchObject({
     ok: false,
-    error: { code: 'unparsable-judgment', final: true, ofJudge: true },
+    error: { code: 'unparsable-judgment', final: true, of: 'judge' },
   })
 })
 

@@ -31,7 +31,7 @@ export async function judgeAnswer(
 ): Promise<JudgmentRecord> {
   const attempts: Attempt[] = []
   const work = { benchmark: benchmark.name, sampleId: sample.id, epoch }
-  const { ask, usage, isCached, wasCut } = askingOf(setup, work, attempts, signal)
+  const { ask, usage, isCached, wasAsked, wasCut } = askingOf(setup, work, attempts, signal)
   const base = { ...work, judge: setup.judge.name, attempts, usage }
   const unusable = whyUnusable(benchmark, completion)
   if (unusable !== undefined) return { ...base, outcome: { ok: false, error: { ...unusable, final: true } } }
@@ -42,7 +42,7 @@ export async function judgeAnswer(
     const value = await setup.judge.judge(context)
     return { ...base, outcome: { ok: true, value }, ...(isCached() && { cached: true }) }
   } catch (error) {
-    const failure = failureOf(wasCut() ? asTruncated(error, setup.judge) : error, signal)
+    const failure = failureOf(wasCut() ? asTruncated(error, setup.judge) : error, wasAsked(), signal)
     return { ...base, outcome: { ok: false, error: failure }, ...(isCached() && { cached: true }) }
   }
 }
@@ -53,19 +53,19 @@ const asTruncated = (error: unknown, { name }: Judge): unknown =>
     ? new TruncatedReply(name, String(error.raw))
     : error
 
-function failureOf(error: unknown, signal: AbortSignal): Failure {
+/** A judge that asked nobody and gives no label has not failed: it can't tell. */
+function failureOf(error: unknown, wasAsked: boolean, signal: AbortSignal): Failure {
   if (!XevalError.is(error)) throw error
   const { code, message, hint } = error
   const failure = { code, message, ...(hint !== undefined && { hint }) }
   if ('raw' in error && typeof error.raw === 'string') {
     const { raw } = error
-    if (code === 'truncated-judgment') return { ...failure, raw, ofJudge: true }
-    return { ...failure, raw, final: true, ...(ofJudge.has(code) && { ofJudge: true }) }
+    if (code === 'truncated-judgment') return { ...failure, raw, of: 'judge' }
+    if (wasAsked) return { ...failure, raw, final: true, of: 'judge' }
+    return { ...failure, code: code === 'unparsable-judgment' ? 'undecided' : code, raw, final: true, of: 'undecided' }
   }
-  if ('pending' in error) return failure
+  if ('pending' in error) return { ...failure, of: 'pending' }
   if (!ProviderError.is(error) || error.action === 'stop' || signal.aborted) throw error
-  if (code === 'content-filter') return { ...failure, code: 'withheld-judgment', final: true, ofJudge: true }
-  return { ...failure, ofJudge: true }
+  if (code === 'content-filter') return { ...failure, code: 'withheld-judgment', final: true, of: 'judge' }
+  return { ...failure, of: 'judge' }
 }
-
-const ofJudge: ReadonlySet<string> = new Set(['unparsable-judgment', 'withheld-judgment'])

@@ -1,4 +1,5 @@
 import { notice } from '../cli/terminal/progress.ts'
+import type { ReasoningTags } from '../core/answer/marks.ts'
 import type { Model } from '../core/provider.ts'
 import { makeHedge } from '../exec/hedge.ts'
 import { makeLimiter } from '../exec/limiter.ts'
@@ -9,10 +10,13 @@ import type { Settings } from './settings.ts'
 export const MAX_CONCURRENCY = 200
 
 /** The rest of the settings may come with it. */
-type Pace = Pick<Settings, 'rpm' | 'tpm' | 'onRateLimit' | 'hedge'> & { concurrency: number | 'auto' }
+type Pace = Pick<Settings, 'rpm' | 'tpm' | 'onRateLimit' | 'hedge' | 'reasoningTags'> & { concurrency: number | 'auto' }
 
 /** A model with its pace. One in this process gains nothing from many requests at once. */
-export const endpointOf = (model: Model, { concurrency, rpm, tpm, onRateLimit, hedge }: Pace): Endpoint => ({
+export const endpointOf = (
+  model: Model,
+  { concurrency, rpm, tpm, onRateLimit, hedge, reasoningTags }: Pace,
+): Endpoint => ({
   model,
   limiter: makeLimiter({
     concurrency: paceOf(model, concurrency),
@@ -23,8 +27,14 @@ export const endpointOf = (model: Model, { concurrency, rpm, tpm, onRateLimit, h
     onStuck: ms => sayStuck(model, ms),
   }),
   retry: { ...defaultRetry, ...(onRateLimit !== undefined && { onRateLimit }) },
+  ...(reasoningTags !== undefined && { reasoningTags: reasoningTags.map(tagsOf) }),
   ...(hedge !== undefined && !model.local && { hedge: makeHedge(hedge === 'p95' ? hedge : hedge * 1000) }),
 })
+
+function tagsOf(pair: string): ReasoningTags {
+  const comma = pair.indexOf(',')
+  return { open: pair.slice(0, comma).trim(), close: pair.slice(comma + 1).trim() }
+}
 
 /** A short one is nobody's concern. */
 function sayPause({ ref }: Model, ms: number): void {

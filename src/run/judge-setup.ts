@@ -8,6 +8,7 @@ import { openJudgeModel } from './arms.ts'
 import type { ChosenJudge } from './choose-judge.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
 import { hashesOf } from './plan-benchmark.ts'
+import { judgeParametersOf } from './run-manifest.ts'
 import type { Settings } from './settings.ts'
 
 /** A judge that is ready to be asked, and what the manifest says of it. */
@@ -38,8 +39,9 @@ export function makeJudgePreparer(settings: Settings, home: string, signal: Abor
     if (ref !== undefined && !models.has(ref)) models.set(ref, open(ref))
     const asked = ref === undefined ? undefined : await models.get(ref)
     const options = { api: settings.judgeApi ?? 'chat', upstreamParsing: settings.upstreamParsing ?? false } as const
+    const params = asked === undefined ? undefined : judgeParametersOf(settings)
     return {
-      setup: { judge, templates, options, ...(asked && { endpoint: asked.endpoint }) },
+      setup: { judge, templates, options, ...(asked && { endpoint: asked.endpoint }), ...(params && { params }) },
       plan: {
         name: judge.name,
         version: judge.version,
@@ -48,6 +50,9 @@ export function makeJudgePreparer(settings: Settings, home: string, signal: Abor
         prompts: hashesOf(judge.prompts),
         source: judge.upstream === undefined ? `xeval v${judge.version}` : `upstream@${judge.upstream.commit}`,
         ...(options.upstreamParsing && { upstreamParsing: true }),
+        ...(params && { parameters: params }),
+        ...(judge.byPeople && { byPeople: true as const }),
+        ...('min' in judge.scale && { scale: { min: judge.scale.min, max: judge.scale.max } }),
       },
     }
   }

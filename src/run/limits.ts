@@ -1,14 +1,21 @@
 import { Meter } from '../analysis/meter.ts'
 import type { Stop } from '../cli/process/signals.ts'
+import type { Cause } from '../core/cause.ts'
+import type { Failure } from '../core/outcome.ts'
 import type { JudgmentRecord, OutputRecord } from '../core/records.ts'
+import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { readLog } from '../files/read-log.ts'
+import { oneLine } from '../report/one-line.ts'
 import { toJudgment, toOutput } from '../store/run/checked-record.ts'
 import { files } from '../store/run/run-files.ts'
 import type { Session } from './session.ts'
+import type { Settings } from './settings.ts'
 
-/** Errored samples at most, as a share of the run, unless `--max-errors` says otherwise. */
+/** Failures of models and judges at most, as a share of the run, unless `--max-errors` says otherwise. */
 export const DEFAULT_MAX_ERRORS = 0.05
+/** Answers without a score at most, unless `--max-unscored` says otherwise. */
+export const DEFAULT_MAX_UNSCORED = 0.2
 /** Fewer failures than this say nothing of a rate. */
 const LEAST_ERRORS = 10
 
@@ -28,6 +35,17 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
   for (const store of stores)
     meters.push(isLimited ? await meterOf(store, recorded) : new Meter(store.manifest, recorded))
   let errors = 0
+  const codes = new Map<string, { count: number; failure: Failure }>()
+
+  const fail = (failure: Failure): void => {
+    errors++
+    const same = codes.get(failure.code)
+    codes.set(failure.code, { count: (same?.count ?? 0) + 1, failure })
+    if (errors <= LEAST_ERRORS || errors <= maxErrors * total) return
+    const [most] = Array.from(codes.values()).sort((a, b) => b.count - a.count)
+    const why = most === undefined ? '' : `; ${most.count} times ${causeOf(most.failure)}`
+    stop.stop(`more than ${Number((maxErrors * 100).toFixed(6))}% of the samples failed${why}`)
+  }
 
   const checkBudget = (): void => {
     const tokens = meters.reduce((sum, meter) => sum + meter.tokens, 0)
@@ -45,21 +63,40 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
   if (isLimited) checkBudget()
   return {
     output(arm, record) {
-      if (!record.outcome.ok) {
-        errors++
-        if (errors > LEAST_ERRORS && errors > maxErrors * total)
-          stop.stop(`more than ${Number((maxErrors * 100).toFixed(6))}% of the samples failed`)
-      }
+      if (!record.outcome.ok) fail(record.outcome.error)
       if (!isLimited) return
       meters[arm]?.output(record)
       checkBudget()
     },
     judgment(arm, record) {
+      if (!record.outcome.ok && record.outcome.error.of === 'judge') fail(record.outcome.error)
       if (!isLimited) return
       meters[arm]?.judgment(record)
       checkBudget()
     },
   }
+}
+
+const causeOf = ({ code, message, hint }: Failure): string =>
+  `${code}: ${oneLine(message).slice(0, 300)}${hint === undefined ? '' : ` (${hint})`}`
+
+/**
+ * Whether a run has too many failures to be believed: of models and judges, of answers that have no score, or a benchmark in
+ * which nothing is scored. What a judge can't decide by its nature, and what people have still to rate, is no failure.
+ */
+export function isUnreliable(
+  runs: readonly { result: RunResult; epochs: number }[],
+  { maxErrors = DEFAULT_MAX_ERRORS, maxUnscored = DEFAULT_MAX_UNSCORED }: Settings,
+): boolean {
+  const benchmarks = runs.flatMap(({ result, epochs }) => result.benchmarks.map(row => ({ ...row, epochs })))
+  const total = benchmarks.reduce((sum, { n, epochs }) => sum + n * epochs, 0)
+  const count = (...kinds: Cause['of'][]): number =>
+    benchmarks
+      .flatMap(({ causes = [] }) => causes)
+      .reduce((sum, cause) => sum + (kinds.includes(cause.of) ? cause.count : 0), 0)
+  const isWaiting = (causes: readonly Cause[]): boolean => causes.every(cause => cause.of === 'pending')
+  if (benchmarks.some(({ n, scored, causes = [] }) => n > 0 && scored === 0 && !isWaiting(causes))) return true
+  return count('model', 'judge') > maxErrors * total || count('answer', 'judge') > maxUnscored * total
 }
 
 function recordedOf({ arms, tasks }: Session): ReadonlySet<string> {

@@ -17,6 +17,8 @@ export interface Resumed {
   /** What was planned then, where the samples are selected as they were: the same file needs no second look. */
   plans: readonly BenchmarkPlan[]
   prices?: Prices
+  /** Benchmark → its judge, as `--judge` names it, where no other is given. */
+  judges: ReadonlyMap<string, string>
   /** The folders to write to, after making sure that the session would do the very same work. */
   check(session: Session): Promise<string[]>
 }
@@ -37,6 +39,7 @@ export async function resumable(selection: Selection, given: Settings): Promise<
     settings: { ...settingsOf(manifests, given.out), ...given },
     plans: isSameSelection(first, given) ? first.benchmarks : [],
     ...(first.prices && { prices: first.prices }),
+    judges: given.judge === undefined ? judgesOf(first) : new Map(),
     async check(session) {
       const planned = await manifestsOf(session, new Date())
       const differences = manifests.flatMap((manifest, i) => {
@@ -55,6 +58,14 @@ export async function resumable(selection: Selection, given: Settings): Promise<
     },
   }
 }
+
+const judgesOf = ({ benchmarks }: Manifest): Map<string, string> =>
+  new Map(
+    benchmarks.map(({ name, judge }) => [
+      name,
+      judge.model === undefined ? judge.name : `${judge.name}=${judge.model}`,
+    ]),
+  )
 
 const isSameSelection = ({ sampling, seed, shard }: Manifest, given: Settings): boolean =>
   (given.shard ?? shard)?.index === shard?.index &&
@@ -92,14 +103,10 @@ function settingsOf(manifests: readonly Manifest[], out: string | undefined): Se
   const [first, second] = manifests
   if (first === undefined) return {}
   const { parameters, sampling, model, benchmarks } = first
-  const judge = benchmarks.map(plan =>
-    plan.judge.model === undefined ? plan.judge.name : `${plan.judge.name}=${plan.judge.model}`,
-  )
   const api = benchmarks.find(plan => plan.judge.api !== undefined)?.judge.api
   const kept = (sha256: string): string => join(runDir(out, first.id), 'prompts', `${sha256}.md`)
   return {
     ...(first.demo ? {} : second === undefined ? { model: model.ref } : { before: model.ref, after: second.model.ref }),
-    judge: [...new Set(judge)],
     ...(api !== undefined && { judgeApi: api }),
     ...(benchmarks.some(plan => plan.judge.upstreamParsing) && { upstreamParsing: true }),
     ...(sampling.limit !== 'default' && { limit: sampling.limit }),
@@ -113,6 +120,8 @@ function settingsOf(manifests: readonly Manifest[], out: string | undefined): Se
     ...(parameters.topP !== undefined && { topP: parameters.topP }),
     ...(parameters.extra !== undefined && { param: texts(parameters.extra) }),
     ...maxTokensOf(benchmarks),
+    ...judgeSettingsOf(benchmarks),
+    ...(model.reasoningTags !== undefined && { reasoningTags: model.reasoningTags }),
     api: model.api,
     ...(first.budget?.tokens !== undefined && { budgetTokens: first.budget.tokens }),
     ...(first.budget?.usd !== undefined && { budgetUsd: first.budget.usd }),
@@ -126,6 +135,18 @@ function maxTokensOf(benchmarks: Manifest['benchmarks']): { maxTokens?: number }
   const limits = new Set(benchmarks.map(({ maxTokens }) => maxTokens))
   const [only] = limits
   return limits.size === 1 && only !== undefined ? { maxTokens: only } : {}
+}
+
+/** One set of parameters for all judges that ask a model. */
+function judgeSettingsOf(benchmarks: Manifest['benchmarks']): Settings {
+  const parameters = benchmarks.find(({ judge }) => judge.parameters !== undefined)?.judge.parameters
+  if (parameters === undefined) return {}
+  const { temperature, maxTokens, extra } = parameters
+  return {
+    judgeTemperature: temperature ?? 'default',
+    ...(maxTokens !== undefined && { judgeMaxTokens: maxTokens }),
+    ...(extra !== undefined && { judgeParam: texts(extra) }),
+  }
 }
 
 const texts = (extra: Record<string, unknown>): Record<string, string> =>

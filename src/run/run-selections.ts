@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises'
+import { epochsAtZero } from '../analysis/answer-warnings.ts'
 import { listenForStop, type Stop } from '../cli/process/signals.ts'
 import { makeProgress, notice, type ProgressArm } from '../cli/terminal/progress.ts'
 import type { Manifest } from '../core/manifest.ts'
+import { remarkText } from '../core/remark.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { said } from '../core/wording.ts'
@@ -47,6 +49,8 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
     if (settings.dryRun) return (await import('../cli/terminal/print-plan.ts')).printPlan(session)
     if (session.demo) notice(`DEMO: ${said(session.suite.demo?.provenance ?? '', 'en')}`)
     await openStores(stores, session, resumed, stop)
+    for (const remark of stores[0] === undefined ? [] : epochsAtZero(stores[0].manifest))
+      notice(remarkText(remark, 'en'))
     const progress = await makeProgress(stores.map((store, i) => progressOf(session, store, i)))
     const work =
       resumed === undefined && session.settings.batch === undefined ? execute : await perhapsInBatches(session, stores)

@@ -5,11 +5,10 @@ import type { RunResult } from '../../core/run-result.ts'
 import type { RunStore } from '../../core/run-store.ts'
 import type { Ending } from '../../run/execute.ts'
 import { withRatings } from '../../run/human-ratings.ts'
-import { DEFAULT_MAX_ERRORS } from '../../run/limits.ts'
+import { isUnreliable } from '../../run/limits.ts'
 import { unratedIn } from '../../run/rated-runs.ts'
 import { reportMaterial } from '../../run/report-material.ts'
 import type { Session } from '../../run/session.ts'
-import type { Settings } from '../../run/settings.ts'
 import { sayUnrated } from '../../run/unrated.ts'
 import { showReport, writeReport } from './show-report.ts'
 
@@ -30,11 +29,13 @@ export async function writeResults(
     process.stderr.write(`  ${resumeCommand(session, stores)}${ending.more ? ` ${ending.more}` : ''}\n`)
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
+  const judged = results.map((result, i) => ({ result, epochs: stores[i]?.manifest.epochs ?? 1 }))
+  const exitCode = isUnreliable(judged, settings) ? ExitCode.tooManyErrors : ExitCode.ok
   const runs = await Promise.all(stores.map(store => withRatings(store, benchmarks)))
   const unrated = await unratedIn(runs, benchmarks)
   if (unrated !== undefined) {
     sayUnrated(runs, unrated, settings)
-    return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
+    return exitCode
   }
   const flipsFile = join(last.dir, 'flips.jsonl')
   sayFailed(session, stores)
@@ -45,7 +46,7 @@ export async function writeResults(
   if (settings.report !== undefined) await writeReport(material, settings.report, { lang })
   await showReport(material, { lang, json: settings.json ?? false })
   if (!settings.json) process.stdout.write(`\nReport: ${settings.report ?? path}\n`)
-  return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
+  return exitCode
 }
 
 function sayCost(stores: readonly RunStore[]): void {
@@ -69,10 +70,3 @@ function sayFailed(session: Session, stores: readonly RunStore[]): void {
 
 const resumeCommand = ({ suite, settings }: Session, [first]: readonly RunStore[]): string =>
   `xeval run ${suite.name} --resume ${first?.manifest.id}${settings.out ? ` --out ${settings.out}` : ''}`
-
-/** Over the run as a whole; a benchmark that has nothing at all is in the table as such. */
-function tooManyErrors(stores: readonly RunStore[], { maxErrors = DEFAULT_MAX_ERRORS }: Settings): boolean {
-  const errored = stores.reduce((sum, { manifest }) => sum + (manifest.counts?.errored ?? 0), 0)
-  const planned = stores.flatMap(({ manifest }) => manifest.benchmarks).reduce((sum, { n }) => sum + n, 0)
-  return errored > maxErrors * planned
-}

@@ -8,6 +8,11 @@ const run: Verb = async (args, options) => {
   const selections = await selectBenchmarks(args)
   const { checkCompareSettings } = await import('../../run/compare-options.ts')
   await checkCompareSettings(settings, selections)
+  const { refuseIdleJudges } = await import('../../run/choose-judge.ts')
+  refuseIdleJudges(
+    selections.flatMap(({ benchmarks }) => benchmarks),
+    settings.judge ?? [],
+  )
   const { runSelections } = await import('../../run/run-selections.ts')
   return runSelections(selections, settings)
 }

@@ -25,7 +25,12 @@ export async function identify(
   const entry = entries?.find(({ id }) => id === model || id === `${model}:latest`)
   const owner = entry?.owned_by ?? entries?.[0]?.owned_by ?? ''
   const fingerprint = entry?.root ?? (await askElsewhere(http, owner, model, signal))
-  return { model, ...(fingerprint !== undefined && { fingerprint }) }
+  const length = entry?.max_model_len
+  return {
+    model,
+    ...(fingerprint !== undefined && { fingerprint }),
+    ...(length != null && { details: { max_model_len: length } }),
+  }
 }
 
 function onlyName(entries: readonly Entry[] | undefined, reply: HttpReply): string {
@@ -74,7 +79,12 @@ async function bestEffort(http: HttpClient, path: string, signal: AbortSignal): 
   }
 }
 
-const Entry = z.object({ id: z.string(), root: z.string().nullish(), owned_by: z.string().nullish() })
+const Entry = z.object({
+  id: z.string(),
+  root: z.string().nullish(),
+  owned_by: z.string().nullish(),
+  max_model_len: z.int().positive().nullish().catch(undefined),
+})
 type Entry = z.infer<typeof Entry>
 const List = z.object({ data: z.array(Entry) })
 const Props = z.object({ model_path: z.string() })

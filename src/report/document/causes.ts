@@ -20,9 +20,11 @@ export function causeText({ code, message, hint }: Cause, { language }: Words): 
 export function causesOf({ causes = [] }: Failing): { cause: Cause; count: string }[] {
   if (!('before' in causes)) return causes.map(cause => ({ cause, count: `${cause.count}` }))
   const { before, after } = causes
-  const countIn = (all: readonly Cause[], code: string): number => all.find(cause => cause.code === code)?.count ?? 0
-  return [...new Map([...after, ...before].map(cause => [cause.code, cause])).values()]
-    .map(cause => ({ cause, before: countIn(before, cause.code), after: countIn(after, cause.code) }))
+  const keyOf = ({ of, code }: Cause): string => `${of} ${code}`
+  const countIn = (all: readonly Cause[], cause: Cause): number =>
+    all.find(other => keyOf(other) === keyOf(cause))?.count ?? 0
+  return [...new Map([...after, ...before].map(cause => [keyOf(cause), cause])).values()]
+    .map(cause => ({ cause, before: countIn(before, cause), after: countIn(after, cause) }))
     .sort((a, b) => b.before + b.after - a.before - a.after)
     .map(({ cause, before, after }) => ({ cause, count: `${before} → ${after}` }))
 }
