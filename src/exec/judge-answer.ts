@@ -62,7 +62,7 @@ function failureOf(error: unknown, wasAsked: boolean, signal: AbortSignal): Fail
     const { raw } = error
     if (code === 'truncated-judgment') return { ...failure, raw, of: 'judge' }
     if (wasAsked) return { ...failure, raw, final: true, of: 'judge' }
-    return { ...failure, code: code === 'unparsable-judgment' ? 'undecided' : code, raw, final: true, of: 'undecided' }
+    return { ...failure, raw, final: true, of: 'undecided' }
   }
   if ('pending' in error) return { ...failure, of: 'pending' }
   if (!ProviderError.is(error) || error.action === 'stop' || signal.aborted) throw error

@@ -1,5 +1,3 @@
-import { figure } from './figures.ts'
-
 type Told = { answers?: number | ArmCounts; notes?: Readonly<Record<string, number | ArmCounts>> }
 interface ArmCounts {
   before: number
@@ -9,7 +7,7 @@ interface ArmCounts {
 /** From this share on the token limit is measured as well as the model. */
 const MUCH = 0.02
 
-/** The share of a benchmark's answers that the token limit cut off, `3.4%` or `0.0% → 3.4%`; `–` where no answer is known. */
+/** The share of a benchmark's answers that the token limit cut off, `3.4%` or `0% → 3.4%`; `–` where no answer is known. */
 export function cutOffText({ answers, notes = {} }: Told): string {
   const cut = notes['cut-off'] ?? 0
   if (answers === undefined) return '–'
@@ -27,4 +25,9 @@ export const isMuchCutOff = (benchmarks: readonly Told[]): boolean =>
     return typeof cut !== 'number' && (cut.before > MUCH * answers.before || cut.after > MUCH * answers.after)
   })
 
-const share = (k: number, n: number): string => (n === 0 ? '–' : figure(k / n, 'rate'))
+/** Whole per cent from ten on, so that a table stays narrow. */
+function share(k: number, n: number): string {
+  if (n === 0) return '–'
+  const percent = (100 * k) / n
+  return `${percent === 0 || percent >= 9.95 ? percent.toFixed(0) : percent.toFixed(1)}%`
+}
