@@ -6,6 +6,10 @@ export interface AnswerWords {
   failure: string
   count: string
   cause: string
+  /** Who judges, where no model and no rules do. */
+  people: string
+  /** In the place of sampling parameters that are not known. */
+  recorded: string
   /** A failure's code in words, where it is one of ours; a server's own message is shown as it came. */
   causes: Readonly<Record<string, string>>
 }
@@ -16,6 +20,8 @@ export const answerWords: Record<ReportOptions['language'], AnswerWords> = {
     failure: 'failure',
     count: 'count',
     cause: 'for example',
+    people: 'none (people)',
+    recorded: 'unknown (recorded answers)',
     causes: {},
   },
   zh: {
@@ -23,6 +29,8 @@ export const answerWords: Record<ReportOptions['language'], AnswerWords> = {
     failure: '失败类型',
     count: '数量',
     cause: '示例',
+    people: '无（人工评分）',
+    recorded: '未知（预先录制的回答）',
     causes: {
       'truncated-answer': '回答被词元上限截断。请调大 --max-tokens；会思考的模型还需要为思考留出空间。',
       'empty-answer': '回答为空。',

@@ -1,7 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { summariseRun } from '../../analysis/summarise-run.ts'
 import { XevalError } from '../../core/errors.ts'
+import { RunResult } from '../../core/run-result.ts'
 import { allSuites, loadDataset, loadJudge, names } from '../../registry/plugins.ts'
+import { openRuns } from '../../run/open-runs.ts'
 import { runsFolder } from '../../run/run-manifest.ts'
-import { findRun, readManifest } from '../../store/run/run-files.ts'
+import { files, findRun, readManifest } from '../../store/run/run-files.ts'
 import { parseReportOptions } from '../options/report-options.ts'
 import type { Verb } from '../program.ts'
 
@@ -40,7 +44,28 @@ async function describe(name: string, out: string | undefined): Promise<Facts> {
   }
   if (names.datasets.includes(name)) return datasetFacts(await loadDataset(name))
   if (names.judges.includes(name)) return judgeFacts(await loadJudge(name))
-  return { ...(await readManifest(await runNamed(name, out))) }
+  const dir = await runNamed(name, out)
+  const failures = await failuresOf(dir, out)
+  return { ...(await readManifest(dir)), ...(failures.length > 0 && { failures }) }
+}
+
+/** Why samples of a run are errored or unscored, the commonest first; of one that was killed, as far as it came. */
+async function failuresOf(dir: string, out: string | undefined): Promise<Facts[]> {
+  const { benchmarks } = await resultOf(dir, out)
+  return benchmarks.flatMap(({ name, causes = [] }) => causes.map(cause => ({ benchmark: name, ...cause })))
+}
+
+async function resultOf(dir: string, out: string | undefined): Promise<Pick<RunResult, 'benchmarks'>> {
+  const kept = await readFile(files.metrics(dir), 'utf8').catch(missing)
+  const read = kept === undefined ? undefined : RunResult.safeParse(JSON.parse(kept))
+  if (read?.success) return read.data
+  const { runs, benchmarks } = await openRuns([dir], out)
+  const [run] = runs
+  return run === undefined ? { benchmarks: [] } : (await summariseRun(run, benchmarks)).result
+}
+
+function missing(error: unknown): undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
 }
 
 const datasetFacts = ({
