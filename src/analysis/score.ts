@@ -53,7 +53,7 @@ export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): Sc
     if (output?.outcome.ok === true) notes.push(...notesOn(output.outcome.value))
     if (output?.outcome.ok !== true) {
       errored++
-      causes.push({ ...(output?.outcome.error ?? notRun), of: 'model' })
+      causes.push({ of: 'model', ...(output?.outcome.error ?? notRun) })
     } else if (judgment?.outcome.ok !== true) {
       const failure = judgment?.outcome.error ?? notJudged
       causes.push({ of: 'answer', ...failure })
@@ -82,7 +82,7 @@ export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): Sc
   }
 }
 
-const notRun: Failure = { code: 'not-run', message: 'the run ended before this sample was asked' }
+const notRun: Failure = { code: 'not-run', message: 'the run ended before this sample was asked', of: 'pending' }
 const notJudged: Failure = { code: 'not-judged', message: 'the run ended before this answer was judged', of: 'pending' }
 
 /** A sample’s value of a breakdown, as text. */

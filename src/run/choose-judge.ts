@@ -1,7 +1,9 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
-import { names } from '../registry/plugins.ts'
+import type { Registry } from '../registry/registry.ts'
+
+type Names = Pick<Registry, 'names'>
 
 /** A judge of a benchmark, and the model that `--judge` gave it. */
 export interface ChosenJudge {
@@ -13,11 +15,16 @@ export interface ChosenJudge {
  * Which of a benchmark's judges the user meant. `ID=REF` and `ID` name one; a bare REF is a model for the first judge that
  * asks a model in our own words. The first entry that fits the benchmark counts, so that suites can be mixed.
  */
-export function chooseJudge(benchmark: Benchmark, wanted: readonly string[], demo: boolean): ChosenJudge {
+export function chooseJudge(
+  benchmark: Benchmark,
+  wanted: readonly string[],
+  demo: boolean,
+  registry: Names,
+): ChosenJudge {
   const ids = benchmark.judges.map(({ name }) => name)
   const find = (id: string): Judge | undefined => benchmark.judges.find(({ name }) => name === id)
   for (const entry of wanted) {
-    const meant = meantBy(entry, benchmark)
+    const meant = meantBy(entry, benchmark, registry)
     if (meant !== undefined) return checked(meant.judge, meant.ref)
   }
   const embedded = find(benchmark.demoJudge)
@@ -36,10 +43,12 @@ export function chooseJudge(benchmark: Benchmark, wanted: readonly string[], dem
  * Throws for a judge that fits a benchmark of the run and judges none, since another one was named first: nobody asked for it to
  * be left out. `benchmarks` are those of all suites that were asked for.
  */
-export function refuseIdleJudges(benchmarks: readonly Benchmark[], wanted: readonly string[]): void {
+export function refuseIdleJudges(benchmarks: readonly Benchmark[], given: readonly string[], registry: Names): void {
+  const wanted = [...new Set(given)]
   for (const [at, entry] of wanted.entries()) {
-    const fitting = benchmarks.filter(benchmark => meantBy(entry, benchmark) !== undefined)
-    const earlier = (benchmark: Benchmark) => wanted.slice(0, at).find(other => meantBy(other, benchmark) !== undefined)
+    const fitting = benchmarks.filter(benchmark => meantBy(entry, benchmark, registry) !== undefined)
+    const earlier = (benchmark: Benchmark) =>
+      wanted.slice(0, at).find(other => meantBy(other, benchmark, registry) !== undefined)
     const [first] = fitting
     if (first === undefined || fitting.some(benchmark => earlier(benchmark) === undefined)) continue
     throw new XevalError('two-judges', `two judges for ${first.name}: ${earlier(first)} and ${entry}`, {
@@ -49,7 +58,7 @@ export function refuseIdleJudges(benchmarks: readonly Benchmark[], wanted: reado
 }
 
 /** The judge of a benchmark that an entry stands for; nothing where it is meant for others. Throws for one that is meant for none. */
-function meantBy(entry: string, benchmark: Benchmark): ChosenJudge | undefined {
+function meantBy(entry: string, benchmark: Benchmark, { names }: Names): ChosenJudge | undefined {
   const [, id, ref] = /^([a-z][\w-]*)=(.+)$/s.exec(entry) ?? []
   const named = benchmark.judges.find(({ name }) => name === (id ?? entry))
   if (named !== undefined) return { judge: named, ...(ref !== undefined && { ref }) }

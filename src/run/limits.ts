@@ -1,16 +1,16 @@
 import { Meter } from '../analysis/meter.ts'
-import type { Stop } from '../cli/process/signals.ts'
+import { makeTally } from '../analysis/tally.ts'
 import type { Cause } from '../core/cause.ts'
 import type { Failure } from '../core/outcome.ts'
 import type { JudgmentRecord, OutputRecord } from '../core/records.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { readLog } from '../files/read-log.ts'
-import { oneLine } from '../report/one-line.ts'
 import { toJudgment, toOutput } from '../store/run/checked-record.ts'
 import { files } from '../store/run/run-files.ts'
 import type { Session } from './session.ts'
 import type { Settings } from './settings.ts'
+import type { Stop } from './stop.ts'
 
 /** Failures of models and judges at most, as a share of the run, unless `--max-errors` says otherwise. */
 export const DEFAULT_MAX_ERRORS = 0.05
@@ -34,17 +34,15 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
   const meters: Meter[] = []
   for (const store of stores)
     meters.push(isLimited ? await meterOf(store, recorded) : new Meter(store.manifest, recorded))
+  const failures = makeTally()
   let errors = 0
-  const codes = new Map<string, { count: number; failure: Failure }>()
 
-  const fail = (failure: Failure): void => {
+  const fail = (failure: Failure, of: Cause['of']): void => {
     errors++
-    const same = codes.get(failure.code)
-    codes.set(failure.code, { count: (same?.count ?? 0) + 1, failure })
+    failures.push({ epochs: 1, errored: 0, notes: [], causes: [{ ...failure, of }] })
     if (errors <= LEAST_ERRORS || errors <= maxErrors * total) return
-    const [most] = Array.from(codes.values()).sort((a, b) => b.count - a.count)
-    const why = most === undefined ? '' : `; ${most.count} times ${causeOf(most.failure)}`
-    stop.stop(`more than ${Number((maxErrors * 100).toFixed(6))}% of the samples failed${why}`)
+    const [cause] = failures.result().causes
+    stop.stop({ code: 'too-many-errors', maxErrors, ...(cause && { cause }) })
   }
 
   const checkBudget = (): void => {
@@ -52,33 +50,29 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
     const usd = meters.reduce((sum, meter) => sum + meter.usd, 0)
     const uncounted = meters.find(meter => meter.uncounted !== undefined)?.uncounted
     if (uncounted !== undefined) {
-      stop.stop(`${uncounted} doesn't say how many tokens its answers take, so that no budget can be kept`)
+      stop.stop({ code: 'tokens-unknown', model: uncounted })
     } else if (budgetTokens !== undefined && tokens >= budgetTokens) {
-      const more = `--budget-tokens ${2 * budgetTokens}`
-      stop.stop(`the budget of ${budgetTokens} tokens is spent (${tokens} with what was under way)`, more)
+      stop.stop({ code: 'tokens-spent', budget: budgetTokens, spent: tokens })
     } else if (budgetUsd !== undefined && usd >= budgetUsd) {
-      stop.stop(`the budget of $${budgetUsd} is spent`, `--budget-usd ${2 * budgetUsd}`)
+      stop.stop({ code: 'money-spent', budget: budgetUsd })
     }
   }
   if (isLimited) checkBudget()
   return {
     output(arm, record) {
-      if (!record.outcome.ok) fail(record.outcome.error)
+      if (!record.outcome.ok) fail(record.outcome.error, 'model')
       if (!isLimited) return
       meters[arm]?.output(record)
       checkBudget()
     },
     judgment(arm, record) {
-      if (!record.outcome.ok && record.outcome.error.of === 'judge') fail(record.outcome.error)
+      if (!record.outcome.ok && record.outcome.error.of === 'judge') fail(record.outcome.error, 'judge')
       if (!isLimited) return
       meters[arm]?.judgment(record)
       checkBudget()
     },
   }
 }
-
-const causeOf = ({ code, message, hint }: Failure): string =>
-  `${code}: ${oneLine(message).slice(0, 300)}${hint === undefined ? '' : ` (${hint})`}`
 
 /**
  * Whether a run has too many failures to be believed: of models and judges, of answers that have no score, or a benchmark in
