@@ -26,6 +26,8 @@ export interface Asking {
   usage: Usage
   isCached(): boolean
   wasAsked(): boolean
+  /** Puts the last reply into the cache: it was read. One that was not, nobody shall inherit. */
+  keep(): void
   /** The last reply was cut off, and given to the judge all the same. */
   wasCut(): boolean
 }
@@ -39,10 +41,18 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
   const usage: Usage = {}
   const count = { asked: 0, cached: 0 }
   let wasCut = false
+  let last: (() => void) | undefined
+  const own =
+    endpoint &&
+    keepingLater(endpoint, keep => {
+      last = keep
+    })
   const send = async (question: JudgeQuestion, maxTokens: number): Promise<Completion> => {
-    if (endpoint === undefined) throw new XevalError('no-judge-model', `judge ${judge.name} needs a model`)
+    if (endpoint === undefined || own === undefined)
+      throw new XevalError('no-judge-model', `judge ${judge.name} needs a model`)
     const wanted = { ...question, params: { ...params, maxTokens }, work, signal }
-    const { completion, cached } = await request(endpoint, wanted, attempts)
+    last = undefined
+    const { completion, cached } = await request(own, wanted, attempts)
     count.asked++
     if (cached) count.cached++
     else addUsage(usage, completion.usage)
@@ -56,10 +66,11 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
     isCached: () => count.asked > 0 && count.cached === count.asked,
     wasAsked: () => count.asked > 0,
     wasCut: () => wasCut,
+    keep: () => last?.(),
     async ask({ maxTokens, ...question }) {
-      const own = maxTokens ?? MAX_TOKENS
+      const usual = maxTokens ?? MAX_TOKENS
       const isThinker = endpoint !== undefined && thinkers.has(endpoint)
-      const limit = params.maxTokens ?? (isThinker ? Math.max(own, THINKING_TOKENS) : own)
+      const limit = params.maxTokens ?? (isThinker ? Math.max(usual, THINKING_TOKENS) : usual)
       const reply = await send(question, limit)
       wasCut = reply.finishReason === 'length'
       if (!wasCut || options.upstreamParsing) return reply
@@ -69,6 +80,19 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
       if (second.finishReason === 'length') throw new TruncatedReply(judge.name, second.text, more)
       wasCut = false
       return second
+    },
+  }
+}
+
+/** The same endpoint, whose replies go into the cache only when `keep` is called. */
+function keepingLater(endpoint: Endpoint, onReply: (keep: () => void) => void): Endpoint {
+  const { cache } = endpoint
+  if (cache === undefined) return endpoint
+  return {
+    ...endpoint,
+    cache: {
+      get: wanted => cache.get(wanted),
+      put: (wanted, completion) => onReply(() => cache.put(wanted, completion)),
     },
   }
 }

@@ -31,7 +31,7 @@ export async function judgeAnswer(
 ): Promise<JudgmentRecord> {
   const attempts: Attempt[] = []
   const work = { benchmark: benchmark.name, sampleId: sample.id, epoch }
-  const { ask, usage, isCached, wasAsked, wasCut } = askingOf(setup, work, attempts, signal)
+  const { ask, usage, isCached, keep, wasAsked, wasCut } = askingOf(setup, work, attempts, signal)
   const base = { ...work, judge: setup.judge.name, attempts, usage }
   const unusable = whyUnusable(benchmark, completion)
   if (unusable !== undefined) return { ...base, outcome: { ok: false, error: { ...unusable, final: true } } }
@@ -40,6 +40,7 @@ export async function judgeAnswer(
     const ratings = setup.ratings?.(benchmark.name, sample, completion)
     const context = { sample, completion, options, templates, ask, ...(ratings ? { ratings } : {}) }
     const value = await setup.judge.judge(context)
+    if (!wasCut()) keep()
     return { ...base, outcome: { ok: true, value }, ...(isCached() && { cached: true }) }
   } catch (error) {
     const failure = failureOf(wasCut() ? asTruncated(error, setup.judge) : error, wasAsked(), signal)
