@@ -8,9 +8,11 @@ import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
 import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
 import { type Difference, difference, differencesOf, type Topic } from './differences.ts'
+import { makeOrigins } from './origins.ts'
 import { makePairNotes, type PairNotes } from './pair-notes.ts'
 import { pairRuns, type ReadableRun } from './pair-runs.ts'
 import { scoreItem } from './score.ts'
+import { pairWarnings } from './who-answered.ts'
 
 export interface CompareOptions extends Partial<TableOptions> {
   /** Compare whatever differs, with the differences stamped on the report. */
@@ -42,7 +44,8 @@ export async function compareRuns(
   const blocking = serious.filter(({ topic }) => !force && !allowDiff.includes(topic))
   if (blocking.length > 0) throw incomparable(blocking)
   for (const benchmark of known.values()) checkMargin(benchmark, margins[benchmark.name] ?? margins[suite])
-  const collectors = await collect(before, after, known)
+  const origins = { before: makeOrigins(), after: makeOrigins() }
+  const collectors = await collect(before, after, known, origins)
   const rows: TableRow[] = []
   const warnings: Remark[] = [...unfinished([before, after]), ...epochsAtZero(after.manifest)]
   const notCompared: Comparison['notCompared'] = []
@@ -55,6 +58,9 @@ export async function compareRuns(
     if (!('code' in result)) rows.push({ plan, result: { ...result, ...told } })
     else notCompared.push({ ...unresolved(plan, collector, result), ...told })
   }
+  warnings.unshift(
+    ...pairWarnings({ ...before.manifest, ...origins.before.found() }, { ...after.manifest, ...origins.after.found() }),
+  )
   if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
   return {
     schemaVersion: 1,
@@ -76,6 +82,7 @@ async function collect(
   before: ReadableRun,
   after: ReadableRun,
   known: ReadonlyMap<string, Benchmark>,
+  origins: Readonly<Record<'before' | 'after', ReturnType<typeof makeOrigins>>>,
 ): Promise<Map<string, PairCollector & { notes: PairNotes }>> {
   const collectors = new Map(
     Array.from(
@@ -84,6 +91,8 @@ async function collect(
     ),
   )
   for await (const pair of pairRuns(before, after)) {
+    if (pair.before !== undefined) origins.before.add(pair.before)
+    if (pair.after !== undefined) origins.after.add(pair.after)
     const name = (pair.before ?? pair.after).sample.benchmark
     const [benchmark, collector] = [known.get(name), collectors.get(name)]
     if (benchmark === undefined || collector === undefined) continue

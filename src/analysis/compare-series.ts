@@ -1,5 +1,6 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkComparison, Comparison, MetricComparison } from '../core/comparison.ts'
+import type { Remark } from '../core/remark.ts'
 import type { BenchmarkResult, RunResult } from '../core/run-result.ts'
 import type { Series, SeriesBenchmark } from '../core/series.ts'
 import { bh, holm } from '../stats/multiplicity.ts'
@@ -109,8 +110,12 @@ function remarksOf(comparisons: readonly Comparison[]): Pick<Series, 'remarks' |
   const remarks = comparisons.flatMap(({ after, remarks = [] }) =>
     remarks.map(({ code, values }) => ({ code, values: { ...values, run: after.id } })),
   )
-  const warnings = comparisons.flatMap(({ after, warnings = [] }) =>
-    warnings.map(({ code, values }) => ({ code, values: { ...values, run: after.id } })),
+  const warnings = comparisons.flatMap(({ before, after, warnings = [] }, at) =>
+    warnings.flatMap(({ code, values: { arm, ...values } }): Remark[] => {
+      // The first run is in every comparison.
+      if (arm === 'before' && at > 0) return []
+      return [{ code, values: { ...values, run: arm === 'before' ? before.id : after.id } }]
+    }),
   )
   return { ...(remarks.length > 0 && { remarks }), ...(warnings.length > 0 && { warnings }) }
 }

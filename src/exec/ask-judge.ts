@@ -4,8 +4,8 @@ import { TruncatedReply, WithheldReply, XevalError } from '../core/errors.ts'
 import type { JudgeOptions, JudgeQuestion } from '../core/judge.ts'
 import type { Attempt } from '../core/outcome.ts'
 import type { SamplingParams } from '../core/provider.ts'
-import type { WorkKey } from '../core/records.ts'
-import { type Endpoint, request } from './request.ts'
+import type { JudgmentRecord, WorkKey } from '../core/records.ts'
+import { type Answer, type Endpoint, request } from './request.ts'
 
 /** Tokens of a judge's reply, unless the judge or `--judge-max-tokens` says otherwise, and for one that thinks. */
 const MAX_TOKENS = 1024
@@ -24,9 +24,10 @@ export interface Asking {
   ask(question: JudgeQuestion): Promise<Completion>
   /** What the cache gives costs nothing. */
   usage: Usage
-  isCached(): boolean
+  /** Cached where all replies were; of another run where one of them was. */
+  origin(): Pick<JudgmentRecord, 'cached' | 'cachedFrom'>
   wasAsked(): boolean
-  /** Puts the last reply into the cache: it was read. One that was not, nobody shall inherit. */
+  /** Puts the last reply into the cache, since it was read: one before it was answered by a reminder, and nobody shall inherit it. */
   keep(): void
   /** The last reply was cut off, and given to the judge all the same. */
   wasCut(): boolean
@@ -39,34 +40,32 @@ export interface Asking {
 export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], signal: AbortSignal): Asking {
   const { judge, endpoint, options, params = { temperature: 0 } } = setup
   const usage: Usage = {}
-  const count = { asked: 0, cached: 0 }
+  const replies: Answer[] = []
   let wasCut = false
-  let last: (() => void) | undefined
-  const own =
-    endpoint &&
-    keepingLater(endpoint, keep => {
-      last = keep
-    })
   const send = async (question: JudgeQuestion, maxTokens: number): Promise<Completion> => {
-    if (endpoint === undefined || own === undefined)
-      throw new XevalError('no-judge-model', `judge ${judge.name} needs a model`)
+    if (endpoint === undefined) throw new XevalError('no-judge-model', `judge ${judge.name} needs a model`)
     const wanted = { ...question, params: { ...params, maxTokens }, work, signal }
-    last = undefined
-    const { completion, cached } = await request(own, wanted, attempts)
-    count.asked++
-    if (cached) count.cached++
-    else addUsage(usage, completion.usage)
-    if (isThought(completion)) thinkers.add(endpoint)
+    const answer = await request(endpoint, wanted, attempts)
+    const { completion, cached } = answer
+    replies.push(answer)
+    if (!cached) addUsage(usage, completion.usage)
     const reply = answerOf(completion, endpoint.reasoningTags)
+    if (isThought(reply)) thinkers.add(endpoint)
     if (reply.finishReason === 'content-filter') throw new WithheldReply(judge.name, reply.text)
     return reply
   }
   return {
     usage,
-    isCached: () => count.asked > 0 && count.cached === count.asked,
-    wasAsked: () => count.asked > 0,
+    origin() {
+      const from = replies.find(reply => reply.from !== undefined)?.from
+      return {
+        ...(replies.length > 0 && replies.every(({ cached }) => cached) && { cached: true }),
+        ...(from !== undefined && { cachedFrom: from }),
+      }
+    },
+    wasAsked: () => replies.length > 0,
     wasCut: () => wasCut,
-    keep: () => last?.(),
+    keep: () => replies.at(-1)?.keep(),
     async ask({ maxTokens, ...question }) {
       const usual = maxTokens ?? MAX_TOKENS
       const isThinker = endpoint !== undefined && thinkers.has(endpoint)
@@ -80,19 +79,6 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
       if (second.finishReason === 'length') throw new TruncatedReply(judge.name, second.text, more)
       wasCut = false
       return second
-    },
-  }
-}
-
-/** The same endpoint, whose replies go into the cache only when `keep` is called. */
-function keepingLater(endpoint: Endpoint, onReply: (keep: () => void) => void): Endpoint {
-  const { cache } = endpoint
-  if (cache === undefined) return endpoint
-  return {
-    ...endpoint,
-    cache: {
-      get: wanted => cache.get(wanted),
-      put: (wanted, completion) => onReply(() => cache.put(wanted, completion)),
     },
   }
 }

@@ -41,9 +41,16 @@ export async function generate(
   const base = { ...work, attempts, ...(seed !== undefined && { seed }) }
   try {
     const wanted = { messages, params, work, signal, ...(question !== undefined && { question }) }
-    const { completion, cached } = await request(endpoint, wanted, attempts)
+    const answer = await request(endpoint, wanted, attempts)
+    const { completion, cached, from } = answer
+    answer.keep()
     const value = answerOf(completion, endpoint.reasoningTags)
-    return { ...base, outcome: { ok: true, value }, ...(cached && { cached }) }
+    return {
+      ...base,
+      outcome: { ok: true, value },
+      ...(cached && { cached }),
+      ...(from !== undefined && { cachedFrom: from }),
+    }
   } catch (error) {
     if (!ProviderError.is(error) || error.action === 'stop' || signal.aborted) throw error
     const { code, message, hint } = error

@@ -31,7 +31,7 @@ export async function judgeAnswer(
 ): Promise<JudgmentRecord> {
   const attempts: Attempt[] = []
   const work = { benchmark: benchmark.name, sampleId: sample.id, epoch }
-  const { ask, usage, isCached, keep, wasAsked, wasCut } = askingOf(setup, work, attempts, signal)
+  const { ask, usage, keep, origin, wasAsked, wasCut } = askingOf(setup, work, attempts, signal)
   const base = { ...work, judge: setup.judge.name, attempts, usage }
   const unusable = whyUnusable(benchmark, completion)
   if (unusable !== undefined) return { ...base, outcome: { ok: false, error: { ...unusable, final: true } } }
@@ -41,10 +41,10 @@ export async function judgeAnswer(
     const context = { sample, completion, options, templates, ask, ...(ratings ? { ratings } : {}) }
     const value = await setup.judge.judge(context)
     if (!wasCut()) keep()
-    return { ...base, outcome: { ok: true, value }, ...(isCached() && { cached: true }) }
+    return { ...base, outcome: { ok: true, value }, ...origin() }
   } catch (error) {
     const failure = failureOf(wasCut() ? asTruncated(error, setup.judge) : error, wasAsked(), signal)
-    return { ...base, outcome: { ok: false, error: failure }, ...(isCached() && { cached: true }) }
+    return { ...base, outcome: { ok: false, error: failure }, ...origin() }
   }
 }
 

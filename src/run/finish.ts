@@ -18,14 +18,14 @@ export async function finishRun(
 ): Promise<RunResult> {
   await store.sync()
   const ended = { ...(await withRatings(store, benchmarks)), manifest: { ...store.manifest, status } }
-  const { result, usage, counts } = await summariseRun(ended, benchmarks)
+  const { result, usage, counts, served } = await summariseRun(ended, benchmarks)
   const { sessions } = store.manifest
   const closed = sessions.map((session, i) =>
     i === sessions.length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
   )
   await atomicWrite(files.metrics(store.dir), JSON.stringify(result, null, 2) + '\n')
   const cost = await costOf(store)
-  await store.saveManifest({ ...store.manifest, status, sessions: closed, usage, counts, ...cost })
+  await store.saveManifest({ ...store.manifest, status, sessions: closed, usage, counts, served, ...cost })
   return result
 }
 

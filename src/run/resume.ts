@@ -104,11 +104,12 @@ function settingsOf(manifests: readonly Manifest[], root: string): Settings {
   const [first, second] = manifests
   if (first === undefined) return {}
   const { parameters, sampling, model, benchmarks } = first
-  const api = benchmarks.find(plan => plan.judge.api !== undefined)?.judge.api
+  // Where judges have an API each, none was given: they choose as they did.
+  const [api, ...moreApis] = new Set(benchmarks.flatMap(plan => plan.judge.api ?? []))
   const kept = (sha256: string): string => join(root, first.id, 'prompts', `${sha256}.md`)
   return {
     ...(first.demo ? {} : second === undefined ? { model: model.ref } : { before: model.ref, after: second.model.ref }),
-    ...(api !== undefined && { judgeApi: api }),
+    ...(api !== undefined && moreApis.length === 0 && { judgeApi: api }),
     ...(benchmarks.some(plan => plan.judge.upstreamParsing) && { upstreamParsing: true }),
     ...(sampling.limit !== 'default' && { limit: sampling.limit }),
     ...(sampling.stratify !== undefined && { stratify: sampling.stratify }),
@@ -153,12 +154,9 @@ function judgeSettingsOf(benchmarks: Manifest['benchmarks']): Settings {
 const texts = (extra: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, JSON.stringify(value)]))
 
+/** Other weights behind the name are no hindrance: the run and its reports say so, and a gate refuses it. */
 const otherModel = (was: Manifest, now: Manifest): string[] =>
-  was.model.name === now.model.name && was.model.fingerprint === now.model.fingerprint
-    ? []
-    : [
-        `model: ${was.model.name} ${was.model.fingerprint ?? ''} then, ${now.model.name} ${now.model.fingerprint ?? ''} now`,
-      ]
+  was.model.name === now.model.name ? [] : [`model: ${was.model.name} then, ${now.model.name} now`]
 
 const nothingToResume = (root: string): XevalError =>
   new XevalError('nothing-to-resume', `no unfinished run in ${root}`, {

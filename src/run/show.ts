@@ -2,6 +2,7 @@ import { summariseRun } from '../analysis/summarise-run.ts'
 import type { Dataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
+import { type Pullable, pullables } from '../registry/pullable.ts'
 import { findRun, readManifest } from '../store/run/run-files.ts'
 import type { Context } from './context.ts'
 import { openRuns } from './open-runs.ts'
@@ -11,7 +12,7 @@ export type Facts = Record<string, unknown>
 
 /** What is known of a suite, benchmark, dataset, judge or run. */
 export async function describe(name: string, out: string | undefined, context: Context): Promise<Facts> {
-  const { names, allSuites, loadDataset, loadJudge } = context.registry
+  const { names, allSuites } = context.registry
   for (const suite of await allSuites()) {
     if (suite.name === name || suite.aliases?.includes(name)) {
       return {
@@ -34,8 +35,10 @@ export async function describe(name: string, out: string | undefined, context: C
       limit,
     }
   }
-  if (names.datasets.includes(name)) return datasetFacts(await loadDataset(name))
-  if (names.judges.includes(name)) return judgeFacts(await loadJudge(name))
+  if (/^(dataset|judge):/.test(name) || names.datasets.includes(name) || names.judges.includes(name)) {
+    const [first, second] = await pullables(name, 'dataset or judge', context.registry)
+    if (first !== undefined) return { ...factsOf(first), ...(second && { [second.kind]: factsOf(second) }) }
+  }
   const dir = await runNamed(name, out, context)
   const failures = await failuresOf(dir, out, context)
   return { ...(await readManifest(dir)), ...(failures.length > 0 && { failures }) }
@@ -49,6 +52,8 @@ async function failuresOf(dir: string, out: string | undefined, context: Context
   const { result } = await summariseRun(run, benchmarks)
   return result.benchmarks.flatMap(({ name, causes = [] }) => causes.map(cause => ({ benchmark: name, ...cause })))
 }
+
+const factsOf = ({ kind, plugin }: Pullable): Facts => (kind === 'dataset' ? datasetFacts(plugin) : judgeFacts(plugin))
 
 const datasetFacts = ({ name, description, version, card, file, breakdowns }: Dataset): Facts => ({
   dataset: name,
