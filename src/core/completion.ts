@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Removed } from './answer/take-apart.ts'
 
 /**
  * Why a model stopped. `content-filter`: withheld by the provider, whole or from some point on. `other` is of records that xeval 0.1
@@ -33,10 +34,12 @@ export type Usage = z.infer<typeof Usage>
  * completion.usage.outputTokens // → 2
  */
 export const Completion = z.object({
-  /** The answer without its reasoning. */
+  /** The answer without its reasoning and what is put aside with it; as a provider gives it, whatever the server sent as the text. */
   text: z.string(),
   /** `reasoning_content`, the inside of `<think>…</think>`, or Anthropic thinking. */
   reasoning: z.string().exactOptional(),
+  /** What else was taken off the text to get the answer: the template's tokens, a turn that ran on. */
+  removed: z.array(Removed).exactOptional(),
   finishReason: FinishReason,
   usage: Usage,
   /** The model name that the server says it used. */

@@ -38,6 +38,8 @@ export interface GenerateRequest {
   responseFormat?: ResponseFormat
   /** Which piece of work this is, for providers that look answers up. */
   work: WorkKey
+  /** The sample's question as its dataset has it, without the benchmark's words around it; for the same. */
+  question?: string
   signal: AbortSignal
 }
 

@@ -4,7 +4,7 @@ import type { Failure } from './outcome.ts'
 
 /** Why an answer goes to no judge; nothing where it does. What was withheld, cut off or never begun is counted and not scored. */
 export function whyUnusable({ truncated }: Pick<Benchmark, 'truncated'>, completion: Completion): Failure | undefined {
-  const { text, reasoning = '', finishReason, withheld } = completion
+  const { text, reasoning = '', finishReason, withheld, removed = [] } = completion
   if (finishReason === 'content-filter') {
     const why = withheld ? `: ${withheld}` : ''
     return { code: 'content-filter', message: `the provider withheld the answer${why}` }
@@ -21,6 +21,13 @@ export function whyUnusable({ truncated }: Pick<Benchmark, 'truncated'>, complet
     }
   }
   if (text.trim() !== '') return undefined
+  if (removed.some(({ kind }) => kind === 'unclosed-thought')) {
+    return {
+      code: 'unclosed-thought',
+      message: 'the model began to think and ended its turn without an answer',
+      hint: 'Check the chat template. If the model closes its thoughts with other tags, name them: --reasoning-tags OPEN,CLOSE.',
+    }
+  }
   if (reasoning.trim() !== '') {
     return {
       code: 'answer-only-in-reasoning',

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ReasoningTags } from '../core/answer/marks.ts'
 import type { Completion } from '../core/completion.ts'
 import { messageOf, XevalError } from '../core/errors.ts'
 import type { Attempt } from '../core/outcome.ts'
@@ -56,6 +57,8 @@ export interface Endpoint {
   retry: RetryPolicy
   cache?: AnswerCache
   hedge?: Hedge
+  /** Between which the model thinks, besides the tags that are known. */
+  reasoningTags?: readonly ReasoningTags[]
   watch?: ConnectionWatch
 }
 

@@ -48,7 +48,7 @@ interface Done {
   comparison?: WithAnalyses<Comparison>
   /** Pieces of work that failed: counted, scored nowhere, and asked again by a resume. */
   failed: number
-  /** Whether more samples have no answer than `maxErrors` allows. */
+  /** Whether more failed than `maxErrors` allows, more is unscored than `maxUnscored` does, or a benchmark has nothing scored. */
   tooManyErrors: boolean
 }
 

@@ -102,7 +102,7 @@ test('two evaluations at once share a folder and a home, and neither sees the ot
 })
 
 test('compare gives what the command line prints, whichever way the runs are named', async () => {
-  const result = await evaluate({ ...where(), suite: 'hallucination', limit: 4 })
+  const result = await evaluate({ ...where(), suite: 'hallucination' })
   const [before, after] = result.runs
   if (before === undefined || after === undefined) throw new Error('the demonstration has two runs')
   const { stdout } = await runCli(['compare', before.id, after.id, '--json'], { cwd })

@@ -15,7 +15,7 @@ const report: Verb = async (args, options) => {
   const { lang } = settings
   const shown = { ...parseReportOptions(options), ...(lang !== undefined && { lang }) }
   holdNursery()
-  const { suite, runs, benchmarks } = await openRuns(args, settings.out, context)
+  const { suite, runs, benchmarks } = await openRuns(args, settings.out, context, { partial: true })
   const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
   const material = await reportMaterial(suite, runs, benchmarks, settings, context, flipsFile)
   await showReport(material, shown, context, 'markdown')

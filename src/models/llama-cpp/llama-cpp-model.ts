@@ -5,7 +5,6 @@ import type { Completion } from '../../core/completion.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { GenerateRequest, Model, ModelOptions } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
-import { splitReasoning } from '../reasoning.ts'
 import { readTextTemplate, type TextTemplate } from '../text-template.ts'
 import { type Llama, type LlamaCppModule, loadLlamaCpp } from './llama-cpp-module.ts'
 import { type Answer, answerChat, answerText, type Session } from './llama-cpp-session.ts'
@@ -104,7 +103,8 @@ function toCompletion({ text, reasoning, usage, stopReason }: Answer, name: stri
       usage,
     })
   return {
-    ...(reasoning ? { text, reasoning } : splitReasoning(text)),
+    text,
+    ...(reasoning && { reasoning }),
     finishReason,
     usage,
     servedModel: name,

@@ -7,7 +7,6 @@ import type { HttpReply } from '../http/http-client.ts'
 import type { Found } from '../http/read-reply.ts'
 import { faultOf } from '../http/server-fault.ts'
 import { isWithheld } from '../http/withheld.ts'
-import { splitReasoning } from '../reasoning.ts'
 import { toUsage } from '../usage.ts'
 
 /** What the body of a chat or raw completion holds: an answer that is whole or withheld, a part of one, an error. */
@@ -60,12 +59,12 @@ interface Said {
 
 /** What the choice says. A refusal of the provider's stands in a field of its own, beside no content. */
 function readChoice({ message, text }: Choice): Said {
-  if (!message) return splitReasoning(text ?? '')
+  if (!message) return { text: text ?? '' }
   const answer = textOf(message.content, 'text')
   const refusal = message.refusal || textOf(message.content, 'refusal')
   const reasoning = message.reasoning_content || textOf(message.reasoning, 'text')
   if (answer === '' && refusal) return { text: '', ...(reasoning && { reasoning }), refusal }
-  return reasoning ? { text: answer, reasoning } : splitReasoning(answer)
+  return { text: answer, ...(reasoning && { reasoning }) }
 }
 
 /** What is known of why an answer was withheld; undefined for one that wasn't. */

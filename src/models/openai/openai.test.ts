@@ -93,7 +93,6 @@ test('an answer comes with its usage, served model, request id and rate limits',
 test.each([
   ['reasoning_content', { content: 'Four.', reasoning_content: '2+2' }],
   ['reasoning', { content: 'Four.', reasoning: '2+2' }],
-  ['think tags', { content: '<think>2+2</think>Four.' }],
 ])('reasoning is told apart from the answer: %s', async (_, message) => {
   expect(await completionOf(reply(message))).toMatchObject({ text: 'Four.', reasoning: '2+2' })
 })

@@ -3,7 +3,6 @@ import type { Completion } from '../../core/completion.ts'
 import { XevalError } from '../../core/errors.ts'
 import { ProviderError } from '../../core/provider-error.ts'
 import { toFinishReason } from '../finish-reason.ts'
-import { splitReasoning } from '../reasoning.ts'
 import { toUsage } from '../usage.ts'
 
 const Count = z.int().nonnegative().exactOptional()
@@ -43,7 +42,8 @@ export function toCompletion(record: ReplayRecord, ref: string): Completion {
       hint: 'Ask the model again and put its whole answer into the file.',
     })
   return {
-    ...(reasoning ? { text: output, reasoning } : splitReasoning(output)),
+    text: output,
+    ...(reasoning && { reasoning }),
     finishReason,
     usage: toUsage({ input: usage?.input_tokens, output: usage?.output_tokens, reasoning: usage?.reasoning_tokens }),
     servedModel: model ?? ref,
