@@ -152,7 +152,7 @@ function runVerb(command: Command): void {
     .option('--hedge <s>', 'ask again beside a request that takes so many seconds, or longer than p95 of all')
     .option('--on-rate-limit <what>', 'wait or fail')
     .option('--max-errors <share>', 'failed requests at most, of models and judges (default 5%)')
-    .option('--max-unscored <share>', 'answers without a score at most (default 20%)')
+    .option('--max-unscored <share>', 'answers without a score at most (default 50%)')
     .option('--budget-usd <x>', 'stop, resumably, after so many dollars, judges included')
     .option('--budget-tokens <n>', 'stop, resumably, after so many tokens, judges included')
     .option('--prices <file>', 'prices by REF to use instead of ours')
