@@ -1,5 +1,5 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput } from 'xeval'
-import { adjustment, differencesIn, methodNames, noteIn, type Words } from 'xeval/report'
+import { adjustment, differencesIn, methodNames, missingIn, noteIn, type Words } from 'xeval/report'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
 import { change, changeRange, heading, interval, size, value } from './cells.ts'
 import { type Engine, tex } from './escape.ts'
@@ -73,8 +73,10 @@ export function comparisonTable(
       ),
       tex(differs, engine),
       ...comparison.benchmarks.flatMap(benchmark => {
-        const note = noteIn(benchmark, words)
-        return note === undefined ? [] : [tex(`${benchmark.name}${words.colon}${note}`, engine)]
+        const verdict = benchmark.overturnable === true ? words.overturnable : undefined
+        return [noteIn(benchmark, words), missingIn(benchmark, words), verdict].flatMap(note =>
+          note === undefined ? [] : [tex(`${benchmark.name}${words.colon}${note}`, engine)],
+        )
       }),
       ...provenanceNotes([manifests.before, manifests.after], words, engine),
     ],

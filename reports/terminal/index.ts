@@ -17,6 +17,7 @@ import {
   differencesIn,
   figure,
   methodNames,
+  missingIn,
   oneLine,
   publishedBlocks,
   pValue,
@@ -65,25 +66,36 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
     oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
     '\n' +
       alignedTable(
-        [words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', '↑/↓', words.verdict],
+        [
+          words.benchmark,
+          'n',
+          words.before,
+          words.after,
+          'Δ',
+          '95% CI',
+          'p',
+          `p (${adjustment(comparison)})`,
+          '↑/↓',
+          words.verdict,
+        ],
         [
           ...benchmarks.map(benchmark => comparisonRow(benchmark, words)),
           ...suiteRows(comparison, words),
-          ...comparison.notCompared.map(({ name }) => [name, '0', '–', '–', '–', '–', '–', '–', words.notCompared]),
+          ...comparison.notCompared.map(({ name }) => [name, '0', ...Array<string>(7).fill('–'), words.notCompared]),
         ],
       ),
     '\n' +
       [...new Set(benchmarks.map(({ metric }) => metric))].join(words.separator) +
-      `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.separator}${adjustment(comparison)}${words.stop}`,
+      `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.semicolon}${words.decides(adjustment(comparison), `${comparison.alpha}`)}${words.semicolon}${words.unadjusted}${words.stop}`,
     bundledLine(benchmarks, words),
     ...analysisLines(analyses),
-    ...failureLines([...benchmarks, ...comparison.notCompared], words),
+    ...failureLines(comparison, words),
     ...Array.from(cautionsIn(benchmarks, words), ([judge, caution]) => oneLine(`${judge}${words.colon}${caution}`)),
   ]
 }
 
 const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] => {
-  const { name, n, unit, before, after, delta, test, flips, verdict, neededN } = benchmark
+  const { name, n, unit, before, after, delta, test, flips, verdict, neededN, overturnable } = benchmark
   return [
     name,
     String(n),
@@ -91,9 +103,12 @@ const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] =
     figure(after.value, unit),
     difference(delta.value, unit),
     differenceRange(delta.ci95, unit),
+    pValue(test.p),
     pValue(test.pAdjusted),
     `${flips.improved}/${flips.regressed}`,
-    words.verdicts[verdict] + (verdict === 'inconclusive' && neededN !== undefined ? ` (n≈${neededN})` : ''),
+    words.verdicts[verdict] +
+      (verdict === 'inconclusive' && neededN !== undefined ? ` (n≈${neededN})` : '') +
+      (overturnable === true ? ` (${words.overturnable})` : ''),
   ]
 }
 
@@ -109,6 +124,7 @@ function suiteRows({ suiteScore, benchmarks }: Comparison, words: Words): string
       n,
       ...figures,
       differenceRange(delta.ci95, unit),
+      pValue(test.p),
       pValue(test.pAdjusted),
       '',
       words.verdicts[verdict],
@@ -144,11 +160,13 @@ const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): stri
     words.language,
   ).join(words.separator)
 
-const failureLines = (
-  benchmarks: readonly Pick<BenchmarkComparison, 'name' | 'errored' | 'unscored' | 'partial'>[],
-  words: Words,
-): string[] => [
-  ...benchmarks
+/** What was left out, and what it could make of the difference; of what could not be compared only the failures. */
+const failureLines = ({ benchmarks, notCompared }: Comparison, words: Words): string[] => [
+  ...benchmarks.flatMap(benchmark => {
+    const missing = missingIn(benchmark, words)
+    return missing === undefined ? [] : [`${benchmark.name}${words.colon}${missing}`]
+  }),
+  ...notCompared
     .filter(({ errored, unscored }) => errored.before + errored.after + unscored.before + unscored.after > 0)
     .map(
       ({ name, errored, unscored }) =>
@@ -181,6 +199,13 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
     bundledLine(
       run.benchmarks.map(({ name, dataset: { bundled } }) => ({ name, bundled })),
       words,
+    ),
+    ...run.benchmarks.flatMap(({ name, metrics: [headline] }) =>
+      headline?.bounds === undefined
+        ? []
+        : [
+            `${name}${words.colon}${words.bounds} ${headline.bounds.map(bound => figure(bound, headline.unit)).join(' – ')}`,
+          ],
     ),
     ...run.benchmarks.flatMap(({ name, partial }) =>
       partial === undefined ? [] : [words.partial(name, `${partial}`)],

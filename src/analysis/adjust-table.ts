@@ -4,8 +4,9 @@ import type { Wording } from '../core/wording.ts'
 import { bh, holm } from '../stats/multiplicity.ts'
 import type { RawBenchmark } from './compare-benchmark.ts'
 import type { RawComparison } from './compare-metric.ts'
+import { boundsOf } from './missing.ts'
 import { type RawSuiteScore, suiteScore } from './suite-score.ts'
-import { type Adjusted, lossOf, verdictOf, withVerdict } from './verdict.ts'
+import { type Adjusted, isOverturnable, lossOf, verdictOf, withVerdict } from './verdict.ts'
 
 export interface TableOptions {
   /** Two-sided level of the whole table. */
@@ -53,7 +54,8 @@ export function adjustTable(
       ...(loss !== undefined && pAdjusted !== undefined && { loss: { margin: loss.margin, p: loss.p, pAdjusted } }),
     }
   })
-  const benchmarks = rows.map(({ plan, result: { headline, others, ...rest } }, i) => {
+  const benchmarks = rows.map(({ plan, result: { headline, others, extremes, ...rest } }, i) => {
+    const own = standing[i] ?? { alpha, pAdjusted: 1 }
     const caution = cautions.get(plan.name)
     const otherPs = adjusted(others.map(({ test }) => test.p))
     return {
@@ -61,8 +63,10 @@ export function adjustTable(
       bundled: plan.dataset.bundled,
       judge: plan.judge.name,
       ...(caution !== undefined && { caution }),
-      ...withVerdict(headline, standing[i] ?? { alpha, pAdjusted: 1 }),
+      ...withVerdict(headline, own),
       ...rest,
+      ...(extremes && boundsOf(extremes)),
+      ...(extremes && isOverturnable(verdictOf(headline, own), extremes, own) && { overturnable: true as const }),
       others: others.map((other, j) => withVerdict(other, { alpha, pAdjusted: otherPs[j] ?? 1 })),
     }
   })

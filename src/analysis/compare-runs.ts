@@ -6,11 +6,14 @@ import { type Remark, remarkText } from '../core/remark.ts'
 import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
 import { checkMargin } from './check-margin.ts'
 import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
+import type { YesNoTest } from './compare-metric.ts'
 import { type Difference, difference, differencesOf, type Topic } from './differences.ts'
 import { pairRuns, type ReadableRun } from './pair-runs.ts'
 import { scoreItem } from './score.ts'
 
 export interface CompareOptions extends Partial<TableOptions> {
+  /** McNemar's test of yes/no scores. @default 'mid-p' */
+  test?: YesNoTest
   /** Compare whatever differs, with the differences stamped on the report. */
   force?: boolean
   /** The same for differences of these topics. */
@@ -40,7 +43,7 @@ export async function compareRuns(
   const blocking = serious.filter(({ topic }) => !force && !allowDiff.includes(topic))
   if (blocking.length > 0) throw incomparable(blocking)
   for (const benchmark of known.values()) checkMargin(benchmark, margins[benchmark.name] ?? margins[suite])
-  const collectors = await collect(before, after, known)
+  const collectors = await collect(before, after, known, options.test)
   const rows: TableRow[] = []
   const notCompared: Comparison['notCompared'] = []
   for (const plan of allPlans(before, after)) {
@@ -70,9 +73,10 @@ async function collect(
   before: ReadableRun,
   after: ReadableRun,
   known: ReadonlyMap<string, Benchmark>,
+  test?: YesNoTest,
 ): Promise<Map<string, PairCollector>> {
   const collectors = new Map(
-    Array.from(known.values(), benchmark => [benchmark.name, makePairCollector(benchmark)] as const),
+    Array.from(known.values(), benchmark => [benchmark.name, makePairCollector(benchmark, test)] as const),
   )
   for await (const pair of pairRuns(before, after)) {
     const name = (pair.before ?? pair.after).sample.benchmark

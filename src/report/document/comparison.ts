@@ -145,8 +145,12 @@ function metricCells(metric: MetricComparison, words: Words, bundled: boolean): 
 }
 
 /** `inconclusive (about 412 pairs needed, margin 2.0 pp)`. */
-export function verdictText({ verdict, neededN, margin, unit }: MetricComparison, words: Words): string {
+export function verdictText(
+  { verdict, neededN, margin, unit, overturnable }: MetricComparison & { overturnable?: boolean },
+  words: Words,
+): string {
   const detail = [
+    overturnable === true ? words.overturnable : '',
     verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN) : '',
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
@@ -212,8 +216,9 @@ const breakdowns = ({ name, groups, unit }: BenchmarkComparison, words: Words): 
 
 function notScored(benchmarks: readonly BenchmarkComparison[], words: Words): Block[] {
   const rows = benchmarks
-    .filter(({ errored, unscored, unpaired }) =>
-      [errored, unscored, unpaired].some(both => both.before + both.after > 0),
+    .filter(
+      ({ errored, unscored, unpaired, bounds }) =>
+        bounds !== undefined || [errored, unscored, unpaired].some(both => both.before + both.after > 0),
     )
     .map(({ name, errored, unscored, unpaired, bounds, unit }) => [
       name,
