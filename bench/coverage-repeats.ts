@@ -71,15 +71,17 @@ function drawOne({ draw, before, after }: PairDrawer, random: RandomBits, n: num
   let [b1, b2, d1, d2] = [0, 0, 0, 0]
   let whole = true
   const table = { both: 0, beforeOnly: 0, afterOnly: 0, neither: 0 }
-  for (let i = 0; i < n; i++) {
-    const cell = draw(random)
+  const counts = draw(random, n)
+  for (let cell = 0; cell < counts.length; cell++) {
+    const times = counts[cell] ?? 0
+    if (times === 0) continue
     const [b, a] = [before[cell] ?? 0, after[cell] ?? 0]
-    b1 += b
-    b2 += b * b
-    d1 += a - b
-    d2 += (a - b) * (a - b)
+    b1 += times * b
+    b2 += times * b * b
+    d1 += times * (a - b)
+    d2 += times * (a - b) * (a - b)
     if ((b !== 0 && b !== 1) || (a !== 0 && a !== 1)) whole = false
-    else table[b === 1 ? (a === 1 ? 'both' : 'beforeOnly') : a === 1 ? 'afterOnly' : 'neither']++
+    else table[b === 1 ? (a === 1 ? 'both' : 'beforeOnly') : a === 1 ? 'afterOnly' : 'neither'] += times
   }
   const variance = (sum: number, squares: number) => Math.max(0, (squares - (sum * sum) / n) / (n - 1))
   return {

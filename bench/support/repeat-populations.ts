@@ -1,4 +1,4 @@
-import { binomialPmf } from '../../src/stats/binomial.ts'
+import { binomialPmf, drawBinomial } from '../../src/stats/binomial.ts'
 import type { RandomBits } from '../../src/stats/random.ts'
 
 /** How often a question is answered right, as shares of the questions: [share, rate]. */
@@ -53,9 +53,9 @@ export function armsOf(population: Population, change: Change, loss: number): Ar
   return population.map(([own, rate]) => [own, rate, rate * (1 - loss / mean)])
 }
 
-/** Question means over `epochs`: draws a pair of them. */
+/** Question means over `epochs`: draws how many of n questions have each pair of them. */
 export interface PairDrawer {
-  draw(random: RandomBits): number
+  draw(random: RandomBits, n: number): Uint32Array
   before: Float64Array
   after: Float64Array
   truth: { before: number; after: number }
@@ -74,9 +74,12 @@ export function pairDrawer(arms: Arms, epochs: number, identical = false): PairD
         })
     })
   }
-  const cells = Array.from(mass.keys()).filter(at => (mass[at] ?? 0) > 1e-13)
+  // The likely first, so that the others are reached seldom.
+  const cells = Array.from(mass.keys())
+    .filter(at => (mass[at] ?? 0) > 1e-13)
+    .sort((i, j) => (mass[j] ?? 0) - (mass[i] ?? 0))
   return {
-    draw: aliasDrawer(cells.map(at => mass[at] ?? 0)),
+    draw: countDrawer(cells.map(at => mass[at] ?? 0)),
     before: Float64Array.from(cells, at => Math.floor(at / (epochs + 1)) / epochs),
     after: Float64Array.from(cells, at => (at % (epochs + 1)) / epochs),
     truth: {
@@ -91,6 +94,32 @@ const counts = (epochs: number, rate: number): number[] =>
     if (rate <= 0 || rate >= 1) return Number(k === (rate <= 0 ? 0 : epochs))
     return binomialPmf(k, epochs, rate)
   })
+
+/** Where few pairs can occur their counts come from conditional binomials, which is the same distribution by fewer draws. */
+function countDrawer(masses: readonly number[]): PairDrawer['draw'] {
+  const one = aliasDrawer(masses)
+  const all = masses.reduce((sum, mass) => sum + mass, 0)
+  const counts = new Uint32Array(masses.length)
+  return (random, n) => {
+    counts.fill(0)
+    if (6 * masses.length > n) {
+      for (let i = 0; i < n; i++) {
+        const at = one(random)
+        counts[at] = (counts[at] ?? 0) + 1
+      }
+      return counts
+    }
+    let [left, rest] = [n, all]
+    for (let at = 0; at < masses.length && left > 0; at++) {
+      const mass = masses[at] ?? 0
+      const drawn = at === masses.length - 1 ? left : drawBinomial(random, left, Math.min(1, mass / rest))
+      counts[at] = drawn
+      left -= drawn
+      rest -= mass
+    }
+    return counts
+  }
+}
 
 /** Walker's alias method: one uniform number a draw. */
 function aliasDrawer(masses: readonly number[]): (random: RandomBits) => number {

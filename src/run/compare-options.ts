@@ -6,7 +6,7 @@ import type { Benchmark } from '../core/benchmark.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Wording } from '../core/wording.ts'
 import { unknownName } from '../registry/near.ts'
-import { allSuites, type Selection } from '../registry/plugins.ts'
+import type { Registry, Selection } from '../registry/registry.ts'
 import type { Settings } from './settings.ts'
 
 export type CompareSettings = Settings & Pick<CompareOptions, 'allowNothing'>
@@ -16,6 +16,7 @@ export async function compareOptions(
   settings: CompareSettings,
   run: ReadableRun,
   benchmarks: ReadonlyMap<string, Benchmark>,
+  registry: Registry,
 ): Promise<CompareOptions> {
   const { alpha, adjust, test, force, allowNothing } = settings
   return {
@@ -25,24 +26,28 @@ export async function compareOptions(
     ...(force !== undefined && { force }),
     ...(allowNothing !== undefined && { allowNothing }),
     allowDiff: topicsOf(settings.allowDiff ?? []),
-    margins: await marginsOf(settings),
+    margins: await marginsOf(settings, registry),
     cautions: cautionsOf(run, benchmarks),
   }
 }
 
 /** The same checks before a run, so that none fails once it is paid for. */
-export async function checkCompareSettings(settings: Settings, selections: readonly Selection[]): Promise<void> {
+export async function checkCompareSettings(
+  settings: Settings,
+  selections: readonly Selection[],
+  registry: Registry,
+): Promise<void> {
   topicsOf(settings.allowDiff ?? [])
-  const margins = await marginsOf(settings)
+  const margins = await marginsOf(settings, registry)
   for (const { suite, benchmarks } of selections)
     for (const benchmark of benchmarks) checkMargin(benchmark, margins[benchmark.name] ?? margins[suite.name])
 }
 
 /** Margins as numbers by suite or benchmark. Throws for a name that is neither, and for what is no number above 0. */
-export async function marginsOf({ margin = {} }: Settings): Promise<Record<string, number>> {
+export async function marginsOf({ margin = {} }: Settings, registry: Registry): Promise<Record<string, number>> {
   const given = Object.entries(margin)
   if (given.length === 0) return {}
-  const suites = await allSuites()
+  const suites = await registry.allSuites()
   const known = suites.flatMap(({ name, benchmarks }) => [name, ...benchmarks.map(benchmark => benchmark.name)])
   return Object.fromEntries(
     given.map(([name, value]) => {

@@ -12,6 +12,7 @@ import type { Suite } from '../core/suite.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { analysesOf } from './analyses.ts'
 import { type CompareSettings, compareOptions } from './compare-options.ts'
+import type { Context } from './context.ts'
 import { unratedIn } from './rated-runs.ts'
 import { suiteFacts } from './suite-facts.ts'
 import { notRated } from './unrated.ts'
@@ -34,6 +35,7 @@ export async function reportMaterial(
   runs: readonly ReadableRun[],
   benchmarks: ReadonlyMap<string, Benchmark>,
   settings: CompareSettings,
+  { registry }: Pick<Context, 'registry'>,
   flipsFile?: string,
   known: readonly RunResult[] = [],
 ): Promise<ReportMaterial> {
@@ -57,7 +59,7 @@ export async function reportMaterial(
     }
   }
   if (await unratedIn(runs, benchmarks)) throw notRated(runs.slice(0, 2))
-  const options = await compareOptions(settings, before, benchmarks)
+  const options = await compareOptions(settings, before, benchmarks, registry)
   if (more.length > 0) {
     const series = await compareSeries(runs, benchmarks, options)
     return { input: { kind: 'series', series, manifests, ...facts }, rows }

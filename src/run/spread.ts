@@ -6,6 +6,7 @@ import type { RunItem } from '../core/run-store.ts'
 import { pairedComponents } from '../stats/epochs.ts'
 import { Moments } from '../stats/moments.ts'
 import { readRun } from '../store/run/open-run.ts'
+import type { Context } from './context.ts'
 import { runDir } from './run-manifest.ts'
 
 /** The spread of each benchmark's headline over the pairs of an earlier run and its partner; nothing without a partner. */
@@ -13,10 +14,11 @@ export async function spreadOf(
   run: ReadableRun,
   benchmarks: ReadonlyMap<string, Benchmark>,
   out: string | undefined,
+  context: Context,
 ): Promise<Map<string, Spread>> {
   const { pair, id, epochs } = run.manifest
   if (pair === undefined) return new Map()
-  const partner = await readRun(runDir(out, pair.with))
+  const partner = await readRun(runDir(context, out, pair.with))
   const seen = new Map<string, Seen>()
   for await (const { before, after } of pairRuns(run, partner)) {
     const benchmark = benchmarks.get(before?.sample.benchmark ?? '')

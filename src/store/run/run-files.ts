@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { messageOf, XevalError } from '../../core/errors.ts'
 import { Manifest } from '../../core/manifest.ts'
 import { atomicWrite } from '../../files/atomic-write.ts'
@@ -55,16 +55,14 @@ export async function listRuns(root: string): Promise<string[]> {
     .reverse()
 }
 
-/** A run as the user names it: a folder, an id, or the unambiguous beginning or end of one. */
-export async function findRun(root: string, name: string): Promise<string> {
-  if (await isRun(resolve(name))) return resolve(name)
+/** A run as the user names it: a folder, seen from `cwd`, an id, or the unambiguous beginning or end of one. */
+export async function findRun(root: string, name: string, cwd = '.'): Promise<string> {
+  const folder = resolve(cwd, name)
+  if (await isRun(folder)) return folder
   const runs = await listRuns(root)
-  const exact = runs.find(dir => dir.slice(root.length + 1) === name)
+  const exact = runs.find(dir => basename(dir) === name)
   if (exact !== undefined) return exact
-  const matches = runs.filter(dir => {
-    const id = dir.slice(root.length + 1)
-    return id.startsWith(name) || id.endsWith(name)
-  })
+  const matches = runs.filter(dir => basename(dir).startsWith(name) || basename(dir).endsWith(name))
   const [match, another] = matches
   if (match !== undefined && another === undefined) return match
   throw new XevalError(

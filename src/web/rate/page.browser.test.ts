@@ -1,27 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { RatingRecord } from '../../ratings/rating.ts'
 import { readRatings } from '../../ratings/rating-store.ts'
 import { type Mode, makeStudy, orderFor, type RatedAnswer, type Study } from '../../ratings/study.ts'
-
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+import { launchBrowser } from '../../testing/launch-browser.ts'
 
 let browser: Browser
 beforeAll(async () => {
-  if (!existsSync(executablePath)) {
-    throw new Error(
-      `no Chromium at ${executablePath}: install it (apt-get install chromium), or name it by CHROMIUM_PATH`,
-    )
-  }
-  const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map(name => `--disable-${name}`)
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet] })
+  browser = await launchBrowser()
 }, 60_000)
 afterAll(() => browser?.close())
 
