@@ -1,5 +1,5 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput } from 'xeval'
-import { adjustment, differencesIn, methodNames, missingIn, noteIn, type Words } from 'xeval/report'
+import { adjustment, differencesIn, methodNames, missingIn, noteIn, suiteSize, type Words } from 'xeval/report'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
 import { change, changeRange, heading, interval, size, value } from './cells.ts'
 import { type Engine, tex } from './escape.ts'
@@ -91,12 +91,13 @@ type TableColumn = Pick<
 }
 
 /** The mean of the benchmarks as one more column, where the suite has one. */
-function suiteColumn({ suiteScore, benchmarks }: Comparison, words: Words): TableColumn[] {
+function suiteColumn(comparison: Comparison, words: Words): TableColumn[] {
+  const { suiteScore, benchmarks } = comparison
   const [first] = benchmarks
   if (suiteScore === undefined || first === undefined) return []
   const { macro, unit, test, verdict } = suiteScore
-  const n = benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0)
-  const bundled = benchmarks.some(benchmark => benchmark.bundled)
+  const n = suiteSize(comparison)
+  const bundled = benchmarks.every(benchmark => benchmark.bundled)
   const delta = { ...macro.delta, method: 'macro-mover' }
   return [
     {

@@ -22,6 +22,7 @@ import {
   publishedBlocks,
   pValue,
   seriesSummary,
+  suiteSize,
   type Words,
   withInterval,
   words,
@@ -112,11 +113,12 @@ const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] =
   ]
 }
 
-function suiteRows({ suiteScore, benchmarks }: Comparison, words: Words): string[][] {
+function suiteRows(comparison: Comparison, words: Words): string[][] {
+  const { suiteScore } = comparison
   if (suiteScore === undefined) return []
   const { macro, unit, verdict, test } = suiteScore
   const { before, after, delta } = macro
-  const n = String(benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0))
+  const n = String(suiteSize(comparison))
   const figures = [figure(before.value, unit), figure(after.value, unit), difference(delta.value, unit)]
   return [
     [

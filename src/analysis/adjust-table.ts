@@ -5,7 +5,7 @@ import { bh, holm } from '../stats/multiplicity.ts'
 import type { RawBenchmark } from './compare-benchmark.ts'
 import type { RawComparison } from './compare-metric.ts'
 import { boundsOf } from './missing.ts'
-import { type RawSuiteScore, suiteScore } from './suite-score.ts'
+import { type RawSuiteScore, type SuitePart, suiteScore } from './suite-score.ts'
 import { type Adjusted, isOverturnable, lossOf, verdictOf, withVerdict } from './verdict.ts'
 
 export interface TableOptions {
@@ -34,7 +34,7 @@ export function adjustTable(
   { alpha, adjust, margins, cautions }: TableOptions,
 ): Pick<Comparison, 'benchmarks' | 'suiteScore'> {
   const adjusted = { holm, bh }[adjust]
-  const suite = whole ? suiteScore(rows.map(({ result }) => result.headline)) : undefined
+  const suite = whole ? suiteScore(rows.map(partOf)) : undefined
   const family: { raw: Pick<RawComparison, 'test' | 'harm'>; margin: number | undefined }[] = [
     ...rows.map(({ plan, result }) => ({ raw: result.headline, margin: margins[plan.name] ?? margins[suiteName] })),
     ...(suite ? [{ raw: suite, margin: margins[suiteName] }] : []),
@@ -73,6 +73,13 @@ export function adjustTable(
   const last = standing.at(-1)
   return { benchmarks, ...(suite && last && { suiteScore: finished(suite, last) }) }
 }
+
+const partOf = ({ plan, result: { headline, flips } }: TableRow): SuitePart => ({
+  name: plan.name,
+  bundled: plan.dataset.bundled,
+  headline,
+  flips,
+})
 
 function finished({ harm: _, direction, test, ...rest }: RawSuiteScore, adjusted: Adjusted): SuiteScore {
   const verdict = verdictOf({ direction, delta: rest.macro.delta }, adjusted)

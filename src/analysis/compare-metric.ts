@@ -41,6 +41,7 @@ export function compareMetric(pair: PairedFigure, yesNo: YesNoTest = 'mid-p'): R
     n: before.n,
     before: armOf(before),
     after: armOf(after),
+    ...fewClusters(before),
     ...found,
     ...(correlation !== undefined && { correlation }),
   }
@@ -158,7 +159,15 @@ function meanDifference({ before, delta }: PairedFigure): Difference {
   }
 }
 
-const noted = (remark: Remark) => ({ note: remarkText(remark, 'en'), remark })
+/** Below that even CR2 with its degrees of freedom is no more than a guess (Pustejovsky and Tipton 2018). */
+const FEW_CLUSTERS = 10
+
+function fewClusters({ clustered, units, effective }: Figure): Pick<Difference, 'note' | 'remark'> {
+  if (!clustered || effective >= FEW_CLUSTERS) return {}
+  return noted({ code: 'few-clusters', values: { clusters: units, effective: Number(effective.toFixed(1)) } })
+}
+
+const noted = (remark: Remark): { note: string; remark: Remark } => ({ note: remarkText(remark, 'en'), remark })
 
 /** A tiny difference needs more pairs than there are numbers: then none is named. */
 const whole = (neededN: number): { neededN?: number } => (Number.isSafeInteger(neededN) ? { neededN } : {})

@@ -93,6 +93,8 @@ const Score = z.object({ before: Arm, after: Arm, delta: Arm })
 export const SuiteScore = z.object({
   metric: z.string(),
   unit: z.enum(['rate', 'number', 'tokens']),
+  /** The benchmarks in it: bundled samples stay out where others are real. */
+  benchmarks: z.array(z.string()).exactOptional(),
   /** Every benchmark counts the same. */
   macro: Score,
   /** Every sample counts the same. */

@@ -46,3 +46,7 @@ export function missingIn(benchmark: BenchmarkComparison, words: Words): string 
   if (why !== '') return words.leftOut(Math.max(0, all - n), all, why, range)
   return range === undefined ? undefined : words.partlyMissing(range)
 }
+
+/** How many samples a suite's score rests on. */
+export const suiteSize = ({ suiteScore, benchmarks }: Comparison): number =>
+  benchmarks.filter(({ name }) => suiteScore?.benchmarks?.includes(name) ?? true).reduce((sum, { n }) => sum + n, 0)

@@ -2,7 +2,7 @@ import type { BenchmarkComparison, Comparison, MetricComparison } from '../../co
 import type { ComparisonInput } from '../../core/report.ts'
 import { adjustment } from '../adjustment.ts'
 import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
-import { cautionsIn, differencesIn, noteIn, reasonIn } from '../in-words.ts'
+import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
@@ -100,10 +100,11 @@ const headline = (comparison: Comparison, words: Words): Block => ({
   ],
 })
 
-function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words): Text[][] {
+function suiteRows(comparison: Comparison, words: Words): Text[][] {
+  const { suite, suiteScore } = comparison
   if (suiteScore === undefined) return []
   const { metric, unit, macro, pooled, test } = suiteScore
-  const n = benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0)
+  const n = suiteSize(comparison)
   const row = (name: string, { before, after, delta }: typeof macro, ps: string[], last: string): Text[] => [
     { strong: name },
     metric,
