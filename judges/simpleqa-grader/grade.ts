@@ -17,6 +17,7 @@ const words: Record<string, AnswerLabel> = {
 export function readGrade(reply: string): AnswerLabel | undefined {
   const parts = bare(reply)
     .split(/\s*[:：.,，、\-–—()（）]+\s*|(?<=^[ABC])\s+|\s+(?=[ABC]$)/)
+    .map(part => part.replace(/^[[\]{}<>\s]+|[[\]{}<>\s]+$/g, ''))
     .filter(part => part !== '')
   const grades = parts.map(gradeOf)
   const kinds = new Set(parts.map(part => part in letters))
@@ -36,6 +37,7 @@ function bare(reply: string): string {
   const text = reply.normalize('NFKC').trim()
   const inside = /^```\w*[ \t]*\n(.*?)\n?[ \t]*```$/s.exec(text)?.[1] ?? text
   return inside
+    .replace(/[【】『』]/g, ' ')
     .trim()
     .replace(/^[*_`"'“”‘’「」<>[\]{}()\s]+|[*_`"'“”‘’「」<>[\]{}\s.。!]+$/g, '')
     .replace(/[*_`](?!ATTEMPTED)/gi, '')

@@ -1,5 +1,16 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput } from 'xeval'
-import { adjustment, differencesIn, methodNames, missingIn, noteIn, suiteSize, type Words } from 'xeval/report'
+
+import {
+  adjustment,
+  differencesIn,
+  methodNames,
+  missingIn,
+  noteIn,
+  suiteSize,
+  type Words,
+  warningsIn,
+} from 'xeval/report'
+
 import type { ArmRow, ArmsTable } from './arms-table.ts'
 import { change, changeRange, heading, interval, size, value } from './cells.ts'
 import { type Engine, tex } from './escape.ts'
@@ -62,6 +73,7 @@ export function comparisonTable(
     ],
     notes: [
       demo,
+      ...warningsIn(comparison, words).map(text => tex(text, engine)),
       tex(
         [
           say.units,

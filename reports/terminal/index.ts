@@ -24,6 +24,7 @@ import {
   seriesSummary,
   suiteSize,
   type Words,
+  warningsIn,
   withInterval,
   words,
 } from 'xeval/report'
@@ -65,6 +66,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
       ? ''
       : [words.notComparable, ...differencesIn(comparison, words).map(text => `  ${oneLine(text)}`)].join('\n'),
     oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
+    ...warningLines(comparison, words),
     '\n' +
       alignedTable(
         [
@@ -94,6 +96,9 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
     ...Array.from(cautionsIn(benchmarks, words), ([judge, caution]) => oneLine(`${judge}${words.colon}${caution}`)),
   ]
 }
+
+const warningLines = (result: Parameters<typeof warningsIn>[0], words: Words): string[] =>
+  warningsIn(result, words).map(text => oneLine(`${words.caution}${words.colon}${text}`))
 
 const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] => {
   const { name, n, unit, before, after, delta, test, flips, verdict, neededN, overturnable } = benchmark
@@ -183,6 +188,7 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
   return [
     run.run.demo ? words.demo : '',
     oneLine(`${run.suite}${words.colon}${run.model}`),
+    ...warningLines(run, words),
     '\n' +
       alignedTable(
         [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],

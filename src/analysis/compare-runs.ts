@@ -8,8 +8,10 @@ import { checkMargin } from './check-margin.ts'
 import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
 import type { YesNoTest } from './compare-metric.ts'
 import { type Difference, difference, differencesOf, type Topic } from './differences.ts'
+import { makeOrigins } from './origins.ts'
 import { pairRuns, type ReadableRun } from './pair-runs.ts'
 import { scoreItem } from './score.ts'
+import { pairWarnings } from './who-answered.ts'
 
 export interface CompareOptions extends Partial<TableOptions> {
   /** McNemar's test of yes/no scores. @default 'mid-p' */
@@ -43,7 +45,8 @@ export async function compareRuns(
   const blocking = serious.filter(({ topic }) => !force && !allowDiff.includes(topic))
   if (blocking.length > 0) throw incomparable(blocking)
   for (const benchmark of known.values()) checkMargin(benchmark, margins[benchmark.name] ?? margins[suite])
-  const collectors = await collect(before, after, known, options.test)
+  const origins = { before: makeOrigins(), after: makeOrigins() }
+  const collectors = await collect(before, after, known, origins, options.test)
   const rows: TableRow[] = []
   const notCompared: Comparison['notCompared'] = []
   for (const plan of allPlans(before, after)) {
@@ -53,6 +56,10 @@ export async function compareRuns(
     if (!('code' in result)) rows.push({ plan, result })
     else notCompared.push(unresolved(plan, collector, result))
   }
+  const warnings = pairWarnings(
+    { ...before.manifest, ...origins.before.found() },
+    { ...after.manifest, ...origins.after.found() },
+  )
   if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
   return {
     schemaVersion: 1,
@@ -62,6 +69,7 @@ export async function compareRuns(
     comparable: serious.length === 0,
     differences: differences.map(({ message }) => message),
     ...(differences.length > 0 && { remarks: differences.map(({ remark }) => remark) }),
+    ...(warnings.length > 0 && { warnings }),
     alpha,
     adjust,
     ...adjustTable(rows, suite, notCompared.length === 0, { alpha, adjust, margins, cautions }),
@@ -73,12 +81,15 @@ async function collect(
   before: ReadableRun,
   after: ReadableRun,
   known: ReadonlyMap<string, Benchmark>,
+  origins: Readonly<Record<'before' | 'after', ReturnType<typeof makeOrigins>>>,
   test?: YesNoTest,
 ): Promise<Map<string, PairCollector>> {
   const collectors = new Map(
     Array.from(known.values(), benchmark => [benchmark.name, makePairCollector(benchmark, test)] as const),
   )
   for await (const pair of pairRuns(before, after)) {
+    if (pair.before !== undefined) origins.before.add(pair.before)
+    if (pair.after !== undefined) origins.after.add(pair.after)
     const name = (pair.before ?? pair.after).sample.benchmark
     const [benchmark, collector] = [known.get(name), collectors.get(name)]
     if (benchmark === undefined || collector === undefined) continue

@@ -2,7 +2,10 @@ import { canonicalJson } from '../core/hash.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 
-/** What two runs can differ in besides their model; what `--allow-diff` takes. */
+/**
+ * What two runs can differ in besides their model; what `--allow-diff` takes. `served` and `cache` are doubts about who answered:
+ * no hindrance to a comparison, which says them, but to a gate.
+ */
 export const topics = [
   'suite',
   'version',
@@ -14,6 +17,8 @@ export const topics = [
   'epochs',
   'system',
   'template',
+  'served',
+  'cache',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -1,6 +1,8 @@
 import type { BenchmarkComparison, Comparison } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
+import { remarkText } from '../core/remark.ts'
 import { criticalZ, probit } from '../stats/distributions.ts'
+import { isDoubtful, topicOf } from './who-answered.ts'
 
 export type GateOutcome = 'passed' | 'regressed' | 'inconclusive' | 'too-many-errors'
 
@@ -23,7 +25,8 @@ export interface GateOptions {
 
 /**
  * Holds a comparison against non-inferiority limits. Passed: the 95 % interval excludes a loss as large as the margin even
- * where every missing answer counts as it would be worst, so that a loss that matters is ruled out (all benchmarks have to pass: an intersection-union test needs no adjustment;
+ * where every missing answer counts as it would be worst, so that a loss that matters is ruled out (all benchmarks have to pass:
+ * an intersection-union test needs no adjustment;
  * Berger 1982, https://doi.org/10.1080/00401706.1982.10487790). Regressed: worse after the table's adjustment, and such a
  * loss not ruled out. Anything else is inconclusive, and that is not a pass. Throws `no-margin` for a benchmark without one.
  */
@@ -38,6 +41,23 @@ export function gate(comparison: Comparison, options: GateOptions): GateResult[]
       return { benchmark, outcome: 'inconclusive', reason: row.reason }
     }),
   ]
+}
+
+/**
+ * Throws `gate-refused` where it is doubtful who answered one of the runs: no verdict may rest on that. `allowed` are topics
+ * that the user has looked into (`--allow-diff`).
+ */
+export function refuseDoubtful({ warnings = [] }: Comparison, allowed: readonly string[]): void {
+  const doubts = warnings.filter(remark => isDoubtful(remark) && !allowed.includes(topicOf(remark)))
+  if (doubts.length === 0) return
+  const topics = [...new Set(doubts.map(topicOf))].join(',')
+  throw new XevalError(
+    'gate-refused',
+    `it is doubtful who answered:\n  ${doubts.map(remark => remarkText(remark, 'en')).join('\n  ')}`,
+    {
+      hint: `Run it again with --no-cache against the model that is meant; or, if this is as it should be, pass --allow-diff ${topics}.`,
+    },
+  )
 }
 
 /** The worst of the outcomes: errors first, since figures with too many of them mean nothing. Nothing at all passes nothing. */

@@ -5,13 +5,16 @@ import type { Attempt } from '../core/outcome.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunItem, RunStore } from '../core/run-store.ts'
 import { type Aggregator, makeAggregator } from './aggregate.ts'
+import { makeOrigins } from './origins.ts'
 import { scoreItem } from './score.ts'
+import { runWarnings } from './who-answered.ts'
 
 /** A run's metrics and what it cost, from its files alone. */
 export interface RunSummary {
   result: RunResult
   usage: { model: Usage; judge: Usage }
   counts: NonNullable<Manifest['counts']>
+  served: NonNullable<Manifest['served']>
 }
 
 /** Reads a run once from beginning to end; memory is a few numbers a sample. */
@@ -27,23 +30,30 @@ export async function summariseRun(
   }
   const usage: RunSummary['usage'] = { model: {}, judge: {} }
   const counts: RunSummary['counts'] = { requests: 0, cached: 0, errored: 0, unscored: 0 }
+  const origins = makeOrigins()
   for await (const item of items()) {
     countUsage(item, usage, counts)
+    origins.add(item)
     const benchmark = benchmarks.get(item.sample.benchmark)
     if (benchmark !== undefined) aggregators.get(benchmark.name)?.push(scoreItem(item, benchmark))
   }
   const results = Array.from(aggregators.values(), aggregator => aggregator.result())
   counts.errored = results.reduce((sum, { errored }) => sum + errored, 0)
   counts.unscored = results.reduce((sum, { unscored }) => sum + unscored, 0)
+  const { served, otherRuns } = origins.found()
+  if (otherRuns !== undefined) counts.otherRuns = otherRuns
+  const warnings = runWarnings({ ...manifest, served, otherRuns })
   return {
     usage,
     counts,
+    served,
     result: {
       schemaVersion: 1,
       run: { id: manifest.id, dir, status: manifest.status, demo: manifest.demo },
       suite: manifest.suite,
       model: manifest.model.ref,
       benchmarks: results,
+      ...(warnings.length > 0 && { warnings }),
     },
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Usage } from './completion.ts'
+import { ModelIdentity } from './identity.ts'
 import { Prices } from './price.ts'
 import { Wording } from './wording.ts'
 
@@ -34,6 +35,8 @@ export const BenchmarkPlan = z.object({
     /** As its server names it: the same wherever it is served. */
     modelName: z.string().exactOptional(),
     fingerprint: z.string().exactOptional(),
+    /** A digest of its weights, where its server states one. */
+    weights: z.string().exactOptional(),
     prompts: z.record(z.string(), Sha256),
     /** `upstream@<commit>` or `xeval v<N>`: whose words it was asked with. */
     source: z.string(),
@@ -57,6 +60,8 @@ export const Counts = z.object({
   unscored: z.int(),
   /** Of the requests, those that were given up since their hedge was answered first. */
   hedged: z.int().exactOptional(),
+  /** Of the cached, those that another run had asked for; absent where there are none. */
+  otherRuns: z.object({ answers: z.int(), judgments: z.int() }).exactOptional(),
 })
 
 /** `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again. */
@@ -65,7 +70,15 @@ export const Manifest = z.object({
   id: z.string(),
   status: z.enum(['running', 'complete', 'interrupted', 'failed']),
   /** Which sessions worked on it, ISO 8601; a resumed run has several. */
-  sessions: z.array(z.object({ startedAt: z.string(), endedAt: z.string().exactOptional() })),
+  sessions: z.array(
+    z.object({
+      startedAt: z.string(),
+      endedAt: z.string().exactOptional(),
+      /** What the server said of its model when the session began, and each time that it said otherwise later. */
+      identity: ModelIdentity.exactOptional(),
+      changes: z.array(z.object({ at: z.string(), identity: ModelIdentity })).exactOptional(),
+    }),
+  ),
   suite: z.string(),
   /** The demonstration: recorded answers, bundled samples. */
   demo: z.boolean(),
@@ -107,5 +120,7 @@ export const Manifest = z.object({
   prices: Prices.exactOptional(),
   cost: z.object({ usd: z.number(), priceDate: z.string() }).exactOptional(),
   counts: Counts.exactOptional(),
+  /** Answers by the name of the model that gave them, as its server says. */
+  served: z.record(z.string(), z.int()).exactOptional(),
 })
 export type Manifest = z.infer<typeof Manifest>

@@ -38,6 +38,8 @@ export type Notice =
   | { code: 'disk-full'; message: string }
   | { code: 'disk-writable' }
   | { code: 'run-passed-over'; message: string }
+  /** Its server says something else of it than before. */
+  | { code: 'server-changed'; model: string; what: string; was: string; is: string }
   | BatchNotice
 
 /** Why a run ends before all is done. */

@@ -17,7 +17,7 @@ export async function finishRun(
   now: Date,
 ): Promise<RunResult> {
   await store.sync()
-  const { result, usage, counts } = await summariseRun(await withRatings(store, benchmarks), benchmarks)
+  const { result, usage, counts, served } = await summariseRun(await withRatings(store, benchmarks), benchmarks)
   const { sessions } = store.manifest
   const ended = sessions.map((session, i) =>
     i === sessions.length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
@@ -25,7 +25,7 @@ export async function finishRun(
   const finished = { ...result, run: { ...result.run, status } }
   await atomicWrite(files.metrics(store.dir), JSON.stringify(finished, null, 2) + '\n')
   const cost = await costOf(store)
-  await store.saveManifest({ ...store.manifest, status, sessions: ended, usage, counts, ...cost })
+  await store.saveManifest({ ...store.manifest, status, sessions: ended, usage, counts, served, ...cost })
   return finished
 }
 

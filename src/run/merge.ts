@@ -101,9 +101,9 @@ async function writeMetrics(
   async function* items(): AsyncGenerator<RunItem> {
     for (const shard of shards) yield* (await readRun(shard.dir)).items()
   }
-  const { result, usage, counts } = await summariseRun({ dir, manifest, items }, benchmarks)
+  const { result, usage, counts, served } = await summariseRun({ dir, manifest, items }, benchmarks)
   await atomicWrite(files.metrics(dir), `${JSON.stringify(result, null, 2)}\n`)
-  await writeManifest(dir, { ...manifest, usage, counts })
+  await writeManifest(dir, { ...manifest, usage, counts, served })
 }
 
 const isRun = (dir: string): Promise<boolean> =>

@@ -1,6 +1,7 @@
 import type { Dataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
+import { type Pullable, pullables } from '../registry/pullable.ts'
 import { findRun, readManifest } from '../store/run/run-files.ts'
 import type { Context } from './context.ts'
 import { runsFolder } from './run-manifest.ts'
@@ -9,7 +10,7 @@ export type Facts = Record<string, unknown>
 
 /** What is known of a suite, benchmark, dataset, judge or run. */
 export async function describe(name: string, out: string | undefined, context: Context): Promise<Facts> {
-  const { names, allSuites, loadDataset, loadJudge } = context.registry
+  const { names, allSuites } = context.registry
   for (const suite of await allSuites()) {
     if (suite.name === name || suite.aliases?.includes(name)) {
       return {
@@ -32,10 +33,14 @@ export async function describe(name: string, out: string | undefined, context: C
       limit,
     }
   }
-  if (names.datasets.includes(name)) return datasetFacts(await loadDataset(name))
-  if (names.judges.includes(name)) return judgeFacts(await loadJudge(name))
+  if (/^(dataset|judge):/.test(name) || names.datasets.includes(name) || names.judges.includes(name)) {
+    const [first, second] = await pullables(name, 'dataset or judge', context.registry)
+    if (first !== undefined) return { ...factsOf(first), ...(second && { [second.kind]: factsOf(second) }) }
+  }
   return { ...(await readManifest(await runNamed(name, out, context))) }
 }
+
+const factsOf = ({ kind, plugin }: Pullable): Facts => (kind === 'dataset' ? datasetFacts(plugin) : judgeFacts(plugin))
 
 const datasetFacts = ({ name, description, version, card, file, breakdowns }: Dataset): Facts => ({
   dataset: name,

@@ -18,6 +18,8 @@ export function noticeText(notice: Notice): string {
       return 'writing again'
     case 'run-passed-over':
       return `Passed over: ${notice.message}`
+    case 'server-changed':
+      return `${notice.model} is another since now: ${notice.what} was ${notice.was} and is ${notice.is}`
     case 'batch-submitted':
       return `${notice.found ? 'Found' : 'Submitted'} batch ${notice.batch}: ${notice.requests} requests to ${notice.model}`
     case 'batch-collected':
