@@ -20,7 +20,7 @@ const margins = [0.02, 0.05, 0.1] as const
 
 const { values } = parseArgs({
   options: {
-    draws: { type: 'string', default: '10000' },
+    draws: { type: 'string', default: '4000' },
     worst: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },

@@ -23,7 +23,7 @@ const flips = [0, 0.02, 0.08, 0.2] as const
 const margin = 0.05
 
 const { values } = parseArgs({
-  options: { draws: { type: 'string', default: '2000' }, write: { type: 'boolean', default: false } },
+  options: { draws: { type: 'string', default: '5000' }, write: { type: 'boolean', default: false } },
 })
 const draws = Number(values.draws)
 
