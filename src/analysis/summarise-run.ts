@@ -42,7 +42,7 @@ export async function summariseRun(
   counts.unscored = results.reduce((sum, { unscored }) => sum + unscored, 0)
   const { served, otherRuns } = origins.found()
   if (otherRuns !== undefined) counts.otherRuns = otherRuns
-  const warnings = runWarnings({ ...manifest, served, otherRuns })
+  const warnings = runWarnings({ ...manifest, counts, served, otherRuns })
   return {
     usage,
     counts,
@@ -58,18 +58,30 @@ export async function summariseRun(
   }
 }
 
-function countAttempts(attempts: readonly Attempt[], usage: Usage, counts: RunSummary['counts']): void {
+function countAttempts(
+  attempts: readonly Attempt[],
+  whose: 'model' | 'judge',
+  usage: Usage,
+  counts: RunSummary['counts'],
+): void {
   counts.requests += attempts.length
-  for (const { error, usage: second } of attempts) {
+  for (const { error, usage: second, dropped = [] } of attempts) {
+    for (const name of dropped) countDropped(name, whose, counts)
     if (error === 'hedge-lost') counts.hedged = (counts.hedged ?? 0) + 1
     if (second !== undefined) addUsage(usage, second)
   }
 }
 
+function countDropped(name: string, whose: 'model' | 'judge', counts: RunSummary['counts']): void {
+  const { dropped = {} } = counts
+  const known = dropped[whose] ?? {}
+  counts.dropped = { ...dropped, [whose]: { ...known, [name]: (known[name] ?? 0) + 1 } }
+}
+
 function countUsage({ epochs }: RunItem, usage: RunSummary['usage'], counts: RunSummary['counts']): void {
   for (const { output, judgment } of epochs) {
-    if (output !== undefined) countAttempts(output.attempts, usage.model, counts)
-    if (judgment !== undefined) countAttempts(judgment.attempts, usage.judge, counts)
+    if (output !== undefined) countAttempts(output.attempts, 'model', usage.model, counts)
+    if (judgment !== undefined) countAttempts(judgment.attempts, 'judge', usage.judge, counts)
     if (output?.cached) counts.cached++
     if (judgment?.cached) counts.cached++
     if (output?.outcome.ok && !output.cached) addUsage(usage.model, output.outcome.value.usage)

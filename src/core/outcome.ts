@@ -8,8 +8,10 @@ export const Attempt = z.object({
   requestId: z.string().exactOptional(),
   /** Code of the failure, or `hedge-lost`; absent where the attempt gave the answer. */
   error: z.string().exactOptional(),
-  /** Tokens of an answer that came second to that of its hedge: paid for, and not taken. */
+  /** Tokens of an answer that was paid for and not taken: second to that of its hedge, broken off, or empty and asked for again. */
   usage: Usage.exactOptional(),
+  /** Parameters that the server refuses, left out of this request. */
+  dropped: z.array(z.string()).exactOptional(),
 })
 export type Attempt = z.infer<typeof Attempt>
 
@@ -17,6 +19,8 @@ export const Failure = z.object({
   /** `http-500`, `timeout`, `unparsable-judgment`, `empty-answer`, `truncated-answer` … */
   code: z.string(),
   message: z.string(),
+  /** What to do about it. */
+  hint: z.string().exactOptional(),
   /** What the judge said, where it could not be read. */
   raw: z.string().exactOptional(),
   /** Nothing to try again: an answer that can't be judged. A resume leaves it; other failures it does anew. */

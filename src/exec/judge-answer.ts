@@ -6,6 +6,7 @@ import type { Attempt, Failure } from '../core/outcome.ts'
 import { ProviderError } from '../core/provider-error.ts'
 import type { JudgmentRecord } from '../core/records.ts'
 import type { Sample } from '../core/sample.ts'
+import { whyUnusable } from '../core/unusable.ts'
 import { type Answer, type Endpoint, request } from './request.ts'
 
 /** A judge with its model, its authors' templates and its options. */
@@ -69,17 +70,6 @@ function originOf(replies: readonly Answer[]): Pick<JudgmentRecord, 'cached' | '
     ...(replies.length > 0 && replies.every(({ cached }) => cached) && { cached: true }),
     ...(from !== undefined && { cachedFrom: from }),
   }
-}
-
-function whyUnusable(benchmark: Benchmark, { text, finishReason }: Completion): Failure | undefined {
-  if (finishReason === 'length' && benchmark.truncated !== 'judged') {
-    return { code: 'truncated-answer', message: 'the answer was cut off by the token limit' }
-  }
-  if (text.trim() !== '') return undefined
-  if (finishReason === 'content-filter') {
-    return { code: 'content-filter', message: 'the provider withheld the whole answer' }
-  }
-  return benchmark.truncated === 'judged' ? undefined : { code: 'empty-answer', message: 'the answer is empty' }
 }
 
 function failureOf(error: unknown, signal: AbortSignal): Failure {

@@ -44,10 +44,16 @@ export const setup = (manifests: readonly Manifest[], words: Words): Block[] => 
   { kind: 'list', items: manifests.map(manifest => joined(facts(manifest, words), words.semicolon)) },
 ]
 
-/** `temperature 0, topP 0.9`, or that the server decided. */
-export function parameterText({ parameters }: Manifest, words: Words): string {
-  const { extra, ...sampling } = parameters
-  const values = Object.entries({ ...sampling, ...extra }).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+/** `temperature 0, topP 0.9`, or that the server decided: what it refused to be told was not sent. */
+export function parameterText({ parameters, counts }: Manifest, words: Words): string {
+  const { extra, temperature, topP } = parameters
+  const dropped = counts?.dropped?.model ?? {}
+  const sampling = {
+    ...(temperature !== undefined && !('temperature' in dropped) && { temperature }),
+    ...(topP !== undefined && !('top_p' in dropped) && { topP }),
+    ...Object.fromEntries(Object.entries(extra ?? {}).filter(([name]) => !(name in dropped))),
+  }
+  const values = Object.entries(sampling).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
   return values.length === 0 ? words.serverDefaults : values.join(words.separator)
 }
 
