@@ -232,6 +232,7 @@ function pairOptions(command: Command): void {
   command
     .option('--margin <suite=m>', 'the loss that would matter, such as safety=0.02', collect)
     .option('--alpha <p>', 'level of the whole table (0.05)')
+    .option('--test <how>', 'of yes/no scores: mid-p or exact McNemar (mid-p)')
     .option('--adjust <how>', 'p-values over the table: holm, or bh to explore (holm)')
     .option('--allow-diff <topics>', 'compare although the runs differ in these: judge,parameters …', collect)
     .option('--force', 'compare whatever the runs differ in')
