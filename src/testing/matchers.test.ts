@@ -67,7 +67,10 @@ test('too many samples without an answer fail, unless that is allowed', async ()
   expect(failure(() => expect(broken).toBeNonInferior({ margin: 0.02 }))).toContain(
     '8.0% of the samples have no answer',
   )
-  expect(broken).toBeNonInferior({ margin: 0.02, maxErrors: 0.1 })
+  expect(failure(() => expect(broken).toBeNonInferior({ margin: 0.02, maxErrors: 0.1 }))).toContain(
+    '80 missing answers could hide a loss as large as the margin',
+  )
+  expect(broken).toBeNonInferior({ margin: 0.15, maxErrors: 0.1 })
 })
 
 test('a benchmark that was not compared passes nothing', async () => {
@@ -88,6 +91,14 @@ test('a benchmark that was not compared passes nothing', async () => {
   const empty = { ...absent, notCompared: [] }
   expect(empty).not.toBeNonInferior({ margin: 0.02 })
   expect(empty).not.toHaveNoRegression()
+})
+
+test('a run of which it is doubtful who answered is refused, until that was looked into', async () => {
+  const comparison = await compared(1000, 0)
+  const warnings = [{ code: 'one-model' as const, values: {} }]
+  const doubtful = { ...comparison, warnings }
+  expect(failure(() => expect(doubtful).toBeNonInferior({ margin: 0.02 }))).toContain('it is doubtful who answered')
+  expect(doubtful).toBeNonInferior({ margin: 0.02, allowDiff: ['served'] })
 })
 
 test.each([0, -0.1, 1, Number.NaN])('a margin of %s is refused', async margin => {

@@ -1,4 +1,4 @@
-import { type GateResult, gate } from '../analysis/gate.ts'
+import { type GateResult, gate, refuseDoubtful } from '../analysis/gate.ts'
 import { type BenchmarkComparison, Comparison } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
 import { difference, differenceWithInterval } from '../report/figures.ts'
@@ -15,6 +15,8 @@ export interface NonInferiority {
   margin: number
   /** Samples without an answer at most, as a share of an arm's; and without a score. @default 0.05 */
   maxErrors?: number
+  /** Doubts about who answered that were looked into, by topic: without it they are an error. */
+  allowDiff?: readonly string[]
 }
 
 /**
@@ -49,9 +51,10 @@ interface Matched {
  * xevalMatchers.toBeNonInferior(comparison, { margin: 0.02 }).pass // → false
  */
 export const xevalMatchers = {
-  toBeNonInferior(received: unknown, { margin, maxErrors = 0.05 }: NonInferiority): Matched {
+  toBeNonInferior(received: unknown, { margin, maxErrors = 0.05, allowDiff = [] }: NonInferiority): Matched {
     const comparison = comparisonIn(received, 'toBeNonInferior')
     checkMargin(margin, comparison)
+    refuseDoubtful(comparison, allowDiff)
     const results = gate(comparison, { margins: { [comparison.suite]: margin }, maxErrors })
     const lines = results.map(result => lineOf(result, comparison, margin))
     return judged(lines, results.length > 0 && results.every(({ outcome }) => outcome === 'passed'), {
