@@ -45,7 +45,7 @@ export async function summariseRun(
   if (otherRuns !== undefined) counts.otherRuns = otherRuns
   const warnings = [
     ...unfinishedRun(manifest),
-    ...runWarnings({ ...manifest, served, otherRuns }),
+    ...runWarnings({ ...manifest, counts, served, otherRuns }),
     ...epochsAtZero(manifest),
     ...answerWarnings(results),
   ]
@@ -64,18 +64,30 @@ export async function summariseRun(
   }
 }
 
-function countAttempts(attempts: readonly Attempt[], usage: Usage, counts: RunSummary['counts']): void {
+function countAttempts(
+  attempts: readonly Attempt[],
+  whose: 'model' | 'judge',
+  usage: Usage,
+  counts: RunSummary['counts'],
+): void {
   counts.requests += attempts.length
-  for (const { error, usage: second } of attempts) {
+  for (const { error, usage: second, dropped = [] } of attempts) {
+    for (const name of dropped) countDropped(name, whose, counts)
     if (error === 'hedge-lost') counts.hedged = (counts.hedged ?? 0) + 1
     if (second !== undefined) addUsage(usage, second)
   }
 }
 
+function countDropped(name: string, whose: 'model' | 'judge', counts: RunSummary['counts']): void {
+  const { dropped = {} } = counts
+  const known = dropped[whose] ?? {}
+  counts.dropped = { ...dropped, [whose]: { ...known, [name]: (known[name] ?? 0) + 1 } }
+}
+
 function countUsage({ epochs }: RunItem, usage: RunSummary['usage'], counts: RunSummary['counts']): void {
   for (const { output, judgment } of epochs) {
-    if (output !== undefined) countAttempts(output.attempts, usage.model, counts)
-    if (judgment !== undefined) countAttempts(judgment.attempts, usage.judge, counts)
+    if (output !== undefined) countAttempts(output.attempts, 'model', usage.model, counts)
+    if (judgment !== undefined) countAttempts(judgment.attempts, 'judge', usage.judge, counts)
     if (output?.cached) {
       counts.cached++
       counts.cachedAnswers = (counts.cachedAnswers ?? 0) + 1

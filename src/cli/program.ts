@@ -143,8 +143,12 @@ function runVerb(command: Command): void {
     .option('--concurrency <n>', 'requests in flight, or auto')
     .option('--rpm <n>', 'requests a minute')
     .option('--tpm <n>', 'tokens a minute')
+    .option(
+      '--stream <how>',
+      'auto, on or off: replies token by token, which outlive the idle limits of gateways (auto)',
+    )
     .option('--timeout <s>', 'seconds a request')
-    .option('--idle-timeout <s>', 'seconds without a byte, after which a request is given up and made again')
+    .option('--idle-timeout <s>', 'seconds without a byte, after which a request is made again (120 within a stream)')
     .option('--hedge <s>', 'ask again beside a request that takes so many seconds, or longer than p95 of all')
     .option('--on-rate-limit <what>', 'wait or fail')
     .option('--max-errors <share>', 'failed requests at most, of models and judges (default 5%)')

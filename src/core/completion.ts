@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Removed } from './answer/take-apart.ts'
 
+/** `content-filter`: withheld by the provider, whole or from some point on. `other` is of records that xeval 0.1 wrote. */
 export const FinishReason = z.enum(['stop', 'length', 'content-filter', 'tool-calls', 'other'])
 export type FinishReason = z.infer<typeof FinishReason>
 
@@ -26,6 +27,12 @@ export const Completion = z.object({
   servedModel: z.string(),
   /** From the request's first byte to the reply's last, in milliseconds. */
   latencyMs: z.number().nonnegative(),
+  /** From the request's first byte to the first token, thoughts included; only where the reply was streamed. */
+  ttftMs: z.number().nonnegative().exactOptional(),
+  /** What the provider said of an answer that it withheld. */
+  withheld: z.string().exactOptional(),
+  /** Parameters that were asked for and that the server refuses, so that they were left out. */
+  dropped: z.array(z.string()).exactOptional(),
 })
 export type Completion = z.infer<typeof Completion>
 

@@ -68,6 +68,13 @@ export const Counts = z.object({
   unscored: z.int(),
   /** Of the requests, those that were given up since their hedge was answered first. */
   hedged: z.int().exactOptional(),
+  /** Parameters that a server refused, with the number of answers that were asked for without them. */
+  dropped: z
+    .object({
+      model: z.record(z.string(), z.int()).exactOptional(),
+      judge: z.record(z.string(), z.int()).exactOptional(),
+    })
+    .exactOptional(),
   /** Of the cached, those that another run had asked for; absent where there are none. */
   otherRuns: z.object({ answers: z.int(), judgments: z.int() }).exactOptional(),
 })

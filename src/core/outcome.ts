@@ -8,8 +8,10 @@ export const Attempt = z.object({
   requestId: z.string().exactOptional(),
   /** Code of the failure, or `hedge-lost`; absent where the attempt gave the answer. */
   error: z.string().exactOptional(),
-  /** Tokens of an answer that came second to that of its hedge: paid for, and not taken. */
+  /** Tokens of an answer that was paid for and not taken: second to that of its hedge, broken off, or empty and asked for again. */
   usage: Usage.exactOptional(),
+  /** Parameters that the server refuses, left out of this request. */
+  dropped: z.array(z.string()).exactOptional(),
 })
 export type Attempt = z.infer<typeof Attempt>
 
@@ -23,9 +25,10 @@ export const Failure = z.object({
   raw: z.string().exactOptional(),
   /**
    * Of a judgment: the `judge` failed, not the answer (its reply was cut off, withheld or unreadable, or its request failed); it
-   * can't tell (`undecided`); or it has still to judge (`pending`). Absent where the answer can't be judged.
+   * can't tell (`undecided`); it has still to judge (`pending`); or the model's provider withheld the answer (`withheld`). Absent where
+   * the answer can't be judged for another reason.
    */
-  of: z.enum(['judge', 'undecided', 'pending']).exactOptional(),
+  of: z.enum(['judge', 'undecided', 'pending', 'withheld']).exactOptional(),
   /** Nothing to try again: an answer that can't be judged. A resume leaves it; other failures it does anew. */
   final: z.literal(true).exactOptional(),
 })

@@ -35,6 +35,8 @@ export const Remark = z.object({
     'cached-by-name',
     'cached-by-weights',
     'all-cached',
+    'refused-parameters',
+    'judge-refused-parameters',
   ]),
   values: z.record(z.string(), Value),
 })
@@ -166,6 +168,14 @@ const texts: Record<Remark['code'], Texts> = {
   'all-cached': {
     en: v => `all ${v('n')} answers were taken from the cache of other runs: this run did not ask the model`,
     zh: v => `全部 ${v('n')} 条回答均取自其他运行的缓存：本次运行没有向模型提问`,
+  },
+  'refused-parameters': {
+    en: v => `the server refuses ${v('names')}: ${v('n')} answers were asked for without`,
+    zh: v => `服务器拒绝参数 ${v('names')}：有 ${v('n')} 条回答是在未发送该参数的情况下取得的`,
+  },
+  'judge-refused-parameters': {
+    en: v => `the judge’s server refuses ${v('names')}: ${v('n')} replies of the judge were asked for without`,
+    zh: v => `评判模型的服务器拒绝参数 ${v('names')}：有 ${v('n')} 条评判是在未发送该参数的情况下取得的`,
   },
 }
 

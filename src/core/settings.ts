@@ -79,6 +79,8 @@ export const settingsFields = {
   concurrency,
   rpm: positive,
   tpm: positive,
+  /** Whether replies are streamed; `auto` does for chat, until a server turns out not to. */
+  stream: oneOf('auto', 'on', 'off'),
   timeout: positive,
   idleTimeout: positive,
   hedge: either(oneOf('p95'), positive),

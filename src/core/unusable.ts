@@ -4,9 +4,13 @@ import type { Failure } from './outcome.ts'
 
 /** Why an answer goes to no judge; nothing where it does. What was withheld, cut off or never begun is counted and not scored. */
 export function whyUnusable({ truncated }: Pick<Benchmark, 'truncated'>, completion: Completion): Failure | undefined {
-  const { text, reasoning = '', finishReason, removed = [] } = completion
+  const { text, reasoning = '', finishReason, withheld, removed = [] } = completion
   if (finishReason === 'content-filter') {
-    return { code: 'content-filter', message: 'the provider withheld the answer' }
+    const why = withheld ? `: ${withheld}` : ''
+    return { code: 'content-filter', message: `the provider withheld the answer${why}`, of: 'withheld' }
+  }
+  if (finishReason === 'other') {
+    return { code: 'incomplete-reply', message: 'the server did not say that its reply was whole' }
   }
   if (finishReason === 'length') {
     if (truncated === 'judged') return undefined

@@ -15,7 +15,7 @@ import type { Endpoint } from './request.ts'
 
 const N = 40
 const benchmarks = new Map([['toy', toyBenchmark]])
-const quick = { attempts: 4, baseMs: 1, maxMs: 2, onRateLimit: 'wait', awayMs: 0 } as const
+const quick = { attempts: 4, baseMs: 1, maxMs: 2, onRateLimit: 'wait', awayMs: 0, emptyTries: 2 } as const
 
 const endpoint = (model: Model, concurrency: number | 'auto' = 8): Endpoint => ({
   model,

@@ -36,6 +36,7 @@ test.each([
   ['judge', 6, true],
   ['answer', 20, false],
   ['answer', 21, true],
+  ['withheld', 60, false],
   ['undecided', 60, false],
   ['pending', 60, false],
 ] as const)('%s: %d of 100 failing', (of, count, unreliable) => {

@@ -76,7 +76,8 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
 
 /**
  * Whether a run has too many failures to be believed: of models and judges, of answers that have no score, or a benchmark in
- * which nothing is scored. What a judge can't decide by its nature, and what people have still to rate, is no failure.
+ * which nothing is scored. What a provider withholds, a judge can't decide by its nature, or people have still to rate,
+ * is no failure.
  */
 export function isUnreliable(
   runs: readonly { result: RunResult; epochs: number }[],

@@ -96,14 +96,28 @@ const rawPrompt = (
 ): string | undefined => prompt ?? (api === 'completions' ? template(messages) : undefined)
 
 function toCompletion({ text, reasoning, usage, stopReason }: Answer, name: string, ms: number): Completion {
+  const finishReason = finishReasons[stopReason]
+  if (finishReason === undefined)
+    throw new ProviderError('incomplete-reply', `${name} broke its answer off: it ended with "${stopReason}"`, {
+      action: 'retry',
+      usage,
+    })
   return {
     text,
     ...(reasoning && { reasoning }),
-    finishReason: stopReason === 'maxTokens' ? 'length' : stopReason === 'abort' ? 'other' : 'stop',
+    finishReason,
     usage,
     servedModel: name,
     latencyMs: Math.round(ms),
   }
+}
+
+const finishReasons: Record<string, Completion['finishReason'] | undefined> = {
+  eogToken: 'stop',
+  stopGenerationTrigger: 'stop',
+  customStopTrigger: 'stop',
+  functionCalls: 'tool-calls',
+  maxTokens: 'length',
 }
 
 async function hashFile(path: string): Promise<string> {
