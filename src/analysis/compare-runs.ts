@@ -7,6 +7,7 @@ import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts
 import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
 import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
+import type { YesNoTest } from './compare-metric.ts'
 import { type Difference, difference, differencesOf, type Topic } from './differences.ts'
 import { makeOrigins } from './origins.ts'
 import { makePairNotes, type PairNotes } from './pair-notes.ts'
@@ -15,6 +16,8 @@ import { scoreItem } from './score.ts'
 import { pairWarnings } from './who-answered.ts'
 
 export interface CompareOptions extends Partial<TableOptions> {
+  /** McNemar's test of yes/no scores. @default 'mid-p' */
+  test?: YesNoTest
   /** Compare whatever differs, with the differences stamped on the report. */
   force?: boolean
   /** The same for differences of these topics. */
@@ -45,7 +48,7 @@ export async function compareRuns(
   if (blocking.length > 0) throw incomparable(blocking)
   for (const benchmark of known.values()) checkMargin(benchmark, margins[benchmark.name] ?? margins[suite])
   const origins = { before: makeOrigins(), after: makeOrigins() }
-  const collectors = await collect(before, after, known, origins)
+  const collectors = await collect(before, after, known, origins, options.test)
   const rows: TableRow[] = []
   const warnings: Remark[] = [...unfinished([before, after]), ...epochsAtZero(after.manifest)]
   const notCompared: Comparison['notCompared'] = []
@@ -83,11 +86,13 @@ async function collect(
   after: ReadableRun,
   known: ReadonlyMap<string, Benchmark>,
   origins: Readonly<Record<'before' | 'after', ReturnType<typeof makeOrigins>>>,
+  test?: YesNoTest,
 ): Promise<Map<string, PairCollector & { notes: PairNotes }>> {
   const collectors = new Map(
     Array.from(
       known.values(),
-      benchmark => [benchmark.name, { ...makePairCollector(benchmark), notes: makePairNotes() }] as const,
+      benchmark =>
+        [benchmark.name, Object.assign(makePairCollector(benchmark, test), { notes: makePairNotes() })] as const,
     ),
   )
   for await (const pair of pairRuns(before, after)) {

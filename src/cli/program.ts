@@ -152,7 +152,7 @@ function runVerb(command: Command): void {
     .option('--hedge <s>', 'ask again beside a request that takes so many seconds, or longer than p95 of all')
     .option('--on-rate-limit <what>', 'wait or fail')
     .option('--max-errors <share>', 'failed requests at most, of models and judges (default 5%)')
-    .option('--max-unscored <share>', 'answers without a score at most (default 20%)')
+    .option('--max-unscored <share>', 'answers without a score at most (default 50%)')
     .option('--budget-usd <x>', 'stop, resumably, after so many dollars, judges included')
     .option('--budget-tokens <n>', 'stop, resumably, after so many tokens, judges included')
     .option('--prices <file>', 'prices by REF to use instead of ours')
@@ -232,6 +232,7 @@ function pairOptions(command: Command): void {
   command
     .option('--margin <suite=m>', 'the loss that would matter, such as safety=0.02', collect)
     .option('--alpha <p>', 'level of the whole table (0.05)')
+    .option('--test <how>', 'of yes/no scores: mid-p or exact McNemar (mid-p)')
     .option('--adjust <how>', 'p-values over the table: holm, or bh to explore (holm)')
     .option('--allow-diff <topics>', 'compare although the runs differ in these: judge,parameters …', collect)
     .option('--force', 'compare whatever the runs differ in')

@@ -5,10 +5,10 @@ export const Cause = z.object({
   code: z.string(),
   /**
    * What failed: `model`, which gave no answer; `answer`, which can't be judged; `judge`, whose reply was cut off, withheld or
-   * unreadable, or whose request failed. No failures are `withheld`, which is what the model's provider gives to some questions,
-   * `undecided`, where an embedded judge can't tell, and `pending`, where somebody has still to judge.
+   * unreadable, or whose request failed. No failures are `undecided`, where an embedded judge can't tell, and `pending`, where
+   * somebody has still to judge.
    */
-  of: z.enum(['model', 'answer', 'judge', 'withheld', 'undecided', 'pending']),
+  of: z.enum(['model', 'answer', 'judge', 'undecided', 'pending']),
   /** Sample epochs. */
   count: z.int(),
   message: z.string(),

@@ -60,8 +60,14 @@ export const BenchmarkComparison = MetricComparison.extend({
   partial: ArmCounts.exactOptional(),
   /** Samples that only one of the runs took. */
   unpaired: ArmCounts,
-  /** For a rate with failures: the delta's range if every missing pair went the worst and the best way. */
+  /** Samples that both runs took; `n` of them are scored in both, the others are left out. */
+  pairs: z.int().exactOptional(),
+  /** For a rate with failures: the delta's range if every missing answer went the worst and the best way. */
   bounds: Interval.exactOptional(),
+  /** From the 95% limit below the least of the bounds to the one above the largest: what neither chance nor missing answers rule out. */
+  boundsCi95: Interval.exactOptional(),
+  /** Missing answers could overturn the verdict: at one of the bounds it would not stand. */
+  overturnable: z.literal(true).exactOptional(),
   /** Where the judge has three labels or more: samples by label before (rows) and after (columns), and what they say. */
   transitions: z
     .object({
@@ -98,6 +104,8 @@ const Score = z.object({ before: Arm, after: Arm, delta: Arm })
 export const SuiteScore = z.object({
   metric: z.string(),
   unit: z.enum(['rate', 'number', 'tokens']),
+  /** The benchmarks in it: bundled samples stay out where others are real. */
+  benchmarks: z.array(z.string()).exactOptional(),
   /** Every benchmark counts the same. */
   macro: Score,
   /** Every sample counts the same. */
@@ -139,6 +147,7 @@ export const Comparison = z.object({
       errored: ArmCounts,
       unscored: ArmCounts,
       unpaired: ArmCounts,
+      pairs: z.int().exactOptional(),
       ...Told,
       reason: z.string(),
       remark: Remark.exactOptional(),

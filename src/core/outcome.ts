@@ -25,10 +25,9 @@ export const Failure = z.object({
   raw: z.string().exactOptional(),
   /**
    * Of a judgment: the `judge` failed, not the answer (its reply was cut off, withheld or unreadable, or its request failed); it
-   * can't tell (`undecided`); it has still to judge (`pending`); or the model's provider withheld the answer (`withheld`). Absent where
-   * the answer can't be judged for another reason.
+   * can't tell (`undecided`); or it has still to judge (`pending`). Absent where the answer can't be judged.
    */
-  of: z.enum(['judge', 'undecided', 'pending', 'withheld']).exactOptional(),
+  of: z.enum(['judge', 'undecided', 'pending']).exactOptional(),
   /** Nothing to try again: an answer that can't be judged. A resume leaves it; other failures it does anew. */
   final: z.literal(true).exactOptional(),
 })

@@ -14,6 +14,7 @@ export const Remark = z.object({
     'one-sample',
     'one-group',
     'all-equal',
+    'few-clusters',
     'no-value',
     'no-metric',
     'differs',
@@ -74,8 +75,14 @@ const texts: Record<Remark['code'], Texts> = {
     zh: v => `同属一组的 ${v('n')} 个样本无法显示差异：至少需要两个独立样本`,
   },
   'all-equal': {
-    en: v => `all ${v('n')} differences are equal, so nothing says how sure their mean is`,
-    zh: v => `${v('n')} 个差值全部相等，无从判断其均值的不确定性`,
+    en: v =>
+      `all ${v('n')} differences are equal: the interval has no width, since nothing in these samples says how sure it is`,
+    zh: v => `${v('n')} 个差值全部相等：样本中没有任何信息可供估计不确定性，因此区间没有宽度`,
+  },
+  'few-clusters': {
+    en: v =>
+      `${v('clusters')} groups, of uneven size worth ${v('effective')} of one size, are few: the interval is rough`,
+    zh: v => `共 ${v('clusters')} 组，因大小不均仅相当于 ${v('effective')} 个等大的组，数量偏少：区间较为粗略`,
   },
   'no-value': {
     en: v => `${v('metric')} has no value on these samples`,

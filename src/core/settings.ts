@@ -103,6 +103,8 @@ export const settingsFields = {
   allowDiff: texts,
   alpha: number('a number above 0 and below 0.5', value => value > 0 && value < 0.5),
   adjust: oneOf('holm', 'bh'),
+  /** McNemar's test of yes/no scores. */
+  test: oneOf('mid-p', 'exact'),
   margin: pairs(number('a number', () => true)),
   dryRun: flag,
   json: flag,

@@ -7,7 +7,7 @@ export function whyUnusable({ truncated }: Pick<Benchmark, 'truncated'>, complet
   const { text, reasoning = '', finishReason, withheld, removed = [] } = completion
   if (finishReason === 'content-filter') {
     const why = withheld ? `: ${withheld}` : ''
-    return { code: 'content-filter', message: `the provider withheld the answer${why}`, of: 'withheld' }
+    return { code: 'content-filter', message: `the provider withheld the answer${why}` }
   }
   if (finishReason === 'other') {
     return { code: 'incomplete-reply', message: 'the server did not say that its reply was whole' }

@@ -18,10 +18,11 @@ export async function compareOptions(
   benchmarks: ReadonlyMap<string, Benchmark>,
   registry: Registry,
 ): Promise<CompareOptions> {
-  const { alpha, adjust, force, allowNothing } = settings
+  const { alpha, adjust, test, force, allowNothing } = settings
   return {
     ...(alpha !== undefined && { alpha }),
     ...(adjust !== undefined && { adjust }),
+    ...(test !== undefined && { test }),
     ...(force !== undefined && { force }),
     ...(allowNothing !== undefined && { allowNothing }),
     allowDiff: topicsOf(settings.allowDiff ?? []),

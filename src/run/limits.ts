@@ -15,7 +15,7 @@ import type { Stop } from './stop.ts'
 /** Failures of models and judges at most, as a share of the run, unless `--max-errors` says otherwise. */
 export const DEFAULT_MAX_ERRORS = 0.05
 /** Answers without a score at most, unless `--max-unscored` says otherwise. */
-export const DEFAULT_MAX_UNSCORED = 0.2
+export const DEFAULT_MAX_UNSCORED = 0.5
 /** Fewer failures than this say nothing of a rate. */
 const LEAST_ERRORS = 10
 
@@ -76,13 +76,13 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
 
 /**
  * Whether a run has too many failures to be believed: of models and judges, of answers that have no score, or a benchmark in
- * which nothing is scored. What a provider withholds, a judge can't decide by its nature, or people have still to rate,
- * is no failure.
+ * which nothing is scored. What a judge can't decide by its nature, and what people have still to rate, is no failure.
  */
 export function isUnreliable(
   runs: readonly { result: RunResult; epochs: number }[],
   { maxErrors = DEFAULT_MAX_ERRORS, maxUnscored = DEFAULT_MAX_UNSCORED }: Settings,
 ): boolean {
+  if (runs.every(({ result }) => result.run.demo)) return false // its answers were recorded: nothing can be done about them
   const benchmarks = runs.flatMap(({ result, epochs }) => result.benchmarks.map(row => ({ ...row, epochs })))
   const total = benchmarks.reduce((sum, { n, epochs }) => sum + n * epochs, 0)
   const count = (...kinds: Cause['of'][]): number =>

@@ -4,7 +4,8 @@ import { adjustment } from '../adjustment.ts'
 import { answerWords } from '../answer-words.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
 import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
-import { cautionsIn, differencesIn, noteIn, reasonIn, warningsIn } from '../in-words.ts'
+import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize, warningsIn } from '../in-words.ts'
+
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
@@ -108,10 +109,10 @@ const headline = (comparison: Comparison, words: Words): Block => ({
 })
 
 function suiteRows(comparison: Comparison, words: Words): Text[][] {
-  const { suite, suiteScore, benchmarks } = comparison
+  const { suite, suiteScore } = comparison
   if (suiteScore === undefined) return []
   const { metric, unit, macro, pooled, test } = suiteScore
-  const n = benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0)
+  const n = suiteSize(comparison)
   const row = (name: string, { before, after, delta }: typeof macro, ps: string[], last: string): Text[] => [
     { strong: name },
     metric,
@@ -156,8 +157,12 @@ function metricCells(metric: MetricComparison, words: Words, bundled: boolean): 
 }
 
 /** `inconclusive (about 412 pairs needed, margin 2.0 pp)`. */
-export function verdictText({ verdict, neededN, margin, unit }: MetricComparison, words: Words): string {
+export function verdictText(
+  { verdict, neededN, margin, unit, overturnable }: MetricComparison & { overturnable?: boolean },
+  words: Words,
+): string {
   const detail = [
+    overturnable === true ? words.overturnable : '',
     verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN) : '',
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
@@ -224,8 +229,9 @@ const breakdowns = ({ name, groups, unit }: BenchmarkComparison, words: Words): 
 function notScored({ benchmarks, notCompared }: Comparison, words: Words): Block[] {
   const causes = causesTable([...benchmarks, ...notCompared], words)
   const rows = benchmarks
-    .filter(({ errored, unscored, unpaired }) =>
-      [errored, unscored, unpaired].some(both => both.before + both.after > 0),
+    .filter(
+      ({ errored, unscored, unpaired, bounds }) =>
+        bounds !== undefined || [errored, unscored, unpaired].some(both => both.before + both.after > 0),
     )
     .map(({ name, errored, unscored, unpaired, bounds, unit }) => [
       name,

@@ -50,5 +50,5 @@ test('answers out of the cache are named with their count', () => {
 
 test('what a judge was asked with besides its defaults is part of the method', () => {
   const own = judged({ model: 'openai/judge', parameters: { maxTokens: 4096, extra: { reasoning_effort: 'low' } } })
-  expect(methodsParagraph(input({}, { benchmarks: own }), words.en)).toContain('reasoning_effort "low", maxTokens 4096')
+  expect(methodsParagraph(input({}, { benchmarks: own }), words.en)).toContain('maxTokens 4096, reasoning_effort "low"')
 })

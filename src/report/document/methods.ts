@@ -8,7 +8,7 @@ import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import type { Block } from './block.ts'
 import { type MethodsWords, methodsWords } from './methods-words.ts'
-import { isRecorded, judgeParameters, parameterText } from './provenance.ts'
+import { isRecorded, parameterText } from './provenance.ts'
 
 type Input = RunInput | ComparisonInput | SeriesInput
 type Plan = Manifest['benchmarks'][number]
@@ -121,13 +121,17 @@ export function judgeList(manifests: readonly Manifest[], words: Words): string[
   })
 }
 
-function judgedBy(judge: Plan['judge'], words: Words, say: MethodsWords): string {
-  const { model, source, byPeople, scale } = judge
+function judgedBy(
+  { model, source, byPeople, scale, parameters }: Plan['judge'],
+  words: Words,
+  say: MethodsWords,
+): string {
   const rated = scale === undefined ? [] : [say.scale(scale.min, scale.max)]
   if (byPeople) return say.byPeople(rated)
   if (model === undefined) return say.byRules(source)
+  const asked = parameters === undefined ? [] : [parameterText({ parameters }, words)]
   // Where a judge's server stands is no part of a method; what it serves is.
-  return say.byModel(model.replace(/^https?:[^#]*#/, ''), source, [...rated, ...judgeParameters(judge, words)])
+  return say.byModel(model.replace(/^https?:[^#]*#/, ''), source, [...rated, ...asked])
 }
 
 /** Every prompt, of benchmarks and judges, with its hash. */

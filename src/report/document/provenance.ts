@@ -45,31 +45,23 @@ export const setup = (manifests: readonly Manifest[], words: Words): Block[] => 
   { kind: 'list', items: manifests.map(manifest => joined(facts(manifest, words), words.semicolon)) },
 ]
 
+/** What a parameter is called in a request, where that differs. */
+const sentAs: Record<string, string> = { topP: 'top_p', maxTokens: 'max_tokens' }
+
 /** `temperature 0, topP 0.9`, or that the server decided: what it refused to be told was not sent. */
 export function parameterText({ parameters, counts }: Pick<Manifest, 'parameters' | 'counts'>, words: Words): string {
-  const { extra, temperature, topP } = parameters
+  const { extra, ...known } = parameters
   const dropped = counts?.dropped?.model ?? {}
-  const sampling = {
-    ...(temperature !== undefined && !('temperature' in dropped) && { temperature }),
-    ...(topP !== undefined && !('top_p' in dropped) && { topP }),
-    ...Object.fromEntries(Object.entries(extra ?? {}).filter(([name]) => !(name in dropped))),
-  }
-  const values = Object.entries(sampling).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+  const sampling = Object.entries({ ...known, ...extra }).filter(([name]) => !((sentAs[name] ?? name) in dropped))
+  const values = sampling.map(([name, value]) => `${name} ${JSON.stringify(value)}`)
   return values.length === 0 ? words.serverDefaults : values.join(words.separator)
-}
-
-/** What a judge was asked with besides its own limit at temperature 0. */
-export function judgeParameters({ parameters }: Plan['judge'], words: Words): string[] {
-  if (parameters === undefined) return []
-  const { maxTokens, ...rest } = parameters
-  return [parameterText({ parameters: rest }, words), ...(maxTokens === undefined ? [] : [`maxTokens ${maxTokens}`])]
 }
 
 /** Answers that were made elsewhere; runs of 0.1.0 tell them by their provider alone. */
 export const isRecorded = ({ model }: Manifest): boolean => model.recorded === true || model.provider === 'replay'
 
 function judgeRow({ name, judge }: Plan, words: Words): Text[] {
-  const asked = judgeParameters(judge, words).join(words.separator)
+  const asked = judge.parameters === undefined ? '' : parameterText({ parameters: judge.parameters }, words)
   const details = [judge.api ?? '', asked, judge.upstreamParsing === true ? words.upstreamParsing : ''].filter(Boolean)
   return [
     name,
