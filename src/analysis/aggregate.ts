@@ -1,7 +1,4 @@
-import type { Benchmark } from '../core/benchmark.ts'
-import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
-import type { Wording } from '../core/wording.ts'
 import { effectiveWilson } from '../stats/effective-rate.ts'
 import { clamp } from '../stats/estimate.ts'
 import { meanFromMoments } from '../stats/mean.ts'
@@ -10,6 +7,7 @@ import { wilson } from '../stats/proportion.ts'
 import { estimateMetric } from './estimate-metric.ts'
 import { type MetricSums, makeClusterNumbers, makeMetricSums } from './metric-sums.ts'
 import { isPartial, type ScoredSample } from './score.ts'
+import type { DescribedBenchmark } from './scored-run.ts'
 
 /** Sums up one benchmark of one run, sample by sample; memory is that of its clusters and groups. */
 export interface Aggregator {
@@ -17,8 +15,9 @@ export interface Aggregator {
   result(): BenchmarkResult
 }
 
-export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, caution?: Wording): Aggregator {
-  const columns = benchmark.metrics.map(makeMetricSums)
+export function makeAggregator({ plan, card, metrics }: DescribedBenchmark): Aggregator {
+  const { caution } = card.judge
+  const columns = metrics.map(makeMetricSums)
   const clusterOf = makeClusterNumbers()
   const groups = new Map<string, Map<string, Tally>>()
   const failures: Record<string, number> = {}
@@ -52,7 +51,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       if (typeof headline === 'number') countGroups(sample, headline)
     },
     result: () => ({
-      name: benchmark.name,
+      name: plan.name,
       dataset: { sha256: plan.dataset.sha256, bundled: plan.dataset.bundled },
       judge: plan.judge.name,
       ...(caution !== undefined && { caution }),
@@ -63,7 +62,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       groups: Object.fromEntries(
         Array.from(groups, ([key, byValue]) => [
           key,
-          sortedEntries(byValue, scores => groupResult(scores, benchmark.metrics[0].unit === 'rate')),
+          sortedEntries(byValue, scores => groupResult(scores, metrics[0].unit === 'rate')),
         ]),
       ),
     }),

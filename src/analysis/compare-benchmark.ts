@@ -1,11 +1,12 @@
-import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkComparison } from '../core/comparison.ts'
+import type { Direction } from '../core/metric.ts'
 import type { Remark } from '../core/remark.ts'
 import { getOrMake, sortedEntries } from './aggregate.ts'
 import { compareMetric, type RawComparison } from './compare-metric.ts'
 import { countTransitions } from './count-transitions.ts'
 import { makeClusterNumbers, makePairedSums } from './metric-sums.ts'
 import { isPartial, type ScoredSample } from './score.ts'
+import type { DescribedBenchmark } from './scored-run.ts'
 
 /** What could not be compared, by arm. */
 export interface PairCounts {
@@ -27,17 +28,21 @@ export interface RawBenchmark extends PairCounts {
 
 /** Takes the pairs of one benchmark, one after the other. */
 export interface PairCollector {
-  pair(before: ScoredSample, after: ScoredSample): void
+  /** Which way the headline score went, where it changed. */
+  pair(before: ScoredSample, after: ScoredSample): Change | undefined
   unpaired(arm: 'before' | 'after'): void
   readonly counts: PairCounts
   /** A remark where nothing can be compared. */
   result(): RawBenchmark | Remark
 }
 
+export type Change = 'improved' | 'regressed'
+
 type Cell = BenchmarkComparison['groups'][string][string]
 
-export function makePairCollector(benchmark: Benchmark): PairCollector {
-  const columns = benchmark.metrics.map(makePairedSums)
+export function makePairCollector({ card, metrics }: DescribedBenchmark): PairCollector {
+  const columns = metrics.map(makePairedSums)
+  const [{ direction }] = metrics
   const clusterOf = makeClusterNumbers()
   let seen = 0
   const counts = { pairs: 0, failed: 0, low: 0, high: 0 }
@@ -47,10 +52,10 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
   const unpaired = { before: 0, after: 0 }
   const partial = { before: 0, after: 0 }
   const groups = new Map<string, Map<string, Cell>>()
-  const transitions = countTransitions(benchmark)
+  const transitions = countTransitions(card)
 
-  const countFlip = (before: number, after: number, sample: ScoredSample): void => {
-    const change = directionOf(benchmark, before, after)
+  const countFlip = (before: number, after: number, sample: ScoredSample): Change | undefined => {
+    const change = changeOf(direction, before, after)
     if (change !== undefined) flips[change]++
     for (const [key, value] of Object.entries(sample.breakdown)) {
       const byValue = getOrMake(groups, key, () => new Map<string, Cell>())
@@ -60,6 +65,7 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
       cell.after += after
       if (change !== undefined) cell[change]++
     }
+    return change
   }
 
   return {
@@ -76,7 +82,7 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
         else unscored[arm]++
       }
       const [was, is] = [before.values[0], after.values[0]]
-      if (typeof was === 'number' && typeof is === 'number') countFlip(was, is, before)
+      const change = typeof was === 'number' && typeof is === 'number' ? countFlip(was, is, before) : undefined
       transitions.push(before.label, after.label)
       seen++
       // A metric may leave a scored sample out; bounds are for those that failed.
@@ -92,6 +98,7 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
         const [b, a] = [before.values[i], after.values[i]]
         if (b !== undefined && a !== undefined) column.push(b, a, cluster)
       })
+      return change
     },
     result() {
       if (seen === 0 && unpaired.before + unpaired.after > 0) return noneShared(unpaired)
@@ -119,9 +126,9 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
 }
 
 /** Which way a sample's headline score went; nothing where it stayed. */
-export function directionOf(benchmark: Benchmark, before: number, after: number): 'improved' | 'regressed' | undefined {
+function changeOf(direction: Direction, before: number, after: number): Change | undefined {
   if (before === after) return undefined
-  return after > before === (benchmark.metrics[0].direction === 'higher-is-better') ? 'improved' : 'regressed'
+  return after > before === (direction === 'higher-is-better') ? 'improved' : 'regressed'
 }
 
 const noneShared = ({ before, after }: PairCounts['unpaired']): Remark => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BenchmarkCard, SuiteCard } from './card.ts'
 import { Usage } from './completion.ts'
 import { Prices } from './price.ts'
 import { Wording } from './wording.ts'
@@ -40,6 +41,8 @@ export const BenchmarkPlan = z.object({
     api: z.enum(['chat', 'completions']).exactOptional(),
     upstreamParsing: z.boolean().exactOptional(),
   }),
+  /** What its figures are, so that they can be read without the plug-in. Runs of 0.1.0 have none. */
+  card: BenchmarkCard.exactOptional(),
 })
 export type BenchmarkPlan = z.infer<typeof BenchmarkPlan>
 
@@ -59,6 +62,22 @@ export const Counts = z.object({
   hedged: z.int().exactOptional(),
 })
 
+const FileDigest = z.object({ bytes: z.int().nonnegative(), sha256: Sha256 })
+export type FileDigest = z.infer<typeof FileDigest>
+
+/** Ties `scores.jsonl` to what it was drawn from: where any of it is another now, the scores are not believed. */
+export const ScoresSeal = z.object({
+  scores: FileDigest,
+  samples: FileDigest,
+  outputs: FileDigest,
+  judgments: FileDigest,
+  /** Where people are the judge: what they had said by then. */
+  ratings: FileDigest.exactOptional(),
+  /** Benchmark → version of the rules that the scores were drawn by. */
+  versions: z.record(z.string(), z.int()),
+})
+export type ScoresSeal = z.infer<typeof ScoresSeal>
+
 /** `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again. */
 export const Manifest = z.object({
   schemaVersion: z.literal(1),
@@ -67,6 +86,7 @@ export const Manifest = z.object({
   /** Which sessions worked on it, ISO 8601; a resumed run has several. */
   sessions: z.array(z.object({ startedAt: z.string(), endedAt: z.string().exactOptional() })),
   suite: z.string(),
+  suiteCard: SuiteCard.exactOptional(),
   /** The demonstration: recorded answers, bundled samples. */
   demo: z.boolean(),
   model: z.object({
@@ -107,5 +127,7 @@ export const Manifest = z.object({
   prices: Prices.exactOptional(),
   cost: z.object({ usd: z.number(), priceDate: z.string() }).exactOptional(),
   counts: Counts.exactOptional(),
+  /** Of the scores that were drawn last. */
+  scores: ScoresSeal.exactOptional(),
 })
 export type Manifest = z.infer<typeof Manifest>

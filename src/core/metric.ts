@@ -1,4 +1,5 @@
 import type { Completion } from './completion.ts'
+import type { TotalsFunction } from './formula.ts'
 import type { Judgment, Label } from './judgment.ts'
 import type { Sample } from './sample.ts'
 
@@ -17,6 +18,8 @@ interface MetricBase {
   direction: Direction
   /** How a figure is shown: `rate` as per cent, `number` with two decimals, `tokens` as an integer. */
   unit: 'rate' | 'number' | 'tokens'
+  /** What is counted, a sentence: it goes into the run. */
+  description?: string
 }
 
 /** A number for each sample, averaged. `rows` are the sample's scored epochs, at least one. */
@@ -30,8 +33,8 @@ export interface MeanMetric<L extends Label = Label> extends MetricBase {
 export interface TotalsMetric<L extends Label = Label> extends MetricBase {
   kind: 'totals'
   columns(rows: readonly Row<L>[]): readonly number[]
-  /** From the columns' means over samples; must not depend on n. */
-  of(means: readonly number[]): number
+  /** From the columns' means over samples; must not depend on n. Made by `formula`, a run can be read without its plug-in. */
+  of: TotalsFunction
 }
 
 export type Metric<L extends Label = Label> = MeanMetric<L> | TotalsMetric<L>

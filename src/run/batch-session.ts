@@ -4,7 +4,6 @@ import { printPlan } from '../cli/terminal/print-plan.ts'
 import { makeProgress } from '../cli/terminal/progress.ts'
 import { writeResults } from '../cli/terminal/write-results.ts'
 import { XevalError } from '../core/errors.ts'
-import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { selectBenchmarks } from '../registry/plugins.ts'
 import { readManifest } from '../store/run/run-files.ts'
@@ -82,9 +81,9 @@ async function visit(
   const waits: Ending = { status: 'interrupted', reason: `${parked} questions wait for their answers` }
   const ending = ended.status === 'complete' && parked > 0 ? waits : ended
   const benchmarks = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
-  const results: RunResult[] = []
-  for (const store of stores) results.push(await finishRun(store, benchmarks, ending, new Date()))
-  return ending === waits ? 0 : writeResults(session, stores, benchmarks, ending, results)
+  const { suite } = session
+  for (const store of stores) await finishRun(store, { suite, benchmarks }, ending, new Date())
+  return ending === waits ? 0 : writeResults(session, stores, ending)
 }
 
 const ways = { stage: 'all', through: 'files' } as const

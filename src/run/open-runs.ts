@@ -1,35 +1,100 @@
-import type { ReadableRun } from '../analysis/pair-runs.ts'
-import type { Benchmark } from '../core/benchmark.ts'
+import type { ScoredSample } from '../analysis/score.ts'
+import { fromRecords } from '../analysis/score-records.ts'
+import { describedBy, drawnRun, type ReadableRun, type ScoredRun } from '../analysis/scored-run.ts'
 import { XevalError } from '../core/errors.ts'
-import type { Suite } from '../core/suite.ts'
-import { selectBenchmarks } from '../registry/plugins.ts'
+import type { Manifest, ScoresSeal } from '../core/manifest.ts'
+import type { ScoreRecord } from '../core/records.ts'
+import type { RunReader } from '../core/run-store.ts'
 import { readRun } from '../store/run/open-run.ts'
 import { findRun } from '../store/run/run-files.ts'
+import { openScores } from '../store/run/scores-file.ts'
+import { brokenSeal } from '../store/run/scores-seal.ts'
+import { cannotScore, canScore, findPlugins, type RunPlugins } from './find-plugins.ts'
 import { holdNursery } from './hold-nursery.ts'
 import { withRatings } from './human-ratings.ts'
+import { withRecordedRatings } from './recorded-ratings.ts'
 import { runsFolder } from './run-manifest.ts'
 
-/** Runs by name, with what people said of their answers so far, and the benchmarks that they are of. Throws for one that is still going on. */
-export async function openRuns(
-  names: readonly string[],
-  out: string | undefined,
-): Promise<{ suite: Suite; runs: ReadableRun[]; benchmarks: Map<string, Benchmark> }> {
-  holdNursery()
-  const runs: ReadableRun[] = []
-  for (const name of names) {
-    const run = await readRun(await findRun(runsFolder(out), name))
-    if (run.manifest.status !== 'complete') throw unfinished(run)
-    runs.push(run)
-  }
-  const wanted = [...new Set(runs.flatMap(({ manifest }) => manifest.benchmarks.map(plan => plan.name)))]
-  const selected = await selectBenchmarks(wanted)
-  const [first] = selected
-  if (first === undefined) throw new XevalError('no-benchmarks', 'the runs have no benchmark')
-  const benchmarks = new Map(selected.flatMap(({ benchmarks }) => benchmarks.map(b => [b.name, b])))
-  return { suite: first.suite, runs: await Promise.all(runs.map(run => withRatings(run, benchmarks))), benchmarks }
+/** A complete run for reading: its scores, its logs with what people said of the answers so far, and what is here of its plug-ins. */
+export interface OpenedRun extends ScoredRun, ReadableRun {
+  plugins: RunPlugins
+  /** Whether the scores are the run's own; else they are drawn while they are read. */
+  recorded: boolean
+  /** What a reader should know of how it was opened. */
+  notices: readonly string[]
 }
 
-const unfinished = ({ manifest }: ReadableRun): XevalError =>
+/** Runs by name. Throws for one that is still going on, and for one whose scores can be neither read nor drawn. */
+export async function openRuns(names: readonly string[], out: string | undefined): Promise<OpenedRun[]> {
+  const runs: OpenedRun[] = []
+  for (const name of names) runs.push(await openRunAt(await findRun(runsFolder(out), name)))
+  return runs
+}
+
+/** A run by its folder. Its own scores are believed where they are of its logs as they are; else they are drawn while they are read. */
+export async function openRunAt(dir: string): Promise<OpenedRun> {
+  holdNursery()
+  const reader = await readRun(dir)
+  const { manifest } = reader
+  if (manifest.status !== 'complete') throw unfinished(reader)
+  const plugins = await findPlugins(manifest)
+  const { scores: seal } = manifest
+  const broken = seal === undefined ? undefined : await brokenSeal(dir, manifest, seal)
+  if (seal !== undefined && broken === undefined && isDescribed(manifest)) return recordedRun(reader, seal, plugins)
+  const why = broken === undefined ? 'it has no scores of its own' : whyNot[broken]
+  if (!canScore(manifest, plugins)) throw cannotScore(manifest.id, why, plugins)
+  const rated = await withRatings(reader, plugins.benchmarks)
+  const drawn = drawnRun(rated, plugins.benchmarks, plugins.suite)
+  const isNews = broken !== undefined && broken !== 'ratings'
+  const notices = [...(isNews ? [`${why}; they are drawn anew`] : []), ...otherRules(drawn)]
+  return { ...rated, ...drawn, plugins, recorded: false, notices: notices.map(text => `${manifest.id}: ${text}`) }
+}
+
+const otherRules = ({ benchmarks }: ScoredRun): string[] =>
+  Array.from(benchmarks.values()).flatMap(({ plan: { name, version }, scoredBy }) =>
+    scoredBy === version ? [] : [`made with version ${version} of ${name}, and scored by version ${scoredBy}`],
+  )
+
+/** A run's own scores. Where the plug-in is here, only what no formula says is asked of it. */
+async function recordedRun(reader: RunReader, seal: ScoresSeal, plugins: RunPlugins): Promise<OpenedRun> {
+  const { dir, manifest, sampleKeys } = reader
+  const benchmarks = describedBy(manifest, plugins.benchmarks, new Map(Object.entries(seal.versions)))
+  const file = await openScores(dir, manifest.epochs)
+  const scoreOf = (records: readonly ScoreRecord[]): ScoredSample | undefined =>
+    fromRecords(records, benchmarks.get(records[0]?.benchmark ?? '')?.metrics ?? [])
+  const scored: ScoredRun = {
+    dir,
+    manifest,
+    benchmarks,
+    async *scores() {
+      for await (const records of file.samples()) {
+        const sample = scoreOf(records)
+        if (sample !== undefined) yield sample
+      }
+    },
+    sampleKeys,
+    async *scoresLike(other) {
+      for await (const records of file.samplesLike(other)) yield records && scoreOf(records)
+    },
+  }
+  const rated = canScore(manifest, plugins)
+    ? await withRatings(reader, plugins.benchmarks)
+    : withRecordedRatings(reader, scored)
+  return { ...rated, ...scored, plugins, recorded: true, notices: [] }
+}
+
+const isDescribed = ({ suiteCard, benchmarks }: Manifest): boolean =>
+  suiteCard !== undefined && benchmarks.every(({ card }) => card !== undefined)
+
+const whyNot = {
+  scores: 'its scores.jsonl is not the one that it was closed with',
+  samples: 'its samples.jsonl is not the one that its scores were drawn from',
+  outputs: 'its outputs.jsonl is not the one that its scores were drawn from',
+  judgments: 'its judgments.jsonl is not the one that its scores were drawn from',
+  ratings: 'people have rated its answers since its scores were drawn',
+} as const satisfies Record<NonNullable<Awaited<ReturnType<typeof brokenSeal>>>, string>
+
+const unfinished = ({ manifest }: Pick<RunReader, 'manifest'>): XevalError =>
   new XevalError('unfinished-run', `${manifest.id} is ${manifest.status}, not complete`, {
     hint: `Finish it with: xeval run ${manifest.suite} --resume ${manifest.id}`,
   })

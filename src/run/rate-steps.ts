@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { ReadableRun } from '../analysis/pair-runs.ts'
+import type { ReadableRun } from '../analysis/scored-run.ts'
 import type { Language } from '../core/wording.ts'
 import { sectionWords } from '../ratings/section-words.ts'
 import { RUNS } from '../store/run/run-files.ts'

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises'
 import { listenForStop, type Stop } from '../cli/process/signals.ts'
 import { makeProgress, notice, type ProgressArm } from '../cli/terminal/progress.ts'
 import type { Manifest } from '../core/manifest.ts'
-import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { said } from '../core/wording.ts'
 import type { Selection } from '../registry/plugins.ts'
@@ -56,9 +55,9 @@ async function runSuite(selection: Selection, settings: Settings, stop: Stop): P
       import('../cli/terminal/write-results.ts'),
     ])
     const benchmarks = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
-    const results: RunResult[] = []
-    for (const store of stores) results.push(await finishRun(store, benchmarks, ending, new Date()))
-    return await writeResults(session, stores, benchmarks, ending, results)
+    const { suite } = session
+    for (const store of stores) await finishRun(store, { suite, benchmarks }, ending, new Date())
+    return await writeResults(session, stores, ending)
   } finally {
     for (const store of stores) await store.close()
     await session.close()

@@ -1,4 +1,4 @@
-import type { ReadableRun } from '../analysis/pair-runs.ts'
+import type { ReadableRun } from '../analysis/scored-run.ts'
 import { XevalError } from '../core/errors.ts'
 import { rateSteps, runName } from './rate-steps.ts'
 import type { RatedRuns } from './rated-runs.ts'

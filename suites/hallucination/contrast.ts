@@ -1,4 +1,4 @@
-import type { MeanMetric, Row, TotalsMetric } from 'xeval'
+import { formula, type MeanMetric, type Row, type TotalsMetric } from 'xeval'
 import type { AnswerLabel } from 'xeval/judges/answer-exact'
 
 type Answer = Row<AnswerLabel>
@@ -39,6 +39,9 @@ export const contrast: TotalsMetric<AnswerLabel> = {
     const score = correctShare(rows)
     return rows.some(isNeutral) ? [0, 0, score, 1] : [score, 1, 0, 0]
   },
-  of: ([misled = 0, misledCount = 0, neutral = 0, neutralCount = 0]) =>
-    misledCount === 0 || neutralCount === 0 ? 0 : misled / misledCount - neutral / neutralCount,
+  of: formula({
+    orZero: {
+      subtract: [{ divide: [{ column: 0 }, { column: 1 }] }, { divide: [{ column: 2 }, { column: 3 }] }],
+    },
+  }),
 }

@@ -1,4 +1,4 @@
-import { type Metric, type Row, rate, type TotalsMetric } from 'xeval'
+import { formula, type Metric, type Row, rate, type TotalsMetric } from 'xeval'
 import type { AnswerLabel } from 'xeval/judges/answer-exact'
 
 type Answer = Row<AnswerLabel>
@@ -11,7 +11,8 @@ export const incorrect = rate('incorrect', 'lower-is-better', is('incorrect'))
 /** Neither end is good in itself: fewer is better only where correct answers come in their place. */
 export const notAttempted = rate('not_attempted', 'lower-is-better', is('not-attempted'))
 
-const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
+const [right, wrong] = [{ column: 0 }, { column: 1 }]
+const given = { orZero: { divide: [right, { add: [right, wrong] }] } } as const
 
 /** C / (C + I), and 0 where nothing was attempted, as `accuracy_given_attempted` upstream. */
 export const correctGivenAttempted: TotalsMetric<AnswerLabel> = {
@@ -20,7 +21,7 @@ export const correctGivenAttempted: TotalsMetric<AnswerLabel> = {
   direction: 'higher-is-better',
   unit: 'rate',
   columns: rows => [share(rows, is('correct')), share(rows, is('incorrect'))],
-  of: ([right = 0, wrong = 0]) => ratio(right, right + wrong),
+  of: formula(given),
 }
 
 /** The harmonic mean of correct and correct given attempted, and 0 where both are 0, as `f1` upstream: 2C / (n + C + I). */
@@ -30,10 +31,7 @@ export const fScore: TotalsMetric<AnswerLabel> = {
   direction: 'higher-is-better',
   unit: 'rate',
   columns: rows => [share(rows, is('correct')), share(rows, is('incorrect'))],
-  of([right = 0, wrong = 0]) {
-    const given = ratio(right, right + wrong)
-    return ratio(2 * given * right, given + right)
-  },
+  of: formula({ orZero: { divide: [{ multiply: [2, given, right] }, { add: [given, right] }] } }),
 }
 
 /** SimpleQA's five figures, correct first. */
@@ -58,5 +56,5 @@ export const points: TotalsMetric<AnswerLabel> = {
     const weight = Number(rows[0]?.sample.metadata['weight'])
     return [(weight * rows.reduce((sum, row) => sum + credit[row.judgment.label], 0)) / rows.length, weight]
   },
-  of: ([gained = 0, possible = 0]) => ratio(gained, possible),
+  of: formula({ orZero: { divide: [{ column: 0 }, { column: 1 }] } }),
 }

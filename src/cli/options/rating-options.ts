@@ -45,13 +45,13 @@ export async function openRated(
   args: readonly string[],
   { out }: RatingOptions,
 ): Promise<RatedRuns & { names: string[] }> {
-  const { runs, benchmarks } = await openRuns(args, out)
+  const runs = await openRuns(args, out)
   const [before, after] = runs
   if (before !== undefined && before.manifest.id === after?.manifest.id) {
     throw new XevalError('bad-option', `${before.manifest.id} is named twice`, { hint: 'Name one run, or two.' })
   }
   warnOfDifferences(before?.manifest, after?.manifest)
-  return { ...(await readRatedRuns(runs, benchmarks)), names: runs.map(runName) }
+  return { ...(await readRatedRuns(runs)), names: runs.map(runName) }
 }
 
 /** The study that was made of these answers: in the mode that is asked for, or the one that there is. */

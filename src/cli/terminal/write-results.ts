@@ -1,11 +1,9 @@
 import { join } from 'node:path'
-import type { Benchmark } from '../../core/benchmark.ts'
 import { ExitCode } from '../../core/errors.ts'
-import type { RunResult } from '../../core/run-result.ts'
 import type { RunStore } from '../../core/run-store.ts'
 import type { Ending } from '../../run/execute.ts'
-import { withRatings } from '../../run/human-ratings.ts'
 import { DEFAULT_MAX_ERRORS } from '../../run/limits.ts'
+import { openRunAt } from '../../run/open-runs.ts'
 import { unratedIn } from '../../run/rated-runs.ts'
 import { reportMaterial } from '../../run/report-material.ts'
 import type { Session } from '../../run/session.ts'
@@ -14,13 +12,7 @@ import { sayUnrated } from '../../run/unrated.ts'
 import { showReport, writeReport } from './show-report.ts'
 
 /** Prints the result, writes the report beside the last run, and says how to go on with an interrupted one. */
-export async function writeResults(
-  session: Session,
-  stores: readonly RunStore[],
-  benchmarks: ReadonlyMap<string, Benchmark>,
-  ending: Ending,
-  results: readonly RunResult[],
-): Promise<number> {
+export async function writeResults(session: Session, stores: readonly RunStore[], ending: Ending): Promise<number> {
   const { settings } = session
   const last = stores.at(-1)
   if (last === undefined) return 0
@@ -30,15 +22,15 @@ export async function writeResults(
     process.stderr.write(`  ${resumeCommand(session, stores)}${ending.more ? ` ${ending.more}` : ''}\n`)
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
-  const runs = await Promise.all(stores.map(store => withRatings(store, benchmarks)))
-  const unrated = await unratedIn(runs, benchmarks)
+  const runs = await Promise.all(stores.map(({ dir }) => openRunAt(dir)))
+  const unrated = await unratedIn(runs)
   if (unrated !== undefined) {
     sayUnrated(runs, unrated, settings)
     return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
   }
   const flipsFile = join(last.dir, 'flips.jsonl')
   sayFailed(session, stores)
-  const material = await reportMaterial(session.suite, runs, benchmarks, settings, flipsFile, results)
+  const material = await reportMaterial(runs, settings, flipsFile)
   const lang = settings.lang ?? 'en'
   const path = join(last.dir, 'report.md')
   await writeReport(material, path, { lang })

@@ -27,8 +27,7 @@ const baseline: Verb = async ([action = 'list', name, run], options) => {
       hint: 'xeval baseline set nightly RUN',
     })
   }
-  const { runs } = await openRuns([run], out)
-  const [found] = runs
+  const [found] = await openRuns([run], out)
   if (found === undefined) return 2
   await setBaseline(folder, name, found.manifest.id, found.dir)
   process.stdout.write(`${name} is ${found.manifest.id}\n`)

@@ -6,6 +6,7 @@ import { reportMaterial } from '../../run/report-material.ts'
 import { resolveSettings } from '../../run/resolve-settings.ts'
 import { parseReportOptions } from '../options/report-options.ts'
 import type { Verb } from '../program.ts'
+import { sayNotices } from '../terminal/notices.ts'
 import { flipsBeside, showReport } from '../terminal/show-report.ts'
 
 const compare: Verb = async (args, options) => {
@@ -22,9 +23,9 @@ const compare: Verb = async (args, options) => {
   if (args.length !== 2) {
     throw new XevalError('bad-option', `compare takes two runs, found ${args.length}`, { hint: oneOf })
   }
-  const { suite, runs, benchmarks } = await openRuns(args, settings.out)
+  const runs = sayNotices(await openRuns(args, settings.out))
   const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
-  await showReport(await reportMaterial(suite, runs, benchmarks, settings, flipsFile), shown)
+  await showReport(await reportMaterial(runs, settings, flipsFile), shown)
   return 0
 }
 export default compare

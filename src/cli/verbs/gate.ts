@@ -11,6 +11,7 @@ import { resolveSettings } from '../../run/resolve-settings.ts'
 import { findBaseline } from '../../store/baselines.ts'
 import { tellGitHub } from '../process/github.ts'
 import type { Verb } from '../program.ts'
+import { sayNotices } from '../terminal/notices.ts'
 import { baselinesFolder } from './baseline.ts'
 
 const Paths = z.object({ against: z.string().exactOptional(), junit: z.string().exactOptional() })
@@ -40,11 +41,11 @@ const gate: Verb = async ([after = ''], { against, junit, ...options }) => {
   }
   const junitReport = paths.junit === undefined ? undefined : await loadReport('junit')
   const before = (await findBaseline(baselinesFolder(settings.out), paths.against)) ?? paths.against
-  const { suite, runs, benchmarks } = await openRuns([before, after], settings.out)
-  const { input } = await reportMaterial(suite, runs, benchmarks, { ...settings, allowNothing: true })
+  const runs = sayNotices(await openRuns([before, after], settings.out))
+  const { input } = await reportMaterial(runs, { ...settings, allowNothing: true })
   if (input.kind !== 'comparison') throw new Error('two runs make a comparison')
   const { comparison } = input
-  const margins = await marginsOf(settings)
+  const margins = await marginsOf(settings, Object.values(input.manifests))
   const results = judgeGate(comparison, { margins, maxErrors: settings.maxErrors ?? DEFAULT_MAX_ERRORS })
   const outcome = overall(results)
   const language = settings.lang ?? 'en'

@@ -1,17 +1,16 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { summariseRun } from '../../analysis/summarise-run.ts'
 import { XevalError } from '../../core/errors.ts'
 import type { Manifest } from '../../core/manifest.ts'
 import type { RunItem } from '../../core/run-store.ts'
-import { atomicWrite } from '../../files/atomic-write.ts'
-import { selectBenchmarks } from '../../registry/plugins.ts'
+import { drawScores, writeMetrics } from '../../run/draw-scores.ts'
+import { cannotScore, canScore, findPlugins } from '../../run/find-plugins.ts'
 import { mergeManifests } from '../../run/merge-manifests.ts'
 import { mergeShards, type ShardRun } from '../../run/merge-shards.ts'
 import { runsFolder } from '../../run/run-manifest.ts'
 import { readRun } from '../../store/run/open-run.ts'
-import { files, findRun, listRuns, readManifest, writeManifest } from '../../store/run/run-files.ts'
+import { findRun, listRuns, readManifest, writeManifest } from '../../store/run/run-files.ts'
 import type { Verb } from '../program.ts'
 
 const Options = z.object({
@@ -49,7 +48,7 @@ const merge: Verb = async (args, options) => {
     await refuseTwice(dir)
     await mkdir(folder, { recursive: true })
     await mergeShards(shards, manifest, dir)
-    if (metrics) await writeMetrics(shards, manifest, dir)
+    if (metrics) await drawMetrics(shards, manifest, dir)
     const samples = manifest.benchmarks.reduce((sum, { n }) => sum + n, 0)
     merged.push({ id: manifest.id, dir, shards: shards.length, samples })
   }
@@ -86,15 +85,15 @@ async function runsIn(folder: string): Promise<string[]> {
 }
 
 /** Reads shard by shard: an index of one shard and a few numbers a sample are all that is in memory. */
-async function writeMetrics(shards: readonly ShardRun[], manifest: Manifest, dir: string): Promise<void> {
-  const selected = await selectBenchmarks(manifest.benchmarks.map(({ name }) => name))
-  const benchmarks = new Map(selected.flatMap(({ benchmarks }) => benchmarks.map(b => [b.name, b])))
+async function drawMetrics(shards: readonly ShardRun[], manifest: Manifest, dir: string): Promise<void> {
+  const plugins = await findPlugins(manifest)
+  if (!canScore(manifest, plugins)) throw cannotScore(manifest.id, 'the merged run has no scores yet', plugins)
   async function* items(): AsyncGenerator<RunItem> {
     for (const shard of shards) yield* (await readRun(shard.dir)).items()
   }
-  const { result, usage, counts } = await summariseRun({ dir, manifest, items }, benchmarks)
-  await atomicWrite(files.metrics(dir), `${JSON.stringify(result, null, 2)}\n`)
-  await writeManifest(dir, { ...manifest, usage, counts })
+  const drawn = await drawScores({ dir, manifest, items }, plugins.benchmarks, plugins.suite)
+  await writeMetrics(dir, drawn.result)
+  await writeManifest(dir, drawn.manifest)
 }
 
 const isRun = (dir: string): Promise<boolean> =>

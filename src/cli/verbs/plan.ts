@@ -83,8 +83,7 @@ async function measuredIn(
   name: string,
   out: string | undefined,
 ): Promise<{ costs: Map<string, MeanCosts>; spreads: Map<string, Spread> }> {
-  const { runs, benchmarks } = await openRuns([name], out)
-  const [run] = runs
+  const [run] = await openRuns([name], out)
   if (run === undefined) throw new Error('openRuns gives what it is asked for')
-  return { costs: await meanRequests(run.items()), spreads: await spreadOf(run, benchmarks, out) }
+  return { costs: await meanRequests(run.items()), spreads: await spreadOf(run, out) }
 }
