@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { messageOf, XevalError } from '../core/errors.ts'
+import { openIfThere } from './read-log.ts'
 
-/** A file's length and the SHA-256 of its bytes; one that is not there is as an empty one. */
+const CHUNK = 1 << 18
+
+/** A file's length and the SHA-256 of its bytes, in one buffer; one that is not there is as an empty one. */
 export async function digestOf(path: string): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256')
   let bytes = 0
+  const file = await openIfThere(path)
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-      hash.update(chunk)
-      bytes += chunk.length
+    const buffer = Buffer.allocUnsafe(CHUNK)
+    while (file !== undefined) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK, bytes)
+      if (bytesRead === 0) break
+      hash.update(buffer.subarray(0, bytesRead))
+      bytes += bytesRead
     }
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) {
-      throw new XevalError('unreadable-file', `${path}: ${messageOf(cause)}`, { location: { file: path }, cause })
-    }
+  } finally {
+    await file?.close()
   }
   return { bytes, sha256: hash.digest('hex') }
 }

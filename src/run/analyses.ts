@@ -20,15 +20,18 @@ async function ownSections(runs: readonly OpenedRun[], language: Language): Prom
   const [first] = runs
   if (first === undefined) return []
   const { suite: name, suiteCard } = first.manifest
-  const { suite, missing = '' } = first.plugins
+  const { suite, missing = '', broken } = first.plugins
   if (suite !== undefined)
     return orWhyNot(suite.title, async () => (await suite.analyse?.(runs.map(armOf), language)) ?? [])
-  return suiteCard?.analyses ? [{ title: suiteCard.title, notes: [leftOut[language](name, missing)], tables: [] }] : []
+  if (!suiteCard?.analyses) return []
+  const notes = [leftOut[language](name), ...(broken ? [missing] : [])]
+  return [{ title: suiteCard.title, notes, tables: [] }]
 }
 
-const leftOut: Record<Language, (suite: string, why: string) => string> = {
-  en: (suite, why) => `The suite's own sections are left out: they need the plug-in of ${suite} (${why}).`,
-  zh: (suite, why) => `未包含该套件自有的章节：它们需要 ${suite} 的插件（${why}）。`,
+const leftOut: Record<Language, (suite: string) => string> = {
+  en: suite =>
+    `The suite's own sections are left out: they need its plug-in, ${suite}, which this xeval does not have.`,
+  zh: suite => `未包含该套件自有的章节：生成这些章节需要套件插件 ${suite}，而当前的 xeval 中没有它。`,
 }
 
 const armOf = (run: ReadableRun) => ({

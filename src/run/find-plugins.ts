@@ -12,6 +12,8 @@ export interface RunPlugins {
   benchmarks: ReadonlyMap<string, Benchmark>
   /** Why something is missing; absent where nothing is. */
   missing?: string
+  /** Whether it is there and can't be loaded. */
+  broken?: true
 }
 
 /** Reading a run goes on without its plug-ins, so that whatever is wrong with them is a reason and no error. */
@@ -28,14 +30,19 @@ export async function findPlugins({ suite: name, benchmarks: plans }: Manifest):
     else if (own.why === undefined) reasons.push(`no benchmark ${JSON.stringify(plan.name)}`)
   }
   const [missing] = reasons
-  return { ...(suite && { suite }), benchmarks, ...(missing !== undefined && { missing }) }
+  return {
+    ...(suite && { suite }),
+    benchmarks,
+    ...(missing !== undefined && { missing }),
+    ...(own.broken && { broken: true }),
+  }
 }
 
-async function lookUp(names: readonly string[]): Promise<{ suites: Suite[]; why?: string }> {
+async function lookUp(names: readonly string[]): Promise<{ suites: Suite[]; why?: string; broken?: boolean }> {
   try {
     return { suites: (await selectBenchmarks(names)).map(({ suite }) => suite) }
   } catch (error) {
-    return { suites: [], why: messageOf(error) }
+    return { suites: [], why: messageOf(error), broken: !(XevalError.is(error) && error.code === 'unknown-name') }
   }
 }
 

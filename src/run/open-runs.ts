@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import type { ScoredSample } from '../analysis/score.ts'
 import { fromRecords } from '../analysis/score-records.ts'
 import { describedBy, drawnRun, type ReadableRun, type ScoredRun } from '../analysis/scored-run.ts'
@@ -6,7 +7,7 @@ import type { Manifest, ScoresSeal } from '../core/manifest.ts'
 import type { ScoreRecord } from '../core/records.ts'
 import type { RunReader } from '../core/run-store.ts'
 import { readRun } from '../store/run/open-run.ts'
-import { findRun } from '../store/run/run-files.ts'
+import { findRun, RUNS } from '../store/run/run-files.ts'
 import { openScores } from '../store/run/scores-file.ts'
 import { brokenSeal } from '../store/run/scores-seal.ts'
 import { cannotScore, canScore, findPlugins, type RunPlugins } from './find-plugins.ts'
@@ -24,15 +25,24 @@ export interface OpenedRun extends ScoredRun, ReadableRun {
   notices: readonly string[]
 }
 
+export interface OpenRunsOptions {
+  /** The answers are enough: scores that can be neither read nor drawn are an error only where they are asked for. */
+  answersOnly?: boolean
+}
+
 /** Runs by name. Throws for one that is still going on, and for one whose scores can be neither read nor drawn. */
-export async function openRuns(names: readonly string[], out: string | undefined): Promise<OpenedRun[]> {
+export async function openRuns(
+  names: readonly string[],
+  out: string | undefined,
+  options: OpenRunsOptions = {},
+): Promise<OpenedRun[]> {
   const runs: OpenedRun[] = []
-  for (const name of names) runs.push(await openRunAt(await findRun(runsFolder(out), name)))
+  for (const name of names) runs.push(await openRunAt(await findRun(runsFolder(out), name), options))
   return runs
 }
 
 /** A run by its folder. Its own scores are believed where they are of its logs as they are; else they are drawn while they are read. */
-export async function openRunAt(dir: string): Promise<OpenedRun> {
+export async function openRunAt(dir: string, { answersOnly = false }: OpenRunsOptions = {}): Promise<OpenedRun> {
   holdNursery()
   const reader = await readRun(dir)
   const { manifest } = reader
@@ -42,7 +52,11 @@ export async function openRunAt(dir: string): Promise<OpenedRun> {
   const broken = seal === undefined ? undefined : await brokenSeal(dir, manifest, seal)
   if (seal !== undefined && broken === undefined && isDescribed(manifest)) return recordedRun(reader, seal, plugins)
   const why = broken === undefined ? 'it has no scores of its own' : whyNot[broken]
-  if (!canScore(manifest, plugins)) throw cannotScore(manifest.id, why, plugins)
+  if (!canScore(manifest, plugins)) {
+    const error = cannotScore(manifest.id, why, plugins)
+    if (answersOnly && isDescribed(manifest)) return withoutScores(reader, plugins, error)
+    throw error
+  }
   const rated = await withRatings(reader, plugins.benchmarks)
   const drawn = drawnRun(rated, plugins.benchmarks, plugins.suite)
   const isNews = broken !== undefined && broken !== 'ratings'
@@ -83,6 +97,14 @@ async function recordedRun(reader: RunReader, seal: ScoresSeal, plugins: RunPlug
   return { ...rated, ...scored, plugins, recorded: true, notices: [] }
 }
 
+function withoutScores(reader: RunReader, plugins: RunPlugins, error: XevalError): OpenedRun {
+  const scores = (): never => {
+    throw error
+  }
+  const benchmarks = describedBy(reader.manifest, plugins.benchmarks, new Map())
+  return { ...reader, benchmarks, scores, scoresLike: scores, plugins, recorded: false, notices: [] }
+}
+
 const isDescribed = ({ suiteCard, benchmarks }: Manifest): boolean =>
   suiteCard !== undefined && benchmarks.every(({ card }) => card !== undefined)
 
@@ -94,7 +116,10 @@ const whyNot = {
   ratings: 'people have rated its answers since its scores were drawn',
 } as const satisfies Record<NonNullable<Awaited<ReturnType<typeof brokenSeal>>>, string>
 
-const unfinished = ({ manifest }: Pick<RunReader, 'manifest'>): XevalError =>
+const unfinished = ({ dir, manifest }: Pick<RunReader, 'dir' | 'manifest'>): XevalError =>
   new XevalError('unfinished-run', `${manifest.id} is ${manifest.status}, not complete`, {
-    hint: `Finish it with: xeval run ${manifest.suite} --resume ${manifest.id}`,
+    hint: `Finish it with: xeval run ${manifest.suite} --resume ${manifest.id}${outOf(dir)}`,
   })
+
+/** The option under which a run's folder is found, where that is not the usual one. */
+const outOf = (dir: string): string => (resolve(dirname(dir)) === resolve(RUNS) ? '' : ` --out ${dirname(dir)}`)

@@ -2,9 +2,9 @@ import { summariseRun } from '../analysis/summarise-run.ts'
 import type { RunResult } from '../core/run-result.ts'
 import { lockRun } from '../files/lock.ts'
 import { readRun } from '../store/run/open-run.ts'
-import { writeManifest } from '../store/run/run-files.ts'
+import { readManifest, writeManifest } from '../store/run/run-files.ts'
 import { drawScores, writeMetrics } from './draw-scores.ts'
-import { canScore } from './find-plugins.ts'
+import { canScore, findPlugins } from './find-plugins.ts'
 import { withRatings } from './human-ratings.ts'
 import { type OpenedRun, openRunAt } from './open-runs.ts'
 
@@ -34,6 +34,15 @@ export async function scoreRun(dir: string): Promise<RescoredRun> {
     return { run: await openRunAt(dir), result }
   } finally {
     await lock.release()
+  }
+}
+
+/** The scores of runs that people have just rated follow, where they are the judge and the plug-in is here. */
+export async function scoreRated({ before, after }: { before?: string; after: string }): Promise<void> {
+  for (const dir of before === undefined ? [after] : [before, after]) {
+    const manifest = await readManifest(dir)
+    const byPeople = manifest.benchmarks.some(({ card }) => card?.judge.byPeople)
+    if (byPeople && canScore(manifest, await findPlugins(manifest))) await scoreRun(dir)
   }
 }
 

@@ -45,7 +45,7 @@ export async function openRated(
   args: readonly string[],
   { out }: RatingOptions,
 ): Promise<RatedRuns & { names: string[] }> {
-  const runs = await openRuns(args, out)
+  const runs = await openRuns(args, out, { answersOnly: true })
   const [before, after] = runs
   if (before !== undefined && before.manifest.id === after?.manifest.id) {
     throw new XevalError('bad-option', `${before.manifest.id} is named twice`, { hint: 'Name one run, or two.' })

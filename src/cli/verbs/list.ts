@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { XevalError } from '../../core/errors.ts'
 import { unknownName } from '../../registry/near.ts'
 import { allSuites, loadDataset, loadJudge, loadReport, names } from '../../registry/plugins.ts'
@@ -53,7 +54,7 @@ function asText(found: Record<string, Entry[]>): string {
 async function runEntries(root: string): Promise<Entry[]> {
   const entries: Entry[] = []
   for (const dir of await listRuns(root)) {
-    const name = dir.slice(root.length + 1)
+    const name = basename(dir)
     try {
       const { status, model, suite, demo } = await readManifest(dir)
       entries.push({ name, description: `${status}  ${suite} of ${model.ref}${demo ? '  DEMO' : ''}` })

@@ -3,6 +3,7 @@ import { readArms } from '../../ratings/import-ratings.ts'
 import type { Study } from '../../ratings/study.ts'
 import { openStudy } from '../../ratings/study-file.ts'
 import { rateSteps } from '../../run/rate-steps.ts'
+import { scoreRated } from '../../run/score-run.ts'
 import { isLoopback } from '../../web/guard.ts'
 import { startRatingServer } from '../../web/rate/server.ts'
 import { openRated, parseRatingOptions, ratersOf } from '../options/rating-options.ts'
@@ -33,6 +34,7 @@ const rate: Verb = async (args, options) => {
     interrupted.dispose()
     await server.close()
   }
+  await scoreRated(dirs)
   const { before = [], after } = await readArms(dirs)
   const done = [...before, ...after].filter(({ item }) => Object.hasOwn(study.items, item)).length
   const all = Object.keys(study.items).length * study.raters.length

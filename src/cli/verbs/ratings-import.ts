@@ -2,6 +2,7 @@ import { XevalError } from '../../core/errors.ts'
 import { formatProblem, importRatings } from '../../ratings/import-ratings.ts'
 import { parseScale } from '../../ratings/rating.ts'
 import { rateSteps } from '../../run/rate-steps.ts'
+import { scoreRated } from '../../run/score-run.ts'
 import { knownStudy, openRated, parseRatingOptions } from '../options/rating-options.ts'
 import type { Verb } from '../program.ts'
 
@@ -24,6 +25,7 @@ const importing: Verb = async (args, options) => {
     ...(scale !== undefined && { scale: parseScale(scale) }),
     ...(name !== undefined && { rater: name }),
   })
+  if (plan.records.length > 0) await scoreRated(dirs)
   for (const warning of plan.warnings) process.stderr.write(`Note: ${warning}\n`)
   for (const problem of plan.problems) process.stderr.write(`left out: ${formatProblem(problem)}\n`)
   const { records, already, missing, problems } = plan

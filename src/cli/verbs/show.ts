@@ -1,4 +1,6 @@
+import { basename } from 'node:path'
 import { XevalError } from '../../core/errors.ts'
+import type { Suite } from '../../core/suite.ts'
 import { allSuites, loadDataset, loadJudge, names } from '../../registry/plugins.ts'
 import { runsFolder } from '../../run/run-manifest.ts'
 import { findRun, readManifest } from '../../store/run/run-files.ts'
@@ -7,7 +9,7 @@ import type { Verb } from '../program.ts'
 
 const show: Verb = async ([name = ''], options) => {
   const { json, out } = parseReportOptions(options)
-  const found = await describe(name, out)
+  const found = (await describePlugin(name, out)) ?? (await describeRun(name, out))
   process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : asText(found))
   return 0
 }
@@ -15,8 +17,8 @@ export default show
 
 type Facts = Record<string, unknown>
 
-async function describe(name: string, out: string | undefined): Promise<Facts> {
-  for (const suite of await allSuites()) {
+async function describePlugin(name: string, out: string | undefined): Promise<Facts | undefined> {
+  for (const suite of await suitesUnlessRun(name, out)) {
     if (suite.name === name || suite.aliases?.includes(name)) {
       return {
         suite: suite.name,
@@ -40,7 +42,25 @@ async function describe(name: string, out: string | undefined): Promise<Facts> {
   }
   if (names.datasets.includes(name)) return datasetFacts(await loadDataset(name))
   if (names.judges.includes(name)) return judgeFacts(await loadJudge(name))
-  return { ...(await readManifest(await runNamed(name, out))) }
+  return undefined
+}
+
+/** A run as its manifest has it, under the name by which other commands take it. */
+async function describeRun(name: string, out: string | undefined): Promise<Facts> {
+  const dir = await runNamed(name, out)
+  return { run: basename(dir), dir, ...(await readManifest(dir)) }
+}
+
+/** A run is shown whatever is wrong with a plug-in. */
+async function suitesUnlessRun(name: string, out: string | undefined): Promise<Suite[]> {
+  try {
+    return await allSuites()
+  } catch (error) {
+    return findRun(runsFolder(out), name).then(
+      () => [],
+      () => Promise.reject(error),
+    )
+  }
 }
 
 const datasetFacts = ({

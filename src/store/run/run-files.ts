@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { messageOf, XevalError } from '../../core/errors.ts'
 import { Manifest } from '../../core/manifest.ts'
 import { atomicWrite } from '../../files/atomic-write.ts'
@@ -62,10 +62,10 @@ export async function listRuns(root: string): Promise<string[]> {
 export async function findRun(root: string, name: string): Promise<string> {
   if (await isRun(resolve(name))) return resolve(name)
   const runs = await listRuns(root)
-  const exact = runs.find(dir => dir.slice(root.length + 1) === name)
+  const exact = runs.find(dir => basename(dir) === name)
   if (exact !== undefined) return exact
   const matches = runs.filter(dir => {
-    const id = dir.slice(root.length + 1)
+    const id = basename(dir)
     return id.startsWith(name) || id.endsWith(name)
   })
   const [match, another] = matches
