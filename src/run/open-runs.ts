@@ -73,7 +73,8 @@ const otherRules = ({ benchmarks }: ScoredRun): string[] =>
 async function recordedRun(reader: RunReader, seal: ScoresSeal, plugins: RunPlugins): Promise<OpenedRun> {
   const { dir, manifest, sampleKeys } = reader
   const benchmarks = describedBy(manifest, plugins.benchmarks, new Map(Object.entries(seal.versions)))
-  const file = await openScores(dir, manifest.epochs)
+  const samples = manifest.benchmarks.reduce((sum, { n }) => sum + n, 0)
+  const file = await openScores(dir, manifest.epochs, samples)
   const scoreOf = (records: readonly ScoreRecord[]): ScoredSample | undefined =>
     fromRecords(records, benchmarks.get(records[0]?.benchmark ?? '')?.metrics ?? [])
   const scored: ScoredRun = {
@@ -94,8 +95,18 @@ async function recordedRun(reader: RunReader, seal: ScoresSeal, plugins: RunPlug
   const rated = canScore(manifest, plugins)
     ? await withRatings(reader, plugins.benchmarks)
     : withRecordedRatings(reader, scored)
-  return { ...rated, ...scored, plugins, recorded: true, notices: [] }
+  return { ...rated, ...scored, plugins, recorded: true, notices: withoutFormula(benchmarks) }
 }
+
+/** Metrics that only a plug-in that is not here could make figures of. */
+const withoutFormula = (benchmarks: ScoredRun['benchmarks']): string[] =>
+  Array.from(benchmarks.values()).flatMap(({ plan, card, current }) =>
+    current !== undefined
+      ? []
+      : card.metrics
+          .filter(metric => metric.kind === 'totals' && metric.formula === undefined)
+          .map(({ name }) => `${name} of ${plan.name} is left out: it has no formula, and needs the plug-in`),
+  )
 
 function withoutScores(reader: RunReader, plugins: RunPlugins, error: XevalError): OpenedRun {
   const scores = (): never => {

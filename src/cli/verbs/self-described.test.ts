@@ -1,7 +1,7 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { buildWithout } from '../../testing/build-without.ts'
+import { buildWithBroken, buildWithout } from '../../testing/build-without.ts'
 import { type CliResult, latestRun, runCli, workspace } from '../../testing/index.ts'
 
 // Each command is a process of its own, and the machine may be busy.
@@ -221,4 +221,33 @@ test('a manifest that names a suite that never was is read as it is', async () =
   const gate = await run('gate', names[1], '--against', names[0], '--margin', 'never-was=0.9', '--json')
   expect(JSON.parse(gate.stdout).results).toHaveLength(figures(here.stdout).benchmarks.length)
   expect((await run('show', names[0])).stdout).toContain('suite: never-was')
+})
+
+test('a suite that can’t be loaded is a reason in the report, and no error', async () => {
+  const broken = await buildWithBroken('hallucination')
+  const main = (...args: string[]): Promise<CliResult> => runCli(args, { cwd, main: broken })
+  const [here, there] = [await run('compare', ...pair, '--json'), await main('compare', ...pair, '--json')]
+  expect(there).toMatchObject({ code: 0, stderr: '' })
+  expect(figures(there.stdout)).toEqual(figures(here.stdout))
+  expect((await main('report', ...pair)).stdout).toMatch(/own sections are left out[\s\S]*Cannot find module/)
+  expect((await main('show', pair[0])).stdout).toMatch(new RegExp(`^run: ${pair[0]}\n`))
+})
+
+test.each(['.xeval/runs', './.xeval/runs', '.xeval/runs/', './.xeval//runs/'])(
+  'with --out %s runs keep their names',
+  async out => {
+    const listed = JSON.parse((await run('list', 'runs', '--json', '--out', out)).stdout)
+    expect(listed.runs.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining([...pair]))
+    expect(await run('show', pair[1], '--json', '--out', out)).toMatchObject({ code: 0 })
+  },
+)
+
+test('a run that is still going on says how to finish it, wherever it is', async () => {
+  const dir = await copyOf(pair[0], 'going', manifest => {
+    manifest['status'] = 'interrupted'
+  })
+  await cp(dir, join(cwd, 'elsewhere/going'), { recursive: true })
+  expect((await run('compare', 'going', pair[1])).stderr).toMatch(/--resume going\n/)
+  const { stderr } = await run('report', 'going', '--out', './elsewhere/')
+  expect(stderr).toContain('xeval run hallucination --resume going --out elsewhere\n')
 })

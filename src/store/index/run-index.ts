@@ -50,10 +50,10 @@ export async function scanRun(dir: string): Promise<RunScan> {
   }
 }
 
-/** One log of it. A line without a key has no entry. */
-export async function scanLog(path: string, keyIn = keyOf): Promise<LogScan> {
+/** One log of it. A line without a key has no entry; `alone` reads the log and not its sidecar. */
+export async function scanLog(path: string, keyIn = keyOf, alone = false): Promise<LogScan> {
   const nothing = () => undefined
-  return makeLogScan((await load(path, false, nothing, () => nothing, keyIn)).log)
+  return makeLogScan((await load(path, false, nothing, () => nothing, keyIn, alone)).log)
 }
 
 async function load<T>(
@@ -62,6 +62,7 @@ async function load<T>(
   make: (expected: number) => T,
   visitOf: (made: T) => Visit,
   keyIn = keyOf,
+  alone = false,
 ) {
   const size = await sizeOf(path)
   let covered = 0
@@ -72,9 +73,9 @@ async function load<T>(
     covered = offset + line.length
     return true
   }
-  const found = await readIndex(indexPath(path), size, visitOf(made), isRight)
+  const found = alone ? { bytes: 0 } : await readIndex(indexPath(path), size, visitOf(made), isRight)
   // A sidecar whose last entries are all wrong is of another log: read everything.
-  if (found.last === undefined) made = make(0)
+  if (found.bytes === 0) made = make(0)
   const visit = visitOf(made)
   const missing = makeSampleList()
   const recovery = await recoverLog(

@@ -66,8 +66,11 @@ export interface ScoresReader {
   samplesLike(other: Pick<RunReader, 'sampleKeys'>): AsyncIterable<SampleScores | undefined>
 }
 
-export async function openScores(dir: string, epochs: number): Promise<ScoresReader> {
-  const scan = await scanLog(files.scores(dir), sampleKeyOf)
+/** `samples` is their number: a sidecar that has another is not of these scores. */
+export async function openScores(dir: string, epochs: number, samples: number): Promise<ScoresReader> {
+  const path = files.scores(dir)
+  const known = await scanLog(path, sampleKeyOf)
+  const scan = known.size === samples ? known : await scanLog(path, sampleKeyOf, true)
   return {
     async *samples() {
       for await (const scores of readScores(dir, epochs, samplesOf({ samples: scan }))) if (scores) yield scores
