@@ -79,8 +79,10 @@ export function describedBy(
     const { card, name } = plan
     if (card === undefined) continue
     const plugin = plugins.get(name)
+    const scoredBy = versions.get(name) ?? plan.version
     const hydrate = (description: BenchmarkCard['metrics'][number]): FigureMetric => {
-      const own = plugin?.metrics.find(metric => metric.name === description.name)
+      const own =
+        plugin?.version === scoredBy ? plugin.metrics.find(metric => metric.name === description.name) : undefined
       return figureMetric(description, own?.kind === 'totals' ? own.of : undefined)
     }
     const [headline, ...others] = card.metrics
@@ -88,7 +90,7 @@ export function describedBy(
       plan,
       card,
       metrics: [hydrate(headline), ...others.map(hydrate)],
-      scoredBy: versions.get(name) ?? plan.version,
+      scoredBy,
       ...(plugin && { current: plugin.version }),
     })
   }

@@ -44,7 +44,8 @@ export const rate = <L extends Label>(
   name: string,
   direction: Direction,
   test: (row: Row<L>) => boolean,
-): MeanMetric<L> => mean(name, direction, row => (test(row) ? 1 : 0), 'rate')
+  description?: string,
+): MeanMetric<L> => mean(name, direction, row => (test(row) ? 1 : 0), 'rate', description)
 
 /** The mean over epochs of a number drawn from each row. */
 export const mean = <L extends Label>(
@@ -52,10 +53,12 @@ export const mean = <L extends Label>(
   direction: Direction,
   score: (row: Row<L>) => number,
   unit: MetricBase['unit'] = 'number',
+  description?: string,
 ): MeanMetric<L> => ({
   kind: 'mean',
   name,
   direction,
   unit,
+  ...(description !== undefined && { description }),
   value: rows => rows.reduce((sum, row) => sum + score(row), 0) / rows.length,
 })

@@ -5,13 +5,17 @@ import { messageOf, XevalError } from '../core/errors.ts'
 import type { Language } from '../core/wording.ts'
 import { sectionWords } from '../ratings/section-words.ts'
 import type { OpenedRun } from './open-runs.ts'
-import { ratingAnalyses } from './rated-runs.ts'
+import { type RatedRuns, ratingAnalyses } from './rated-runs.ts'
 
 /** A suite's own sections over one or two runs, and what people said of the answers. Where one can't be made the report says why. */
-export async function analysesOf(runs: readonly OpenedRun[], language: Language): Promise<Analysis[]> {
+export async function analysesOf(
+  runs: readonly OpenedRun[],
+  language: Language,
+  rated?: RatedRuns,
+): Promise<Analysis[]> {
   return [
     ...(await ownSections(runs, language)),
-    ...(await orWhyNot(sectionWords[language].ratings, () => ratingAnalyses(runs, language))),
+    ...(await orWhyNot(sectionWords[language].ratings, () => ratingAnalyses(runs, language, rated))),
   ]
 }
 

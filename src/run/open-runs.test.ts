@@ -8,60 +8,14 @@ import { drawnRun } from '../analysis/scored-run.ts'
 import { summariseRun } from '../analysis/summarise-run.ts'
 import { formula } from '../core/formula.ts'
 import type { TotalsMetric } from '../core/metric.ts'
-import { makeRng } from '../core/rng.ts'
 import { openRun } from '../store/run/open-run.ts'
 import { toyBenchmark, toyManifest } from '../testing/toy.ts'
 import { drawScores } from './draw-scores.ts'
+import { EPOCHS, mathRun, N } from './fixtures/math-run.ts'
 import { type OpenedRun, openRunAt } from './open-runs.ts'
 import { makeFlipList } from './read-flips.ts'
 import { scoreRun } from './score-run.ts'
 import { spreadOf } from './spread.ts'
-
-const EPOCHS = 4
-const N = 40
-
-/** A run of a benchmark with majorities and pass@k, several answers a question, some of them lost. Gives back its folder. */
-async function mathRun(root: string, id: string, right: number): Promise<string> {
-  const [plan] = toyManifest(N).benchmarks
-  if (plan === undefined) throw new Error('the toy manifest has a benchmark')
-  const judge = { ...plan.judge, name: 'math-equal' }
-  const benchmarks = [{ ...plan, name: 'aime2024', judge }]
-  const pair = {
-    role: id === 'before' ? ('before' as const) : ('after' as const),
-    with: id === 'before' ? 'after' : 'before',
-  }
-  const dir = join(root, id)
-  const manifest = toyManifest(N, { id, suite: 'reasoning', epochs: EPOCHS, benchmarks, pair })
-  const store = await openRun(dir, { create: manifest })
-  const rng = makeRng('math-run', id)
-  for (let i = 0; i < N; i++) {
-    const sampleId = `q${i}`
-    const input = [{ role: 'user' as const, content: `Question ${i}?` }]
-    await store.putSample({
-      id: sampleId,
-      input,
-      benchmark: 'aime2024',
-      language: 'en',
-      metadata: { contest: `${i % 3}` },
-    })
-    for (let epoch = 1; epoch <= EPOCHS; epoch++) {
-      const work = { benchmark: 'aime2024', sampleId, epoch, attempts: [] }
-      const [isRight, isLost] = [rng.next() < right, rng.next() < 0.1]
-      const usage = { outputTokens: 10 + rng.int(90) }
-      const value = { text: 'x', finishReason: 'stop' as const, usage, servedModel: id, latencyMs: 1 }
-      const failure = { ok: false as const, error: { code: 'http-500', message: 'down' } }
-      await store.putOutput({ ...work, outcome: isLost ? failure : { ok: true, value } })
-      if (isLost) continue
-      const answer = isRight ? '7' : `${rng.int(3)}`
-      const label = isRight ? 'correct' : 'incorrect'
-      const judgment = { ok: true as const, value: { label, answer, raw: '' } }
-      await store.putJudgment({ ...work, judge: 'math-equal', usage: {}, outcome: judgment })
-    }
-  }
-  await store.saveManifest({ ...store.manifest, status: 'complete' })
-  await store.close()
-  return dir
-}
 
 /** All that is said of two runs. */
 async function everything(before: OpenedRun, after: OpenedRun, root: string) {
@@ -137,7 +91,7 @@ test('a ratio is read by its formula; one that is a mere function needs the plug
     ],
   })
   expect(await figuresOf(([good = 0, all = 0]) => good / all)).toEqual({
-    notices: ['share of toy is left out: it has no formula, and needs the plug-in'],
+    notices: ['share of toy is left out: it has no formula, and needs version 1 of the plug-in'],
     metrics: [['good_rate', 0.5]],
   })
   await rm(root, { recursive: true })

@@ -100,12 +100,15 @@ async function recordedRun(reader: RunReader, seal: ScoresSeal, plugins: RunPlug
 
 /** Metrics that only a plug-in that is not here could make figures of. */
 const withoutFormula = (benchmarks: ScoredRun['benchmarks']): string[] =>
-  Array.from(benchmarks.values()).flatMap(({ plan, card, current }) =>
-    current !== undefined
+  Array.from(benchmarks.values()).flatMap(({ plan, card, scoredBy, current }) =>
+    current === scoredBy
       ? []
       : card.metrics
           .filter(metric => metric.kind === 'totals' && metric.formula === undefined)
-          .map(({ name }) => `${name} of ${plan.name} is left out: it has no formula, and needs the plug-in`),
+          .map(
+            ({ name }) =>
+              `${name} of ${plan.name} is left out: it has no formula, and needs version ${scoredBy} of the plug-in`,
+          ),
   )
 
 function withoutScores(reader: RunReader, plugins: RunPlugins, error: XevalError): OpenedRun {

@@ -74,13 +74,16 @@ export async function findingsIn({ dirs, answers, judged }: RatedRuns): Promise<
   return findingsOf(records, judges, answerCheck(answers.filter(({ arm }) => arm === 'before')))
 }
 
-/** What ratings add to a report, and how to get those that are missing. */
-export async function ratingAnalyses(runs: readonly OpenedRun[], language: Language): Promise<Analysis[]> {
+/** What ratings add to a report, and how to get those that are missing. `read` is what was read of runs that people judge. */
+export async function ratingAnalyses(
+  runs: readonly OpenedRun[],
+  language: Language,
+  read?: RatedRuns,
+): Promise<Analysis[]> {
   const say = sectionWords[language]
-  const byPeople = runs.some(isByPeople)
   const stored = await Promise.all(runs.map(({ dir }) => readRatings(dir)))
-  if (!byPeople && stored.flat().length === 0) return []
-  const rated = await readRatedRuns(runs)
+  if (!runs.some(isByPeople) && stored.flat().length === 0) return []
+  const rated = read ?? (await readRatedRuns(runs))
   const findings = await findingsIn(rated)
   const sections = findings === undefined ? [] : ratingSections(findings, language)
   if (rated.waiting === 0) return sections
@@ -88,12 +91,12 @@ export async function ratingAnalyses(runs: readonly OpenedRun[], language: Langu
   return [...sections, { title: say.toRate, notes, tables: [] }]
 }
 
-/** The runs' answers where people are to judge them and nobody has yet. */
-export async function unratedIn(runs: readonly OpenedRun[]): Promise<RatedRuns | undefined> {
-  if (!runs.some(isByPeople)) return undefined
-  const rated = await readRatedRuns(runs)
-  return rated.waiting > 0 && rated.scored === 0 ? rated : undefined
-}
+/** The runs' answers and what was said of them, where people are to judge them. */
+export const judgedByPeople = async (runs: readonly OpenedRun[]): Promise<RatedRuns | undefined> =>
+  runs.some(isByPeople) ? readRatedRuns(runs) : undefined
+
+/** Whether people are to judge, and nobody has yet. */
+export const isUnrated = ({ waiting, scored }: RatedRuns): boolean => waiting > 0 && scored === 0
 
 const isByPeople = ({ benchmarks }: OpenedRun): boolean =>
   [...benchmarks.values()].some(({ card }) => card.judge.byPeople === true)

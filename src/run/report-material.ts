@@ -8,7 +8,7 @@ import { atomicWrite } from '../files/atomic-write.ts'
 import { analysesOf } from './analyses.ts'
 import { type CompareSettings, compareOptions } from './compare-options.ts'
 import type { OpenedRun } from './open-runs.ts'
-import { unratedIn } from './rated-runs.ts'
+import { isUnrated, judgedByPeople } from './rated-runs.ts'
 import { makeFlipList } from './read-flips.ts'
 import { suiteFacts } from './suite-facts.ts'
 import { notRated } from './unrated.ts'
@@ -39,7 +39,8 @@ export async function reportMaterial(
     const analyses = await analysesOf(runs, language)
     return { input: { kind: 'run', run, manifest: before.manifest, analyses, ...facts }, rows }
   }
-  if (await unratedIn(runs)) throw notRated(runs.slice(0, 2))
+  const rated = await judgedByPeople(runs)
+  if (rated !== undefined && isUnrated(rated)) throw notRated(runs.slice(0, 2))
   const options = await compareOptions(settings, manifests)
   if (more.length > 0) {
     const series = await compareSeries(runs, options)
@@ -49,7 +50,7 @@ export async function reportMaterial(
   const comparison = await compareRuns(before, after, { ...options, onFlip: changed.add })
   const flips = await keepFlips(changed.read(before, after), flipsFile)
   const both = { before: before.manifest, after: after.manifest }
-  const analyses = await analysesOf(runs, language)
+  const analyses = await analysesOf(runs, language, rated)
   return { input: { kind: 'comparison', comparison, manifests: both, flips, analyses, ...facts }, rows }
 }
 

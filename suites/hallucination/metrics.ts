@@ -6,10 +6,15 @@ const is = (label: AnswerLabel) => (row: Answer) => row.judgment.label === label
 const share = (rows: readonly Answer[], test: (row: Answer) => boolean): number =>
   rows.filter(test).length / rows.length
 
-export const correct = rate('correct', 'higher-is-better', is('correct'))
-export const incorrect = rate('incorrect', 'lower-is-better', is('incorrect'))
+export const correct = rate('correct', 'higher-is-better', is('correct'), 'Answers that are correct')
+export const incorrect = rate('incorrect', 'lower-is-better', is('incorrect'), 'Answers that are incorrect')
 /** Neither end is good in itself: fewer is better only where correct answers come in their place. */
-export const notAttempted = rate('not_attempted', 'lower-is-better', is('not-attempted'))
+export const notAttempted = rate(
+  'not_attempted',
+  'lower-is-better',
+  is('not-attempted'),
+  'Answers that leave the question open',
+)
 
 const [right, wrong] = [{ column: 0 }, { column: 1 }]
 const given = { orZero: { divide: [right, { add: [right, wrong] }] } } as const
@@ -18,6 +23,7 @@ const given = { orZero: { divide: [right, { add: [right, wrong] }] } } as const
 export const correctGivenAttempted: TotalsMetric<AnswerLabel> = {
   kind: 'totals',
   name: 'correct_given_attempted',
+  description: 'Correct answers among those that are correct or incorrect',
   direction: 'higher-is-better',
   unit: 'rate',
   columns: rows => [share(rows, is('correct')), share(rows, is('incorrect'))],
@@ -28,6 +34,7 @@ export const correctGivenAttempted: TotalsMetric<AnswerLabel> = {
 export const fScore: TotalsMetric<AnswerLabel> = {
   kind: 'totals',
   name: 'f_score',
+  description: 'Harmonic mean of correct and correct given attempted',
   direction: 'higher-is-better',
   unit: 'rate',
   columns: rows => [share(rows, is('correct')), share(rows, is('incorrect'))],
@@ -50,6 +57,7 @@ const credit: Record<AnswerLabel, number> = { correct: 1, 'not-attempted': 0.5, 
 export const points: TotalsMetric<AnswerLabel> = {
   kind: 'totals',
   name: 'points',
+  description: 'Points as a share of the most that the samples could give',
   direction: 'higher-is-better',
   unit: 'rate',
   columns: rows => {

@@ -4,7 +4,7 @@ import type { RunStore } from '../../core/run-store.ts'
 import type { Ending } from '../../run/execute.ts'
 import { DEFAULT_MAX_ERRORS } from '../../run/limits.ts'
 import { openRunAt } from '../../run/open-runs.ts'
-import { unratedIn } from '../../run/rated-runs.ts'
+import { isUnrated, judgedByPeople } from '../../run/rated-runs.ts'
 import { reportMaterial } from '../../run/report-material.ts'
 import type { Session } from '../../run/session.ts'
 import type { Settings } from '../../run/settings.ts'
@@ -23,9 +23,9 @@ export async function writeResults(session: Session, stores: readonly RunStore[]
     return ending.reason === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
   }
   const runs = await Promise.all(stores.map(({ dir }) => openRunAt(dir)))
-  const unrated = await unratedIn(runs)
-  if (unrated !== undefined) {
-    sayUnrated(runs, unrated, settings)
+  const rated = await judgedByPeople(runs)
+  if (rated !== undefined && isUnrated(rated)) {
+    sayUnrated(runs, rated, settings)
     return tooManyErrors(stores, settings) ? ExitCode.tooManyErrors : ExitCode.ok
   }
   const flipsFile = join(last.dir, 'flips.jsonl')

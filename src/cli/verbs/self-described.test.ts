@@ -1,6 +1,7 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { sha256 } from '../../core/hash.ts'
 import { buildWithBroken, buildWithout } from '../../testing/build-without.ts'
 import { type CliResult, latestRun, runCli, workspace } from '../../testing/index.ts'
 
@@ -250,4 +251,20 @@ test('a run that is still going on says how to finish it, wherever it is', async
   expect((await run('compare', 'going', pair[1])).stderr).toMatch(/--resume going\n/)
   const { stderr } = await run('report', 'going', '--out', './elsewhere/')
   expect(stderr).toContain('xeval run hallucination --resume going --out elsewhere\n')
+})
+
+test('a baseline of 0.1.0 is a baseline still, and one that is set now stays one when its scores are drawn again', async () => {
+  const [before, after] = await asOf010('base')
+  const gate = async (against: string): Promise<CliResult> =>
+    run('gate', after, '--against', against, '--margin', 'factuality=0.9')
+  expect(await run('baseline', 'set', 'mine', before)).toMatchObject({ code: 0 })
+  const here = await gate(before)
+  const file = join(cwd, '.xeval/baselines/mine.json')
+  const baseline = JSON.parse(await readFile(file, 'utf8'))
+  const text = await readFile(join(cwd, '.xeval/runs', before, 'manifest.json'), 'utf8')
+  await writeFile(file, JSON.stringify({ ...baseline, manifest: sha256(text) }))
+  expect(await gate('mine')).toEqual(here)
+  await run('baseline', 'set', 'mine', before)
+  expect((await run('score', before)).code).toBe(0)
+  expect(await gate('mine')).toEqual(here)
 })
