@@ -19,7 +19,7 @@ const inBrowser = {
   test: {
     name: 'browser',
     include: [`${folders}/*.browser.test.ts`],
-    env: { TEST_BROWSER: browser.path ?? '', TEST_BROWSER_LIBRARIES: browser.libraries ?? '' },
+    env: { TEST_BROWSER: browser.path ?? '', ...browser.env },
   },
 }
 

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { compareRuns } from '../src/analysis/compare-runs.ts'
+import { builtIn } from '../src/registry/built-in.ts'
 import { type Fate, writeSyntheticRun } from '../src/run/fixtures/synthetic-run.ts'
 import { openRunAt } from '../src/run/open-runs.ts'
-import { scoreRun } from '../src/run/score-run.ts'
+import { scoreRunAt } from '../src/run/score-run.ts'
 import { measureComparison, writeRuns } from './compare-scale.ts'
 
 test('the short form of the measurement compares every row that it wrote', async () => {
@@ -30,8 +31,9 @@ test('runs that took other samples, in another order, are paired as if they had 
     sampleId: index => nth(backwards(index)),
   })
   await writeSyntheticRun({ ...alike, id: 'others', sampleId: index => nth(index + 100) })
+  const open = (id: string) => openRunAt(join(root, id), { registry: builtIn })
   const compare = async (after: string) => {
-    const { benchmarks } = await compareRuns(await openRunAt(join(root, 'before')), await openRunAt(join(root, after)))
+    const { benchmarks } = await compareRuns(await open('before'), await open(after))
     return benchmarks
   }
   const check = async () => {
@@ -40,7 +42,7 @@ test('runs that took other samples, in another order, are paired as if they had 
     return compare('after')
   }
   const drawn = await check()
-  for (const id of ['before', 'after', 'reversed', 'others']) await scoreRun(join(root, id))
+  for (const id of ['before', 'after', 'reversed', 'others']) await scoreRunAt(join(root, id), { registry: builtIn })
   expect(await check()).toEqual(drawn)
   await rm(root, { recursive: true })
 })

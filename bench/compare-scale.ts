@@ -10,9 +10,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeRng } from 'xeval'
 import { compareRuns } from '../src/analysis/compare-runs.ts'
+import { holdNursery } from '../src/cli/process/hold-nursery.ts'
+import { builtIn } from '../src/registry/built-in.ts'
 import { type Fate, writeSyntheticRun } from '../src/run/fixtures/synthetic-run.ts'
 import { openRunAt } from '../src/run/open-runs.ts'
-import { scoreRun } from '../src/run/score-run.ts'
+import { scoreRunAt } from '../src/run/score-run.ts'
 import { bootstrapPairedMean } from '../src/stats/bootstrap.ts'
 
 export interface Scale {
@@ -38,7 +40,9 @@ export function measureBootstrap(samples: number, resamples: number): Scale {
 /** Two runs of one benchmark on disk, compared as `xeval compare` does. */
 export async function measureComparison(root: string): Promise<Scale> {
   const start = performance.now()
-  const [before, after] = [await openRunAt(join(root, 'before')), await openRunAt(join(root, 'after'))]
+  holdNursery()
+  const open = (id: string) => openRunAt(join(root, id), { registry: builtIn })
+  const [before, after] = [await open('before'), await open('after')]
   const { benchmarks } = await compareRuns(before, after)
   return {
     samples: benchmarks[0]?.n ?? 0,
@@ -53,7 +57,7 @@ async function measureScoring(root: string): Promise<Scale> {
   const start = performance.now()
   let samples = 0
   for (const id of ['before', 'after']) {
-    const { result } = await scoreRun(join(root, id))
+    const { result } = await scoreRunAt(join(root, id), { registry: builtIn })
     samples += result.benchmarks[0]?.n ?? 0
   }
   return { samples, seconds: (performance.now() - start) / 1000, cpuSeconds: cpu(), peakMiB: peakMiB() }

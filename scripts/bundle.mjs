@@ -21,11 +21,15 @@ const start = [
   'src/cli/options/rating-verbs.ts',
   'src/cli/terminal/print-error.ts',
   'src/cli/verbs/run.ts',
+  'src/cli/process/command-context.ts',
+  'src/run/context.ts',
+  'src/sources/home.ts',
   'src/run/version.ts',
   'src/run/resolve-settings.ts',
   'src/run/load-config.ts',
   'src/run/settings.ts',
-  'src/registry/plugins.ts',
+  'src/registry/registry.ts',
+  'src/registry/built-in.ts',
   'src/registry/near.ts',
   'src/core/api.ts',
   'src/core/errors.ts',
@@ -39,7 +43,14 @@ const start = [
 const startPackages = /\/node_modules\/(commander|picocolors)\//
 
 /** Likewise what every run over HTTP loads before its first request. */
-const untilFirstRequest = ['src/run/run-selections.ts', 'src/models/openai/openai-model.ts', 'src/index.ts']
+const untilFirstRequest = [
+  'src/cli/process/at-work.ts',
+  'src/cli/process/hold-nursery.ts',
+  'src/run/evaluate.ts',
+  'src/models/index.ts',
+  'src/models/openai/openai-model.ts',
+  'src/index.ts',
+]
 
 /** A file that was moved would be left out in silence, and each start of the program would pay for it. */
 function checkPaths(root) {
@@ -75,6 +86,8 @@ export async function bundle(root, dir) {
     cwd: root,
     platform: 'node',
     external,
+    // `engines` says 22.18: newer syntax (`await using`) is written out for it.
+    transform: { target: 'node22' },
     resolve: { conditionNames: ['@xeval/source', 'node', 'import', 'default'] },
     // What a module of ours does when it is loaded concerns its own exports only, so what nobody wants of them is left out.
     treeshake: {

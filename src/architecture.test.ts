@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
+import { type ModuleFacts, readModule } from './fixtures/read-module.ts'
 
 const root = join(import.meta.dirname, '..')
 const tops = ['src', 'suites', 'judges', 'datasets', 'reports']
@@ -37,19 +38,21 @@ const allowed: Record<string, readonly string[]> = {
   report: ['core'],
   batch: ['core', 'models', 'files', 'store', 'exec'],
   ratings: ['core', 'stats', 'sources', 'files'],
-  registry: ['core', 'suites', 'judges', 'datasets', 'reports'],
+  registry: ['core', 'models', 'suites', 'judges', 'datasets', 'reports'],
   web: ['core', 'stats', 'files', 'store', 'ratings'],
   testing: ['core', 'models', 'sources', 'index.ts'],
   'index.ts': ['core', 'stats', 'sources'],
-  run: [...lower, 'cli'],
+  run: lower,
   cli: [...lower, 'web', 'run'],
 }
 
-const importsOf = (file: string): string[] =>
-  Array.from(
-    readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g),
-    match => match[1] ?? '',
-  )
+const read = new Map<string, ModuleFacts>()
+function factsOf(file: string): ModuleFacts {
+  const facts = read.get(file) ?? readModule(join(root, file))
+  read.set(file, facts)
+  return facts
+}
+const importsOf = (file: string): string[] => factsOf(file).imports
 
 const layerOf = (file: string): string =>
   file.startsWith('src/') ? (file.split('/')[1] ?? '') : (file.split('/')[0] ?? '')
@@ -67,6 +70,49 @@ test('imports inside src/ follow the arrows', () => {
         .map(layer => `${file} imports ${layer}`),
     )
   expect(wrong).toEqual([])
+})
+
+/** What touches the process outside the command line, and why it may. */
+const worldly: Record<string, readonly string[]> = {
+  // Whether the process that holds a lock is still there is asked of the process itself.
+  'src/files/owner.ts': ['process.pid', 'process.kill'],
+  'src/ratings/rating-store.ts': ['process.pid', 'process.kill'],
+  // Two processes that write one file each need a name of their own beside it.
+  'src/ratings/study-file.ts': ['process.pid'],
+  'src/sources/checked-write.ts': ['process.pid'],
+  // The manifest says which Node made the run; nothing depends on it.
+  'src/run/host.ts': ['process.version'],
+  // Where tests find real data; nothing else calls it.
+  'src/sources/upstream-folder.ts': ['process.env'],
+}
+
+test('only the command line touches the process, its environment and its streams', () => {
+  const bound = sources.filter(file => !/^src\/(cli|testing)\//.test(file))
+  const wrong = bound.flatMap(file => {
+    const { globals, imports } = factsOf(file)
+    const modules = imports.filter(specifier => /^(node:)?(process|console|tty)$/.test(specifier))
+    return [...globals.filter(name => !worldly[file]?.includes(name)), ...modules].map(name => `${file}: ${name}`)
+  })
+  expect(wrong).toEqual([])
+  const unused = Object.entries(worldly).flatMap(([file, names]) =>
+    names.filter(name => !factsOf(file).globals.includes(name)).map(name => `${file}: ${name}`),
+  )
+  expect(unused).toEqual([])
+})
+
+test('nothing in run/ is kept between two calls: two evaluations in one process know nothing of each other', () => {
+  const wrong = sources
+    .filter(file => file.startsWith('src/run/'))
+    .flatMap(file => factsOf(file).state.map(name => `${file}: ${name}`))
+  expect(wrong).toEqual([])
+})
+
+test('the command line is thin: under 2,000 lines', () => {
+  const own = sources.filter(file => file.startsWith('src/cli/'))
+  const lines = own.reduce((sum, file) => sum + readFileSync(join(root, file), 'utf8').split('\n').length - 1, 0)
+  expect(lines).toBeLessThan(2000)
+  const folders = new Set(own.map(file => file.split('/').slice(2, -1).join('/')))
+  expect([...folders].sort()).toEqual(['', 'options', 'process', 'terminal', 'verbs'])
 })
 
 test('plug-ins import only `xeval`, and suites also datasets and judges', () => {

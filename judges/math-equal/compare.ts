@@ -1,8 +1,10 @@
-import { compareEquations } from './equations.ts'
+import { compareShapes } from './compare-shapes.ts'
 import { exactText } from './exact-value.ts'
-import { normalise } from './normalise.ts'
-import { type Sameness, sameValue } from './same-value.ts'
-import { plainWords, readShape, type Shape } from './shape.ts'
+import { variablesOf } from './expression.ts'
+import { normalise, squeezed } from './normalise.ts'
+import { readShape } from './read-shape.ts'
+import type { Sameness } from './same-value.ts'
+import type { Shape } from './shape.ts'
 
 /** Reads both answers and says whether they mean the same. Deterministic, bounded, asks nobody. */
 export function compareAnswers(gold: string, given: string): Sameness {
@@ -11,8 +13,8 @@ export function compareAnswers(gold: string, given: string): Sameness {
   const key = `${gold}\u0000${given}`
   const known = verdicts.get(key)
   if (known !== undefined) return known
-  const verdict =
-    squeezed(gold) === squeezed(given) ? 'equal' : (compareChoices(gold, given) ?? compareRead(shapes(gold), given))
+  const isSame = written(gold) === written(given) && written(gold) !== ''
+  const verdict = isSame ? 'equal' : (compareChoices(gold, given) ?? compareRead(gold, given))
   remember(verdicts, key, verdict)
   return verdict
 }
@@ -22,123 +24,52 @@ export function numberKey(answer: string): string | undefined {
   if (numberKeys.has(answer)) return numberKeys.get(answer)
   const shape = answer.length > longest ? undefined : shapes(answer)
   const isPlain = shape?.kind === 'value' && shape.unit === undefined && shape.subject === undefined
-  const key = isPlain ? exactText(shape.expression) : undefined
+  const key = isPlain && shape.rounded === undefined ? exactText(shape.expression) : undefined
   remember(numberKeys, answer, key)
   return key
 }
 
-/** `1,000` is a number, except where a list is wanted. */
-function compareRead(gold: Shape, answer: string): Sameness {
-  const verdict = compareShapes(gold, shapes(answer))
-  const isAmbiguous = gold.kind === 'list' && /\d,\d/.test(answer)
-  return verdict === 'different' && isAmbiguous
-    ? compareShapes(gold, shapes(answer.replace(/,(?=\d)/g, ', ')))
-    : verdict
+/** `1,000` is a number, except where a list is wanted; `2,74` a list, except where one number is. */
+function compareRead(gold: string, given: string): Sameness {
+  const [wanted, answer] = [shapes(gold), shapes(given)]
+  const verdict = compareShapes(wanted, answer)
+  if (verdict !== 'different') return verdict
+  if (wanted.kind === 'list' && /\d,\d/.test(given)) {
+    const asList = compareShapes(wanted, shapes(given.replace(/,(?=\d)/g, ', ')))
+    if (asList !== 'different') return asList
+  }
+  if (wanted.kind === 'value' && answer.kind === 'list' && decimalComma.test(given))
+    return compareShapes(wanted, shapes(given.replace(',', '.')))
+  if (answer.kind === 'value' && wanted.kind === 'list' && /^\d+,\d{2}$/.test(gold))
+    return compareShapes(shapes(gold.replace(',', '.')), answer)
+  // `5m` may be a product; where a number is wanted it is metres.
+  const metric = shortUnit.exec(normalise(given))
+  if (metric !== null && wanted.kind === 'value' && variablesOf(wanted.expression).size === 0)
+    return compareShapes(wanted, shapes(`${metric[1]}\\text{ ${metric[2]}}${metric[3] ?? ''}`))
+  return verdict
 }
+
+const shortUnit = /^(-?\d+(?:\.\d+)?)\s?([msghLlNJWVAK])(\^\{?\d\}?)?$/
+
+/** As it is written on the continent of Europe; three places would be thousands. */
+const decimalComma = /^[^\d,]{0,3}\d+,(?:\d{1,2}|\d{4,})[^\d,]*$/
 
 /** A chosen option may be followed by its text: `(C) 15` for `\text{(C)}`. */
 function compareChoices(gold: string, given: string): Sameness | undefined {
-  const chosen = /^\\(?:text|textbf|mathrm|mbox)\{\s*\(?([A-H])\)?\s*\}$|^\(([A-H])\)$/.exec(gold)
+  const chosen = /^\$?\\(?:text|textbf|mathrm|mbox)\{\s*\(?([A-H])\)?\s*\}\$?$|^\$?\(([A-H])\)\$?$/.exec(gold)
   if (chosen === null) return undefined
   const letter = /^(?:\\text\{\s*)?(?:\(([A-H])\)|([A-H])(?=[.):\s}]|$))/i.exec(normalise(given))
   if (letter === null) return 'different'
   return (letter[1] ?? letter[2])?.toUpperCase() === (chosen[1] ?? chosen[2]) ? 'equal' : 'different'
 }
 
-export function compareShapes(gold: Shape, given: Shape): Sameness {
-  if (gold.subject !== undefined && given.subject !== undefined && differ(gold.subject, given.subject))
-    return 'different'
-  if (gold.kind === 'text' || given.kind === 'text') return compareTexts(gold, given)
-  if (gold.kind === 'unreadable' || given.kind === 'unreadable') return 'undecided'
-  if (gold.kind === 'equation' || given.kind === 'equation') return compareEquations(gold, given)
-  if (gold.kind === 'based' || given.kind === 'based') return compareBased(gold, given)
-  if (gold.kind === 'value' && given.kind === 'value') return compareValues(gold, given)
-  if (gold.kind === 'matrix' && given.kind === 'matrix') return inOrder(gold.rows, given.rows, rowsEqual)
-  if (gold.kind === 'tuple' && given.kind === 'tuple') return compareTuples(gold, given)
-  if (gold.kind === 'list' || given.kind === 'list' || gold.kind === 'union' || given.kind === 'union') {
-    return compareLists(gold, given)
-  }
-  return 'different'
-}
-
-/** Only short names of different things: `x` and `y`. `S` and `\text{Area}` may be the same. */
-const differ = (a: string, b: string): boolean => a !== b && /^[a-z]$/.test(a) && /^[a-z]$/.test(b)
-
-function compareTexts(gold: Shape, given: Shape): Sameness {
-  const words = (shape: Shape) => (shape.kind === 'text' ? shape.words : plainWords(shape.source))
-  const same = words(gold) === words(given)
-  // A number written out, or a sentence around a formula, is not for us to say no to.
-  if (same) return 'equal'
-  return gold.kind === 'text' || (given.kind === 'text' && given.words.split(' ').length <= 4)
-    ? 'different'
-    : 'undecided'
-}
-
-type Of<K extends Shape['kind']> = Extract<Shape, { kind: K }>
-
-function compareValues(gold: Of<'value'>, given: Of<'value'>): Sameness {
-  const verdict = sameValue(gold.expression, given.expression)
-  if (gold.unit !== undefined && given.unit !== undefined && gold.unit !== given.unit) return 'different'
-  if (verdict !== 'different' || (gold.unit === '%') === (given.unit === '%')) return verdict
-  // One half is 50 %, and where only the other side says `%` it may have been meant as that.
-  const hundredth = (shape: Of<'value'>): Of<'value'>['expression'] =>
-    shape.unit === '%' ? { kind: 'quotient', over: shape.expression, under: hundred } : shape.expression
-  return sameValue(hundredth(gold), hundredth(given))
-}
-
-/** Digits in a stated base. An answer without one is in the gold answer's, since the question asks for it. */
-function compareBased(gold: Shape, given: Shape): Sameness {
-  const digits = (shape: Shape) =>
-    shape.kind === 'based' ? shape.digits : shape.source.replace(/\s/g, '').replace(/^0+(?=.)/, '')
-  if (gold.kind !== 'based')
-    return given.kind === 'based' && given.base === 10 && digits(gold) === digits(given) ? 'equal' : 'different'
-  if (given.kind === 'based' && given.base !== gold.base) return 'different'
-  return digits(gold) === digits(given) ? 'equal' : 'different'
-}
-
-function compareTuples(gold: Of<'tuple'>, given: Of<'tuple'>): Sameness {
-  const brackets = (shape: Of<'tuple'>) => (shape.open === '<' ? '()' : shape.open + shape.close)
-  return brackets(gold) === brackets(given) ? inOrder(gold.items, given.items, compareShapes) : 'different'
-}
-
-/** In any order: each gold item has its own partner among the given ones. */
-function compareLists(gold: Shape, given: Shape): Sameness {
-  if ((gold.kind === 'union') !== (given.kind === 'union')) return 'different'
-  const items = (shape: Shape) => (shape.kind === 'list' || shape.kind === 'union' ? shape.items : [shape])
-  const left = [...items(given)]
-  if (items(gold).length !== left.length) return 'different'
-  if (left.length > 40) return 'undecided'
-  const verdicts = items(gold).map(item => {
-    const tried = left.map(other => compareShapes(item, other))
-    const partner = tried.indexOf('equal')
-    if (partner >= 0) left.splice(partner, 1)
-    return partner >= 0 ? 'equal' : tried.includes('undecided') ? 'undecided' : 'different'
-  })
-  return all(verdicts)
-}
-
-function inOrder<T>(gold: readonly T[], given: readonly T[], compare: (a: T, b: T) => Sameness): Sameness {
-  if (gold.length !== given.length) return 'different'
-  return all(
-    gold.map((item, at) => {
-      const other = given[at]
-      return other === undefined ? 'different' : compare(item, other)
-    }),
-  )
-}
-
-const rowsEqual = (gold: readonly Shape[], given: readonly Shape[]): Sameness => inOrder(gold, given, compareShapes)
-
-const all = (verdicts: readonly Sameness[]): Sameness =>
-  verdicts.includes('different') ? 'different' : verdicts.includes('undecided') ? 'undecided' : 'equal'
-
-function squeezed(answer: string): string {
-  const text = texts.get(answer) ?? normalise(answer).replace(/\s/g, '')
+function written(answer: string): string {
+  const text = texts.get(answer) ?? squeezed(normalise(answer))
   remember(texts, answer, text)
   return text
 }
+
 const longest = 2000
-const hundred = { kind: 'number', n: 100n, d: 1n } as const
 
 /** What has been read and compared; emptied when full, since a run meets the same few answers again and again. */
 const verdicts = new Map<string, Sameness>()

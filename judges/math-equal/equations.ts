@@ -42,7 +42,7 @@ function asZero(shape: Shape): Expression | undefined {
   }
 }
 
-function ratioAtOnePoint(a: Expression, b: Expression): Expression | undefined {
+export function ratioAtOnePoint(a: Expression, b: Expression): Expression | undefined {
   try {
     const at = (name: string) =>
       exact(BigInt(1000 + [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7)))
@@ -60,4 +60,4 @@ function ratioAtOnePoint(a: Expression, b: Expression): Expression | undefined {
   }
 }
 
-const times = (a: Expression, b: Expression): Expression => ({ kind: 'product', factors: [b, a] })
+export const times = (a: Expression, b: Expression): Expression => ({ kind: 'product', factors: [b, a] })

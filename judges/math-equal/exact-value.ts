@@ -54,7 +54,7 @@ function exactCall({ name, args }: Extract<Expression, { kind: 'call' }>, at: Po
   if (first === undefined) return noValue()
   if (name === 'abs' && first.im === 0n) return { ...first, re: first.re < 0n ? -first.re : first.re }
   if (name === 'factorial') return factorial(toWhole(first, 500))
-  if (name === 'binomial' && second !== undefined) return binomial(toWhole(first, 1000), toWhole(second, 1000))
+  if (name === 'binomial' && second !== undefined) return binomial(first, toWhole(second, 4096))
   if ((name === 'floor' || name === 'ceil') && first.im === 0n) return rounded(first, name === 'ceil')
   throw notExact
 }
@@ -72,10 +72,22 @@ function factorial(n: number): Exact {
   return exact(product)
 }
 
-function binomial(n: number, k: number): Exact {
-  if (k < 0 || n < k) return noValue()
+/** n(n−1)…(n−k+1) / k!, for any n: `\\binom{n+1}{2}` is a polynomial. */
+function binomial(n: Exact, k: number): Exact {
+  if (k < 0) return noValue()
+  if (n.d === 1n && n.im === 0n && n.re >= 0n) return wholeBinomial(toWhole(n, 4096), k)
+  if (k > 40) return noValue()
+  let value = exact(1n)
+  for (let factor = 0; factor < k; factor++)
+    value = divide(multiply(value, add(n, exact(BigInt(-factor)))), exact(BigInt(factor + 1)))
+  return value
+}
+
+function wholeBinomial(n: number, k: number): Exact {
+  if (n < k) return noValue()
   let value = 1n
-  for (let factor = 1; factor <= k; factor++) value = (value * BigInt(n - k + factor)) / BigInt(factor)
+  const least = Math.min(k, n - k)
+  for (let factor = 1; factor <= least; factor++) value = (value * BigInt(n - least + factor)) / BigInt(factor)
   return exact(value)
 }
 

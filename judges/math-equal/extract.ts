@@ -1,5 +1,9 @@
-/** Where an answer was found: the last complete box, a line that says "Answer:", or the last number. */
-export type Via = 'boxed' | 'answer-line' | 'final-number'
+import { lastBoxed } from './boxes.ts'
+import { concludedAnswer } from './conclusion.ts'
+import { statedAnswer } from './statements.ts'
+
+/** Where an answer was found: in a box, behind an announcement ("The answer is"), or in a conclusion that is nothing else. */
+export type Via = 'boxed' | 'answer-line' | 'conclusion'
 
 export interface Extracted {
   answer: string
@@ -7,62 +11,40 @@ export interface Extracted {
 }
 
 /**
- * The final answer in a model's text, or undefined where it gives none. A text that was cut off by the token limit has
- * a final answer only in a box: its last number is wherever the reasoning happened to stop.
+ * The final answer in a model's text, or undefined where none can be found for certain. A text that was cut off by the token
+ * limit has a final answer only in a box: what it says last is wherever the reasoning happened to stop.
  */
 export function extractAnswer(text: string, cutOff = false): Extracted | undefined {
-  const boxed = lastBox(text)
-  if (boxed !== undefined) return { answer: boxed, via: 'boxed' }
-  if (cutOff) return undefined
-  const line = lastAnswerLine(text)
-  if (line !== undefined) return { answer: line, via: 'answer-line' }
-  const number = lastNumber(text)
-  return number === undefined ? undefined : { answer: number, via: 'final-number' }
+  const said = ownTurn(text)
+  const boxed = lastBoxed(said)
+  if (cutOff) return boxed === undefined ? undefined : { answer: boxed.answer, via: 'boxed' }
+  if (boxed !== undefined) return afterBox(said.slice(boxed.end).slice(-tail), boxed.answer)
+  const end = said.slice(-tail).replace(politeness, '')
+  const stated = statedAnswer(end)
+  if (stated !== undefined)
+    return takenBack.test(end.slice(stated.end)) ? undefined : { answer: stated.answer, via: 'answer-line' }
+  const concluded = concludedAnswer(end)
+  return concluded === undefined ? undefined : { answer: concluded, via: 'conclusion' }
 }
 
-/** The inside of the last `\boxed{…}`, `\fbox{…}` or `\framebox{…}` whose braces close; empty boxes don't count. */
-function lastBox(text: string): string | undefined {
-  const starts = [...text.matchAll(/\\(?:boxed|fbox|framebox)[ \t]{0,9}(?:\{|(?=[\w\\]))/g)]
-  for (const start of starts.slice(-100).reverse()) {
-    const from = start.index + start[0].length
-    const inside = text.slice(from, from + longest)
-    const inner = start[0].endsWith('{') ? upToBrace(inside) : /^(?:\d|[a-zA-Z]|\\[a-zA-Z]+)/.exec(inside)?.[0]
-    if (inner !== undefined && inner.trim() !== '') return inner.trim()
-  }
-  return undefined
+/** A box is the answer unless a later sentence takes it back, or announces the final answer anew. */
+function afterBox(rest: string, answer: string): Extracted | undefined {
+  const boxed: Extracted = { answer, via: 'boxed' }
+  if (!/final answer|\u6700\u7ec8\u7b54\u6848/i.test(rest) && !takenBack.test(rest)) return boxed
+  const later = statedAnswer(rest.replace(politeness, ''))
+  if (later !== undefined) return { answer: later.answer, via: 'answer-line' }
+  return takenBack.test(rest) ? undefined : boxed
 }
 
-/** Text up to the brace that closes it; `\{` and `\}` are characters of a set, and balance by themselves. */
-function upToBrace(text: string): string | undefined {
-  let depth = 1
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '\\') at++
-    else if (text[at] === '{') depth++
-    else if (text[at] === '}' && --depth === 0) return text.slice(0, at)
-  }
-  return undefined
+/** What stands after a template's end of turn is not the model's answer. */
+const ownTurn = (text: string): string => {
+  const end = text.search(/(?<=\S\s{0,9})<\|(?:im_start|im_end|eot_id|endoftext|end|start_header_id)\|>/)
+  return end < 0 ? text : text.slice(0, end)
 }
 
-function lastAnswerLine(text: string): string | undefined {
-  const last = [...text.slice(-tail).matchAll(answerLine)]
-    .at(-1)?.[1]
-    ?.replace(/\*\*|__/g, '')
-    .trim()
-  if (last === undefined || last === '') return undefined
-  // "Answer: $5$ because …": what stands in mathematics is the answer.
-  const inMath = /^(?:\$([^$]+)\$|\\\((.+?)\\\))/.exec(last)
-  return inMath?.[1] ?? inMath?.[2] ?? last
-}
+const politeness = /\s{0,9}I hope (?:it|this) (?:is correct|helps)[.!]?\s{0,99}$/i
+const takenBack =
+  /\b(?:that|this|it|which)(?:['\u2019]s| is| was| seems| looks) (?:wrong|incorrect|not (?:right|correct))|\b(?:I|we) made (?:a|an) (?:mistake|error)|\bcorrection:|\bthe (?:correct|right) (?:answer|value|result) (?:is|should be)|(?:\u4e0d\u5bf9|\u9519\u4e86|\u66f4\u6b63|\u7b97\u9519)/i
 
-const lastNumber = (text: string): string | undefined => text.slice(-tail).match(number)?.at(-1)
-
-// Every repetition below is bounded or followed by something else than it repeats: a model that babbles a hundred thousand spaces
-// or digits must not make the search quadratic.
-const answerLine =
-  /(?:\banswer(?: is)?|答案\s?[是为]?)[ \t]{0,9}(?:\*\*|__)?[ \t]{0,9}[:：][ \t]{0,9}(?:\*\*|__)?[ \t]{0,9}\n?[ \t]{0,9}([^\n]+)/gi
-const number =
-  /(?<![\w.])-?\\[dt]?frac\{-?\d{1,99}\}\{\d{1,99}\}|(?<![\w.,])[-\u2212]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:\/\d+)?(?!\w)/g
-
-/** No final answer is longer, and none stands further from the end without a box. */
-const longest = 4000
+/** None stands further from the end without a box. */
 const tail = 20_000

@@ -82,4 +82,4 @@ function gcd(a: bigint, b: bigint): bigint {
 }
 
 const bitsOf = (value: bigint): number => (value < 0n ? -value : value).toString(16).length * 4
-const mostBits = 8192
+const mostBits = 16_384

@@ -2,8 +2,10 @@ import { makeRng } from 'xeval'
 import { minus, size } from './complex.ts'
 import { exactValue } from './exact-value.ts'
 import { type Expression, minusOne, variablesOf } from './expression.ts'
+import { logSize } from './magnitude.ts'
 import { type Numeric, numericValue } from './numeric-value.ts'
 import { type Exact, exact, isSame, notExact } from './rational.ts'
+import { isPrintOut } from './rounding.ts'
 
 /** `undecided` is an honest answer: never read as one of the other two. */
 export type Sameness = 'equal' | 'different' | 'undecided'
@@ -30,13 +32,15 @@ function infinityIn(of: Expression): number {
 function exactly(a: Expression, b: Expression): Sameness | undefined {
   let tried = 0
   for (let point = 0; point < 6 && tried < 3; point++) {
-    const at = (name: string): Exact => exact(BigInt(1 + Math.floor(random(name, point) * 2 ** 30)), 7n)
+    const at = (name: string): Exact =>
+      exact(BigInt(signOf(name, point) * (1 + Math.floor(random(name, point) * 2 ** 30))), 7n)
     const x = exactOrNothing(a, at)
     const y = exactOrNothing(b, at)
     if (x === undefined && y === undefined) return undefined
     // An irrational number is not a long decimal that lies near it.
-    if (x === undefined || y === undefined) return isLongFraction(x ?? y) ? 'different' : undefined
-    if (!isSame(x, y)) return 'different'
+    if (x === undefined || y === undefined)
+      return isLongDecimal(a) || isLongDecimal(b) ? (isPrintOut(a, b) ? 'equal' : 'different') : undefined
+    if (!isSame(x, y)) return isPrintOut(a, b) ? 'equal' : 'different'
     tried++
   }
   return tried > 0 ? 'equal' : undefined
@@ -51,34 +55,68 @@ function exactOrNothing(of: Expression, at: (name: string) => Exact): Exact | un
   }
 }
 
-const isLongFraction = (value: Exact | undefined): boolean => value !== undefined && value.d > 10n ** 8n
-
-function numerically(a: Expression, b: Expression, names: readonly string[]): Sameness {
-  const points = names.length === 0 ? 1 : 10
-  const verdicts: Sameness[] = []
-  for (let point = 0; point < points; point++) {
-    // Both signs, so that √x² is not x; not small, so that nothing cancels.
-    const at = (name: string): number => (point % 2 === 0 ? 1 : -1) * (0.4 + 2 * random(name, point))
-    verdicts.push(near(numericValue(a, at), numericValue(b, at)))
-  }
-  if (verdicts.includes('different')) return 'different'
-  const agreed = verdicts.filter(verdict => verdict === 'equal').length
-  return agreed === points || agreed >= 4 ? 'equal' : 'undecided'
+function isLongDecimal(of: Expression): boolean {
+  const value = exactOrNothing(of, () => {
+    throw notExact
+  })
+  return value !== undefined && value.d > 10n ** 8n
 }
 
-function near(a: Numeric, b: Numeric): Sameness {
+function numerically(a: Expression, b: Expression, names: readonly string[]): Sameness {
+  if (names.length === 0) return near(numericValue(a, nowhere), numericValue(b, nowhere), () => bySize(a, b))
+  const pairs = Array.from({ length: points }, (_, point) => {
+    const at = (name: string): number =>
+      signOf(name, point) * (scales[point % scales.length] ?? 1) * (0.2 + random(name, point))
+    return [numericValue(a, at), numericValue(b, at)] as const
+  })
+  // Where both have real values they must agree; √x·√x and x are the same where both exist.
+  const onReals = pairs.filter(([x, y]) => !x.complex && !y.complex)
+  const tried = onReals.length > 0 ? onReals : pairs
+  const verdicts = tried.map(([x, y]) => near(x, y, () => 'undecided'))
+  if (verdicts.includes('different')) return 'different'
+  const isMixed = pairs.some(([x, y]) => x.complex !== y.complex)
+  const agreed = verdicts.filter(verdict => verdict === 'equal').length
+  return agreed >= 4 && !isMixed ? 'equal' : 'undecided'
+}
+
+/** Small ones, for functions that end at 1; large ones, for roots that begin somewhere. */
+const scales = [0.7, 2, 9]
+const points = 18
+const nowhere = (): number => Number.NaN
+
+/** A sign of its own for each variable, so that √(x²y²) is not xy. */
+const signOf = (name: string, point: number): number =>
+  name !== 'pi' && name !== 'e' && random(`${name} sign`, point) < 0.5 ? -1 : 1
+
+function near(a: Numeric, b: Numeric, otherwise: () => Sameness): Sameness {
   const [x, y] = [a.value, b.value]
-  if ([x.re, x.im, y.re, y.im].some(Number.isNaN)) return 'undecided'
-  if (!Number.isFinite(size(x)) || !Number.isFinite(size(y))) return size(x) === size(y) ? 'undecided' : farApart(x, y)
+  if ([x.re, x.im, y.re, y.im].some(Number.isNaN)) return otherwise()
+  if (!Number.isFinite(size(x)) || !Number.isFinite(size(y))) return size(x) === size(y) ? otherwise() : farApart(x, y)
   const gap = size(minus(x, y))
   const larger = Math.max(size(x), size(y))
   const blind = a.lossy || b.lossy
-  if (gap <= 1e-11 * larger) return blind ? 'undecided' : 'equal'
+  if (gap <= 1e-11 * larger) return blind ? otherwise() : 'equal'
   // Where terms have cancelled, all that is left may be rounding: a zero, if the terms were of ordinary size.
   const noise = 1e-11 * Math.max(a.cancelled, b.cancelled)
   if (gap > noise) return 'different'
   return !blind && larger <= noise && noise < 1e-6 && noise > 1e-15 ? 'equal' : 'undecided'
 }
+
+/** Of what no double holds, by logarithms; the two can be told apart, not be found equal. */
+function bySize(a: Expression, b: Expression): Sameness {
+  const [x, y] = [logSize(a), logSize(b)]
+  const isZero = (of: Expression) => of.kind === 'number' && of.n === 0n
+  if ((x === undefined && isZero(a) && y !== undefined) || (y === undefined && isZero(b) && x !== undefined))
+    return 'different'
+  if (isSameTree(a, b)) return 'equal'
+  if (x === undefined || y === undefined) return 'undecided'
+  return Math.abs(x - y) > 1e-9 * Math.max(1, Math.abs(x)) ? 'different' : 'undecided'
+}
+
+/** Written alike, part by part. */
+const isSameTree = (a: Expression, b: Expression): boolean => treeText(a) === treeText(b)
+const treeText = (of: Expression): string =>
+  JSON.stringify(of, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
 
 /** Infinity by overflow is beyond 1e308: another value than anything moderate. */
 const farApart = (x: { re: number; im: number }, y: { re: number; im: number }): Sameness =>

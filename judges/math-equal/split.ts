@@ -32,3 +32,7 @@ const depthAt = (text: string, at: number): number => {
   if ('([{'.includes(character)) return 1
   return ')]}'.includes(character) ? -1 : 0
 }
+
+/** Between the items of a list. */
+export const separators =
+  /,|;|\\text\{\s*,?\s*(?:or|and)\s*,?\s*\}|(?<=[\s\d)}])(?:or|and)(?=[\s\\(-])|(?<=[\s\d)}$])(?:\u548c|\u6216|\u4ee5\u53ca|\u4e0e)/

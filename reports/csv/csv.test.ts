@@ -51,7 +51,7 @@ test.each([
 })
 
 test('writes one row an epoch, with breakdowns as columns of their own and each column once', async () => {
-  const { score, label, ...failed } = row
+  const { score: _, label: __, ...failed } = row
   const text = await textOf(row, { ...failed, arm: 'after', errored: 'http-500' })
   expect(parse(text, { columns: true })).toMatchObject([
     {
@@ -65,13 +65,8 @@ test('writes one row an epoch, with breakdowns as columns of their own and each 
     },
     { sample_id: 'flames-01', arm: 'after', score: '', label: '', errored: 'http-500' },
   ])
-  expect(
-    text
-      .split('\n')[0]
-      ?.split(',')
-      .filter(name => name === 'language'),
-  ).toHaveLength(1)
-  expect([score, label]).toEqual([1, 'safe'])
+  const [header = ''] = text.split('\n')
+  expect(header.split(',').filter(name => name === 'language')).toEqual(['language'])
 })
 
 test('no cell is run as a formula, and numbers stay numbers', async () => {

@@ -4,6 +4,7 @@ import { XevalError } from '../core/errors.ts'
 import type { Answers } from './answers.ts'
 import { type BatchState, customIdsOf, type OpenBatch, withoutId } from './batch-state.ts'
 import { batchFiles, type Journal } from './journal.ts'
+import type { BatchNotice } from './notice.ts'
 import { patiently } from './patiently.ts'
 import type { BatchService, BatchStatus, Submission } from './service.ts'
 import type { Services } from './services.ts'
@@ -16,7 +17,7 @@ export interface CourierOptions {
   answers: Answers
   state: BatchState
   services: Services
-  say(text: string): void
+  say(notice: BatchNotice): void
 }
 
 /** A listing may lag behind a creation by so much. */
@@ -87,7 +88,7 @@ export class Courier {
     await journal.add({ kind: 'created', seq, batch: id, at: new Date().toISOString(), found })
     batch.id = id
     state.known.add(id)
-    say(`${found ? 'Found' : 'Submitted'} batch ${id}: ${requests} requests to ${batch.intent.lane}`)
+    say({ code: 'batch-submitted', batch: id, requests, model: batch.intent.lane, found })
   }
 
   #submissionOf(batch: OpenBatch, signal: AbortSignal): Submission {
@@ -133,7 +134,7 @@ export class Courier {
     state.collected.set(seq, { latencyMs })
     await answers.giveUpOn(customIdsOf(dir, seq))
     await rm(batchFiles.requests(dir, seq))
-    say(`Collected batch ${id}: ${status}, ${results} of ${requests} lines`)
+    say({ code: 'batch-collected', batch: id, status, results, requests })
     if (failure !== undefined) throw failed(id, failure.message)
     if (status === 'cancelled') throw cancelled(id)
   }
@@ -144,7 +145,7 @@ export class Courier {
     await journal.add({ kind: 'refused', seq, batch: id, reason })
     state.open.set(seq, withoutId(batch))
     this.#full.set(lane, performance.now() + REFUSED_MS)
-    say(`The provider has no room for batch ${id} (${reason}). It is submitted again when others are done.`)
+    say({ code: 'batch-refused', batch: id, reason })
   }
 
   async #serviceOf({ intent: { lane } }: OpenBatch): Promise<BatchService> {

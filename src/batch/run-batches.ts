@@ -9,6 +9,7 @@ import { type BatchState, customIdsOf, stateOf } from './batch-state.ts'
 import { Courier } from './courier.ts'
 import { customIdOf } from './custom-id.ts'
 import { batchFiles, type Journal, openJournal } from './journal.ts'
+import type { BatchNotice } from './notice.ts'
 import { Services } from './services.ts'
 import { type Chunk, Spool } from './spool.ts'
 
@@ -20,7 +21,7 @@ export interface RunBatchesOptions {
   run: string
   models: readonly Model[]
   timeoutMs: number
-  say(text: string): void
+  say(notice: BatchNotice): void
 }
 
 /**

@@ -22,6 +22,7 @@ import {
   toyManifest,
   toySamples,
 } from '../testing/index.ts'
+import type { BatchNotice } from './notice.ts'
 import { MAX_TRIES, RunBatches } from './run-batches.ts'
 import { runInBatches } from './run-in-batches.ts'
 
@@ -51,13 +52,13 @@ async function batchRun(endpoint: MockEndpoint, n: number, judge: Judge = asking
     await openModel(`${endpoint.url}#target`, modelOptions({ env: {} })),
     await openModel(`${endpoint.url}#judge`, modelOptions({ env: {} })),
   ]
-  const said: string[] = []
+  const said: BatchNotice[] = []
   const batches = await RunBatches.open({
     dir,
     run: 'toy-run',
     models: [target, asked],
     timeoutMs: 5000,
-    say: text => said.push(text),
+    say: notice => said.push(notice),
   })
   closers.push(
     () => batches.close(),
@@ -101,7 +102,12 @@ test('answers and judgments come over two batches, whatever order their lines ha
   expect(result).toMatchObject({ n: 40, scored: 40, failures: {} })
   expect(result?.metrics[0]).toMatchObject({ value: 27 / 40 })
   expect({ batches, batchLines }).toEqual({ batches: 2, batchLines: 80 })
-  expect(said).toHaveLength(4)
+  expect(said.map(({ code }) => code)).toEqual([
+    'batch-submitted',
+    'batch-collected',
+    'batch-submitted',
+    'batch-collected',
+  ])
 })
 
 test('a judge that asks a second time has both answers when it reads the second', async () => {

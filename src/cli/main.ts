@@ -1,10 +1,19 @@
 #!/usr/bin/env node
-import { setMaxListeners } from 'node:events'
-import { enableCompileCache } from 'node:module'
+// Nothing is imported before the check: an older Node would stop at the first name that it lacks.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(
+    `error: xeval needs Node 22.18 or newer; this is ${process.version}\n` +
+      'hint: Install a newer Node, or add one to the project: npm install node@24\n',
+  )
+  process.exit(2)
+}
+const { default: events } = await import('node:events')
+const { enableCompileCache } = await import('node:module')
 
 enableCompileCache()
 // One signal stops a whole run: a hundred requests may listen to it at once.
-setMaxListeners(0)
+events.setMaxListeners(0)
 // A reader that has seen enough (`xeval list | head`) is no error.
 process.stdout.on('error', error => {
   if ('code' in error && error.code === 'EPIPE') process.exit()
@@ -12,3 +21,5 @@ process.stdout.on('error', error => {
 })
 const { main } = await import('./program.ts')
 process.exitCode = await main(process.argv.slice(2))
+
+export {}

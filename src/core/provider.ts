@@ -87,6 +87,8 @@ export interface ModelOptions {
   /** Connections at most. */
   connections: number
   env: Readonly<Record<string, string | undefined>>
+  /** What the path in a REF starts from. @default where the process is */
+  cwd?: string
 }
 
 export interface Provider extends Plugin {

@@ -1,8 +1,9 @@
 import { open } from 'node:fs/promises'
+import { platform } from 'node:os'
 
 /** Makes a file's new name last: the folder that holds it is written to the disk. Windows and some mounts have no such call. */
 export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
+  if (platform() === 'win32') return
   const handle = await open(folder, 'r')
   try {
     await handle.sync()

@@ -3,6 +3,7 @@ import type { GenerateRequest, Model, ModelIdentity } from '../core/provider.ts'
 import type { AnswerCache } from '../exec/request.ts'
 import { type CacheKey, keyBaseOf, keyOfRequest } from '../store/cache/cache-key.ts'
 import type { ResponseCache } from '../store/cache/response-cache.ts'
+import { type Context, homeOf } from './context.ts'
 import type { Settings } from './settings.ts'
 
 /** One cache for all endpoints of a session; opened when the first model is there that needs it. */
@@ -16,12 +17,12 @@ export interface AnswerCaches {
   close(): Promise<void>
 }
 
-export function makeAnswerCaches(home: string, { cache, dryRun }: Settings): AnswerCaches {
+export function makeAnswerCaches(context: Context, { cache, dryRun }: Settings): AnswerCaches {
   let opening: Promise<ResponseCache> | undefined
   return {
     async of(model, identity, { api, template }) {
       if (cache === false || dryRun || model.recorded) return {}
-      opening ??= open(home)
+      opening ??= open(context)
       const base = keyBaseOf(model, identity, { api, ...(template !== undefined && { template }) })
       return { cache: viewOf(await opening, request => keyOfRequest(base, request)) }
     },
@@ -31,11 +32,12 @@ export function makeAnswerCaches(home: string, { cache, dryRun }: Settings): Ans
   }
 }
 
-async function open(home: string): Promise<ResponseCache> {
+async function open(context: Context): Promise<ResponseCache> {
   const { cacheFolder, openResponseCache } = await import('../store/cache/response-cache.ts')
-  return openResponseCache(cacheFolder(home), {
-    maxBytes: cacheBytes(process.env),
-    onError: error => void process.stderr.write(`the cache can't be written: ${messageOf(error)}\n`),
+  return openResponseCache(cacheFolder(homeOf(context)), {
+    maxBytes: cacheBytes(context.env),
+    onError: error =>
+      context.onEvent({ type: 'notice', notice: { code: 'cache-unwritable', message: messageOf(error) } }),
   })
 }
 

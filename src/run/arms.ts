@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { XevalError } from '../core/errors.ts'
 import type { Model } from '../core/provider.ts'
 import type { Suite } from '../core/suite.ts'
-import { openModel } from '../models/index.ts'
+import { at, type Context } from './context.ts'
 import type { Settings } from './settings.ts'
 
 export type Role = 'before' | 'after' | 'only'
@@ -40,7 +40,13 @@ export function armsOf(settings: Settings): { role: Role; ref: string }[] {
 export const isDemo = (ref: string): boolean => ref === 'demo/before' || ref === 'demo/after'
 
 /** Opens a model; `demo/…` is the suite's recorded answers. */
-export async function openArm(ref: string, suite: Suite, settings: Settings, connections: number): Promise<Model> {
+export async function openArm(
+  ref: string,
+  suite: Suite,
+  settings: Settings,
+  connections: number,
+  { registry, env, cwd }: Context,
+): Promise<Model> {
   if (isDemo(ref)) {
     const file = suite.demo?.[ref === 'demo/before' ? 'before' : 'after']
     if (file !== undefined) return (await import('../models/replay/replay.ts')).openReplay(fileURLToPath(file), ref)
@@ -48,18 +54,24 @@ export async function openArm(ref: string, suite: Suite, settings: Settings, con
       hint: 'Name a model: --model REF, or --before REF --after REF.',
     })
   }
-  return openModel(ref, {
+  return registry.openModel(ref, {
     api: settings.api ?? 'chat',
-    ...(settings.template !== undefined && { template: settings.template }),
+    ...(settings.template !== undefined && { template: at({ cwd }, settings.template) }),
     ...timeoutsOf(settings),
     connections,
-    env: process.env,
+    env,
+    cwd,
   })
 }
 
 /** Opens a judge's model: the same REFs, its own API. */
-export const openJudgeModel = (ref: string, settings: Settings, connections: number): Promise<Model> =>
-  openModel(ref, { api: settings.judgeApi ?? 'chat', ...timeoutsOf(settings), connections, env: process.env })
+export const openJudgeModel = (
+  ref: string,
+  settings: Settings,
+  connections: number,
+  { registry, env, cwd }: Context,
+): Promise<Model> =>
+  registry.openModel(ref, { api: settings.judgeApi ?? 'chat', ...timeoutsOf(settings), connections, env, cwd })
 
 const timeoutsOf = ({ timeout = 600, idleTimeout }: Settings) => ({
   timeoutMs: timeout * 1000,

@@ -1,7 +1,7 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
-import { names } from '../registry/plugins.ts'
+import type { Registry } from '../registry/registry.ts'
 
 /** A judge of a benchmark, and the model that `--judge` gave it. */
 export interface ChosenJudge {
@@ -13,7 +13,12 @@ export interface ChosenJudge {
  * Which of a benchmark's judges the user meant. `ID=REF` and `ID` name one; a bare REF is a model for the first judge that
  * asks a model in our own words. The first entry that fits the benchmark counts, so that suites can be mixed.
  */
-export function chooseJudge(benchmark: Benchmark, wanted: readonly string[], demo: boolean): ChosenJudge {
+export function chooseJudge(
+  benchmark: Benchmark,
+  wanted: readonly string[],
+  demo: boolean,
+  { names }: Pick<Registry, 'names'>,
+): ChosenJudge {
   const ids = benchmark.judges.map(({ name }) => name)
   const find = (id: string): Judge | undefined => benchmark.judges.find(({ name }) => name === id)
   for (const entry of wanted) {

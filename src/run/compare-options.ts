@@ -4,7 +4,7 @@ import { type Topic, topics } from '../analysis/differences.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
 import { unknownName } from '../registry/near.ts'
-import { allSuites, namesOf, type Selection, type SuiteNames } from '../registry/plugins.ts'
+import { namesOf, type Registry, type Selection, type SuiteNames } from '../registry/registry.ts'
 import type { Settings } from './settings.ts'
 
 export type CompareSettings = Settings & Pick<CompareOptions, 'allowNothing'>
@@ -13,6 +13,7 @@ export type CompareSettings = Settings & Pick<CompareOptions, 'allowNothing'>
 export async function compareOptions(
   settings: CompareSettings,
   manifests: readonly Manifest[],
+  registry: Registry,
 ): Promise<CompareOptions> {
   const { alpha, adjust, force, allowNothing } = settings
   return {
@@ -21,14 +22,18 @@ export async function compareOptions(
     ...(force !== undefined && { force }),
     ...(allowNothing !== undefined && { allowNothing }),
     allowDiff: topicsOf(settings.allowDiff ?? []),
-    margins: await marginsOf(settings, manifests),
+    margins: await marginsOf(settings, registry, manifests),
   }
 }
 
 /** The same checks before a run, so that none fails once it is paid for. */
-export async function checkCompareSettings(settings: Settings, selections: readonly Selection[]): Promise<void> {
+export async function checkCompareSettings(
+  settings: Settings,
+  selections: readonly Selection[],
+  registry: Registry,
+): Promise<void> {
   topicsOf(settings.allowDiff ?? [])
-  const margins = await marginsOf(settings)
+  const margins = await marginsOf(settings, registry)
   for (const { suite, benchmarks } of selections)
     for (const { name, metrics } of benchmarks) checkMargin(name, metrics[0].unit, margins[name] ?? margins[suite.name])
 }
@@ -39,12 +44,15 @@ export async function checkCompareSettings(settings: Settings, selections: reado
  */
 export async function marginsOf(
   { margin = {} }: Settings,
+  registry: Registry,
   manifests: readonly Manifest[] = [],
 ): Promise<Record<string, number>> {
   const given = Object.entries(margin)
   const inRuns = manifests.map(namesIn)
   const isInRuns = (name: string): boolean => meantBy(name, inRuns) !== undefined
-  const known = given.every(([name]) => isInRuns(name)) ? inRuns : [...inRuns, ...(await allSuites()).map(namesOf)]
+  const known = given.every(([name]) => isInRuns(name))
+    ? inRuns
+    : [...inRuns, ...(await registry.allSuites()).map(namesOf)]
   return Object.fromEntries(
     given.map(([name, value]) => {
       const meant = meantBy(name, known)

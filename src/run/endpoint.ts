@@ -1,8 +1,8 @@
-import { notice } from '../cli/terminal/progress.ts'
 import type { Model } from '../core/provider.ts'
 import { makeHedge } from '../exec/hedge.ts'
 import { makeLimiter } from '../exec/limiter.ts'
 import { defaultRetry, type Endpoint } from '../exec/request.ts'
+import type { Context } from './context.ts'
 import type { Settings } from './settings.ts'
 
 /** Requests in flight at most, where `auto` may grow to. */
@@ -12,29 +12,28 @@ export const MAX_CONCURRENCY = 200
 type Pace = Pick<Settings, 'rpm' | 'tpm' | 'onRateLimit' | 'hedge'> & { concurrency: number | 'auto' }
 
 /** A model with its pace. One in this process gains nothing from many requests at once. */
-export const endpointOf = (model: Model, { concurrency, rpm, tpm, onRateLimit, hedge }: Pace): Endpoint => ({
+export const endpointOf = (
+  model: Model,
+  { concurrency, rpm, tpm, onRateLimit, hedge }: Pace,
+  { onEvent }: Context,
+): Endpoint => ({
   model,
   limiter: makeLimiter({
     concurrency: paceOf(model, concurrency),
     max: MAX_CONCURRENCY,
     ...(rpm !== undefined && { rpm }),
     ...(tpm !== undefined && { tpm }),
-    onPause: ms => sayPause(model, ms),
-    onStuck: ms => sayStuck(model, ms),
+    onPause(ms) {
+      if (ms >= LONG_MS) onEvent({ type: 'notice', notice: { code: 'rate-limited', model: model.ref, ms } })
+    },
+    onStuck: ms => onEvent({ type: 'notice', notice: { code: 'only-rate-limits', model: model.ref, ms } }),
   }),
   retry: { ...defaultRetry, ...(onRateLimit !== undefined && { onRateLimit }) },
   ...(hedge !== undefined && !model.local && { hedge: makeHedge(hedge === 'p95' ? hedge : hedge * 1000) }),
 })
 
-/** A short one is nobody's concern. */
-function sayPause({ ref }: Model, ms: number): void {
-  if (ms >= 5000) notice(`${ref}: its rate limit is reached; nothing goes out for ${Math.ceil(ms / 1000)} s`)
-}
-
-const sayStuck = ({ ref }: Model, ms: number): void =>
-  notice(
-    `${ref}: nothing but 429 for ${Math.round(ms / 60_000)} min; it is asked on. With --on-rate-limit fail such samples are counted as errored.`,
-  )
+/** A shorter pause is nobody's concern. */
+const LONG_MS = 5000
 
 function paceOf({ local, parallel }: Model, wanted: Pace['concurrency']): Pace['concurrency'] {
   const given = local && wanted === 'auto' ? 16 : wanted

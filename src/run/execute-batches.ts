@@ -2,14 +2,13 @@ import type { BatchArm, PassOptions } from '../batch/batch-pass.ts'
 import { type BatchStage, stageOf } from '../batch/journal.ts'
 import { RunBatches } from '../batch/run-batches.ts'
 import { runInBatches } from '../batch/run-in-batches.ts'
-import type { Stop } from '../cli/process/signals.ts'
-import { notice, type Progress } from '../cli/terminal/progress.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Model } from '../core/provider.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { type Ending, endingOf, eventsFor, putSamples, settingsOf, windowOf } from './execute.ts'
 import { makeLimits } from './limits.ts'
 import type { Session } from './session.ts'
+import type { Stop } from './stop.ts'
 
 /** Which stages go through batches: what `--batch` says, or what an interrupted run was doing. */
 export async function batchStage({ settings }: Session, stores: readonly RunStore[]): Promise<BatchStage | undefined> {
@@ -23,7 +22,6 @@ export async function executeInBatches(
   session: Session,
   stores: readonly RunStore[],
   stop: Stop,
-  progress: Progress,
   stage: BatchStage,
 ): Promise<Ending> {
   const ways = { stage, through: 'service' } as const
@@ -32,7 +30,7 @@ export async function executeInBatches(
       hint: 'OpenAI, Anthropic and servers with their batch API have them. For `vllm run-batch` see `xeval batch write --help`.',
     })
   }
-  return withBatches(session, stores, stop, progress, ways, runInBatches)
+  return withBatches(session, stores, stop, ways, runInBatches)
 }
 
 interface Ways {
@@ -46,12 +44,12 @@ export async function withBatches(
   session: Session,
   stores: readonly RunStore[],
   stop: Stop,
-  progress: Progress,
   ways: Ways,
   act: (options: PassOptions) => Promise<unknown>,
 ): Promise<Ending> {
   for (const store of stores) await putSamples(session, store)
   const limits = await makeLimits(session, stores, stop)
+  const { onEvent } = session.context
   const models = batchedModels(session, ways)
   const arms: BatchArm[] = []
   try {
@@ -65,7 +63,7 @@ export async function withBatches(
         run: manifest.id,
         models: [...models],
         timeoutMs,
-        say: notice,
+        say: notice => onEvent({ type: 'notice', notice }),
       })
       if ((await stageOf(dir)) !== ways.stage) await batches.journal.add({ kind: 'stage', stage: ways.stage })
       const settings = settingsOf(manifest, session.system?.text)
@@ -78,7 +76,7 @@ export async function withBatches(
       window: windowOf(session),
       stopping: stop.stopping,
       signal: stop.signal,
-      ...eventsFor(limits, progress),
+      ...eventsFor(limits, session.context),
     })
   } finally {
     for (const { batches } of arms) await batches.close()

@@ -1,28 +1,19 @@
-import type { Stop } from '../cli/process/signals.ts'
-import type { Progress } from '../cli/terminal/progress.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { type PipelineEvents, runPipeline } from '../exec/pipeline.ts'
 import type { Arm } from '../exec/work.ts'
+import type { Context } from './context.ts'
 import { MAX_CONCURRENCY } from './endpoint.ts'
+import type { StopReason } from './events.ts'
 import { type Limits, makeLimits } from './limits.ts'
 import type { Session } from './session.ts'
+import type { Stop } from './stop.ts'
 
 /** How a session's work ended: `complete`, or stopped with a reason that a resume can follow. */
-export interface Ending {
-  status: 'complete' | 'interrupted'
-  reason?: string
-  /** Options that the resume needs. */
-  more?: string
-}
+export type Ending = { status: 'complete' } | { status: 'interrupted'; reason: StopReason }
 
 /** Writes the samples, then generates and judges what is missing. Stops by itself on too many errors or a spent budget. */
-export async function execute(
-  session: Session,
-  stores: readonly RunStore[],
-  stop: Stop,
-  progress: Progress,
-): Promise<Ending> {
+export async function execute(session: Session, stores: readonly RunStore[], stop: Stop): Promise<Ending> {
   for (const store of stores) await putSamples(session, store)
   const limits = await makeLimits(session, stores, stop)
   const { system } = session
@@ -37,25 +28,25 @@ export async function execute(
     window: windowOf(session),
     stopping: stop.stopping,
     signal: stop.signal,
-    ...eventsFor(limits, progress),
+    ...eventsFor(limits, session.context),
   })
   return endingOf(stop)
 }
 
-/** What is recorded goes to both. */
-export const eventsFor = (limits: Limits, progress: Progress): Required<PipelineEvents> => ({
+/** What is recorded goes to the limits and to whoever listens. */
+export const eventsFor = (limits: Limits, { onEvent }: Context): Required<PipelineEvents> => ({
   onOutput(arm, record) {
     limits.output(arm, record)
-    progress.output(arm, record)
+    onEvent({ type: 'output', arm, record })
   },
   onJudgment(arm, record) {
     limits.judgment(arm, record)
-    progress.judgment(arm, record)
+    onEvent({ type: 'judgment', arm, record })
   },
 })
 
-export const endingOf = ({ reason, more }: Stop): Ending =>
-  reason === undefined ? { status: 'complete' } : { status: 'interrupted', reason, ...(more !== undefined && { more }) }
+export const endingOf = ({ reason }: Stop): Ending =>
+  reason === undefined ? { status: 'complete' } : { status: 'interrupted', reason }
 
 export const settingsOf = (manifest: Manifest, system: string | undefined): Arm['settings'] => {
   const { parameters, seed, epochs } = manifest

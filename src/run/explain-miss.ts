@@ -5,13 +5,15 @@ import type { KeyFields } from '../store/cache/cache-key.ts'
 import { type Explanation, entriesOf, explain } from '../store/cache/explain.ts'
 import { readRun } from '../store/run/open-run.ts'
 import { findRun } from '../store/run/run-files.ts'
+import { cacheIn } from './cache.ts'
+import type { Context } from './context.ts'
 import { runsFolder } from './run-manifest.ts'
 
 /** Why a sample of a run was or was not answered from the cache, in words and as facts. */
-export async function explainMiss(dir: string, name: string, id: string, out: string | undefined) {
-  const run = await readRun(await findRun(runsFolder(out), name))
+export async function explainMiss(name: string, id: string, out: string | undefined, context: Context) {
+  const run = await readRun(await findRun(runsFolder(context, out), name, context.cwd))
   const output = await outputOf(run, id)
-  const entries = await entriesOf(dir, { benchmark: output.benchmark, sampleId: id })
+  const entries = await entriesOf(cacheIn(context), { benchmark: output.benchmark, sampleId: id })
   const explanation = explain(entries, entry => isOf(output, entry), fieldsOf(run.manifest, output))
   const { own, nearest, ...facts } = explanation
   return {

@@ -2,7 +2,7 @@ import type { Benchmark } from '../core/benchmark.ts'
 import { messageOf, XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { Suite } from '../core/suite.ts'
-import { selectBenchmarks } from '../registry/plugins.ts'
+import type { Registry } from '../registry/registry.ts'
 
 /** What this xeval has of the plug-ins that made a run. */
 export interface RunPlugins {
@@ -17,15 +17,20 @@ export interface RunPlugins {
 }
 
 /** Reading a run goes on without its plug-ins, so that whatever is wrong with them is a reason and no error. */
-export async function findPlugins({ suite: name, benchmarks: plans }: Manifest): Promise<RunPlugins> {
-  const own = await lookUp([name])
+export async function findPlugins(
+  { suite: name, benchmarks: plans }: Manifest,
+  registry: Registry,
+): Promise<RunPlugins> {
+  const own = await lookUp([name], registry)
   const suite = own.suites.find(found => found.name === name)
   const benchmarks = new Map<string, Benchmark>()
   const reasons = own.why === undefined ? [] : [own.why]
   for (const plan of plans) {
     const found =
       suite?.benchmarks.find(benchmark => benchmark.name === plan.name) ??
-      (await lookUp([plan.name])).suites.flatMap(other => other.benchmarks).find(other => other.name === plan.name)
+      (await lookUp([plan.name], registry)).suites
+        .flatMap(other => other.benchmarks)
+        .find(other => other.name === plan.name)
     if (found !== undefined) benchmarks.set(plan.name, found)
     else if (own.why === undefined) reasons.push(`no benchmark ${JSON.stringify(plan.name)}`)
   }
@@ -38,9 +43,12 @@ export async function findPlugins({ suite: name, benchmarks: plans }: Manifest):
   }
 }
 
-async function lookUp(names: readonly string[]): Promise<{ suites: Suite[]; why?: string; broken?: boolean }> {
+async function lookUp(
+  names: readonly string[],
+  registry: Registry,
+): Promise<{ suites: Suite[]; why?: string; broken?: boolean }> {
   try {
-    return { suites: (await selectBenchmarks(names)).map(({ suite }) => suite) }
+    return { suites: (await registry.selectBenchmarks(names)).map(({ suite }) => suite) }
   } catch (error) {
     return { suites: [], why: messageOf(error), broken: !(XevalError.is(error) && error.code === 'unknown-name') }
   }

@@ -1,5 +1,6 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Manifest } from '../core/manifest.ts'
+import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import type { Suite } from '../core/suite.ts'
 import { drawScores, writeMetrics } from './draw-scores.ts'
@@ -13,16 +14,18 @@ export async function finishRun(
   { suite, benchmarks }: { suite: Suite; benchmarks: ReadonlyMap<string, Benchmark> },
   { status }: Ending,
   now: Date,
-): Promise<void> {
+): Promise<RunResult> {
   await store.sync()
   const { result, manifest } = await drawScores(await withRatings(store, benchmarks), benchmarks, suite)
   const { sessions } = store.manifest
   const ended = sessions.map((session, i) =>
     i === sessions.length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
   )
-  await writeMetrics(store.dir, { ...result, run: { ...result.run, status } })
+  const finished = { ...result, run: { ...result.run, status } }
+  await writeMetrics(store.dir, finished)
   const cost = await costOf(store)
   await store.saveManifest({ ...manifest, status, sessions: ended, ...cost })
+  return finished
 }
 
 /** A clock that was set back meanwhile makes no session end before it began. */

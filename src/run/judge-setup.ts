@@ -1,11 +1,12 @@
 import type { BenchmarkPlan } from '../core/manifest.ts'
-import type { ModelIdentity } from '../core/provider.ts'
+import type { Model, ModelIdentity } from '../core/provider.ts'
 import type { JudgeSetup } from '../exec/judge-answer.ts'
 import type { Endpoint } from '../exec/request.ts'
 import { locateTemplate } from '../sources/template.ts'
 import type { AnswerCaches } from './answer-caches.ts'
 import { openJudgeModel } from './arms.ts'
 import type { ChosenJudge } from './choose-judge.ts'
+import { type Context, homeOf } from './context.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
 import { hashesOf } from './plan-benchmark.ts'
 import type { Settings } from './settings.ts'
@@ -22,19 +23,22 @@ interface AskedModel {
 }
 
 /** Makes judges ready: models opened once each, templates found. Everything that can be missing is missed here. */
-export function makeJudgePreparer(settings: Settings, home: string, signal: AbortSignal, caches: AnswerCaches) {
+export function makeJudgePreparer(settings: Settings, context: Context, caches: AnswerCaches) {
+  const opened: Model[] = []
   const models = new Map<string, Promise<AskedModel>>()
   const judges = new Map<string, Promise<PreparedJudge>>()
   const open = async (ref: string): Promise<AskedModel> => {
     const concurrency = settings.judgeConcurrency ?? 'auto'
-    const model = await openJudgeModel(ref, settings, connectionsOf(concurrency))
-    const endpoint = endpointOf(model, { ...settings, concurrency })
-    const identity = await model.identity(signal)
+    const model = await openJudgeModel(ref, settings, connectionsOf(concurrency), context)
+    opened.push(model)
+    const endpoint = endpointOf(model, { ...settings, concurrency }, context)
+    const identity = await model.identity(context.signal)
     const cache = await caches.of(model, identity, { api: settings.judgeApi ?? 'chat' })
     return { endpoint: { ...endpoint, ...cache }, identity }
   }
   const prepare = async ({ judge, ref }: ChosenJudge): Promise<PreparedJudge> => {
-    const templates = judge.upstream === undefined ? {} : await locateTemplate(judge.name, judge.upstream, home)
+    const templates =
+      judge.upstream === undefined ? {} : await locateTemplate(judge.name, judge.upstream, homeOf(context))
     if (ref !== undefined && !models.has(ref)) models.set(ref, open(ref))
     const asked = ref === undefined ? undefined : await models.get(ref)
     const options = { api: settings.judgeApi ?? 'chat', upstreamParsing: settings.upstreamParsing ?? false } as const
@@ -59,7 +63,9 @@ export function makeJudgePreparer(settings: Settings, home: string, signal: Abor
       return known
     },
     async close(): Promise<void> {
-      for (const { endpoint } of await Promise.all(models.values())) await endpoint.model.close?.()
+      // One that can't be opened was told to whoever asked for it; those that could are closed all the same.
+      await Promise.allSettled(models.values())
+      for (const model of opened) await model.close?.()
     },
   }
 }

@@ -1,11 +1,11 @@
 import { Meter } from '../analysis/meter.ts'
-import type { Stop } from '../cli/process/signals.ts'
 import type { JudgmentRecord, OutputRecord } from '../core/records.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { readLog } from '../files/read-log.ts'
 import { toJudgment, toOutput } from '../store/run/checked-record.ts'
 import { files } from '../store/run/run-files.ts'
 import type { Session } from './session.ts'
+import type { Stop } from './stop.ts'
 
 /** Errored samples at most, as a share of the run, unless `--max-errors` says otherwise. */
 export const DEFAULT_MAX_ERRORS = 0.05
@@ -34,12 +34,11 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
     const usd = meters.reduce((sum, meter) => sum + meter.usd, 0)
     const uncounted = meters.find(meter => meter.uncounted !== undefined)?.uncounted
     if (uncounted !== undefined) {
-      stop.stop(`${uncounted} doesn't say how many tokens its answers take, so that no budget can be kept`)
+      stop.stop({ code: 'tokens-unknown', model: uncounted })
     } else if (budgetTokens !== undefined && tokens >= budgetTokens) {
-      const more = `--budget-tokens ${2 * budgetTokens}`
-      stop.stop(`the budget of ${budgetTokens} tokens is spent (${tokens} with what was under way)`, more)
+      stop.stop({ code: 'tokens-spent', budget: budgetTokens, spent: tokens })
     } else if (budgetUsd !== undefined && usd >= budgetUsd) {
-      stop.stop(`the budget of $${budgetUsd} is spent`, `--budget-usd ${2 * budgetUsd}`)
+      stop.stop({ code: 'money-spent', budget: budgetUsd })
     }
   }
   if (isLimited) checkBudget()
@@ -47,8 +46,7 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
     output(arm, record) {
       if (!record.outcome.ok) {
         errors++
-        if (errors > LEAST_ERRORS && errors > maxErrors * total)
-          stop.stop(`more than ${Number((maxErrors * 100).toFixed(6))}% of the samples failed`)
+        if (errors > LEAST_ERRORS && errors > maxErrors * total) stop.stop({ code: 'too-many-errors', maxErrors })
       }
       if (!isLimited) return
       meters[arm]?.output(record)

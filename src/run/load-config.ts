@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { parseSettings, type Settings } from './settings.ts'
@@ -10,7 +10,7 @@ const NAMES = ['xeval.config.ts', 'xeval.config.js', 'xeval.config.mjs', 'xeval.
 /** `xeval.config.*` of a folder, or the file that `--config` names; nothing where there is none. */
 export async function loadConfig(cwd: string, named?: string): Promise<Settings> {
   const file =
-    named === undefined ? NAMES.map(name => join(cwd, name)).find(path => existsSync(path)) : resolve(cwd, named)
+    named === undefined ? NAMES.map(name => resolve(cwd, name)).find(path => existsSync(path)) : resolve(cwd, named)
   if (file === undefined) return {}
   return parseSettings(await readConfig(file), { file })
 }

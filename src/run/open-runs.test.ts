@@ -8,14 +8,18 @@ import { drawnRun } from '../analysis/scored-run.ts'
 import { summariseRun } from '../analysis/summarise-run.ts'
 import { formula } from '../core/formula.ts'
 import type { TotalsMetric } from '../core/metric.ts'
+import { builtIn } from '../registry/built-in.ts'
 import { openRun } from '../store/run/open-run.ts'
 import { toyBenchmark, toyManifest } from '../testing/toy.ts'
+import { makeContext } from './context.ts'
 import { drawScores } from './draw-scores.ts'
 import { EPOCHS, mathRun, N } from './fixtures/math-run.ts'
 import { type OpenedRun, openRunAt } from './open-runs.ts'
 import { makeFlipList } from './read-flips.ts'
-import { scoreRun } from './score-run.ts'
+import { scoreRunAt } from './score-run.ts'
 import { spreadOf } from './spread.ts'
+
+const context = makeContext({ registry: builtIn })
 
 /** All that is said of two runs. */
 async function everything(before: OpenedRun, after: OpenedRun, root: string) {
@@ -25,18 +29,18 @@ async function everything(before: OpenedRun, after: OpenedRun, root: string) {
     comparison: await compareRuns(before, after, { onFlip: flips.add }),
     flips: await Array.fromAsync(flips.read(before, after)),
     rows: await Array.fromAsync(reportRows(before, before.items(), 'before')),
-    spread: await spreadOf(before, root),
+    spread: await spreadOf(before, root, context),
   }
 }
 
 test('over several epochs a run says by its own scores what its logs say', async () => {
   const root = await mkdtemp(join(tmpdir(), 'xeval-open-'))
   const dirs = [await mathRun(root, 'before', 0.4), await mathRun(root, 'after', 0.6)] as const
-  const open = () => Promise.all([openRunAt(dirs[0]), openRunAt(dirs[1])])
+  const open = () => Promise.all([openRunAt(dirs[0], context), openRunAt(dirs[1], context)])
   const drawn = await open()
   expect(drawn.map(({ recorded }) => recorded)).toEqual([false, false])
   const was = await everything(...drawn, root)
-  for (const dir of dirs) await scoreRun(dir)
+  for (const dir of dirs) await scoreRunAt(dir, context)
   const own = await open()
   expect(own.map(({ recorded }) => recorded)).toEqual([true, true])
   expect(await everything(...own, root)).toEqual(was)
@@ -79,7 +83,7 @@ test('a ratio is read by its formula; one that is a mere function needs the plug
     expect(result.benchmarks).toEqual((await summariseRun(drawnRun(store, plugins))).benchmarks)
     expect(result.benchmarks[0]?.metrics).toMatchObject([{ value: 0.5 }, { value: 0.5 }])
     // This process has no suite of that name.
-    const opened = await openRunAt(dir)
+    const opened = await openRunAt(dir, context)
     const metrics = (await summariseRun(opened)).benchmarks[0]?.metrics ?? []
     return { notices: opened.notices, metrics: metrics.map(({ name, value }) => [name, value]) }
   }
@@ -91,7 +95,7 @@ test('a ratio is read by its formula; one that is a mere function needs the plug
     ],
   })
   expect(await figuresOf(([good = 0, all = 0]) => good / all)).toEqual({
-    notices: ['share of toy is left out: it has no formula, and needs version 1 of the plug-in'],
+    notices: [{ code: 'metric-left-out', run: 'toy-run', benchmark: 'toy', metric: 'share', version: 1 }],
     metrics: [['good_rate', 0.5]],
   })
   await rm(root, { recursive: true })

@@ -1,4 +1,3 @@
-import { dirname, resolve } from 'node:path'
 import type { ScoredSample } from '../analysis/score.ts'
 import { fromRecords } from '../analysis/score-records.ts'
 import { describedBy, drawnRun, type ReadableRun, type ScoredRun } from '../analysis/scored-run.ts'
@@ -7,13 +6,15 @@ import type { Manifest, ScoresSeal } from '../core/manifest.ts'
 import type { ScoreRecord } from '../core/records.ts'
 import type { RunReader } from '../core/run-store.ts'
 import { readRun } from '../store/run/open-run.ts'
-import { findRun, RUNS } from '../store/run/run-files.ts'
+import { findRun } from '../store/run/run-files.ts'
 import { openScores } from '../store/run/scores-file.ts'
 import { brokenSeal } from '../store/run/scores-seal.ts'
+import type { Context } from './context.ts'
+import type { Notice } from './events.ts'
 import { cannotScore, canScore, findPlugins, type RunPlugins } from './find-plugins.ts'
-import { holdNursery } from './hold-nursery.ts'
 import { withRatings } from './human-ratings.ts'
 import { withRecordedRatings } from './recorded-ratings.ts'
+import { resumeCommand } from './resume-command.ts'
 import { runsFolder } from './run-manifest.ts'
 
 /** A complete run for reading: its scores, its logs with what people said of the answers so far, and what is here of its plug-ins. */
@@ -22,10 +23,12 @@ export interface OpenedRun extends ScoredRun, ReadableRun {
   /** Whether the scores are the run's own; else they are drawn while they are read. */
   recorded: boolean
   /** What a reader should know of how it was opened. */
-  notices: readonly string[]
+  notices: readonly Notice[]
 }
 
 export interface OpenRunsOptions {
+  /** Where the runs are, for the command that finishes one. */
+  out?: string | undefined
   /** The answers are enough: scores that can be neither read nor drawn are an error only where they are asked for. */
   answersOnly?: boolean
 }
@@ -34,20 +37,31 @@ export interface OpenRunsOptions {
 export async function openRuns(
   names: readonly string[],
   out: string | undefined,
+  context: Context,
   options: OpenRunsOptions = {},
 ): Promise<OpenedRun[]> {
   const runs: OpenedRun[] = []
-  for (const name of names) runs.push(await openRunAt(await findRun(runsFolder(out), name), options))
+  for (const name of names) {
+    const run = await openRunAt(await findRun(runsFolder(context, out), name, context.cwd), context, {
+      out,
+      ...options,
+    })
+    for (const notice of run.notices) context.onEvent({ type: 'notice', notice })
+    runs.push(run)
+  }
   return runs
 }
 
 /** A run by its folder. Its own scores are believed where they are of its logs as they are; else they are drawn while they are read. */
-export async function openRunAt(dir: string, { answersOnly = false }: OpenRunsOptions = {}): Promise<OpenedRun> {
-  holdNursery()
+export async function openRunAt(
+  dir: string,
+  { registry }: Pick<Context, 'registry'>,
+  { out, answersOnly = false }: OpenRunsOptions = {},
+): Promise<OpenedRun> {
   const reader = await readRun(dir)
   const { manifest } = reader
-  if (manifest.status !== 'complete') throw unfinished(reader)
-  const plugins = await findPlugins(manifest)
+  if (manifest.status !== 'complete') throw unfinished(reader, out)
+  const plugins = await findPlugins(manifest, registry)
   const { scores: seal } = manifest
   const broken = seal === undefined ? undefined : await brokenSeal(dir, manifest, seal)
   if (seal !== undefined && broken === undefined && isDescribed(manifest)) return recordedRun(reader, seal, plugins)
@@ -59,14 +73,15 @@ export async function openRunAt(dir: string, { answersOnly = false }: OpenRunsOp
   }
   const rated = await withRatings(reader, plugins.benchmarks)
   const drawn = drawnRun(rated, plugins.benchmarks, plugins.suite)
+  // That people go on rating is nothing to be told.
   const isNews = broken !== undefined && broken !== 'ratings'
-  const notices = [...(isNews ? [`${why}; they are drawn anew`] : []), ...otherRules(drawn)]
-  return { ...rated, ...drawn, plugins, recorded: false, notices: notices.map(text => `${manifest.id}: ${text}`) }
+  const redrawn: Notice[] = isNews ? [{ code: 'scores-redrawn', run: manifest.id, changed: broken }] : []
+  return { ...rated, ...drawn, plugins, recorded: false, notices: [...redrawn, ...otherRules(drawn)] }
 }
 
-const otherRules = ({ benchmarks }: ScoredRun): string[] =>
-  Array.from(benchmarks.values()).flatMap(({ plan: { name, version }, scoredBy }) =>
-    scoredBy === version ? [] : [`made with version ${version} of ${name}, and scored by version ${scoredBy}`],
+const otherRules = ({ manifest, benchmarks }: ScoredRun): Notice[] =>
+  Array.from(benchmarks.values()).flatMap(({ plan: { name, version: made }, scoredBy: scored }): Notice[] =>
+    scored === made ? [] : [{ code: 'scored-by-version', run: manifest.id, benchmark: name, made, scored }],
   )
 
 /** A run's own scores. Where the plug-in is here, only what no formula says is asked of it. */
@@ -95,20 +110,19 @@ async function recordedRun(reader: RunReader, seal: ScoresSeal, plugins: RunPlug
   const rated = canScore(manifest, plugins)
     ? await withRatings(reader, plugins.benchmarks)
     : withRecordedRatings(reader, scored)
-  return { ...rated, ...scored, plugins, recorded: true, notices: withoutFormula(benchmarks) }
+  return { ...rated, ...scored, plugins, recorded: true, notices: withoutFormula(scored) }
 }
 
 /** Metrics that only a plug-in that is not here could make figures of. */
-const withoutFormula = (benchmarks: ScoredRun['benchmarks']): string[] =>
+const withoutFormula = ({ manifest, benchmarks }: ScoredRun): Notice[] =>
   Array.from(benchmarks.values()).flatMap(({ plan, card, scoredBy, current }) =>
     current === scoredBy
       ? []
       : card.metrics
           .filter(metric => metric.kind === 'totals' && metric.formula === undefined)
-          .map(
-            ({ name }) =>
-              `${name} of ${plan.name} is left out: it has no formula, and needs version ${scoredBy} of the plug-in`,
-          ),
+          .map(({ name: metric }): Notice => {
+            return { code: 'metric-left-out', run: manifest.id, benchmark: plan.name, metric, version: scoredBy }
+          }),
   )
 
 function withoutScores(reader: RunReader, plugins: RunPlugins, error: XevalError): OpenedRun {
@@ -130,10 +144,7 @@ const whyNot = {
   ratings: 'people have rated its answers since its scores were drawn',
 } as const satisfies Record<NonNullable<Awaited<ReturnType<typeof brokenSeal>>>, string>
 
-const unfinished = ({ dir, manifest }: Pick<RunReader, 'dir' | 'manifest'>): XevalError =>
+const unfinished = ({ manifest }: Pick<RunReader, 'manifest'>, out: string | undefined): XevalError =>
   new XevalError('unfinished-run', `${manifest.id} is ${manifest.status}, not complete`, {
-    hint: `Finish it with: xeval run ${manifest.suite} --resume ${manifest.id}${outOf(dir)}`,
+    hint: `Finish it with: ${resumeCommand(manifest, out)}`,
   })
-
-/** The option under which a run's folder is found, where that is not the usual one. */
-const outOf = (dir: string): string => (resolve(dirname(dir)) === resolve(RUNS) ? '' : ` --out ${dirname(dir)}`)

@@ -3,10 +3,11 @@ import { detectable, illustrative, type Spread } from '../analysis/plan-power.ts
 import { secondsOf } from '../analysis/request-time.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Price } from '../core/price.ts'
-import { xevalHome } from '../sources/home.ts'
 import { locateData } from '../sources/locate.ts'
 import { type ChosenJudge, chooseJudge } from './choose-judge.ts'
+import type { Context } from './context.ts'
 import { samplesOf } from './select-samples.ts'
+import { where } from './session.ts'
 import type { Settings } from './settings.ts'
 
 /** One benchmark of a plan. Tokens, price and time are absent where nothing says what a request takes. */
@@ -35,16 +36,17 @@ export interface Question {
   costs: MeanCosts | undefined
   spread: Spread | undefined
   priceOf(ref: string | undefined): Price | undefined
+  context: Context
 }
 
-export async function planOne({ benchmark, settings, arms, costs, spread, priceOf }: Question): Promise<PlannedCost> {
-  const { epochs = 1, data } = settings
-  const where = { home: xevalHome(process.env), ...(data !== undefined && { dataDir: data }) }
-  const { path, bundled } = await locateData(benchmark.dataset, where)
+export async function planOne(question: Question): Promise<PlannedCost> {
+  const { benchmark, settings, arms, costs, spread, priceOf, context } = question
+  const { epochs = 1 } = settings
+  const { path, bundled } = await locateData(benchmark.dataset, where(context, settings))
   const { samples } = await samplesOf(benchmark, path, settings)
   let n = 0
   for await (const _ of samples()) n++
-  const judge = judgeOf(benchmark, settings)
+  const judge = judgeOf(benchmark, settings, context)
   const each = n * epochs
   const answers = each * arms.length
   const asked =
@@ -71,8 +73,8 @@ export async function planOne({ benchmark, settings, arms, costs, spread, priceO
 }
 
 /** The judge that a run would take; where none was named yet, the benchmark's first. */
-function judgeOf(benchmark: Benchmark, { judge = [] }: Settings): ChosenJudge {
-  return judge.length === 0 ? { judge: benchmark.judges[0] } : chooseJudge(benchmark, judge, false)
+function judgeOf(benchmark: Benchmark, { judge = [] }: Settings, { registry }: Context): ChosenJudge {
+  return judge.length === 0 ? { judge: benchmark.judges[0] } : chooseJudge(benchmark, judge, false, registry)
 }
 
 /** Half a price would look like a whole one: nothing where any count or price is unknown. */

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { countUsage, noUsage } from '../analysis/count-usage.ts'
 import { type MeanCosts, meanRequests } from '../analysis/mean-request.ts'
-import { listenForStop } from '../cli/process/signals.ts'
-import { notice } from '../cli/terminal/progress.ts'
-import type { Selection } from '../registry/plugins.ts'
+import type { Selection } from '../registry/registry.ts'
 import { openRun } from '../store/run/open-run.ts'
 import { isDemo } from './arms.ts'
+import type { Context } from './context.ts'
 import { execute } from './execute.ts'
 import { manifestsOf, parametersOf } from './run-manifest.ts'
 import { openSession } from './session.ts'
 import type { Settings } from './settings.ts'
+import { makeStop } from './stop.ts'
 
 /** Samples a benchmark that a probe asks. */
 export const PROBE = 5
@@ -24,8 +24,7 @@ export interface Probed {
 }
 
 /** Asks a few samples of each benchmark of the first model, one answer each, whatever the cache holds. Nothing of it is kept. */
-export async function probe({ suite, benchmarks }: Selection, settings: Settings): Promise<Probed> {
-  const stop = listenForStop(notice)
+export async function probe({ suite, benchmarks }: Selection, settings: Settings, context: Context): Promise<Probed> {
   const { before, after, budgetTokens: _, budgetUsd: __, prices: ___, ...rest } = settings
   const model = settings.model ?? before
   const temperature = parametersOf(settings).temperature ?? 'default'
@@ -37,16 +36,17 @@ export async function probe({ suite, benchmarks }: Selection, settings: Settings
     cache: false,
     ...(model !== undefined && { model }),
   }
-  const session = await openSession({ suite, benchmarks }, asked, stop.signal)
+  const stop = makeStop(context)
+  const session = await openSession({ suite, benchmarks }, asked, { ...context, onEvent: noticesOf(context) })
   const dir = await mkdtemp(join(tmpdir(), 'xeval-probe-'))
   try {
-    const [manifest] = await manifestsOf(session, new Date())
+    const [manifest] = await manifestsOf(session)
     if (manifest === undefined || session.arms.some(({ endpoint }) => isDemo(endpoint.model.ref))) {
       return { means: new Map(), requests: 0, tokens: { input: 0, output: 0 } }
     }
     const store = await openRun(dir, { create: manifest })
     try {
-      await execute(session, [store], stop, { output() {}, judgment() {}, stop() {} })
+      await execute(session, [store], stop)
       const { usage, counts } = noUsage()
       for await (const item of store.items()) countUsage(item, { usage, counts })
       const total = (key: 'inputTokens' | 'outputTokens') => (usage.model[key] ?? 0) + (usage.judge[key] ?? 0)
@@ -61,3 +61,10 @@ export async function probe({ suite, benchmarks }: Selection, settings: Settings
     await rm(dir, { recursive: true, force: true })
   }
 }
+
+/** Its few answers are nobody's progress. */
+const noticesOf =
+  ({ onEvent }: Context): Context['onEvent'] =>
+  event => {
+    if (event.type === 'notice') onEvent(event)
+  }

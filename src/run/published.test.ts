@@ -17,7 +17,7 @@ test('a published table can be a CSV file, in which an unknown n is said to be u
     't.csv',
     'name,kind,before,after,n,domain\nA,count,20,80,200,\nB,rate,50.0,60.0,unknown,Facts\n',
   )
-  const { columns } = comparePublished(await readPublished(file))
+  const { columns } = comparePublished(await readPublished(file, { cwd: '.' }))
   expect(columns).toMatchObject([
     { name: 'A', n: 200, verdict: 'stands' },
     { name: 'B', n: null, domain: 'Facts', verdict: 'untestable', reason: 'n-unknown' },
@@ -26,7 +26,7 @@ test('a published table can be a CSV file, in which an unknown n is said to be u
 })
 
 test('the paper’s Table 2 comes with xeval, by name', async () => {
-  expect((await readPublished('o1-journey-part2')).columns).toHaveLength(9)
+  expect((await readPublished('o1-journey-part2', { cwd: '.' })).columns).toHaveLength(9)
 })
 
 const table = (column: string) => `{\n  "title": "T",\n  "columns": [\n    ${column}\n  ]\n}`
@@ -55,7 +55,7 @@ test.each([
   ['table.xlsx', '', /neither a \.json nor a \.csv file/],
 ])('%s: an error that says where and what', async (name, text, message) => {
   const file = await fileOf(name, text)
-  const error = await readPublished(file)
+  const error = await readPublished(file, { cwd: '.' })
     .then(comparePublished)
     .catch((thrown: unknown) => thrown)
   if (!XevalError.is(error)) throw error

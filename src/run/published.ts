@@ -5,16 +5,17 @@ import { z } from 'zod'
 import { formatLocation, type Location, messageOf, XevalError } from '../core/errors.ts'
 import { PublishedColumn, PublishedTable } from '../core/published.ts'
 import { readCsv } from '../sources/csv.ts'
+import { at, type Context } from './context.ts'
 
 const shipped = new URL('../../reports/published/', import.meta.url)
 
 /** A published table from a JSON or CSV file, or one that ships with xeval, by name. */
-export async function readPublished(name: string): Promise<PublishedTable> {
+export async function readPublished(name: string, context: Pick<Context, 'cwd'>): Promise<PublishedTable> {
   const own = (await readdir(shipped)).filter(file => file.endsWith('.json')).map(file => file.slice(0, -5))
   if (own.includes(name)) return fromJson(fileURLToPath(new URL(`${name}.json`, shipped)))
   const type = extname(name).toLowerCase()
-  if (type === '.json') return fromJson(name)
-  if (type === '.csv') return fromCsv(name)
+  if (type === '.json') return fromJson(at(context, name))
+  if (type === '.csv') return fromCsv(at(context, name))
   throw new XevalError('published', `${name} is neither a .json nor a .csv file`, {
     hint: `Name a file, or one of the tables that come with xeval: ${own.join(', ')}.`,
   })

@@ -7,6 +7,7 @@ import type { ReportRow, ReportRows } from '../core/report-row.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { analysesOf } from './analyses.ts'
 import { type CompareSettings, compareOptions } from './compare-options.ts'
+import type { Context } from './context.ts'
 import type { OpenedRun } from './open-runs.ts'
 import { isUnrated, judgedByPeople } from './rated-runs.ts'
 import { makeFlipList } from './read-flips.ts'
@@ -26,6 +27,7 @@ const FLIPS_IN_REPORT = 1000
 export async function reportMaterial(
   runs: readonly OpenedRun[],
   settings: CompareSettings,
+  { registry }: Pick<Context, 'registry'>,
   flipsFile?: string,
 ): Promise<ReportMaterial> {
   const language = settings.lang ?? 'en'
@@ -41,7 +43,7 @@ export async function reportMaterial(
   }
   const rated = await judgedByPeople(runs)
   if (rated !== undefined && isUnrated(rated)) throw notRated(runs.slice(0, 2))
-  const options = await compareOptions(settings, manifests)
+  const options = await compareOptions(settings, manifests, registry)
   if (more.length > 0) {
     const series = await compareSeries(runs, options)
     return { input: { kind: 'series', series, manifests, ...facts }, rows }

@@ -1,12 +1,13 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { differencesOf } from '../analysis/differences.ts'
-import { notice } from '../cli/terminal/progress.ts'
 import { XevalError } from '../core/errors.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import type { Prices } from '../core/price.ts'
-import { type Selection, selectBenchmarks } from '../registry/plugins.ts'
+import type { Selection } from '../registry/registry.ts'
 import { findRun, listRuns, readManifest } from '../store/run/run-files.ts'
-import { manifestsOf, runDir, runsFolder } from './run-manifest.ts'
+import type { Context } from './context.ts'
+import { resumeCommand } from './resume-command.ts'
+import { manifestsOf, runsFolder } from './run-manifest.ts'
 import type { Session } from './session.ts'
 import type { Settings } from './settings.ts'
 
@@ -22,29 +23,29 @@ export interface Resumed {
 }
 
 /** What is given with `--resume` besides the run (keys in a URL, concurrency, time-outs) goes before what the manifest says. */
-export async function resumable(selection: Selection, given: Settings): Promise<Resumed> {
-  const manifests = await pairOf(given)
+export async function resumable(selection: Selection, given: Settings, context: Context): Promise<Resumed> {
+  const { root, manifests } = await pairOf(given, context)
   const [first] = manifests
-  if (first === undefined) throw nothingToResume(runsFolder(given.out))
+  if (first === undefined) throw nothingToResume(root)
   if (first.suite !== selection.suite.name) {
     throw new XevalError('cannot-resume', `${first.id} is a run of ${first.suite}, not of ${selection.suite.name}`, {
-      hint: `xeval run ${first.suite} --resume ${first.id}`,
+      hint: resumeCommand(first, given.out),
     })
   }
-  const [chosen] = await selectBenchmarks(first.benchmarks.map(({ name }) => name))
+  const [chosen] = await context.registry.selectBenchmarks(first.benchmarks.map(({ name }) => name))
   return {
     selection: chosen ?? selection,
-    settings: { ...settingsOf(manifests, given.out), ...given },
+    settings: { ...settingsOf(manifests, root), ...given },
     plans: isSameSelection(first, given) ? first.benchmarks : [],
     ...(first.prices && { prices: first.prices }),
     async check(session) {
-      const planned = await manifestsOf(session, new Date())
+      const planned = await manifestsOf(session)
       const differences = manifests.flatMap((manifest, i) => {
         const now = planned[i]
         if (now === undefined) return [`${manifest.id} has no model now`]
         return [...differencesOf(manifest, now).map(({ message }) => message), ...otherModel(manifest, now)]
       })
-      if (differences.length === 0) return manifests.map(({ id }) => runDir(given.out, id))
+      if (differences.length === 0) return manifests.map(({ id }) => join(root, id))
       throw new XevalError(
         'cannot-resume',
         `${first.id} was made under other settings:\n  ${differences.join('\n  ')}`,
@@ -64,17 +65,23 @@ const isSameSelection = ({ sampling, seed, shard }: Manifest, given: Settings): 
   (given.focus ?? sampling.focus) === sampling.focus &&
   (given.seed ?? seed) === seed
 
-/** The manifests of the named run or of the last one that didn't end, `before` first. */
-async function pairOf({ resume, out }: Settings): Promise<Manifest[]> {
-  const root = runsFolder(out)
-  const manifest =
-    typeof resume === 'string' ? await readManifest(await findRun(root, resume)) : await lastUnfinished(root)
-  if (manifest?.pair === undefined) return manifest === undefined ? [] : [manifest]
-  const partner = await readManifest(runDir(out, manifest.pair.with))
-  return manifest.pair.role === 'before' ? [manifest, partner] : [partner, manifest]
+/** The manifests of the named run or of the last one that didn't end, `before` first, and the folder that they are in. */
+async function pairOf({ resume, out }: Settings, context: Context): Promise<{ root: string; manifests: Manifest[] }> {
+  const folder = runsFolder(context, out)
+  const named = typeof resume === 'string' ? await findRun(folder, resume, context.cwd) : undefined
+  const root = named === undefined ? folder : dirname(named)
+  const manifest = named === undefined ? await lastUnfinished(root, context) : await readManifest(named)
+  if (manifest?.pair === undefined) return { root, manifests: manifest === undefined ? [] : [manifest] }
+  const partner = await readManifest(join(root, manifest.pair.with))
+  return { root, manifests: manifest.pair.role === 'before' ? [manifest, partner] : [partner, manifest] }
 }
 
-async function lastUnfinished(root: string): Promise<Manifest | undefined> {
+async function lastUnfinished(root: string, { onEvent }: Context): Promise<Manifest | undefined> {
+  /** It may be the one that the user means, so that it is named. */
+  const passOver = (error: unknown): undefined => {
+    if (!XevalError.is(error)) throw error
+    onEvent({ type: 'notice', notice: { code: 'run-passed-over', message: error.message } })
+  }
   for (const dir of await listRuns(root)) {
     const manifest = await readManifest(dir).catch(passOver)
     if (manifest !== undefined && manifest.status !== 'complete') return manifest
@@ -82,13 +89,7 @@ async function lastUnfinished(root: string): Promise<Manifest | undefined> {
   return undefined
 }
 
-/** It may be the one that the user means, so that it is named. */
-function passOver(error: unknown): undefined {
-  if (!XevalError.is(error)) throw error
-  notice(`Passed over: ${error.message}`)
-}
-
-function settingsOf(manifests: readonly Manifest[], out: string | undefined): Settings {
+function settingsOf(manifests: readonly Manifest[], root: string): Settings {
   const [first, second] = manifests
   if (first === undefined) return {}
   const { parameters, sampling, model, benchmarks } = first
@@ -96,7 +97,7 @@ function settingsOf(manifests: readonly Manifest[], out: string | undefined): Se
     plan.judge.model === undefined ? plan.judge.name : `${plan.judge.name}=${plan.judge.model}`,
   )
   const api = benchmarks.find(plan => plan.judge.api !== undefined)?.judge.api
-  const kept = (sha256: string): string => join(runDir(out, first.id), 'prompts', `${sha256}.md`)
+  const kept = (sha256: string): string => join(root, first.id, 'prompts', `${sha256}.md`)
   return {
     ...(first.demo ? {} : second === undefined ? { model: model.ref } : { before: model.ref, after: second.model.ref }),
     judge: [...new Set(judge)],

@@ -5,13 +5,14 @@ import { canonicalJson, sha256 } from '../core/hash.ts'
 import type { Manifest } from '../core/manifest.ts'
 import { RUNS } from '../store/run/run-files.ts'
 import { isDemo } from './arms.ts'
-import { gitState } from './git-state.ts'
+import { at, type Context } from './context.ts'
+import { versions } from './host.ts'
 import type { Session, SessionArm } from './session.ts'
-import { version } from './version.ts'
 
 /** A manifest for each arm, before anything is sent. Run ids are unique also within one second. */
-export async function manifestsOf(session: Session, now: Date): Promise<Manifest[]> {
-  const git = await gitState(process.cwd())
+export async function manifestsOf(session: Session): Promise<Manifest[]> {
+  const now = session.context.now()
+  const git = await session.git
   const plugins = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
   const manifests = session.arms.map(arm => withCards(manifestOf(session, arm, now, git), plugins, session.suite))
   const [before, after] = manifests
@@ -22,8 +23,9 @@ export async function manifestsOf(session: Session, now: Date): Promise<Manifest
   ]
 }
 
-export const runsFolder = (out: string | undefined): string => out ?? RUNS
-export const runDir = (out: string | undefined, id: string): string => join(runsFolder(out), id)
+export const runsFolder = (context: Pick<Context, 'cwd'>, out: string | undefined): string => at(context, out ?? RUNS)
+export const runDir = (context: Pick<Context, 'cwd'>, out: string | undefined, id: string): string =>
+  join(runsFolder(context, out), id)
 
 function manifestOf(
   session: Session,
@@ -69,7 +71,7 @@ function manifestOf(
     sessions: [{ startedAt: now.toISOString() }],
     ...body,
     ...budgetOf(session),
-    versions: { xeval: version, node: process.version, platform: `${process.platform}-${process.arch}` },
+    versions,
     ...(git && { git }),
   }
 }

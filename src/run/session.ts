@@ -4,17 +4,18 @@ import { messageOf, XevalError } from '../core/errors.ts'
 import { sha256 } from '../core/hash.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { Prices } from '../core/price.ts'
-import type { ModelIdentity } from '../core/provider.ts'
+import type { Model, ModelIdentity } from '../core/provider.ts'
 import type { Suite } from '../core/suite.ts'
 import type { Endpoint } from '../exec/request.ts'
 import type { Task } from '../exec/work.ts'
-import type { Selection } from '../registry/plugins.ts'
-import { xevalHome } from '../sources/home.ts'
+import type { Selection } from '../registry/registry.ts'
 import { locateData } from '../sources/locate.ts'
 import { makeAnswerCaches } from './answer-caches.ts'
 import { armsOf, isDemo, openArm, type Role } from './arms.ts'
 import { chooseJudge } from './choose-judge.ts'
+import { at, type Context, homeOf } from './context.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
+import { type GitState, gitState } from './git-state.ts'
 import { makeJudgePreparer } from './judge-setup.ts'
 import { type PlannedBenchmark, planBenchmark } from './plan-benchmark.ts'
 import { samplesOf } from './select-samples.ts'
@@ -28,6 +29,7 @@ export interface SessionArm {
 
 /** Everything that a run of one suite needs, looked up and checked before the first request and the first file. */
 export interface Session {
+  context: Context
   suite: Suite
   settings: Settings
   demo: boolean
@@ -38,6 +40,8 @@ export interface Session {
   template?: { text: string; sha256: string }
   /** Of its models and judges, where money is counted. */
   prices?: Prices
+  /** Asked for while the models are opened. */
+  git: Promise<GitState>
   close(): Promise<void>
 }
 
@@ -50,30 +54,31 @@ export interface Known {
 export async function openSession(
   { suite, benchmarks }: Selection,
   settings: Settings,
-  signal: AbortSignal,
+  context: Context,
   { plans = [], prices: knownPrices }: Known = {},
 ): Promise<Session> {
   const specs = armsOf(settings)
   const demo = specs.some(({ ref }) => isDemo(ref))
-  const home = xevalHome(process.env)
-  const caches = makeAnswerCaches(home, settings)
-  const judges = makeJudgePreparer(settings, home, signal, caches)
+  const git = gitState(context)
+  const caches = makeAnswerCaches(context, settings)
+  const judges = makeJudgePreparer(settings, context, caches)
   const arms: SessionArm[] = []
+  const models: Model[] = []
   const close = async (): Promise<void> => {
-    for (const { endpoint } of arms) await endpoint.model.close?.()
+    for (const model of models) await model.close?.()
     await judges.close()
     await caches.close()
   }
   try {
-    const system = await textOf('--system', settings.system)
-    const template = await textOf('--template', settings.template)
+    const system = await textOf('--system', settings.system, context)
+    const template = await textOf('--template', settings.template, context)
     const planned: PlannedBenchmark[] = []
     const tasks = new Map<string, Task>()
     for (const benchmark of benchmarks) {
-      const judge = await judges.prepare(chooseJudge(benchmark, settings.judge ?? [], demo))
+      const judge = await judges.prepare(chooseJudge(benchmark, settings.judge ?? [], demo, context.registry))
       const data = demo
         ? await bundled(benchmark.dataset.bundled)
-        : await locateData(benchmark.dataset, where(home, settings))
+        : await locateData(benchmark.dataset, where(context, settings))
       const known = plans.find(({ name }) => name === benchmark.name)
       planned.push(
         await planBenchmark(benchmark, {
@@ -89,9 +94,10 @@ export async function openSession(
     }
     for (const { role, ref } of specs) {
       const concurrency = settings.concurrency ?? 'auto'
-      const model = await openArm(ref, suite, settings, connectionsOf(concurrency))
-      const endpoint = endpointOf(model, { ...settings, concurrency })
-      const identity = await model.identity(signal)
+      const model = await openArm(ref, suite, settings, connectionsOf(concurrency), context)
+      models.push(model)
+      const endpoint = endpointOf(model, { ...settings, concurrency }, context)
+      const identity = await model.identity(context.signal)
       const how = { api: settings.api ?? 'chat', template: template?.sha256 }
       arms.push({ role, endpoint: { ...endpoint, ...(await caches.of(model, identity, how)) }, identity })
     }
@@ -99,9 +105,10 @@ export async function openSession(
     const refs = arms.map(({ endpoint }) => endpoint.model.ref)
     const isPriced = [settings.budgetUsd, settings.prices, knownPrices].some(given => given !== undefined)
     const prices = isPriced
-      ? await (await import('./prices-of.ts')).pricesOf(settings, [...refs, ...judgeRefs], knownPrices)
+      ? await (await import('./prices-of.ts')).pricesOf(settings, [...refs, ...judgeRefs], context, knownPrices)
       : undefined
     return {
+      context,
       suite,
       settings,
       demo,
@@ -111,6 +118,7 @@ export async function openSession(
       ...(system && { system }),
       ...(template && { template }),
       ...(prices && { prices }),
+      git,
       close,
     }
   } catch (error) {
@@ -123,14 +131,22 @@ export async function openSession(
 const demoSettings = ({ demo }: Suite, settings: Settings): Settings =>
   demo?.limit === undefined || settings.limit !== undefined ? settings : { ...settings, limit: demo.limit }
 
-const where = (home: string, { data }: Settings) => ({ home, ...(data !== undefined && { dataDir: data }) })
+/** Where a data set is looked for. */
+export const where = (context: Context, { data }: Settings) => ({
+  home: homeOf(context),
+  ...(data !== undefined && { dataDir: at(context, data) }),
+})
 
 const bundled = async (url: URL) => ({ path: fileURLToPath(url), sha256: sha256(await readFile(url)), bundled: true })
 
-async function textOf(option: string, path: string | undefined): Promise<{ text: string; sha256: string } | undefined> {
+async function textOf(
+  option: string,
+  path: string | undefined,
+  context: Context,
+): Promise<{ text: string; sha256: string } | undefined> {
   if (path === undefined) return undefined
   try {
-    const text = await readFile(path, 'utf8')
+    const text = await readFile(at(context, path), 'utf8')
     return { text, sha256: sha256(text) }
   } catch (cause) {
     throw new XevalError('no-file', `${option} ${path}: ${messageOf(cause)}`, {

@@ -4,14 +4,19 @@ import type { ScoredSample } from '../analysis/score.ts'
 import type { ScoredRun } from '../analysis/scored-run.ts'
 import { pairedComponents } from '../stats/epochs.ts'
 import { Moments } from '../stats/moments.ts'
+import type { Context } from './context.ts'
 import { openRunAt } from './open-runs.ts'
 import { runDir } from './run-manifest.ts'
 
 /** The spread of each benchmark's headline over the pairs of an earlier run and its partner; nothing without a partner. */
-export async function spreadOf(run: ScoredRun, out: string | undefined): Promise<Map<string, Spread>> {
+export async function spreadOf(
+  run: ScoredRun,
+  out: string | undefined,
+  context: Context,
+): Promise<Map<string, Spread>> {
   const { pair, id, epochs } = run.manifest
   if (pair === undefined) return new Map()
-  const partner = await openRunAt(runDir(out, pair.with))
+  const partner = await openRunAt(runDir(context, out, pair.with), context)
   const seen = new Map<string, Seen>()
   for await (const { before, after } of pairRuns(run, partner)) {
     if (before === undefined || after === undefined) continue

@@ -1,13 +1,14 @@
-import { homedir } from 'node:os'
+import { homedir, platform as thisPlatform } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /** The folder that holds pulled data, templates and the cache: `XEVAL_HOME`, or the platform's cache folder. */
 export function xevalHome(
-  env: Readonly<Record<string, string | undefined>> = process.env,
-  platform: NodeJS.Platform = process.platform,
+  env: Readonly<Record<string, string | undefined>>,
+  cwd = '.',
+  platform: NodeJS.Platform = thisPlatform(),
 ): string {
   const named = env['XEVAL_HOME']
-  if (named) return resolve(named)
+  if (named) return resolve(cwd, named)
   const user = env['HOME'] || homedir()
   if (platform === 'win32') return join(env['LOCALAPPDATA'] || join(user, 'AppData', 'Local'), 'xeval', 'Cache')
   if (platform === 'darwin') return join(user, 'Library', 'Caches', 'xeval')

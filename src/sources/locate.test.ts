@@ -147,10 +147,10 @@ test('a judge’s templates come out of its authors’ pulled files, and out of 
 
 test('the home is XEVAL_HOME, or the platform’s cache folder', () => {
   const env = { HOME: '/u' }
-  expect(xevalHome({ ...env, XEVAL_HOME: '/x' }, 'linux')).toBe('/x')
-  expect(xevalHome({ ...env, XEVAL_HOME: '' }, 'linux')).toBe('/u/.cache/xeval')
-  expect(xevalHome({ ...env, XDG_CACHE_HOME: '/c' }, 'linux')).toBe('/c/xeval')
-  expect(xevalHome({ ...env, XDG_CACHE_HOME: 'relative' }, 'linux')).toBe('/u/.cache/xeval')
-  expect(xevalHome(env, 'darwin')).toBe('/u/Library/Caches/xeval')
-  expect(xevalHome({ ...env, LOCALAPPDATA: '/l' }, 'win32')).toBe('/l/xeval/Cache')
+  expect(xevalHome({ ...env, XEVAL_HOME: '/x' }, '.', 'linux')).toBe('/x')
+  expect(xevalHome({ ...env, XEVAL_HOME: '' }, '.', 'linux')).toBe('/u/.cache/xeval')
+  expect(xevalHome({ ...env, XDG_CACHE_HOME: '/c' }, '.', 'linux')).toBe('/c/xeval')
+  expect(xevalHome({ ...env, XDG_CACHE_HOME: 'relative' }, '.', 'linux')).toBe('/u/.cache/xeval')
+  expect(xevalHome(env, '.', 'darwin')).toBe('/u/Library/Caches/xeval')
+  expect(xevalHome({ ...env, LOCALAPPDATA: '/l' }, '.', 'win32')).toBe('/l/xeval/Cache')
 })

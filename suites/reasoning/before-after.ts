@@ -1,7 +1,7 @@
-import { type Interval, XevalError } from 'xeval'
+import { type Interval, jointBootstrap, XevalError } from 'xeval'
 import type { Question } from './answers.ts'
-import { average, type JointEstimate, jointEstimate, percentiles, resampled } from './bootstrap.ts'
 import { type BootstrapOptions, largestK, type Profile, profilesOf } from './curve.ts'
+import { average, type JointEstimate, jointEstimate } from './joint-estimate.ts'
 
 /** How accuracy and tokens of one answer changed together, over the questions that both runs answered. */
 export interface JointChange {
@@ -42,22 +42,19 @@ export function jointChange(
   { resamples = 2000, seed = 0 }: BootstrapOptions = {},
 ): JointChange {
   const pairs = paired(before, after)
-  const arm = (side: keyof Pair, of: readonly Pair[]) => ({
-    accuracy: average(of.map(pair => pair[side].maj[0] ?? 0)),
-    tokens: average(of.map(pair => pair[side].tokens)),
-  })
-  const change = (of: readonly Pair[]) => {
-    const [from, to] = [arm('before', of), arm('after', of)]
-    return { tokens: to.tokens - from.tokens, accuracy: to.accuracy - from.accuracy }
-  }
-  const draws = resampled(pairs.length, resamples, seed, indices => change(pick(pairs, indices)))
+  const arm = (side: keyof Pair) => [pairs.map(pair => pair[side].tokens), pairs.map(pair => pair[side].maj[0] ?? 0)]
+  const figure = jointBootstrap([...arm('before'), ...arm('after')], { seed: ['reasoning-change', seed], resamples })
+  const mean = (at: number) => figure(means => means[at] ?? 0).value
+  const delta = (from: number, to: number) => figure(means => (means[to] ?? 0) - (means[from] ?? 0))
+  const [tokens, accuracy] = [delta(0, 2), delta(1, 3)]
   const share = (better: boolean, cheaper: boolean) =>
-    draws.filter(({ tokens, accuracy }) => accuracy > 0 === better && tokens < 0 === cheaper).length / draws.length
+    tokens.draws.filter((spent, at) => (accuracy.draws[at] ?? 0) > 0 === better && spent < 0 === cheaper).length /
+    tokens.draws.length
   return {
     n: pairs.length,
-    before: arm('before', pairs),
-    after: arm('after', pairs),
-    delta: jointEstimate(change(pairs), draws),
+    before: { tokens: mean(0), accuracy: mean(1) },
+    after: { tokens: mean(2), accuracy: mean(3) },
+    delta: jointEstimate(tokens, accuracy),
     quadrants: {
       betterCheaper: share(true, true),
       betterDearer: share(true, false),
@@ -74,28 +71,29 @@ export function budgetMatch(
   { resamples = 2000, seed = 0 }: BootstrapOptions = {},
 ): BudgetMatch {
   const pairs = paired(before, after)
-  const tokensOf = (side: keyof Pair, of: readonly Pair[]) => average(of.map(pair => pair[side].tokens))
-  const voting = tokensOf('before', pairs) <= tokensOf('after', pairs) ? 'before' : 'after'
+  const tokensOf = (side: keyof Pair) => pairs.map(pair => pair[side].tokens)
+  const voting = average(tokensOf('before')) <= average(tokensOf('after')) ? 'before' : 'after'
   const single = voting === 'before' ? 'after' : 'before'
   const most = largestK(pairs.map(pair => pair[voting]))
-  const at = (of: readonly Pair[]) => {
-    const wanted = Math.max(1, tokensOf(single, of) / tokensOf(voting, of))
-    const k = Math.min(wanted, most)
-    const vote = average(of.map(pair => between(pair[voting].maj, k)))
-    const one = average(of.map(pair => pair[single].maj[0] ?? 0))
-    return { wanted, k, before: voting === 'before' ? vote : one, after: voting === 'before' ? one : vote }
-  }
-  const whole = at(pairs)
-  const draws = resampled(pairs.length, resamples, seed, indices => at(pick(pairs, indices)))
+  const votes = Array.from({ length: most }, (_, at) => pairs.map(pair => pair[voting].maj[at] ?? 0))
+  const one = pairs.map(pair => pair[single].maj[0] ?? 0)
+  const columns = [tokensOf(voting), tokensOf(single), one, ...votes]
+  const figure = jointBootstrap(columns, { seed: ['reasoning-budget', seed], resamples })
+  const wanted = ([cheap = 1, dear = 1]: readonly number[]) => Math.max(1, dear / cheap)
+  const vote = (means: readonly number[]) => between(means.slice(3), Math.min(wanted(means), most))
+  const k = figure(wanted).value
+  const [voted, alone] = [figure(vote).value, average(one)]
+  const sign = voting === 'before' ? 1 : -1
+  const delta = figure(means => sign * ((means[2] ?? 0) - vote(means)))
   return {
     n: pairs.length,
     voting,
-    k: whole.wanted,
-    reached: whole.wanted <= most,
-    tokens: { single: tokensOf(single, pairs), vote: whole.k * tokensOf(voting, pairs) },
-    before: whole.before,
-    after: whole.after,
-    delta: { value: whole.after - whole.before, ci95: percentiles(draws.map(draw => draw.after - draw.before)) },
+    k,
+    reached: k <= most,
+    tokens: { single: average(tokensOf(single)), vote: Math.min(k, most) * average(tokensOf(voting)) },
+    before: voting === 'before' ? voted : alone,
+    after: voting === 'before' ? alone : voted,
+    delta: { value: delta.value, ci95: delta.ci95 },
   }
 }
 
@@ -108,9 +106,6 @@ function paired(before: readonly Question[], after: readonly Question[]): Pair[]
   if (pairs.length > 0) return pairs
   throw new XevalError('no-pairs', 'the two runs have no question with scored answers and token counts in common')
 }
-
-const pick = (pairs: readonly Pair[], indices: Int32Array): Pair[] =>
-  Array.from(indices, index => pairs[index]).filter(pair => pair !== undefined)
 
 /** maj@k for a k between whole numbers, along the straight line. */
 function between(maj: readonly number[], k: number): number {

@@ -1,6 +1,6 @@
-import { majAtEveryK, XevalError } from 'xeval'
+import { jointBootstrap, majAtEveryK, XevalError } from 'xeval'
 import { type Question, votesOf } from './answers.ts'
-import { average, type JointEstimate, jointEstimate, resampled } from './bootstrap.ts'
+import { average, type JointEstimate, jointEstimate } from './joint-estimate.ts'
 
 /** Majority over k answers: k times the tokens of one. */
 export interface CurvePoint extends JointEstimate {
@@ -66,28 +66,17 @@ export const largestK = (profiles: readonly Profile[]): number => Math.min(...pr
 
 function pointsOf(profiles: readonly Profile[], { resamples = 2000, seed = 0 }: BootstrapOptions): CurvePoint[] {
   const count = largestK(profiles)
-  const n = profiles.length
-  const tokens = Float64Array.from(profiles, profile => profile.tokens)
-  const maj = profiles.map(profile => Float64Array.from(profile.maj.slice(0, count)))
-  const mean = (indices: Int32Array) => {
-    let sum = 0
-    const right = new Float64Array(count)
-    for (const index of indices) {
-      sum += tokens[index] ?? 0
-      const own = maj[index] ?? right
-      for (let k = 0; k < count; k++) right[k] = (right[k] ?? 0) + (own[k] ?? 0)
+  const tokens = profiles.map(profile => profile.tokens)
+  const right = Array.from({ length: count }, (_, at) => profiles.map(({ maj }) => maj[at] ?? 0))
+  const figure = jointBootstrap([tokens, ...right], { seed: ['reasoning-bootstrap', seed], resamples })
+  return right.map((_, at) => {
+    const k = at + 1
+    return {
+      k,
+      ...jointEstimate(
+        figure(([mean = 0]) => k * mean),
+        figure(means => means[k] ?? 0),
+      ),
     }
-    return { tokens: sum / n, right: right.map(total => total / n) }
-  }
-  const draws = resampled(n, resamples, seed, mean)
-  const whole = mean(Int32Array.from(profiles.keys()))
-  const at = (drawn: ReturnType<typeof mean>, k: number) => ({
-    tokens: k * drawn.tokens,
-    accuracy: drawn.right[k - 1] ?? 0,
-  })
-  return Array.from({ length: count }, (_, index) => {
-    const k = index + 1
-    const drawn = draws.map(draw => at(draw, k))
-    return { k, ...jointEstimate(at(whole, k), drawn) }
   })
 }

@@ -1,12 +1,8 @@
 import { z } from 'zod'
-import { differencesOf } from '../../analysis/differences.ts'
 import { XevalError } from '../../core/errors.ts'
-import type { Manifest } from '../../core/manifest.ts'
-import type { Mode, RatedAnswer, Study } from '../../ratings/study.ts'
-import { openStudy } from '../../ratings/study-file.ts'
-import { openRuns } from '../../run/open-runs.ts'
-import { runName } from '../../run/rate-steps.ts'
-import { type RatedRuns, readRatedRuns } from '../../run/rated-runs.ts'
+import { type OpenRated, openRated } from '../../run/open-rated.ts'
+import { commandContext } from '../process/command-context.ts'
+import { holdNursery } from '../process/hold-nursery.ts'
 
 const RatingOptions = z.object({
   rater: z.array(z.string()).exactOptional(),
@@ -40,36 +36,12 @@ export const ratersOf = ({ rater = [], raters = 0 }: RatingOptions): string[] =>
   ...Array.from({ length: raters }, (_, i) => `R${i + 1}`),
 ]
 
-/** Runs by name for rating: their answers, and their names for the next command. */
-export async function openRated(
-  args: readonly string[],
-  { out }: RatingOptions,
-): Promise<RatedRuns & { names: string[] }> {
-  const runs = await openRuns(args, out, { answersOnly: true })
-  const [before, after] = runs
-  if (before !== undefined && before.manifest.id === after?.manifest.id) {
-    throw new XevalError('bad-option', `${before.manifest.id} is named twice`, { hint: 'Name one run, or two.' })
-  }
-  warnOfDifferences(before?.manifest, after?.manifest)
-  return { ...(await readRatedRuns(runs)), names: runs.map(runName) }
-}
-
-/** The study that was made of these answers: in the mode that is asked for, or the one that there is. */
-export async function knownStudy(runDir: string, answers: readonly RatedAnswer[], mode?: Mode): Promise<Study> {
-  const open = (wanted: Mode) => openStudy({ runDir, mode: wanted, raters: [], answers })
-  if (mode !== undefined) return open(mode)
-  try {
-    return await open('absolute')
-  } catch (error) {
-    if (!XevalError.is(error) || error.code !== 'no-study') throw error
-    return open('pairwise')
-  }
-}
-
-/** Raters' time is dear: what `compare` would refuse later is said before anybody rates. */
-function warnOfDifferences(before: Manifest | undefined, after: Manifest | undefined): void {
-  if (before === undefined || after === undefined) return
-  for (const { message } of differencesOf(before, after)) {
+/** Runs by name for rating: their answers, and their names for the next command. Says in what else they differ. */
+export async function openNamed(args: readonly string[], { out }: RatingOptions): Promise<OpenRated> {
+  holdNursery()
+  const rated = await openRated(args, out, commandContext())
+  for (const message of rated.differences) {
     process.stderr.write(`Note: the runs differ in more than their model: ${message}\n`)
   }
+  return rated
 }

@@ -1,7 +1,7 @@
-import type { OpenedRun } from '../../run/open-runs.ts'
+import type { RunEvent } from '../../run/events.ts'
+import { noticeText } from './event-words.ts'
 
-/** Says how runs were opened, where that is not as usual, and gives them back. */
-export function sayNotices(runs: OpenedRun[]): OpenedRun[] {
-  for (const { notices } of runs) for (const notice of notices) process.stderr.write(`Note: ${notice}\n`)
-  return runs
+/** Says notices on stderr, for verbs that show no progress. */
+export function sayNotices(event: RunEvent): void {
+  if (event.type === 'notice') process.stderr.write(`Note: ${noticeText(event.notice)}\n`)
 }

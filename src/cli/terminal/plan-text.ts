@@ -1,5 +1,5 @@
+import type { Plan } from '../../run/plan.ts'
 import type { PlannedCost } from '../../run/plan-one.ts'
-import type { Plan } from '../verbs/plan.ts'
 import { textTable } from './text-table.ts'
 
 /** A plan as a table, with what it rests on under it. */

@@ -1,36 +1,34 @@
 import type { Usage } from '../../core/completion.ts'
 import type { JudgmentRecord, OutputRecord } from '../../core/records.ts'
+import type { StartedArm } from '../../run/events.ts'
 import { describeProgress, type ProgressCounts } from './describe-progress.ts'
 
 /** Says on stderr how far a run is: bars on a terminal, a line now and then elsewhere. */
 export interface Progress {
   output(arm: number, record: OutputRecord): void
   judgment(arm: number, record: JudgmentRecord): void
+  /** A line that stays, above the bars. */
+  say(text: string): void
   stop(): void
 }
 
-export interface ProgressArm {
-  label: string
-  /** Sample epochs in all, and how many of them an earlier session finished. */
-  total: number
-  done: number
-}
-
-/** A line on stderr that stays, above the bars where there are some. */
-export const notice = (text: string): void => (live === undefined ? line(text) : live.say(text))
-
-let live: Display | undefined
-const line = (text: string): void => void process.stderr.write(`${text}\n`)
-
 const LINE_MS = 5000
 
-export async function makeProgress(arms: readonly ProgressArm[], isTerminal = process.stderr.isTTY): Promise<Progress> {
+export function makeProgress(arms: readonly StartedArm[], isTerminal: boolean): Progress {
   const startedAt = performance.now()
   const counts = arms.map(
-    (arm): ProgressCounts => ({ ...arm, startedAt, before: arm.done, errors: 0, unscored: 0, tokens: 0 }),
+    ({ model: label, total, done }): ProgressCounts => ({
+      label,
+      total,
+      done,
+      startedAt,
+      before: done,
+      errors: 0,
+      unscored: 0,
+      tokens: 0,
+    }),
   )
-  const show = isTerminal ? await bars(counts) : lines(counts)
-  live = show
+  const show = isTerminal ? bars(counts) : lines(counts)
   const spend = (count: ProgressCounts, { inputTokens = 0, outputTokens = 0 }: Usage): void => {
     count.tokens += inputTokens + outputTokens
   }
@@ -53,12 +51,12 @@ export async function makeProgress(arms: readonly ProgressArm[], isTerminal = pr
       if (!outcome.ok) count.unscored++
       show.update()
     },
-    stop() {
-      live = undefined
-      show.stop()
-    },
+    say: text => show.say(text),
+    stop: () => show.stop(),
   }
 }
+
+const line = (text: string): void => void process.stderr.write(`${text}\n`)
 
 interface Display {
   update(): void
@@ -66,9 +64,24 @@ interface Display {
   stop(): void
 }
 
-/** Drawn anew a few times a second from the counts, so that time left goes on while a slow model thinks. */
-async function bars(counts: readonly ProgressCounts[]): Promise<Display> {
-  const { default: cliProgress } = await import('cli-progress')
+/** Drawn anew a few times a second from the counts, so that time left goes on while a slow model thinks. Plain lines until they are loaded. */
+function bars(counts: readonly ProgressCounts[]): Display {
+  let drawn: Display | undefined
+  let stopped = false
+  void import('cli-progress').then(({ default: cliProgress }) => {
+    if (!stopped) drawn = drawBars(cliProgress, counts)
+  })
+  return {
+    update: () => drawn?.update(),
+    say: text => (drawn === undefined ? line(text) : drawn.say(text)),
+    stop() {
+      stopped = true
+      drawn?.stop()
+    },
+  }
+}
+
+function drawBars(cliProgress: typeof import('cli-progress'), counts: readonly ProgressCounts[]): Display {
   const width = Math.max(...counts.map(({ label }) => label.length))
   const multi = new cliProgress.MultiBar({
     format: (_options, _params, { count }: { count: ProgressCounts }) =>

@@ -1,24 +1,20 @@
-import { dirname, join } from 'node:path'
 import { XevalError } from '../../core/errors.ts'
 import { unknownName } from '../../registry/near.ts'
-import { openRuns } from '../../run/open-runs.ts'
-import { runsFolder } from '../../run/run-manifest.ts'
-import { listBaselines, setBaseline } from '../../store/baselines.ts'
+import { baselinesFolder, nameBaseline } from '../../run/baselines.ts'
+import { listBaselines } from '../../store/baselines.ts'
 import { parseReportOptions } from '../options/report-options.ts'
+import { commandContext } from '../process/command-context.ts'
 import type { Verb } from '../program.ts'
-
-/** Beside the runs: `.xeval/baselines`. */
-export const baselinesFolder = (out: string | undefined): string => join(dirname(runsFolder(out)), 'baselines')
+import { printJson } from '../terminal/print-json.ts'
 
 const baseline: Verb = async ([action = 'list', name, run], options) => {
   const { out, json } = parseReportOptions(options)
-  const folder = baselinesFolder(out)
+  const context = commandContext()
   if (action === 'list') {
-    const all = await listBaselines(folder)
-    const text =
-      all.map(({ name, run, state }) => `${name}  ${run}${state === 'unchanged' ? '' : `  ${state}`}\n`).join('') ||
-      'no baselines yet\n'
-    process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : text)
+    const all = await listBaselines(baselinesFolder(context, out))
+    const lines = all.map(({ name, run, state }) => `${name}  ${run}${state === 'unchanged' ? '' : `  ${state}`}\n`)
+    if (json) printJson(all)
+    else process.stdout.write(lines.join('') || 'no baselines yet\n')
     return 0
   }
   if (action !== 'set') throw unknownName('baseline action', action, ['set', 'list'])
@@ -27,10 +23,7 @@ const baseline: Verb = async ([action = 'list', name, run], options) => {
       hint: 'xeval baseline set nightly RUN',
     })
   }
-  const [found] = await openRuns([run], out)
-  if (found === undefined) return 2
-  await setBaseline(folder, name, found.manifest.id, found.dir)
-  process.stdout.write(`${name} is ${found.manifest.id}\n`)
+  process.stdout.write(`${name} is ${await nameBaseline(name, run, out, context)}\n`)
   return 0
 }
 export default baseline

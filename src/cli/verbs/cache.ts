@@ -1,48 +1,35 @@
-import { rm } from 'node:fs/promises'
 import { XevalError } from '../../core/errors.ts'
-import { cacheBytes } from '../../run/answer-caches.ts'
+import { cacheStats, clearCache, pruneCache } from '../../run/cache.ts'
 import { explainMiss } from '../../run/explain-miss.ts'
-import { xevalHome } from '../../sources/home.ts'
-import { cacheFolder } from '../../store/cache/response-cache.ts'
-import { indexSegment, listSegments, pruneSegments } from '../../store/cache/segments.ts'
 import { parseReportOptions } from '../options/report-options.ts'
+import { commandContext } from '../process/command-context.ts'
 import type { Verb } from '../program.ts'
+import { printJson } from '../terminal/print-json.ts'
 
 const cache: Verb = async ([action = '', ...args], options) => {
-  const dir = cacheFolder(xevalHome(process.env))
   const { json = false, out } = parseReportOptions(options)
+  const context = commandContext()
   const print = (facts: object, text: string): void =>
-    void process.stdout.write(json ? `${JSON.stringify(facts, null, 2)}\n` : `${text}\n`)
+    json ? printJson(facts) : void process.stdout.write(`${text}\n`)
   if (action === 'stats') {
-    const facts = await statsOf(dir)
+    const facts = await cacheStats(context)
+    const { answers, segments, bytes, maxBytes, folder } = facts
     print(
       facts,
-      `${facts.answers} answers in ${facts.segments} files, ${megabytes(facts.bytes)} MB of at most ${megabytes(facts.maxBytes)}: ${dir}`,
+      `${answers} answers in ${segments} files, ${megabytes(bytes)} MB of at most ${megabytes(maxBytes)}: ${folder}`,
     )
-  } else if (action === 'prune') {
-    const facts = await pruneSegments(dir, cacheBytes(process.env))
-    print(facts, `removed ${facts.removed} files, ${megabytes(facts.freed)} MB`)
-  } else if (action === 'clear') {
-    const facts = await pruneSegments(dir, -1)
-    await rm(dir, { recursive: true, force: true })
+  } else if (action === 'prune' || action === 'clear') {
+    const facts = await (action === 'prune' ? pruneCache(context) : clearCache(context))
     print(facts, `removed ${facts.removed} files, ${megabytes(facts.freed)} MB`)
   } else if (action === 'explain') {
     const [run, id] = args
     if (run === undefined || id === undefined) throw usage('cache explain needs a run and a sample id')
-    const found = await explainMiss(dir, run, id, out)
+    const found = await explainMiss(run, id, out, context)
     print(found.facts, found.text)
   } else throw usage(`cache ${action}: there is no such action`)
   return 0
 }
 export default cache
-
-async function statsOf(dir: string) {
-  const segments = await listSegments(dir)
-  let answers = 0
-  for (const segment of segments) await indexSegment(segment, () => answers++)
-  const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0)
-  return { folder: dir, segments: segments.length, answers, bytes, maxBytes: cacheBytes(process.env) }
-}
 
 const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
 

@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest'
 import { suites } from '../../../suites/index.ts'
 import { selectSamples } from '../../core/sampling.ts'
 import { said } from '../../core/wording.ts'
-import { openReplay } from '../../models/replay/replay.ts'
 import { runCli, workspace } from '../../testing/index.ts'
 
 const loaded = await Promise.all(
@@ -62,8 +61,6 @@ describe.each(shown)('the demonstration of $name', ({ name, suite, demo }) => {
         bundled.push(...samples.map(({ id }) => `${benchmark} ${id}`))
       }
       expect(recorded.sort()).toEqual(bundled.sort())
-      const model = await openReplay(fileURLToPath(demo[arm]), `demo/${arm}`)
-      await model.close?.()
     },
   )
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { builtIn } from '../../registry/built-in.ts'
 import { checkCompareSettings } from '../../run/compare-options.ts'
 import { type Fate, type SyntheticRun, writeSyntheticRun } from '../../run/fixtures/synthetic-run.ts'
 import { runCli, workspace } from '../../testing/index.ts'
@@ -151,7 +152,7 @@ test.each([
   [{ margin: { saftey: 0.1 } }, /no suite or benchmark for a margin "saftey"/],
   [{ allowDiff: ['jugde'] }, /no difference to allow "jugde"/],
 ])('%j is refused before a run is paid for', async (settings, message) => {
-  await expect(checkCompareSettings(settings, [])).rejects.toThrow(message)
+  await expect(checkCompareSettings(settings, [], builtIn)).rejects.toThrow(message)
 })
 
 test('a run against itself is a valid result that never says «no change», and the config’s margin counts', async () => {

@@ -1,12 +1,12 @@
-import { XevalError } from '../../core/errors.ts'
 import { readArms } from '../../ratings/import-ratings.ts'
-import type { Study } from '../../ratings/study.ts'
-import { openStudy } from '../../ratings/study-file.ts'
+import { studyFor } from '../../run/open-rated.ts'
 import { rateSteps } from '../../run/rate-steps.ts'
 import { scoreRated } from '../../run/score-run.ts'
 import { isLoopback } from '../../web/guard.ts'
 import { startRatingServer } from '../../web/rate/server.ts'
-import { openRated, parseRatingOptions, ratersOf } from '../options/rating-options.ts'
+import { openNamed, parseRatingOptions, ratersOf } from '../options/rating-options.ts'
+import { commandContext } from '../process/command-context.ts'
+import { untilInterrupted } from '../process/signals.ts'
 import type { Verb } from '../program.ts'
 
 /** Always the same, so that pages that are open go on after a restart. */
@@ -15,9 +15,10 @@ const PORT = 8737
 const rate: Verb = async (args, options) => {
   const parsed = parseRatingOptions(options)
   const { mode = 'absolute', host = '127.0.0.1', port = PORT, name = [] } = parsed
-  const { dirs, answers, names } = await openRated(args, parsed)
-  const study = await studyFor(ratersOf(parsed), raters => openStudy({ runDir: dirs.after, mode, raters, answers }))
-  const interrupted = interruption()
+  const rated = await openNamed(args, parsed)
+  const { dirs, answers, names } = rated
+  const study = await studyFor(rated, ratersOf(parsed), mode)
+  const interrupted = untilInterrupted()
   const server = await startRatingServer({ study, answers, dirs, host, port, names: name })
   try {
     if (!isLoopback(host)) {
@@ -34,7 +35,7 @@ const rate: Verb = async (args, options) => {
     interrupted.dispose()
     await server.close()
   }
-  await scoreRated(dirs)
+  await scoreRated(dirs, commandContext())
   const { before = [], after } = await readArms(dirs)
   const done = [...before, ...after].filter(({ item }) => Object.hasOwn(study.items, item)).length
   const all = Object.keys(study.items).length * study.raters.length
@@ -42,18 +43,3 @@ const rate: Verb = async (args, options) => {
   return 0
 }
 export default rate
-
-/** With nobody named: the raters that were asked before, or one. */
-async function studyFor(raters: readonly string[], open: (raters: readonly string[]) => Promise<Study>) {
-  return open(raters).catch(error => {
-    if (!XevalError.is(error) || error.code !== 'no-study') throw error
-    return open(['R1'])
-  })
-}
-
-function interruption(): { promise: Promise<void>; dispose(): void } {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const end = (): void => resolve()
-  process.on('SIGINT', end).on('SIGTERM', end)
-  return { promise, dispose: () => void process.off('SIGINT', end).off('SIGTERM', end) }
-}

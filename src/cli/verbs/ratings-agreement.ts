@@ -2,13 +2,14 @@ import { XevalError } from '../../core/errors.ts'
 import { ratingSections } from '../../ratings/analyse.ts'
 import { rateSteps } from '../../run/rate-steps.ts'
 import { findingsIn } from '../../run/rated-runs.ts'
-import { openRated, parseRatingOptions } from '../options/rating-options.ts'
+import { openNamed, parseRatingOptions } from '../options/rating-options.ts'
 import type { Verb } from '../program.ts'
+import { printJson } from '../terminal/print-json.ts'
 import { textTable } from '../terminal/text-table.ts'
 
 const agreement: Verb = async (args, options) => {
   const parsed = parseRatingOptions(options)
-  const rated = await openRated(args, parsed)
+  const rated = await openNamed(args, parsed)
   const findings = await findingsIn(rated)
   if (findings === undefined) {
     throw new XevalError('not-rated', 'nobody has rated these answers yet', {
@@ -16,7 +17,7 @@ const agreement: Verb = async (args, options) => {
     })
   }
   if (parsed.json) {
-    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...findings }, null, 2)}\n`)
+    printJson({ schemaVersion: 1, ...findings })
     return 0
   }
   const sections = ratingSections(findings).map(({ title, tables, notes }) =>

@@ -1,7 +1,8 @@
 import { XevalError } from '../../core/errors.ts'
+import { shellWords } from '../../core/shell-words.ts'
 import { openStudy, writeSheets } from '../../ratings/study-file.ts'
 import { makeSheets } from '../../ratings/template.ts'
-import { openRated, parseRatingOptions, ratersOf } from '../options/rating-options.ts'
+import { openNamed, parseRatingOptions, ratersOf } from '../options/rating-options.ts'
 import type { Verb } from '../program.ts'
 
 const template: Verb = async (args, options) => {
@@ -10,10 +11,10 @@ const template: Verb = async (args, options) => {
   const raters = ratersOf(parsed)
   if (output === undefined || raters.length === 0) {
     throw new XevalError('bad-option', 'ratings template needs a folder and raters', {
-      hint: `xeval ratings template ${args.join(' ')} -o sheets --raters 3`,
+      hint: `xeval ratings template ${shellWords(args)} -o sheets --raters 3`,
     })
   }
-  const { dirs, answers, names } = await openRated(args, parsed)
+  const { dirs, answers, names } = await openNamed(args, parsed)
   const study = await openStudy({ runDir: dirs.after, mode, raters, answers })
   const wanted = new Set(raters.map(name => name.normalize('NFC').trim()))
   const sheets = makeSheets(study, answers).filter(({ rater }) => wanted.has(rater))
@@ -29,7 +30,7 @@ const template: Verb = async (args, options) => {
     [
       ...paths,
       `${Object.keys(study.items).length} items a rater. Which answer is whose is kept in ${dirs.after}: give raters their sheet only.`,
-      `When they are filled: xeval ratings import ${names.join(' ')} --from ${output}/*.csv`,
+      `When they are filled: xeval ratings import ${shellWords(names)} --from ${shellWords([output])}/*.csv`,
       '',
     ].join('\n'),
   )

@@ -1,22 +1,16 @@
-import { analysesOf } from '../../run/analyses.ts'
-import { runsFolder } from '../../run/run-manifest.ts'
 import { scoreRun } from '../../run/score-run.ts'
-import { suiteFacts } from '../../run/suite-facts.ts'
-import { findRun } from '../../store/run/run-files.ts'
 import { parseReportOptions } from '../options/report-options.ts'
+import { commandContext } from '../process/command-context.ts'
+import { holdNursery } from '../process/hold-nursery.ts'
 import type { Verb } from '../program.ts'
 import { sayNotices } from '../terminal/notices.ts'
 import { showReport } from '../terminal/show-report.ts'
 
-const score: Verb = async (args, options) => {
+const score: Verb = async ([run = ''], options) => {
   const parsed = parseReportOptions(options)
-  for (const name of args) {
-    const { run, result } = await scoreRun(await findRun(runsFolder(parsed.out), name))
-    sayNotices([run])
-    const { manifest } = run
-    const analyses = await analysesOf([run], parsed.lang ?? 'en')
-    await showReport({ input: { kind: 'run', run: result, manifest, analyses, ...suiteFacts([manifest]) } }, parsed)
-  }
+  const context = commandContext({ onEvent: sayNotices })
+  holdNursery()
+  await showReport({ input: await scoreRun(run, parsed, context) }, parsed, context)
   return 0
 }
 export default score

@@ -56,10 +56,15 @@ test('the demonstration of the reasoning suite shows accuracy at its tokens, wit
   const runs = join(cwd, '.xeval/runs')
   for (const id of await readdir(runs)) {
     const { benchmarks } = RunResult.parse(JSON.parse(await readFile(join(runs, id, 'metrics.json'), 'utf8')))
-    expect(benchmarks.map(({ n, scored }) => [n, scored])).toEqual([
-      [12, 12],
-      [12, 12],
+    expect(benchmarks.map(({ n, errored }) => [n, errored])).toEqual([
+      [12, 0],
+      [12, 0],
     ])
+    // Recorded texts of a small model, of which a few end without an answer.
+    for (const { scored, failures } of benchmarks) {
+      expect(scored).toBeGreaterThanOrEqual(10)
+      expect(failures['no-answer'] ?? 0).toBe(12 - scored)
+    }
     for (const { metrics } of benchmarks) expect(metrics.map(({ name }) => name)).toContain('cap-share')
   }
 })

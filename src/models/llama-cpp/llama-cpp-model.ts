@@ -14,8 +14,8 @@ import { type Answer, answerChat, answerText, type Session } from './llama-cpp-s
 export async function openLlamaCppModel(
   ref: string,
   path: string,
-  options: Pick<ModelOptions, 'api' | 'template'> & { threads?: number },
-  load: () => Promise<LlamaCppModule> = () => loadLlamaCpp(),
+  options: Pick<ModelOptions, 'api' | 'template' | 'cwd'> & { threads?: number },
+  load: () => Promise<LlamaCppModule> = () => loadLlamaCpp(undefined, options.cwd),
 ): Promise<Model> {
   const template = await readTextTemplate(options.template)
   const module = await load()

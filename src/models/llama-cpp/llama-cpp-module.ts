@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf, XevalError } from '../../core/errors.ts'
 
@@ -79,7 +79,7 @@ export interface TextCompletion {
 }
 
 /** From beside xeval, or from the user's own folder. Throws an error that says how to install it where it is missing. */
-export async function loadLlamaCpp(name = 'node-llama-cpp', from = process.cwd()): Promise<LlamaCppModule> {
+export async function loadLlamaCpp(name = 'node-llama-cpp', from = '.'): Promise<LlamaCppModule> {
   try {
     return await import(find(name, from))
   } catch (cause) {
@@ -95,7 +95,7 @@ export async function loadLlamaCpp(name = 'node-llama-cpp', from = process.cwd()
 /** `npx` keeps xeval in a cache, where the user installs nothing: their folder is asked first. */
 function find(name: string, from: string): string {
   try {
-    return pathToFileURL(createRequire(join(from, 'package.json')).resolve(name)).href
+    return pathToFileURL(createRequire(resolve(from, 'package.json')).resolve(name)).href
   } catch {
     return name
   }

@@ -11,13 +11,14 @@ export const llamaCpp = defineProvider({
   syntax: 'llama-cpp:FILE.gguf[#threads=N]',
   accepts: ref => /^llama-cpp:./.test(ref),
   async open(ref, options) {
-    const [, path = '', threads] = /^llama-cpp:(.+?)(?:#threads=([1-9]\d{0,3}))?$/.exec(ref) ?? []
+    const [, named = '', threads] = /^llama-cpp:(.+?)(?:#threads=([1-9]\d{0,3}))?$/.exec(ref) ?? []
+    const path = resolve(options.cwd ?? '.', named)
     if (!existsSync(path))
-      throw new XevalError('model-file', `${path} does not exist`, {
+      throw new XevalError('model-file', `${named} does not exist`, {
         hint: 'Give llama-cpp: the path of a GGUF file; #threads=N after it says how many cores it may use.',
         location: { file: path },
       })
     const { openLlamaCppModel } = await import('./llama-cpp-model.ts')
-    return openLlamaCppModel(ref, resolve(path), { ...options, ...(threads && { threads: Number(threads) }) })
+    return openLlamaCppModel(ref, path, { ...options, ...(threads && { threads: Number(threads) }) })
   },
 })

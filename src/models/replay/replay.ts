@@ -12,7 +12,7 @@ export const replay = defineProvider({
   description: 'Answers recorded in a JSONL file, by sample id or by prompt',
   syntax: 'replay:FILE.jsonl',
   accepts: ref => /^replay:./.test(ref),
-  open: ref => openReplay(ref.slice('replay:'.length), ref),
+  open: (ref, { cwd = '.' }) => openReplay(resolve(cwd, ref.slice('replay:'.length)), ref),
 })
 
 /** A file of recorded answers as a model that goes by the name `ref`. Throws for a file with a malformed line. */

@@ -58,16 +58,14 @@ export async function listRuns(root: string): Promise<string[]> {
     .reverse()
 }
 
-/** A run as the user names it: a folder, an id, or the unambiguous beginning or end of one. */
-export async function findRun(root: string, name: string): Promise<string> {
-  if (await isRun(resolve(name))) return resolve(name)
+/** A run as the user names it: a folder, seen from `cwd`, an id, or the unambiguous beginning or end of one. */
+export async function findRun(root: string, name: string, cwd = '.'): Promise<string> {
+  const folder = resolve(cwd, name)
+  if (await isRun(folder)) return folder
   const runs = await listRuns(root)
   const exact = runs.find(dir => basename(dir) === name)
   if (exact !== undefined) return exact
-  const matches = runs.filter(dir => {
-    const id = basename(dir)
-    return id.startsWith(name) || id.endsWith(name)
-  })
+  const matches = runs.filter(dir => basename(dir).startsWith(name) || basename(dir).endsWith(name))
   const [match, another] = matches
   if (match !== undefined && another === undefined) return match
   throw new XevalError(

@@ -37,31 +37,34 @@ export interface RatingServer {
  */
 export async function startRatingServer(options: RatingServerOptions): Promise<RatingServer> {
   const { study, dirs, host = '127.0.0.1', port = 0, names = [] } = options
-  await using held = new AsyncDisposableStack()
-  held.use(await lockRatings(Object.values(dirs)))
-  const folders = [...new Set(Object.values(dirs))]
-  const known = await readArms(dirs)
-  const logs = new Map<string, RatingLog>()
-  for (const dir of folders) {
-    const log = await openRatingLog(dir)
-    held.defer(() => log.close())
-    logs.set(dir, log)
+  const closers: (() => PromiseLike<void>)[] = []
+  // The last that was opened is closed first.
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer()
   }
-  const sessions = new Map(study.raters.map(rater => [rater, makeSession(study, rater, options.answers, known)]))
-  let hosts: ReadonlySet<string> = new Set()
-  const app = pages({ study, dirs, sessions, logs, hosts: () => hosts })
-  const listening = await listen(app, host, port)
-  held.defer(listening.close)
-  hosts = allowedHosts(host, listening.port, names)
-  const kept = held.move()
-  const shown = `http://${hostInLinks(host)}:${listening.port}`
-  return {
-    port: listening.port,
-    links: study.raters.map(rater => ({
-      rater,
-      url: `${shown}/${linkToken(study, rater)}/`,
-    })),
-    close: () => kept.disposeAsync(),
+  try {
+    const lock = await lockRatings(Object.values(dirs))
+    closers.push(() => lock[Symbol.asyncDispose]())
+    const folders = [...new Set(Object.values(dirs))]
+    const known = await readArms(dirs)
+    const logs = new Map<string, RatingLog>()
+    for (const dir of folders) {
+      const log = await openRatingLog(dir)
+      closers.push(() => log.close())
+      logs.set(dir, log)
+    }
+    const sessions = new Map(study.raters.map(rater => [rater, makeSession(study, rater, options.answers, known)]))
+    let hosts: ReadonlySet<string> = new Set()
+    const app = pages({ study, dirs, sessions, logs, hosts: () => hosts })
+    const listening = await listen(app, host, port)
+    closers.push(listening.close)
+    hosts = allowedHosts(host, listening.port, names)
+    const shown = `http://${hostInLinks(host)}:${listening.port}`
+    const links = study.raters.map(rater => ({ rater, url: `${shown}/${linkToken(study, rater)}/` }))
+    return { port: listening.port, links, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 

@@ -1,48 +1,37 @@
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
-import { type PassOptions, passOnce } from '../../batch/batch-pass.ts'
-import { batchFiles } from '../../batch/journal.ts'
-import { XevalError } from '../../core/errors.ts'
-import { type Visit, visitRuns } from '../../run/batch-session.ts'
-import { runsFolder } from '../../run/run-manifest.ts'
-import type { Settings } from '../../run/settings.ts'
-import { fileHash } from '../../sources/file-hash.ts'
-import { findRun } from '../../store/run/run-files.ts'
-import type { Stop } from '../process/signals.ts'
+import { type PassOptions, passOnce } from '../batch/batch-pass.ts'
+import { batchFiles } from '../batch/journal.ts'
+import { XevalError } from '../core/errors.ts'
+import { fileHash } from '../sources/file-hash.ts'
+import { findRun } from '../store/run/run-files.ts'
+import { type Visited, visitRuns } from './batch-session.ts'
+import { at, type Context } from './context.ts'
+import { runsFolder } from './run-manifest.ts'
+import type { Settings } from './settings.ts'
 
 /** Takes files of answers into a run. A file that was taken already changes nothing; what it lacks can be written again. */
-export async function collectAnswers(
+export async function* collectAnswers(
   name: string,
   files: readonly string[],
   settings: Settings,
-  stop: Stop,
-): Promise<number> {
-  const run = await findRun(runsFolder(settings.out), name)
-  return visitRuns({
-    wanted: { run },
-    settings,
-    stop,
-    act: async options => {
-      let taken = 0
-      for (const file of files) taken += await takeFile(file, options)
-      const parked = await passOnce(options)
-      // What is still to be asked is written by `batch write`, when somebody wants it.
-      for (const { batches, store } of options.arms) {
-        for (const { seq } of await batches.files()) await rm(batchFiles.requests(store.dir, seq))
-      }
-      const used = options.arms.some(({ batches }) => batches.answered > 0)
-      if (taken > 0 && parked > 0 && !used) throw noneOfThem(name, files)
-      return parked
-    },
-    tell: async ({ session, parked }: Visit) => {
-      if (parked === 0) return
-      const out = session.settings.out === undefined ? '' : ` --out ${session.settings.out}`
-      process.stderr.write(
-        `${parked} questions wait for their answers. Write them with:\n  xeval batch write ${name}${out}\n`,
-      )
-    },
-  })
+  context: Context,
+): AsyncGenerator<Visited<undefined>, void> {
+  const run = await findRun(runsFolder(context, settings.out), name, context.cwd)
+  const act = async (options: PassOptions): Promise<number> => {
+    let taken = 0
+    for (const file of files) taken += await takeFile(at(context, file), options)
+    const parked = await passOnce(options)
+    // What is still to be asked is written by `batch write`, when somebody wants it.
+    for (const { batches, store } of options.arms) {
+      for (const { seq } of await batches.files()) await rm(batchFiles.requests(store.dir, seq))
+    }
+    const used = options.arms.some(({ batches }) => batches.answered > 0)
+    if (taken > 0 && parked > 0 && !used) throw noneOfThem(name, files)
+    return parked
+  }
+  yield* visitRuns<undefined>({ wanted: { run }, settings, act }, context)
 }
 
 /** Resolves with the number of lines that were new. */

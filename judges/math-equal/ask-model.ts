@@ -1,0 +1,59 @@
+import { fence, type JudgeContext, type Judgment, type Prompt, UnparsableReply, XevalError } from 'xeval'
+import type { Extracted, Via } from './extract.ts'
+
+export type MathLabel = 'correct' | 'incorrect'
+
+/** Asks whether an answer that our rules can't compare means the same. Without a model the pair stays unscored, with the answer kept. */
+export async function askAboutAnswer(
+  context: JudgeContext,
+  prompt: Prompt,
+  { answer, via }: Extracted,
+): Promise<Judgment<MathLabel>> {
+  const otherwise = () =>
+    new UnparsableReply('math-equal', answer, 'an answer that could be compared with the gold one')
+  const { word, text } = await ask(context, prompt, answer, otherwise)
+  if (word !== 'same' && word !== 'different') throw new UnparsableReply('math-equal', text, '`same` or `different`')
+  const path: `${Via}, model` = `${via}, model`
+  return { label: word === 'same' ? 'correct' : 'incorrect', answer, via: path, raw: text }
+}
+
+/** Asks about a text in which no answer was found for certain. Without a model it stays unscored. */
+export async function askAboutText(context: JudgeContext, prompt: Prompt): Promise<Judgment<MathLabel>> {
+  const end = context.completion.text.slice(-longest)
+  const { word, text } = await ask(context, prompt, end, () => new NoAnswer(end))
+  if (word === 'none') return { label: 'incorrect', via: 'none, model', raw: text }
+  if (word !== 'same' && word !== 'different')
+    throw new UnparsableReply('math-equal', text, '`same`, `different` or `none`')
+  return { label: word === 'same' ? 'correct' : 'incorrect', via: 'model', raw: text }
+}
+
+/** The text says no final answer in a way that can be found for certain; it may still say one. */
+class NoAnswer extends XevalError {
+  readonly raw: string
+
+  constructor(text: string) {
+    super('no-answer', 'math-equal: no final answer was found for certain in the text', {
+      hint: 'Name a model with `--judge math-equal=REF` to have such texts read.',
+    })
+    this.raw = text
+  }
+}
+
+async function ask({ sample, ask }: JudgeContext, prompt: Prompt, given: string, otherwise: () => XevalError) {
+  const tags = ['question', 'reference', 'answer']
+  const content = prompt.render({
+    question: fence('question', sample.input.at(-1)?.content ?? '', tags),
+    gold: fence('reference', (sample.target ?? []).join('\nor\n'), tags),
+    given: fence('answer', given, tags),
+  })
+  const { text } = await ask({ messages: [{ role: 'user', content }], maxTokens: 16 }).catch(error => {
+    throw XevalError.is(error) && error.code === 'no-judge-model' ? otherwise() : error
+  })
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/[`*."']/g, '')
+  return { word, text }
+}
+
+const longest = 4000

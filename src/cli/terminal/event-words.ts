@@ -1,0 +1,64 @@
+import { shellWords } from '../../core/shell-words.ts'
+import { said } from '../../core/wording.ts'
+import type { Notice, StopReason } from '../../run/events.ts'
+
+/** A notice as a line. */
+export function noticeText(notice: Notice): string {
+  switch (notice.code) {
+    case 'demonstration':
+      return `DEMO: ${said(notice.provenance, 'en')}`
+    case 'rate-limited':
+      return `${notice.model}: its rate limit is reached; nothing goes out for ${Math.ceil(notice.ms / 1000)} s`
+    case 'only-rate-limits':
+      return `${notice.model}: nothing but 429 for ${Math.round(notice.ms / 60_000)} min; it is asked on. With --on-rate-limit fail such samples are counted as errored.`
+    case 'cache-unwritable':
+      return `the cache can't be written: ${notice.message}`
+    case 'disk-full':
+      return notice.message
+    case 'disk-writable':
+      return 'writing again'
+    case 'run-passed-over':
+      return `Passed over: ${notice.message}`
+    case 'scores-redrawn':
+      return `${notice.run}: its scores don't belong to its files any more (${notice.changed}.jsonl has changed) and are drawn anew. Keep them with: xeval score ${shellWords([notice.run])}`
+    case 'scored-by-version':
+      return `${notice.run}: made with version ${notice.made} of ${notice.benchmark}, and scored by version ${notice.scored}`
+    case 'scores-kept':
+      return 'missing' in notice
+        ? `${notice.run}: its scores stand as they are, since they can't be drawn anew: ${notice.missing}`
+        : `${notice.run}: its scores stand as they are: they were drawn by version ${notice.scored} of ${notice.benchmark}, and this xeval has version ${notice.now}`
+    case 'metric-left-out':
+      return `${notice.run}: ${notice.metric} of ${notice.benchmark} is left out: it has no formula, and needs version ${notice.version} of the plug-in`
+    case 'batch-submitted':
+      return `${notice.found ? 'Found' : 'Submitted'} batch ${notice.batch}: ${notice.requests} requests to ${notice.model}`
+    case 'batch-collected':
+      return `Collected batch ${notice.batch}: ${notice.status}, ${notice.results} of ${notice.requests} lines`
+    case 'batch-refused':
+      return `The provider has no room for batch ${notice.batch} (${notice.reason}). It is submitted again when others are done.`
+  }
+}
+
+/** Why a run was stopped. */
+export function reasonText(reason: StopReason): string {
+  switch (reason.code) {
+    case 'interrupted':
+      return 'interrupted'
+    case 'too-many-errors':
+      return `more than ${Number((reason.maxErrors * 100).toFixed(6))}% of the samples failed`
+    case 'tokens-spent':
+      return `the budget of ${reason.budget} tokens is spent (${reason.spent} with what was under way)`
+    case 'money-spent':
+      return `the budget of $${reason.budget} is spent`
+    case 'tokens-unknown':
+      return `${reason.model} doesn't say how many tokens its answers take, so that no budget can be kept`
+    case 'waiting':
+      return `${reason.questions} questions wait for their answers`
+  }
+}
+
+/** Options without which a resume would stop at once. */
+export function neededBy(reason: StopReason): string[] {
+  if (reason.code === 'tokens-spent') return ['--budget-tokens', `${2 * reason.budget}`]
+  if (reason.code === 'money-spent') return ['--budget-usd', `${2 * reason.budget}`]
+  return []
+}

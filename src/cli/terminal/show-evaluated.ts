@@ -1,0 +1,68 @@
+import { ExitCode } from '../../core/errors.ts'
+import type { Evaluated, EvaluatedRuns } from '../../run/conclude.ts'
+import type { Context } from '../../run/context.ts'
+import { resumeCommand } from '../../run/resume-command.ts'
+import type { Settings } from '../../run/settings.ts'
+import { neededBy, reasonText } from './event-words.ts'
+import { printJson } from './print-json.ts'
+import { showReport } from './show-report.ts'
+
+/** Prints what came of a suite: its report, or how to go on. Resolves with the exit code. */
+export async function showEvaluated(evaluated: Evaluated, settings: Settings, context: Context): Promise<number> {
+  const { json = false, lang = 'en', out } = settings
+  if (evaluated.kind === 'dry-run') {
+    printJson(evaluated.plan)
+    return ExitCode.ok
+  }
+  sayCost(evaluated)
+  switch (evaluated.kind) {
+    case 'interrupted': {
+      const { reason } = evaluated
+      process.stderr.write(`Stopped: ${reasonText(reason)}. Nothing that was answered is lost. Go on with:\n`)
+      process.stderr.write(`  ${resumeOf(evaluated, out, neededBy(reason))}\n`)
+      return reason.code === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
+    }
+    case 'unrated':
+      showUnrated(evaluated, json)
+      break
+    case 'complete': {
+      sayFailed(evaluated, out)
+      const { input, path } = evaluated.report
+      await showReport({ input }, { lang, json }, context)
+      if (!json) process.stdout.write(`\nReport: ${path}\n`)
+    }
+  }
+  return evaluated.tooManyErrors ? ExitCode.tooManyErrors : ExitCode.ok
+}
+
+function sayCost({ runs }: EvaluatedRuns): void {
+  const costs = runs.flatMap(({ manifest }) => manifest.cost ?? [])
+  const [first] = costs
+  if (first === undefined) return
+  const usd = costs.reduce((sum, cost) => sum + cost.usd, 0)
+  process.stderr.write(`Cost: $${usd.toFixed(usd < 1 ? 4 : 2)} by prices of ${first.priceDate}\n`)
+}
+
+/** Failed requests are counted in the report and scored nowhere; a resume asks them again, and only them. */
+function sayFailed(evaluated: EvaluatedRuns, out: string | undefined): void {
+  const { failed } = evaluated
+  if (failed === 0) return
+  process.stderr.write(`${failed} failed and ${failed === 1 ? 'is' : 'are'} counted, not scored. Ask again with:\n`)
+  process.stderr.write(`  ${resumeOf(evaluated, out)}\n`)
+}
+
+function resumeOf({ suite, runs }: EvaluatedRuns, out: string | undefined, more: readonly string[] = []): string {
+  return resumeCommand({ suite, id: runs[0]?.id ?? '' }, out, more)
+}
+
+/** The answers are there, and people's turn has come. */
+function showUnrated({ suite, unrated }: Extract<Evaluated, { kind: 'unrated' }>, json: boolean): void {
+  const { runs, next } = unrated
+  if (json) {
+    printJson({ schemaVersion: 1, status: 'not-rated', runs, next })
+    return
+  }
+  const lines = runs.map(({ model, answers, id }) => `  ${answers} answers of ${model}  ${id}`)
+  const head = `${suite}: the answers are there, and nobody has rated them yet.`
+  process.stdout.write([head, ...lines, '', ...next, ''].join('\n'))
+}

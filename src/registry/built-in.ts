@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { datasets } from '../../datasets/index.ts'
+import { judges } from '../../judges/index.ts'
+import { reports } from '../../reports/index.ts'
+import { suites } from '../../suites/index.ts'
+import { makeRegistry, type Plugins, type Registry, type SuiteNames } from './registry.ts'
+
+/** The plug-ins that come with xeval. */
+export const builtInPlugins: Plugins = {
+  suites,
+  datasets,
+  judges,
+  reports,
+  suiteNames,
+  async providers() {
+    const { providers } = await import('../models/index.ts')
+    return Promise.all(Object.values(providers).map(load => load()))
+  },
+  openModel: async (ref, options) => (await import('../models/index.ts')).openModel(ref, options),
+}
+
+export const builtIn: Registry = makeRegistry(builtInPlugins)
+
+/** What the build wrote down, so that a name is looked up without loading every suite; nothing in the source tree. */
+function suiteNames(): SuiteNames[] | undefined {
+  const file = new URL('../../suites/names.json', import.meta.url)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import type { Manifest } from '../core/manifest.ts'
+import type { ReportInput } from '../core/report.ts'
+import type { RunResult } from '../core/run-result.ts'
+import type { RunStore } from '../core/run-store.ts'
+import { at } from './context.ts'
+import type { DryPlan } from './dry-plan.ts'
+import type { StopReason } from './events.ts'
+import type { Ending } from './execute.ts'
+import { finishRun } from './finish.ts'
+import { DEFAULT_MAX_ERRORS } from './limits.ts'
+import { openRunAt } from './open-runs.ts'
+import { isUnrated, judgedByPeople } from './rated-runs.ts'
+import { reportMaterial } from './report-material.ts'
+import type { Session } from './session.ts'
+import type { Settings } from './settings.ts'
+import { type Unrated, unratedOf } from './unrated.ts'
+import { writeReport } from './write-report.ts'
+
+/** What came of a suite: a plan of what would have been sent, or runs. */
+export type Evaluated =
+  | { kind: 'dry-run'; plan: DryPlan }
+  /** Stopped before all was done; a resume goes on. */
+  | (EvaluatedRuns & { kind: 'interrupted'; reason: StopReason })
+  /** People are to judge the answers, and nobody has yet. */
+  | (EvaluatedRuns & { kind: 'unrated'; unrated: Unrated })
+  | (EvaluatedRuns & { kind: 'complete'; report: { input: ReportInput; path: string } })
+
+export interface EvaluatedRuns {
+  suite: string
+  /** One, or before and after. */
+  runs: { id: string; dir: string; manifest: Manifest }[]
+  results: RunResult[]
+  /** Pieces of work that failed: counted, scored nowhere, and asked again by a resume. */
+  failed: number
+  /** Whether more failed than `maxErrors` allows. */
+  tooManyErrors: boolean
+}
+
+/** Draws the figures out of the runs, closes their manifests, and writes the report beside the last one. */
+export async function conclude(session: Session, stores: readonly RunStore[], ending: Ending): Promise<Evaluated> {
+  const { settings, context, suite } = session
+  const benchmarks = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
+  const results: RunResult[] = []
+  for (const store of stores) results.push(await finishRun(store, { suite, benchmarks }, ending, context.now()))
+  const evaluated = evaluatedRuns(session, stores, results)
+  if (ending.status === 'interrupted') return { kind: 'interrupted', ...evaluated, reason: ending.reason }
+  const last = stores.at(-1)
+  if (last === undefined) throw new Error('a session has a run')
+  const runs = await Promise.all(stores.map(({ dir }) => openRunAt(dir, context)))
+  const rated = await judgedByPeople(runs)
+  if (rated !== undefined && isUnrated(rated)) {
+    return { kind: 'unrated', ...evaluated, unrated: unratedOf(runs, rated) }
+  }
+  const flipsFile = join(last.dir, 'flips.jsonl')
+  const material = await reportMaterial(runs, settings, context, flipsFile)
+  const path = join(last.dir, 'report.md')
+  const lang = settings.lang ?? 'en'
+  await writeReport(material, path, { lang }, context)
+  if (settings.report !== undefined) await writeReport(material, at(context, settings.report), { lang }, context)
+  return { kind: 'complete', ...evaluated, report: { input: material.input, path: settings.report ?? path } }
+}
+
+const evaluatedRuns = (
+  { suite, settings }: Session,
+  stores: readonly RunStore[],
+  results: RunResult[],
+): EvaluatedRuns => ({
+  suite: suite.name,
+  runs: stores.map(({ dir, manifest }) => ({ id: manifest.id, dir, manifest })),
+  results,
+  failed: stores.reduce((sum, store) => sum + store.sampleCount() * store.manifest.epochs - store.finishedCount(), 0),
+  tooManyErrors: tooManyErrors(stores, settings),
+})
+
+/** Over the run as a whole; a benchmark that has nothing at all is in the table as such. */
+function tooManyErrors(stores: readonly RunStore[], { maxErrors = DEFAULT_MAX_ERRORS }: Settings): boolean {
+  const errored = stores.reduce((sum, { manifest }) => sum + (manifest.counts?.errored ?? 0), 0)
+  const planned = stores.flatMap(({ manifest }) => manifest.benchmarks).reduce((sum, { n }) => sum + n, 0)
+  return errored > maxErrors * planned
+}

@@ -1,0 +1,116 @@
+import { mkdir } from 'node:fs/promises'
+import type { Manifest } from '../core/manifest.ts'
+import type { RunStore } from '../core/run-store.ts'
+import type { Selection } from '../registry/registry.ts'
+import { openRun } from '../store/run/open-run.ts'
+import type { Evaluated } from './conclude.ts'
+import type { Context } from './context.ts'
+import type { StartedArm } from './events.ts'
+import { execute } from './execute.ts'
+import { keepPrompts } from './keep-prompts.ts'
+import type { Resumed } from './resume.ts'
+import { budgetOf, manifestsOf, runDir } from './run-manifest.ts'
+import { openSession, type Session } from './session.ts'
+import type { Settings } from './settings.ts'
+import { makeStop, type Stop } from './stop.ts'
+
+/**
+ * Runs one suite after the other, on one model or on two, and gives what came of each. A suite that was stopped, by the
+ * context's signals or by a limit, is the last one.
+ */
+export async function* evaluate(
+  selections: readonly Selection[],
+  settings: Settings,
+  context: Context,
+): AsyncGenerator<Evaluated, void> {
+  const stop = makeStop(context)
+  try {
+    for (const selection of selections) {
+      if (stop.stopping.aborted) break
+      yield await evaluateSuite(selection, settings, context, stop)
+    }
+  } finally {
+    stop.dispose()
+  }
+}
+
+async function evaluateSuite(
+  selection: Selection,
+  settings: Settings,
+  context: Context,
+  stop: Stop,
+): Promise<Evaluated> {
+  const resumed =
+    settings.resume === undefined
+      ? undefined
+      : await (await import('./resume.ts')).resumable(selection, settings, context)
+  const session = await openSession(resumed?.selection ?? selection, resumed?.settings ?? settings, context, resumed)
+  const stores: RunStore[] = []
+  try {
+    if (settings.dryRun) {
+      return { kind: 'dry-run', plan: (await import('./dry-plan.ts')).dryPlanOf(session) }
+    }
+    await openStores(stores, session, resumed)
+    const work =
+      resumed === undefined && session.settings.batch === undefined ? execute : await perhapsInBatches(session, stores)
+    const ending = await work(session, stores, stop)
+    context.onEvent({ type: 'ended', suite: session.suite.name, ending })
+    return await (await import('./conclude.ts')).conclude(session, stores, ending)
+  } finally {
+    for (const store of stores) await store.close()
+    await session.close()
+  }
+}
+
+/** A run that goes through batches, or did when it was interrupted; most don't, and load nothing of it. */
+async function perhapsInBatches(session: Session, stores: readonly RunStore[]): Promise<typeof execute> {
+  const { batchStage, executeInBatches } = await import('./execute-batches.ts')
+  const stage = await batchStage(session, stores)
+  return stage === undefined ? execute : (...run) => executeInBatches(...run, stage)
+}
+
+/** Makes the runs of a session, or opens those that are resumed. Each is in `stores`, for the caller to close, once it is open. */
+export async function openStores(
+  stores: RunStore[],
+  session: Session,
+  resumed: Pick<Resumed, 'check'> | undefined,
+): Promise<void> {
+  const { context, suite, demo } = session
+  if (demo) {
+    const { provenance = '' } = suite.demo ?? {}
+    context.onEvent({ type: 'notice', notice: { code: 'demonstration', suite: suite.name, provenance } })
+  }
+  if (resumed === undefined) await createRuns(stores, session)
+  else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, session))
+  context.onEvent({ type: 'started', suite: suite.name, arms: stores.map((store, i) => startedArm(session, store, i)) })
+}
+
+async function createRuns(stores: RunStore[], session: Session): Promise<void> {
+  for (const manifest of await manifestsOf(session)) {
+    const dir = runDir(session.context, session.settings.out, manifest.id)
+    await mkdir(dir, { recursive: true })
+    stores.push(await openRun(dir, { create: manifest, ...whenFull(session.context) }))
+    await keepPrompts(session, dir)
+  }
+}
+
+async function reopen(dir: string, session: Session): Promise<RunStore> {
+  const store = await openRun(dir, whenFull(session.context))
+  const startedAt = session.context.now().toISOString()
+  const sessions: Manifest['sessions'] = [...store.manifest.sessions, { startedAt }]
+  await store.saveManifest({ ...store.manifest, status: 'running', sessions, ...budgetOf(session) })
+  return store
+}
+
+/** A full disk is waited out, until the signal ends everything. */
+const whenFull = ({ signal, onEvent }: Context) => ({
+  onPause: (message: string) => onEvent({ type: 'notice', notice: { code: 'disk-full', message } }),
+  onResume: () => onEvent({ type: 'notice', notice: { code: 'disk-writable' } }),
+  signal,
+})
+
+function startedArm({ planned, arms }: Session, store: RunStore, i: number): StartedArm {
+  const { id, epochs } = store.manifest
+  const total = planned.reduce((sum, { plan }) => sum + plan.n, 0) * epochs
+  return { model: arms[i]?.endpoint.model.ref ?? '', id, dir: store.dir, total, done: store.finishedCount() }
+}

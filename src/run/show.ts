@@ -1,0 +1,100 @@
+import { basename } from 'node:path'
+import type { Dataset } from '../core/dataset.ts'
+import { XevalError } from '../core/errors.ts'
+import type { Judge } from '../core/judge.ts'
+import type { Suite } from '../core/suite.ts'
+import { findRun, readManifest } from '../store/run/run-files.ts'
+import type { Context } from './context.ts'
+import { runsFolder } from './run-manifest.ts'
+
+export type Facts = Record<string, unknown>
+
+/** What is known of a suite, benchmark, dataset, judge or run. */
+export const describe = async (name: string, out: string | undefined, context: Context): Promise<Facts> =>
+  (await pluginFacts(name, out, context)) ?? runFacts(await runNamed(name, out, context))
+
+/** A run as its manifest has it, under the name by which other commands take it. */
+const runFacts = async (dir: string): Promise<Facts> => ({ run: basename(dir), dir, ...(await readManifest(dir)) })
+
+async function pluginFacts(name: string, out: string | undefined, context: Context): Promise<Facts | undefined> {
+  const { names, loadDataset, loadJudge } = context.registry
+  for (const suite of await suitesUnlessRun(name, out, context)) {
+    if (suite.name === name || suite.aliases?.includes(name)) {
+      return {
+        suite: suite.name,
+        description: suite.description,
+        benchmarks: suite.benchmarks.map(benchmark => benchmark.name),
+      }
+    }
+    const benchmark = suite.benchmarks.find(candidate => candidate.name === name)
+    if (benchmark === undefined) continue
+    const { description, version, dataset, judges, metrics, limit } = benchmark
+    return {
+      benchmark: name,
+      description,
+      version,
+      suite: suite.name,
+      dataset: datasetFacts(dataset),
+      judges: judges.map(judge => judge.name),
+      metrics: metrics.map(metric => `${metric.name} (${metric.direction})`),
+      limit,
+    }
+  }
+  if (names.datasets.includes(name)) return datasetFacts(await loadDataset(name))
+  if (names.judges.includes(name)) return judgeFacts(await loadJudge(name))
+  return undefined
+}
+
+/** A run is shown whatever is wrong with a plug-in. */
+async function suitesUnlessRun(name: string, out: string | undefined, context: Context): Promise<Suite[]> {
+  try {
+    return await context.registry.allSuites()
+  } catch (error) {
+    return findRun(runsFolder(context, out), name, context.cwd).then(
+      () => [],
+      () => Promise.reject(error),
+    )
+  }
+}
+
+const datasetFacts = ({ name, description, version, card, file, breakdowns }: Dataset): Facts => ({
+  dataset: name,
+  description,
+  version,
+  ...card,
+  file,
+  breakdowns,
+})
+
+const judgeFacts = ({
+  name,
+  description,
+  version,
+  scale,
+  model,
+  prompts,
+  upstream,
+  caution,
+  citation,
+}: Judge): Facts => ({
+  judge: name,
+  description,
+  version,
+  scale,
+  model,
+  prompts: Object.fromEntries(prompts.map(({ id, sha256 }) => [id, sha256])),
+  ...(upstream && { upstream: { commit: upstream.commit, files: upstream.files } }),
+  ...(caution !== undefined && { caution }),
+  ...(citation !== undefined && { citation }),
+})
+
+async function runNamed(name: string, out: string | undefined, context: Context): Promise<string> {
+  try {
+    return await findRun(runsFolder(context, out), name, context.cwd)
+  } catch (error) {
+    if (!XevalError.is(error)) throw error
+    throw new XevalError('unknown-name', `no suite, benchmark, dataset, judge or run ${JSON.stringify(name)}`, {
+      hint: '`xeval list` shows what there is.',
+    })
+  }
+}
