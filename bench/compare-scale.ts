@@ -55,6 +55,7 @@ export async function measureComparison(root: string): Promise<Scale> {
 /** Both runs' scores drawn and written, as `xeval score` does. */
 async function measureScoring(root: string): Promise<Scale> {
   const start = performance.now()
+  holdNursery()
   let samples = 0
   for (const id of ['before', 'after']) {
     const { result } = await scoreRunAt(join(root, id), { registry: builtIn })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { XevalError } from '../../core/errors.ts'
 import type { FileDigest } from '../../core/manifest.ts'
 import type { ScoreRecord } from '../../core/records.ts'
@@ -9,7 +9,6 @@ import { indexPath, openIndexWriter } from '../../files/index-file.ts'
 import { encodeLine } from '../../files/line.ts'
 import { openLineReader } from '../../files/read-lines.ts'
 import { scanLog } from '../index/run-index.ts'
-import { makeSampleList } from '../index/sample-list.ts'
 import { isWork, toScore } from './checked-record.ts'
 import { sampleHash } from './key.ts'
 import { files } from './run-files.ts'
@@ -21,17 +20,18 @@ export type SampleScores = readonly ScoreRecord[]
 /** Lines that are written at once. */
 const AT_ONCE = 512
 
-/** Replaces a run's scores as a whole, and gives back what ties the file to its manifest. */
+/** Replaces a run's scores as a whole, with their sidecar, and gives back what ties the file to its manifest. */
 export async function writeScores(dir: string, samples: AsyncIterable<SampleScores>): Promise<FileDigest> {
   const path = files.scores(dir)
+  const sidecar = indexPath(path)
+  const index = await openIndexWriter(`${sidecar}.tmp`, 0)
   const hash = createHash('sha256')
-  const places = makeSampleList()
   let bytes = 0
   async function* chunks(): AsyncGenerator<Buffer> {
     let waiting: Buffer[] = []
     for await (const records of samples) {
       const [first] = records
-      if (first !== undefined) places.add(sampleHash(first.benchmark, first.sampleId), bytes)
+      if (first !== undefined) index.add(sampleHash(first.benchmark, first.sampleId), bytes, true)
       for (const record of records) {
         const line = encodeLine(record)
         hash.update(line)
@@ -39,23 +39,20 @@ export async function writeScores(dir: string, samples: AsyncIterable<SampleScor
         waiting.push(line)
       }
       if (waiting.length < AT_ONCE) continue
+      await index.flush()
       yield Buffer.concat(waiting)
       waiting = []
     }
     yield Buffer.concat(waiting)
   }
-  // A sidecar of other scores would point into the middle of lines: none is better, the scores are then read to make one.
-  await rm(indexPath(path), { force: true })
-  await atomicWrite(path, chunks())
-  const index = await openIndexWriter(indexPath(path), 0)
   try {
-    for (let at = 0; at < places.size; at++) {
-      index.add(places.key(at), places.offset(at), true)
-      if (at % 50_000 === 0) await index.flush()
-    }
+    // A sidecar of other scores would point into the middle of lines: none is better, the scores are then read to make one.
+    await rm(sidecar, { force: true })
+    await atomicWrite(path, chunks())
   } finally {
     await index.close()
   }
+  await rename(`${sidecar}.tmp`, sidecar)
   return { bytes, sha256: hash.digest('hex') }
 }
 
