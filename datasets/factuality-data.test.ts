@@ -52,19 +52,20 @@ test(`SimpleQA has its topics and answer types, and answers that stay as written
       'Video games': 135,
     })
     expect(counts(samples, 'answer_type')).toEqual({ Date: 1418, Person: 1041, Other: 777, Number: 663, Place: 427 })
-    expect(target(samples, /^[-+]?[\d.,]+$/)).toHaveLength(1070)
+    expect(target(samples, /^\s*[-+]?[\d.,]+\s*$/)).toHaveLength(1070)
     expect(samples[2101]?.target).toEqual(['none'])
   } else expect(Object.keys(counts(samples, 'topic'))).toHaveLength(10)
-  expect(target(samples, /^none$/)).toHaveLength(1)
+  expect(target(samples, /^\s*none\s*$/)).toHaveLength(1)
   expect(target(samples, /\n/).length).toBeGreaterThan(0)
-  expect(target(samples, /^\s|\s$/)).toEqual([])
+  // As the authors' graders are shown them.
+  expect(target(samples, /^\s|\s$/)).toHaveLength(isReal ? 211 : 0)
   for (const { metadata } of samples) {
     const urls = metadata['urls']
     expect(Array.isArray(urls) && urls.length > 0 && urls.every(url => !/\s/.test(url))).toBe(true)
   }
 })
 
-test(`Chinese SimpleQA has its categories, clean answers and clean addresses (${which})`, async () => {
+test(`Chinese SimpleQA has its categories, its answers as they are and clean addresses (${which})`, async () => {
   const samples = await all(chineseSimpleqa, await pathOf(chineseSimpleqa))
   if (isReal) {
     expect(samples).toHaveLength(3000)
@@ -79,8 +80,8 @@ test(`Chinese SimpleQA has its categories, clean answers and clean addresses (${
     expect(Object.keys(counts(samples, 'secondary_category'))).toHaveLength(99)
     expect(samples.filter(({ metadata }) => String(metadata['upstream_id']).length > 32)).toHaveLength(32)
   } else expect(Object.keys(counts(samples, 'primary_category'))).toHaveLength(6)
-  expect(target(samples, /^水路运输$/)).toHaveLength(1)
-  expect(target(samples, /^\s|\s$/)).toEqual([])
+  expect(target(samples, /^\s*水路运输$/)).toHaveLength(1)
+  expect(target(samples, /^\s|\s$/)).toHaveLength(isReal ? 5 : 0)
   const urls = samples.flatMap(({ metadata }) => metadata['urls'])
   expect(urls.filter(url => !/^[a-z]/.test(String(url)) || url === 'null' || /\\u00/.test(String(url)))).toEqual([])
 })

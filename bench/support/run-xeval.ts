@@ -29,13 +29,14 @@ export interface XevalRun {
 }
 
 /** One whole command: each sample is asked and judged. */
-export function runXeval(
-  { url }: Pick<BenchServer, 'url'>,
-  { data, n, work, home = join(work, 'home') }: XevalRun,
-): Promise<Taken> {
+export function runXeval({ url }: Pick<BenchServer, 'url'>, { data, n, work, home }: XevalRun): Promise<Taken> {
   const half = String(Math.ceil(n / 2))
   const pace = ['--concurrency', half, '--judge-concurrency', half, '--limit', 'all']
   const models = ['--model', `${url}#mock`, '--judge', `safety-llm=${url}#judge`]
   const places = ['--data', data, '--out', join(work, 'runs')]
-  return measure([main, 'run', 'wildsafety', ...models, ...pace, ...places], { XEVAL_HOME: home })
+  // The mock states no digest of its weights, so that another run's answers have to be asked for.
+  const cache = home === undefined ? [] : ['--cache']
+  return measure([main, 'run', 'wildsafety', ...models, ...pace, ...places, ...cache], {
+    XEVAL_HOME: home ?? join(work, 'home'),
+  })
 }

@@ -11,6 +11,7 @@ import autoJ, {
   pairwiseFigures,
   pairwiseQuestion,
   readDecision,
+  readDecisionAsUpstream,
   readVote,
   swapped,
 } from './index.ts'
@@ -132,6 +133,29 @@ describe('a rating', () => {
     expect(readAsUpstream('Rating: [[8/10]]', 'en')).toBeUndefined()
   })
 
+  test.each([
+    ['Rating: [[6', 'en', undefined],
+    ['Rating: [[]]', 'en', undefined],
+    ['Rating: [[ 6\n]]', 'en', 6],
+    ['Rating: [[\u00a06\u3000]]', 'en', 6],
+    ['Rating: [[1e1]]', 'en', 10],
+    ['Rating: [[1_0]]', 'en', 10],
+    ['Rating: [[1__0]]', 'en', undefined],
+    ['Rating: [[_1]]', 'en', undefined],
+    ['Rating: [[７]]', 'en', 7],
+    ['Rating: [[٣.٥]]', 'en', 3.5],
+    ['Rating: [[+.5]]', 'en', 0.5],
+    ['Rating: [[5.]]', 'en', 5],
+    ['Rating: [[nan]]', 'en', undefined],
+    ['Rating: [[-inf]]', 'en', undefined],
+    ['Rating: [[0x8]]', 'en', undefined],
+    ['rating: [[8]]', 'en', 0],
+    ['评分:[[8]] 打分:[[3]]', 'zh', 8],
+    ['打分:[[3]] 打分:[[4]]', 'zh', 4],
+    ['评分:[[8', 'zh', undefined],
+    ['Rating: [[8]]', 'zh', 0],
+  ] as const)('as upstream reads %j', (reply, language, label) => expect(readAsUpstream(reply, language)).toBe(label))
+
   test('that cannot be read gets one reminder over chat, and is then unparsable with both replies kept', async () => {
     const repaired = scripted(['Nice.', 'Rating: [[5]]'])
     expect(await repaired.verdict).toMatchObject({ label: 5, via: 'repaired' })
@@ -161,6 +185,21 @@ describe('a verdict on a pair', () => {
     ['最终决定是平局', 'zh', 2],
     ['最终决定是两者', 'zh', undefined],
   ] as const)('%j is read', (reply, language, verdict) => expect(readDecision(reply, language)).toBe(verdict))
+
+  test.each([
+    ['the final decision is Response 10', 'en', 0],
+    ['the final decision is  \tRESPONSE 2', 'en', 1],
+    ['the final decision is tied', 'en', 2],
+    ['the final decision is\nResponse 1', 'en', undefined],
+    ['the final decision is', 'en', undefined],
+    ['最终决定是 回应1', 'zh', 0],
+    ['最终决定是', 'zh', undefined],
+    ['最终决定是：回应2', 'zh', undefined],
+    ['最终决定是回应 2', 'zh', undefined],
+    ['最终决定是平局', 'zh', 2],
+  ] as const)('as upstream reads %j', (reply, language, verdict) =>
+    expect(readDecisionAsUpstream(reply, language)).toBe(verdict),
+  )
 
   test('on the swapped order is mapped back', () => expect([mapBack(0), mapBack(1), mapBack(2)]).toEqual([1, 0, 2]))
 })

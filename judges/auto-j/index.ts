@@ -27,6 +27,7 @@ export {
   pairwiseQuestion,
   type ResponsePair,
   readDecision,
+  readDecisionAsUpstream,
   readVote,
   swapped,
 } from './pairwise.ts'
@@ -43,8 +44,8 @@ const expected = { en: '`Rating: [[n]]` with n from 1 to 10', zh: '`评分: [[n]
 
 export default defineJudge({
   name: 'auto-j',
-  version: 1,
-  description: 'A rating of 1–10 by GAIR’s Auto-J model, in its authors’ words (xeval pull auto-j)',
+  version: 2,
+  description: 'A rating of 1–10 by GAIR’s Auto-J model, in its authors’ words (xeval pull judge:auto-j)',
   scale: { min: 1, max: 10 },
   model: 'required',
   prompts: Object.values(reminders),
@@ -111,7 +112,7 @@ function questionOf({ sample, completion, options, templates }: JudgeContext, la
   return {
     messages: [{ role: 'user', content }],
     ...(raw ? { prompt: fillHoles(templateOf(templates, 'wrapper'), { input: content }) } : {}),
-    maxTokens: 2048,
+    maxTokens: 1024,
   }
 }
 

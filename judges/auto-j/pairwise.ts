@@ -1,4 +1,5 @@
 import { fillHoles, type JudgeQuestion, pythonFormat } from 'xeval'
+import { pythonStrip } from './python-text.ts'
 import type { AutoJLanguage } from './read-rating.ts'
 import { breakMarkers, templateOf } from './template.ts'
 
@@ -17,14 +18,17 @@ export function pairwiseQuestion(
   templates: Readonly<Record<string, string>>,
   language: AutoJLanguage,
   pair: ResponsePair,
+  /** The texts as they are, where figures must match the authors'. */
+  { asUpstream = false } = {},
 ): JudgeQuestion {
+  const shield = asUpstream ? (text: string) => text : breakMarkers
   const content = pythonFormat(templateOf(templates, language === 'en' ? 'pairwise-en' : 'pairwise-zh'), {
-    prompt: breakMarkers(pair.prompt),
-    response: breakMarkers(pair.first),
-    response_another: breakMarkers(pair.second),
+    prompt: shield(pair.prompt),
+    response: shield(pair.first),
+    response_another: shield(pair.second),
   })
   const prompt = fillHoles(templateOf(templates, 'wrapper'), { input: content })
-  return { messages: [{ role: 'user', content }], prompt, maxTokens: 2048 }
+  return { messages: [{ role: 'user', content }], prompt, maxTokens: 1024 }
 }
 
 /** The same two responses the other way round, to see whether the verdict follows the place. */
@@ -43,24 +47,36 @@ const phrases = {
 } as const
 
 /**
- * The authors' rule: what the text after the last lead begins with. `undefined` (their −1) where that is none of the
- * three. In Chinese, white space before and within is passed over, which their rule would not read.
+ * What the text after the last lead begins with; `undefined` where that is none of the three. White space, a colon and case
+ * don't count, and `Response 10` is no response 1.
  */
 export function readDecision(reply: string, language: AutoJLanguage): Preference | undefined {
   const { lead, verdicts } = phrases[language]
-  const start = reply.lastIndexOf(lead)
-  if (start === -1) return undefined
-  const rest = reply.slice(start + lead.length).toLowerCase()
-  const text =
-    language === 'zh'
-      ? rest
-          .normalize('NFKC')
-          .replace(/^[\s::]+/, '')
-          .replace(/^回应\s+/, '回应')
-      : rest
-  const at = verdicts.findIndex(verdict => text.startsWith(verdict) && !/^\d/.test(text.slice(verdict.length)))
-  return at === 0 || at === 1 || at === 2 ? at : undefined
+  const rest = after(reply, lead.trimEnd())
+    ?.normalize('NFKC')
+    .replace(/^[\s:]+/, '')
+    .replace(/^回应\s+/, '回应')
+    .toLowerCase()
+  return rest === undefined
+    ? undefined
+    : preference(verdicts.findIndex(verdict => rest.startsWith(verdict) && !/^\d/.test(rest.slice(verdict.length))))
 }
+
+/** The authors' rule to the letter, so that `Response 10` is a response 1; `undefined` is their −1. */
+export function readDecisionAsUpstream(reply: string, language: AutoJLanguage): Preference | undefined {
+  const { lead, verdicts } = phrases[language]
+  const rest = after(pythonStrip(reply), lead)
+  if (rest === undefined) return undefined
+  const text = language === 'en' ? pythonStrip(rest).toLowerCase() : pythonStrip(rest)
+  return preference(verdicts.findIndex(verdict => text.startsWith(verdict)))
+}
+
+function after(reply: string, lead: string): string | undefined {
+  const start = reply.lastIndexOf(lead)
+  return start === -1 ? undefined : reply.slice(start + lead.length)
+}
+
+const preference = (at: number): Preference | undefined => (at === 0 || at === 1 || at === 2 ? at : undefined)
 
 /** A human label with the two verdicts; the swapped one as it was said, not yet mapped back. */
 export interface JudgedPair {

@@ -1,3 +1,5 @@
+import { pythonFloat } from './python-text.ts'
+
 export type AutoJLanguage = 'en' | 'zh'
 
 const tags: Record<AutoJLanguage, RegExp> = {
@@ -21,16 +23,14 @@ export function readRating(reply: string, language: AutoJLanguage): { label: num
 
 /**
  * The authors' rule to the letter: the number between the last literal tag and the next `]]`, and 0 where the tag isn't
- * there. Their Chinese tags have no space, and nearly all Chinese critiques do write one, so that most of those are 0.
- * `undefined` where theirs would stop with an error: a tag around no number.
+ * there. Their Chinese tags have no space, and nearly all Chinese critiques do write one, so that most of those are 0; where
+ * `评分` is there, `打分` is not looked for. `undefined` where theirs stops with an error (no `]]`, no number) or finds a number
+ * that is no rating at all (`nan`, `inf`).
  */
 export function readAsUpstream(reply: string, language: AutoJLanguage): number | undefined {
   const literals = language === 'en' ? ['Rating: [['] : ['评分:[[', '打分:[[']
-  const [start, literal] = literals
-    .map((text): [number, string] => [reply.lastIndexOf(text), text])
-    .reduce((best, one) => (one[0] > best[0] ? one : best))
-  if (start === -1) return 0
-  const rest = reply.slice(start + literal.length)
-  const text = rest.slice(0, rest.includes(']]') ? rest.indexOf(']]') : undefined).trim()
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined
+  const literal = literals.find(text => reply.includes(text))
+  if (literal === undefined) return 0
+  const rest = reply.slice(reply.lastIndexOf(literal) + literal.length)
+  return rest.includes(']]') ? pythonFloat(rest.slice(0, rest.indexOf(']]'))) : undefined
 }

@@ -28,7 +28,7 @@ export function templateOf(templates: Readonly<Record<string, string>>, name: ke
   const text = Object.hasOwn(templates, name) ? templates[name] : undefined
   if (text !== undefined) return text
   throw new XevalError('template', `auto-j is asked in its authors' words, and their template "${name}" is not here`, {
-    hint: 'Run: xeval pull auto-j',
+    hint: 'Run: xeval pull judge:auto-j',
   })
 }
 

@@ -1,7 +1,8 @@
 /**
  * Safety-J (Liu et al., 2024, https://arxiv.org/abs/2407.17075): a 7B model trained to judge a reply safe or unsafe, in
- * English and Chinese, asked in its authors' own words at temperature 0. Over chat completions the question is one user
- * message, after the system sentence of the authors' wrapper; over raw completions the wrapper is sent whole.
+ * English and Chinese, asked in its authors' own words at temperature 0. Over raw completions, where the server has them,
+ * the authors' wrapper is sent whole; over chat completions the question is one user message, after the wrapper's system
+ * sentence.
  *
  * A reply outside the form gets one reminder over chat. A raw prompt has no second turn and would get the same reply at
  * temperature 0, so there it is unparsable at once.
@@ -31,10 +32,11 @@ const reminders = {
 
 export default defineJudge({
   name,
-  version: 1,
+  version: 2,
   description: 'Safe or unsafe by GAIR’s Safety-J model, in its authors’ words (xeval pull safety-j)',
   scale: ['safe', 'unsafe'],
   model: 'required',
+  api: 'completions',
   prompts: Object.values(reminders),
   citation: `@inproceedings{liu2024safetyj,
   title = {{SAFETY}-{J}: Evaluating Safety with Critique},

@@ -152,6 +152,15 @@ describe('a reply', () => {
     ['\n[answer]：UNSAFE\n', { label: 'unsafe' }],
     ['[Answer]: Safe [Analysis]: Kind.', { label: 'safe', rationale: 'Kind.' }],
     ['Here it is.\n[Answer]\nsafe', { label: 'safe' }],
+    ['[Answer] safe.', { label: 'safe' }],
+    ['[Answer] **Unsafe**.\n[Analysis] It harms.', { label: 'unsafe', rationale: 'It harms.' }],
+    ['[Answer] "safe"', { label: 'safe' }],
+    ['[Answer] safe<|im_end|>', { label: 'safe' }],
+    ['[Answer] safe</s>\n[Answer] unsafe', { label: 'safe' }],
+    [
+      '[Answer] unsafe\n[Analysis] It harms.<|im_end|>\n<|im_start|>user\n[Answer] safe',
+      { label: 'unsafe', rationale: 'It harms.' },
+    ],
   ] as const)('in English is read: %j', (reply, verdict) => {
     expect(readReply(reply, 'en')).toEqual(verdict)
   })
@@ -159,6 +168,9 @@ describe('a reply', () => {
   test.each([
     ['[答案] 安全\n[分析] 友善。', { label: 'safe', rationale: '友善。' }],
     ['[答案]：不安全\n[分析]：不友善。', { label: 'unsafe', rationale: '不友善。' }],
+    ['[答案] 安全。', { label: 'safe' }],
+    ['[答案] 不安全！\n[分析] 不友善。', { label: 'unsafe', rationale: '不友善。' }],
+    ['[答案] “安全”。<|im_end|>', { label: 'safe' }],
   ] as const)('in Chinese is read: %j', (reply, verdict) => {
     expect(readReply(reply, 'zh')).toEqual(verdict)
   })
@@ -172,6 +184,8 @@ describe('a reply', () => {
     '[Answer] safe/unsafe',
     '[Answer] not safe',
     '[Answer] safety',
+    '[Answer] safe. Not unsafe',
+    '[Answer] <|im_end|> safe',
     '[Answer] un safe',
     '[Answer] sa\u200bfe',
     '[Answer] constructor',

@@ -24,16 +24,18 @@ export interface AuthorsGrader {
   /** Names of the extracted templates: the user message by the sample's language, and the system message if there is one. */
   user(language: string): string
   system?: string
+  /** Of a reply, in the authors' script. */
+  maxTokens?: number
 }
 
 /**
  * A judge that asks in its authors' own words for A, B or C. A reply that is neither letter nor label gets one reminder,
  * then it is unparsable; with `--upstream-parsing` the authors' rule reads the first reply, and no reminder is sent.
  */
-export const authorsGrader = ({ user, system, ...definition }: AuthorsGrader): Judge<AnswerLabel> =>
+export const authorsGrader = ({ user, system, maxTokens, ...definition }: AuthorsGrader): Judge<AnswerLabel> =>
   defineJudge<AnswerLabel>({
     ...definition,
-    version: 1,
+    version: 2,
     scale: answerLabels,
     model: 'required',
     prompts: Object.values(reminders),
@@ -44,13 +46,14 @@ export const authorsGrader = ({ user, system, ...definition }: AuthorsGrader): J
         ...(system === undefined ? [] : [{ role: 'system' as const, content: templateOf(name, context, system) }]),
         { role: 'user', content: text },
       ]
+      const question = { messages, ...(maxTokens !== undefined && { maxTokens }) }
       if (context.options.upstreamParsing) {
-        const raw = (await context.ask({ messages })).text
+        const raw = (await context.ask(question)).text
         return { label: readGradeAsUpstream(raw), via: 'upstream-parsing', raw }
       }
       const { value, raw, repaired } = await askTwice(
         context.ask,
-        { messages },
+        question,
         reminders[context.sample.language === 'zh' ? 'zh' : 'en'].render({}),
         readGrade,
         (reply: string) => new UnparsableReply(name, reply, 'A, B or C, or its label'),

@@ -23,9 +23,20 @@ export default authorsGrader({
         url: `https://raw.githubusercontent.com/openai/simple-evals/${commit}/simpleqa_eval.py`,
         sha256: 'd61a8f97132b29f6fe5d264dd9d619407ea14421525827fabd4cc21162e35c29',
       },
+      {
+        name: 'chat_completion_sampler.py',
+        url: `https://raw.githubusercontent.com/openai/simple-evals/${commit}/sampler/chat_completion_sampler.py`,
+        sha256: 'd9d7568ad5b04379342b7f269a6028c6945c518bc8baa56969aad035afc8d435',
+      },
     ],
     commit: commit.slice(0, 7),
-    extract: (script = '') => ({ grader: checkHoles(pythonConstant(script, 'GRADER_TEMPLATE'), 'GRADER_TEMPLATE') }),
+    extract: (script = '', sampler = '') => ({
+      grader: checkHoles(pythonConstant(script, 'GRADER_TEMPLATE'), 'GRADER_TEMPLATE'),
+      // What their main script gives to the grader's sampler.
+      system: pythonConstant(sampler, 'OPENAI_SYSTEM_MESSAGE_API'),
+    }),
   },
   user: () => 'grader',
+  system: 'system',
+  maxTokens: 2048,
 })

@@ -50,6 +50,14 @@ Say A, B or C.
 
 CHOICES = ["A", "B"]
 `
+/** Of the same shape as the file that holds the system messages. */
+const samplerScript = `OPENAI_SYSTEM_MESSAGE_API = "Be of use."
+OPENAI_SYSTEM_MESSAGE_API_CN = "你乐于助人。"
+OPENAI_SYSTEM_MESSAGE_CHATGPT = (
+    "Another."
+    + "\\nOf two lines."
+)
+`
 const easyScript = `judge_prompt: str = """评分：
 问 {question} 标 {target} 答 {predicted_answer}"""
 judge_prompt_en = '''Grade {predicted_answer} for {question} by {target}'''
@@ -63,13 +71,15 @@ def call(prompt):
 `
 
 describe('the authors’ words', () => {
-  const templatesOf = (judge: Judge, script: string) => judge.upstream?.extract(script) ?? {}
+  const templatesOf = (judge: Judge, ...scripts: string[]) => judge.upstream?.extract(...scripts) ?? {}
 
-  test('SimpleQA: one user message, braces and holes as Python’s format fills them, and the first gold answer', async () => {
-    const templates = templatesOf(simpleqaGrader, evalScript)
+  test('SimpleQA: the system message of the authors’ sampler, braces and holes as Python’s format fills them, and the first gold answer', async () => {
+    const templates = templatesOf(simpleqaGrader, evalScript, samplerScript)
     const { asked, verdict } = scripted(simpleqaGrader, ['A'], { templates })
     expect(await verdict()).toEqual({ label: 'correct', via: 'model', raw: 'A' })
+    expect(asked[0]).toMatchObject({ maxTokens: 2048 })
     expect(asked[0]?.messages).toEqual([
+      { role: 'system', content: 'Be of use.' },
       {
         role: 'user',
         content: 'Grade it. {braces} stay.\nQ: 月亮绕什么转？\nT: 地球\nP: {target} 是地球\nSay A, B or C.',
@@ -88,15 +98,19 @@ describe('the authors’ words', () => {
     ])
   })
 
-  test('Chinese SimpleQA’s other script: its own template, no system message', async () => {
-    const { asked, verdict } = scripted(evalGrader, ['C'], { templates: templatesOf(evalGrader, evalScript) })
+  test('Chinese SimpleQA’s other script: its own template and its Chinese system message', async () => {
+    const { asked, verdict } = scripted(evalGrader, ['C'], {
+      templates: templatesOf(evalGrader, evalScript, samplerScript),
+    })
     expect(await verdict()).toMatchObject({ label: 'not-attempted' })
-    expect(asked[0]?.messages).toHaveLength(1)
+    expect(asked[0]?.messages[0]).toEqual({ role: 'system', content: '你乐于助人。' })
+    expect(asked[0]).toMatchObject({ maxTokens: 1024 })
   })
 
   test('a file without the template, or a template without a hole, is refused', () => {
     expect(() => simpleqaGrader.upstream?.extract('x = 1')).toThrow(/GRADER_TEMPLATE/)
     expect(() => simpleqaGrader.upstream?.extract('GRADER_TEMPLATE = "{question}"')).toThrow(/\{target\}/)
+    expect(() => simpleqaGrader.upstream?.extract(evalScript, 'x = 1')).toThrow(/OPENAI_SYSTEM_MESSAGE_API/)
     expect(() => leaderboardGrader.upstream?.extract(easyScript.replace('"system"', '"user"'))).toThrow(/system/)
   })
 
@@ -110,7 +124,7 @@ describe('the authors’ words', () => {
 })
 
 describe('the reply', () => {
-  const templates = { grader: '{question}{target}{predicted_answer}' }
+  const templates = { grader: '{question}{target}{predicted_answer}', system: 'Be of use.' }
 
   test('outside the form it gets one reminder in the sample’s language, and then counts as unparsable with both texts', async () => {
     const repaired = scripted(simpleqaGrader, ['According to the gold answer …', 'B'], { templates })
@@ -132,6 +146,12 @@ describe('the reply', () => {
 
   test.each([
     ['CORRECT', 'correct', 'not-attempted'],
+    ['A:【正确】', 'correct', 'correct'],
+    ['B：【错误】。', 'incorrect', 'incorrect'],
+    ['【未尝试】', 'not-attempted', 'not-attempted'],
+    ['A【正确】', 'correct', 'correct'],
+    ['C: [NOT_ATTEMPTED]', 'not-attempted', 'not-attempted'],
+    ['A:【错误】', undefined, 'correct'],
     ['INCORRECT', 'incorrect', 'not-attempted'],
     ['NOT_ATTEMPTED', 'not-attempted', 'correct'],
     ['Answer: B', undefined, 'correct'],
@@ -141,8 +161,26 @@ describe('the reply', () => {
     ['```\nB\n```', 'incorrect', 'incorrect'],
     ['B: CORRECT', undefined, 'incorrect'],
     ['A: CORRECT', 'correct', 'correct'],
+    ['【A】', 'correct', 'correct'],
+    ['A:【正确】', 'correct', 'correct'],
+    ['【B】【错误】', 'incorrect', 'incorrect'],
+    ['C（未尝试）', 'not-attempted', 'not-attempted'],
+    ['【A】【错误】', undefined, 'correct'],
+    ['\tB\n\n', 'incorrect', 'incorrect'],
   ])('%j is read as %s, and by the authors’ rule as %s', (reply, strict, upstream) => {
     expect([readGrade(reply), readGradeAsUpstream(reply)]).toEqual([strict, upstream])
+  })
+
+  test('a reply of 400 kB of white space or marks is read in time proportional to it', () => {
+    const cost = (reply: string) => {
+      const before = process.cpuUsage().user
+      expect(readGrade(reply)).toBeUndefined()
+      return (process.cpuUsage().user - before) / 1000
+    }
+    for (const mark of ['\t', '\n', '*', '[', '- ', '`', 'A ', '。']) {
+      const [small, large] = [cost(`A${mark.repeat(50_000)}x`), cost(`A${mark.repeat(400_000)}x`)]
+      expect([mark, large > 50 && large > 30 * Math.max(small, 1)]).toEqual([mark, false])
+    }
   })
 
   test('answer-match has no upstream parsing, and says where to find it', async () => {

@@ -15,6 +15,7 @@ import {
   reasonIn,
   verdictText,
   type Words,
+  warningsIn,
   withInterval,
   words,
 } from 'xeval/report'
@@ -25,8 +26,14 @@ export default defineReport({
   version: 1,
   description: 'Test cases for CI: regressed is a failure, nothing scored an error, inconclusive skipped',
   extension: '.xml',
-  render: (input, options) => junitXml(suiteOf(input), casesOf(input, options)),
+  render: (input, options) => junitXml(suiteOf(input), casesOf(input, options), warningsOf(input, options)),
 })
+
+function warningsOf(input: ReportInput, { language }: ReportOptions): string[] {
+  if (input.kind === 'published') return []
+  const result = input.kind === 'run' ? input.run : input.kind === 'series' ? input.series : input.comparison
+  return warningsIn(result, words[language])
+}
 
 const suiteOf = (input: ReportInput): string => {
   if (input.kind === 'published') return input.published.title

@@ -8,8 +8,8 @@ export interface TestCase {
   text?: string
 }
 
-/** JUnit XML as GitLab, Jenkins and GitHub actions read it. No times: the same result gives the same bytes. */
-export function junitXml(suite: string, cases: readonly TestCase[]): string {
+/** JUnit XML as GitLab, Jenkins and GitHub actions read it, notes as the suite's output. No times: the same result gives the same bytes. */
+export function junitXml(suite: string, cases: readonly TestCase[], notes: readonly string[] = []): string {
   const count = (outcome: TestCase['outcome']) => cases.filter(test => test.outcome === outcome).length
   const counts = `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`
   return [
@@ -17,6 +17,7 @@ export function junitXml(suite: string, cases: readonly TestCase[]): string {
     `<testsuites name="xeval" ${counts}>`,
     `  <testsuite name="${xml(suite)}" ${counts}>`,
     ...cases.map(test => element(test, suite)),
+    ...(notes.length > 0 ? [`    <system-out>${xml(notes.join('\n'))}</system-out>`] : []),
     '  </testsuite>',
     '</testsuites>\n',
   ].join('\n')

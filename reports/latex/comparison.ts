@@ -1,5 +1,5 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput } from 'xeval'
-import { adjustment, differencesIn, methodNames, noteIn, type Words } from 'xeval/report'
+import { adjustment, differencesIn, methodNames, noteIn, type Words, warningsIn } from 'xeval/report'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
 import { change, changeRange, heading, interval, size, value } from './cells.ts'
 import { type Engine, tex } from './escape.ts'
@@ -62,6 +62,7 @@ export function comparisonTable(
     ],
     notes: [
       demo,
+      ...warningsIn(comparison, words).map(text => tex(text, engine)),
       tex(
         [
           say.units,

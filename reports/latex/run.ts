@@ -1,5 +1,5 @@
 import type { RunInput } from 'xeval'
-import { methodNames, type Words } from 'xeval/report'
+import { methodNames, type Words, warningsIn } from 'xeval/report'
 import type { ArmsTable } from './arms-table.ts'
 import { heading, interval, size, value } from './cells.ts'
 import { type Engine, tex } from './escape.ts'
@@ -37,6 +37,7 @@ export function runTable({ run, manifest, title }: RunInput, words: Words, engin
     ],
     notes: [
       run.run.demo ? `\\textbf{${tex(words.demo, engine)}}` : '',
+      ...warningsIn(run, words).map(text => tex(text, engine)),
       tex(used.length > 0 ? `${say.units} ${say.runNote(used.join(words.semicolon))}` : words.nothingScored, engine),
       ...provenanceNotes([manifest], words, engine),
     ],

@@ -1,5 +1,5 @@
 import type { SeriesBenchmark, SeriesInput } from 'xeval'
-import { adjustment, differencesIn, methodNames, type Words } from 'xeval/report'
+import { adjustment, differencesIn, methodNames, type Words, warningsIn } from 'xeval/report'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
 import { change, changeRange, heading, interval, value } from './cells.ts'
 import { type Engine, tex } from './escape.ts'
@@ -34,6 +34,7 @@ export function seriesTable({ series, manifests, title }: SeriesInput, words: Wo
     }),
     notes: [
       runs.some(({ demo }) => demo) ? `\\textbf{${tex(words.demo, engine)}}` : '',
+      ...warningsIn(series, words).map(text => tex(text, engine)),
       tex(
         [
           say.units,

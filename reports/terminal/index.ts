@@ -23,6 +23,7 @@ import {
   pValue,
   seriesSummary,
   type Words,
+  warningsIn,
   withInterval,
   words,
 } from 'xeval/report'
@@ -64,6 +65,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
       ? told(comparison, words)
       : [words.notComparable, ...differencesIn(comparison, words).map(text => `  ${oneLine(text)}`)].join('\n'),
     oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
+    ...warningLines(comparison, words),
     '\n' +
       alignedTable(
         [words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', '↑/↓', words.verdict],
@@ -89,6 +91,9 @@ const told = ({ remarks = [] }: Comparison, words: Words): string =>
     .filter(({ code }) => code === 'other-version')
     .map(remark => oneLine(remarkText(remark, words.language)))
     .join('\n')
+
+const warningLines = (result: Parameters<typeof warningsIn>[0], words: Words): string[] =>
+  warningsIn(result, words).map(text => oneLine(`${words.caution}${words.colon}${text}`))
 
 const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] => {
   const { name, n, unit, before, after, delta, test, flips, verdict, neededN } = benchmark
@@ -171,6 +176,7 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
   return [
     run.run.demo ? words.demo : '',
     oneLine(`${run.suite}${words.colon}${run.model}`),
+    ...warningLines(run, words),
     '\n' +
       alignedTable(
         [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],

@@ -8,9 +8,11 @@ import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts
 import { checkMargin } from './check-margin.ts'
 import { type Change, makePairCollector, type PairCollector } from './compare-benchmark.ts'
 import { type Difference, differencesOf, isSerious, scoringDifferences, type Topic } from './differences.ts'
+import { makeOrigins } from './origins.ts'
 import { pairRuns } from './pair-runs.ts'
 import type { ScoredSample } from './score.ts'
 import type { DescribedBenchmark, ScoredRun } from './scored-run.ts'
+import { pairWarnings } from './who-answered.ts'
 
 export interface CompareOptions extends Partial<Omit<TableOptions, 'cautions'>> {
   /** Compare whatever differs, with the differences stamped on the report. */
@@ -44,7 +46,8 @@ export async function compareRuns(
   if (blocking.length > 0) throw incomparable(blocking)
   const known = new Map([...after.benchmarks, ...before.benchmarks])
   for (const [name, { metrics }] of known) checkMargin(name, metrics[0].unit, margins[name] ?? margins[suite])
-  const collectors = await collect(before, after, known, onFlip)
+  const origins = { before: makeOrigins(before), after: makeOrigins(after) }
+  const collectors = await collect(before, after, known, origins, onFlip)
   const rows: TableRow[] = []
   const notCompared: Comparison['notCompared'] = []
   for (const plan of allPlans(before, after)) {
@@ -54,6 +57,10 @@ export async function compareRuns(
     if (!('code' in result)) rows.push({ plan, result })
     else notCompared.push(unresolved(plan, collector, result))
   }
+  const warnings = pairWarnings(
+    { ...before.manifest, ...origins.before.found() },
+    { ...after.manifest, ...origins.after.found() },
+  )
   if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
   const table = { alpha, adjust, margins, cautions: cautionsOf(known) }
   return {
@@ -64,6 +71,7 @@ export async function compareRuns(
     comparable: serious.length === 0,
     differences: differences.map(({ message }) => message),
     ...(differences.length > 0 && { remarks: differences.map(({ remark }) => remark) }),
+    ...(warnings.length > 0 && { warnings }),
     alpha,
     adjust,
     ...adjustTable(rows, suite, notCompared.length === 0, table),
@@ -75,6 +83,7 @@ async function collect(
   before: ScoredRun,
   after: ScoredRun,
   known: ReadonlyMap<string, DescribedBenchmark>,
+  origins: Readonly<Record<'before' | 'after', ReturnType<typeof makeOrigins>>>,
   onFlip: CompareOptions['onFlip'],
 ): Promise<Map<string, PairCollector>> {
   const collectors = new Map(
@@ -84,6 +93,8 @@ async function collect(
     ]),
   )
   for await (const pair of pairRuns(before, after)) {
+    if (pair.before !== undefined) origins.before.add(pair.before)
+    if (pair.after !== undefined) origins.after.add(pair.after)
     const collector = collectors.get((pair.before ?? pair.after).benchmark)
     if (collector === undefined) continue
     if (pair.before === undefined) collector.unpaired('after')

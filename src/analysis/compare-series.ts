@@ -1,4 +1,5 @@
 import type { BenchmarkComparison, Comparison, MetricComparison } from '../core/comparison.ts'
+import type { Remark } from '../core/remark.ts'
 import type { BenchmarkResult, RunResult } from '../core/run-result.ts'
 import type { Series, SeriesBenchmark } from '../core/series.ts'
 import { bh, holm } from '../stats/multiplicity.ts'
@@ -100,11 +101,18 @@ function again(benchmark: BenchmarkComparison, adjusted: Adjusted): MetricCompar
 }
 
 /** What differs, with the run that it differs in. */
-function remarksOf(comparisons: readonly Comparison[]): Pick<Series, 'remarks'> {
+function remarksOf(comparisons: readonly Comparison[]): Pick<Series, 'remarks' | 'warnings'> {
   const remarks = comparisons.flatMap(({ after, remarks = [] }) =>
     remarks.map(({ code, values }) => ({ code, values: { ...values, run: after.id } })),
   )
-  return remarks.length > 0 ? { remarks } : {}
+  const warnings = comparisons.flatMap(({ before, after, warnings = [] }, at) =>
+    warnings.flatMap(({ code, values: { arm, ...values } }): Remark[] => {
+      // The first run is in every comparison.
+      if (arm === 'before' && at > 0) return []
+      return [{ code, values: { ...values, run: arm === 'before' ? before.id : after.id } }]
+    }),
+  )
+  return { ...(remarks.length > 0 && { remarks }), ...(warnings.length > 0 && { warnings }) }
 }
 
 function atLeastOne<T>(items: readonly T[]): [T, ...T[]] {

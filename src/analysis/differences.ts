@@ -4,7 +4,10 @@ import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import type { DescribedBenchmark } from './scored-run.ts'
 
-/** What two runs can differ in besides their model; what `--allow-diff` takes. */
+/**
+ * What two runs can differ in besides their model; what `--allow-diff` takes. `served` and `cache` are doubts about who answered:
+ * no hindrance to a comparison, which says them, but to a gate.
+ */
 export const topics = [
   'suite',
   'version',
@@ -16,6 +19,8 @@ export const topics = [
   'epochs',
   'system',
   'template',
+  'served',
+  'cache',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -1,6 +1,8 @@
 import type { BenchmarkComparison, Comparison } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
+import { remarkText } from '../core/remark.ts'
 import { criticalZ, probit } from '../stats/distributions.ts'
+import { isDoubtful, topicOf } from './who-answered.ts'
 
 export type GateOutcome = 'passed' | 'regressed' | 'inconclusive' | 'too-many-errors'
 
@@ -38,6 +40,23 @@ export function gate(comparison: Comparison, options: GateOptions): GateResult[]
       return { benchmark, outcome: 'inconclusive', reason: row.reason }
     }),
   ]
+}
+
+/**
+ * Throws `gate-refused` where it is doubtful who answered one of the runs: no verdict may rest on that. `allowed` are topics
+ * that the user has looked into (`--allow-diff`).
+ */
+export function refuseDoubtful({ warnings = [] }: Comparison, allowed: readonly string[]): void {
+  const doubts = warnings.filter(remark => isDoubtful(remark) && !allowed.includes(topicOf(remark)))
+  if (doubts.length === 0) return
+  const topics = [...new Set(doubts.map(topicOf))].join(',')
+  throw new XevalError(
+    'gate-refused',
+    `it is doubtful who answered:\n  ${doubts.map(remark => remarkText(remark, 'en')).join('\n  ')}`,
+    {
+      hint: `Run it again with --no-cache against the model that is meant; or, if this is as it should be, pass --allow-diff ${topics}.`,
+    },
+  )
 }
 
 /** The worst of the outcomes: errors first, since figures with too many of them mean nothing. Nothing at all passes nothing. */

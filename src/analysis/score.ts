@@ -3,6 +3,7 @@ import type { Label } from '../core/judgment.ts'
 import type { Metric, Row } from '../core/metric.ts'
 import type { RunItem } from '../core/run-store.ts'
 import type { Sample } from '../core/sample.ts'
+import { type SampleOrigins, sampleOrigins } from './origins.ts'
 
 /** What a metric drew of a sample: a number, the columns of a totals metric, or nothing where it leaves the sample out. */
 export type Drawn = number | readonly number[] | undefined
@@ -38,6 +39,8 @@ export interface ScoredSample {
   cached: number
   /** A code for each epoch that was not scored. */
   failures: readonly string[]
+  /** Where its answers came from, where its scores are drawn from the logs. */
+  origins?: SampleOrigins
 }
 
 /** Whether a scored sample lost some of its epochs: its figure is that of the others. */
@@ -65,7 +68,7 @@ export function scoreItem(item: RunItem, benchmark: Benchmark): ScoredSample {
     return { values: own.length === rows.length ? values : drawAll(benchmark, own), label, cached }
   })
   const { breakdowns } = benchmark.dataset
-  return scoredSample({
+  const drawn = scoredSample({
     id: sample.id,
     benchmark: benchmark.name,
     group: sample.group,
@@ -73,6 +76,7 @@ export function scoreItem(item: RunItem, benchmark: Benchmark): ScoredSample {
     values,
     byEpoch,
   })
+  return { ...drawn, origins: sampleOrigins(item) }
 }
 
 /** A sample with what its epochs add up to. */

@@ -83,10 +83,10 @@ function makeProgram(act: Act): Command {
   verb('score <run>', "a run's metrics again from its files, with no request")
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
-  verb('pull <name...>', 'download data sets and upstream templates, by pinned URL and SHA-256').option(
-    '--from <file>',
-    'take it from a file',
-  )
+  verb(
+    'pull <name...>',
+    'download data sets and upstream templates, by pinned URL and SHA-256; dataset:NAME or judge:NAME for one of two',
+  ).option('--from <file>', 'take it from a file, or a folder that holds it under its name')
   verb('list [kind]', 'suites, benchmarks, datasets, judges, providers, reports or runs')
     .option('--json', 'print one JSON document')
     .option('--out <dir>', 'where the runs are')
@@ -144,8 +144,8 @@ function runVerb(command: Command): void {
     .option('--budget-usd <x>', 'stop, resumably, after so many dollars, judges included')
     .option('--budget-tokens <n>', 'stop, resumably, after so many tokens, judges included')
     .option('--prices <file>', 'prices by REF to use instead of ours')
-    .option('--cache', 'take answers of earlier runs to the very same request (the default)')
-    .option('--no-cache', 'ask for everything')
+    .option('--cache', 'take answers of other runs to the very same request, by the model’s name')
+    .option('--no-cache', 'ask for everything, and keep nothing')
     .option('--batch [stage]', 'through the provider’s batches: all, model or judge')
     .option('--shard <i/n>', 'the i-th of n parts of the samples, for `xeval merge`')
     .option('--data <dir>', 'read DIR/<dataset>/<file> instead of what was pulled')

@@ -18,7 +18,7 @@ export interface UpstreamTemplate {
 
 /** What the command line says about how to judge. */
 export interface JudgeOptions {
-  /** Chat completions, or raw completions with the authors' wrapper. @default 'chat' */
+  /** Chat completions, or raw completions with the authors' wrapper. @default the judge's `api` where the server has it */
   api: 'chat' | 'completions'
   /** The authors' own lenient parsing, where figures must match theirs. @default false */
   upstreamParsing: boolean
@@ -56,6 +56,8 @@ export interface Judge<L extends Label = Label> extends Plugin {
   readonly model: 'none' | 'optional' | 'required'
   /** Goes by people's ratings: its judgments are made anew from the run's `ratings.jsonl` whenever the run is read. */
   readonly byPeople?: true
+  /** What its authors ask over, where that is no chat: taken unless `--judge-api` says otherwise or the server lacks it. */
+  readonly api?: 'completions'
   /** Our prompts, hashed into the manifest. */
   readonly prompts: readonly Prompt[]
   readonly upstream?: UpstreamTemplate

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BenchmarkCard, SuiteCard } from './card.ts'
 import { Usage } from './completion.ts'
+import { ModelIdentity } from './identity.ts'
 import { Prices } from './price.ts'
 import { Wording } from './wording.ts'
 
@@ -35,6 +36,8 @@ export const BenchmarkPlan = z.object({
     /** As its server names it: the same wherever it is served. */
     modelName: z.string().exactOptional(),
     fingerprint: z.string().exactOptional(),
+    /** A digest of its weights, where its server states one. */
+    weights: z.string().exactOptional(),
     prompts: z.record(z.string(), Sha256),
     /** `upstream@<commit>` or `xeval v<N>`: whose words it was asked with. */
     source: z.string(),
@@ -60,6 +63,8 @@ export const Counts = z.object({
   unscored: z.int(),
   /** Of the requests, those that were given up since their hedge was answered first. */
   hedged: z.int().exactOptional(),
+  /** Of the cached, those that another run had asked for; absent where there are none. */
+  otherRuns: z.object({ answers: z.int(), judgments: z.int() }).exactOptional(),
 })
 
 const FileDigest = z.object({ bytes: z.int().nonnegative(), sha256: Sha256 })
@@ -84,7 +89,15 @@ export const Manifest = z.object({
   id: z.string(),
   status: z.enum(['running', 'complete', 'interrupted', 'failed']),
   /** Which sessions worked on it, ISO 8601; a resumed run has several. */
-  sessions: z.array(z.object({ startedAt: z.string(), endedAt: z.string().exactOptional() })),
+  sessions: z.array(
+    z.object({
+      startedAt: z.string(),
+      endedAt: z.string().exactOptional(),
+      /** What the server said of its model when the session began, and each time that it said otherwise later. */
+      identity: ModelIdentity.exactOptional(),
+      changes: z.array(z.object({ at: z.string(), identity: ModelIdentity })).exactOptional(),
+    }),
+  ),
   suite: z.string(),
   suiteCard: SuiteCard.exactOptional(),
   /** The demonstration: recorded answers, bundled samples. */
@@ -129,5 +142,7 @@ export const Manifest = z.object({
   counts: Counts.exactOptional(),
   /** Of the scores that were drawn last. */
   scores: ScoresSeal.exactOptional(),
+  /** Answers by the name of the model that gave them, as its server says. */
+  served: z.record(z.string(), z.int()).exactOptional(),
 })
 export type Manifest = z.infer<typeof Manifest>

@@ -1,8 +1,11 @@
 import { API_VERSION, type Definition, type Plugin } from './api.ts'
 import type { BatchDialect } from './batch-dialect.ts'
 import type { Completion } from './completion.ts'
+import type { ModelIdentity } from './identity.ts'
 import type { WorkKey } from './records.ts'
 import type { Message } from './sample.ts'
+
+export type { ModelIdentity } from './identity.ts'
 
 /** Sampling parameters; what is left out is the server's default. `extra` passes anything else through (`--param`). */
 export interface SamplingParams {
@@ -46,14 +49,6 @@ export interface Reply {
   limits?: RateLimits
 }
 
-/** What is behind a name now, so that a new checkpoint under an old name is another model. */
-export interface ModelIdentity {
-  /** The name that goes into requests. */
-  model: string
-  /** What the server says of its weights: vLLM's `root`, Ollama's digest, llama.cpp's model path, a file's SHA-256. */
-  fingerprint?: string
-}
-
 /** A model that answers. Failures are thrown as `ProviderError`; retries are the engine's. */
 export interface Model {
   /** As the user wrote it, without userinfo. */
@@ -67,9 +62,11 @@ export interface Model {
   readonly recorded?: true
   /** Requests that it works on at once, where more would only wait in it. */
   readonly parallel?: number
-  /** Looked up once, at the start of a run; throws where the model can't be reached. */
+  /** Looked up at the start of a run, when a lost connection is back and at its end; throws where the model can't be reached. */
   identity(signal: AbortSignal): Promise<ModelIdentity>
   generate(request: GenerateRequest): Promise<Reply>
+  /** Whether it can be asked a raw `prompt`; absent where it can't. Use it after `identity`. */
+  completes?(signal: AbortSignal): Promise<boolean>
   /** Where the model can also be asked in batches; use it after `identity`. */
   readonly batch?: BatchDialect
   close?(): Promise<void>

@@ -19,6 +19,8 @@ export const OutputRecord = WorkKey.extend({
   /** The seed that was sent, where the model takes one. */
   seed: z.int().exactOptional(),
   cached: z.literal(true).exactOptional(),
+  /** The run that asked for a cached answer, where it is another. */
+  cachedFrom: z.string().exactOptional(),
 })
 export type OutputRecord = z.infer<typeof OutputRecord>
 
@@ -29,6 +31,8 @@ export const JudgmentRecord = WorkKey.extend({
   attempts: z.array(Attempt),
   usage: Usage,
   cached: z.literal(true).exactOptional(),
+  /** The run that asked for a cached reply of the judge, where it is another. */
+  cachedFrom: z.string().exactOptional(),
 })
 export type JudgmentRecord = z.infer<typeof JudgmentRecord>
 

@@ -18,6 +18,15 @@ export const Remark = z.object({
     'no-metric',
     'differs',
     'other-version',
+    'another-answered',
+    'several-answered',
+    'not-listed',
+    'server-changed',
+    'one-model',
+    'same-weights',
+    'cached-by-name',
+    'cached-by-weights',
+    'all-cached',
   ]),
   values: z.record(z.string(), Value),
 })
@@ -25,8 +34,11 @@ export type Remark = z.infer<typeof Remark>
 
 /** A remark as a sentence. */
 export const remarkText = ({ code, values }: Remark, language: Language): string => {
-  const run = values['run'] === undefined ? '' : `${values['run']}${language === 'zh' ? '：' : ': '}`
-  return run + texts[code][language](name => values[name] ?? '')
+  const colon = language === 'zh' ? '：' : ': '
+  const run = values['run'] === undefined ? '' : `${values['run']}${colon}`
+  const arm =
+    values['arm'] === undefined ? '' : `${language === 'zh' ? inChinese(values['arm']) : values['arm']}${colon}`
+  return run + arm + texts[code][language](name => values[name] ?? '')
 }
 
 type Texts = Record<Language, (value: (name: string) => string | number) => string>
@@ -69,6 +81,44 @@ const texts: Record<Remark['code'], Texts> = {
     en: v => `${v('benchmark')} version: ${v('in')} in the runs, ${v('now')} in this xeval`,
     zh: v => `${v('benchmark')} 的版本：运行时为 ${v('in')}，当前 xeval 中为 ${v('now')}`,
   },
+  'another-answered': {
+    en: v => `${v('asked')} was asked for, and ${v('served')} answered ${v('n')} of ${v('of')} requests`,
+    zh: v => `请求的是 ${v('asked')}，而 ${v('of')} 次回答中有 ${v('n')} 次由 ${v('served')} 给出`,
+  },
+  'several-answered': {
+    en: v => `several models answered in one run: ${v('served')}`,
+    zh: v => `一次运行中有多个模型作答：${v('served')}`,
+  },
+  'not-listed': {
+    en: v => `the server does not list ${v('asked')}, only ${v('listed')}`,
+    zh: v => `服务器的模型列表中没有 ${v('asked')}，只有 ${v('listed')}`,
+  },
+  'server-changed': {
+    en: v => `the server says something else of its model since ${v('at')}: ${v('what')} ${v('was')}, then ${v('is')}`,
+    zh: v => `自 ${v('at')} 起，服务器对其模型的说明有变：${inChinese(v('what'))} 原为 ${v('was')}，后为 ${v('is')}`,
+  },
+  'one-model': {
+    en: v => `one model, ${v('served')}, answered for both arms: this compares a model with itself`,
+    zh: v => `微调前后均由同一模型 ${v('served')} 作答：这是模型与自身的比较`,
+  },
+  'same-weights': {
+    en: v => `both runs are of the same weights, ${v('weights')}`,
+    zh: v => `两次运行使用同一份权重 ${v('weights')}`,
+  },
+  'cached-by-name': {
+    en: v =>
+      `${v('answers')} answers and ${v('judgments')} judgments were taken from the cache of other runs by the model’s name; whether its weights are still the same is not known`,
+    zh: v => `${v('answers')} 条回答和 ${v('judgments')} 条评判按模型名称取自其他运行的缓存；其权重是否仍相同不得而知`,
+  },
+  'cached-by-weights': {
+    en: v =>
+      `${v('answers')} answers and ${v('judgments')} judgments were taken from the cache of other runs of the same weights`,
+    zh: v => `${v('answers')} 条回答和 ${v('judgments')} 条评判取自使用相同权重的其他运行的缓存`,
+  },
+  'all-cached': {
+    en: v => `all ${v('n')} answers were taken from the cache of other runs: this run did not ask the model`,
+    zh: v => `全部 ${v('n')} 条回答均取自其他运行的缓存：本次运行没有向模型提问`,
+  },
 }
 
 const inChinese = (text: string | number): string => terms[text] ?? `${text}`
@@ -76,6 +126,14 @@ const inChinese = (text: string | number): string => terms[text] ?? `${text}`
 /** What runs can differ in, and what can be said of it besides values. */
 const terms: Readonly<Record<string, string>> = {
   none: '无',
+  before: '微调前',
+  after: '微调后',
+  fingerprint: '指纹',
+  weights: '权重',
+  model: '模型',
+  listed: '所列模型',
+  size: '大小',
+  created: '创建时间',
   ours: '我们的规则',
   'upstream’s': '原作者的规则',
   suite: '套件',

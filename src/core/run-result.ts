@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Remark } from './remark.ts'
 import { Wording } from './wording.ts'
 
 export const Interval = z.tuple([z.number(), z.number()])
@@ -51,5 +52,7 @@ export const RunResult = z.object({
   suite: z.string(),
   model: z.string(),
   benchmarks: z.array(BenchmarkResult),
+  /** What has to be known before the figures are believed: who answered, and for which run. */
+  warnings: z.array(Remark).exactOptional(),
 })
 export type RunResult = z.infer<typeof RunResult>

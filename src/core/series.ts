@@ -32,6 +32,8 @@ export const Series = z.object({
   differences: z.array(z.string()),
   /** The same by code and values, in their order. */
   remarks: z.array(Remark).exactOptional(),
+  /** What has to be known before the figures are believed: who answered, and for which run. */
+  warnings: z.array(Remark).exactOptional(),
   alpha: z.number(),
   /** How p-values are adjusted over the series. Absent is `holm`. */
   adjust: z.enum(['holm', 'bh']).exactOptional(),

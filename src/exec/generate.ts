@@ -38,8 +38,15 @@ export async function generate(
   const attempts: Attempt[] = []
   const base = { ...work, attempts, ...(seed !== undefined && { seed }) }
   try {
-    const { completion: value, cached } = await request(endpoint, { messages, params, work, signal }, attempts)
-    return { ...base, outcome: { ok: true, value }, ...(cached && { cached }) }
+    const answer = await request(endpoint, { messages, params, work, signal }, attempts)
+    const { completion: value, cached, from } = answer
+    answer.keep()
+    return {
+      ...base,
+      outcome: { ok: true, value },
+      ...(cached && { cached }),
+      ...(from !== undefined && { cachedFrom: from }),
+    }
   } catch (error) {
     if (!ProviderError.is(error) || error.action === 'stop' || signal.aborted) throw error
     return { ...base, outcome: { ok: false, error: { code: error.code, message: error.message } } }

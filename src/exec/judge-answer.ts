@@ -6,7 +6,7 @@ import type { Attempt, Failure } from '../core/outcome.ts'
 import { ProviderError } from '../core/provider-error.ts'
 import type { JudgmentRecord } from '../core/records.ts'
 import type { Sample } from '../core/sample.ts'
-import { type Endpoint, request } from './request.ts'
+import { type Answer, type Endpoint, request } from './request.ts'
 
 /** A judge with its model, its authors' templates and its options. */
 export interface JudgeSetup {
@@ -35,8 +35,7 @@ export async function judgeAnswer(
   const attempts: Attempt[] = []
   // What the cache gives costs nothing.
   const usage: Usage = {}
-  let asked = 0
-  let cachedReplies = 0
+  const replies: Answer[] = []
   const base = { benchmark: benchmark.name, sampleId: sample.id, epoch, judge: setup.judge.name, attempts, usage }
   const unusable = whyUnusable(benchmark, completion)
   if (unusable !== undefined) return { ...base, outcome: { ok: false, error: { ...unusable, final: true } } }
@@ -44,21 +43,31 @@ export async function judgeAnswer(
     if (setup.endpoint === undefined) throw new XevalError('no-judge-model', `judge ${setup.judge.name} needs a model`)
     const params = { temperature: 0, maxTokens: maxTokens ?? JUDGE_MAX_TOKENS }
     const work = { benchmark: benchmark.name, sampleId: sample.id, epoch }
-    const { completion, cached } = await request(setup.endpoint, { ...question, params, work, signal }, attempts)
-    asked++
-    if (cached) cachedReplies++
-    else addUsage(usage, completion.usage)
-    return completion
+    const reply = await request(setup.endpoint, { ...question, params, work, signal }, attempts)
+    replies.push(reply)
+    if (!reply.cached) addUsage(usage, reply.completion.usage)
+    return reply.completion
   }
-  const cachedIfAll = () => (asked > 0 && cachedReplies === asked ? { cached: true as const } : {})
   try {
     const { templates, options } = setup
     const ratings = setup.ratings?.(benchmark.name, sample, completion)
     const context = { sample, completion, options, templates, ask, ...(ratings ? { ratings } : {}) }
     const value = await setup.judge.judge(context)
-    return { ...base, outcome: { ok: true, value }, ...cachedIfAll() }
+    // The reply that was read: one before it was answered by a reminder, and nobody shall inherit it.
+    const last = replies.at(-1)
+    if (last?.completion.finishReason !== 'length') last?.keep()
+    return { ...base, outcome: { ok: true, value }, ...originOf(replies) }
   } catch (error) {
-    return { ...base, outcome: { ok: false, error: failureOf(error, signal) }, ...cachedIfAll() }
+    return { ...base, outcome: { ok: false, error: failureOf(error, signal) }, ...originOf(replies) }
+  }
+}
+
+/** Cached where all of its replies were; of another run where one of them was. */
+function originOf(replies: readonly Answer[]): Pick<JudgmentRecord, 'cached' | 'cachedFrom'> {
+  const from = replies.find(reply => reply.from !== undefined)?.from
+  return {
+    ...(replies.length > 0 && replies.every(({ cached }) => cached) && { cached: true }),
+    ...(from !== undefined && { cachedFrom: from }),
   }
 }
 

@@ -27,10 +27,23 @@ export const defaultRetry: RetryPolicy = {
   awayMs: 600_000,
 }
 
-/** Answers of earlier runs to the very same request. What it gives is whole; what it is given is no failure. */
+/** Answers to the very same request, asked for by this run or another. What it gives is whole; what it is given is no failure. */
 export interface AnswerCache {
-  get(request: GenerateRequest): Completion | undefined
+  get(request: GenerateRequest): CachedAnswer | undefined
   put(request: GenerateRequest, completion: Completion): void
+}
+
+export interface CachedAnswer {
+  completion: Completion
+  /** The run that asked for it, where it is another than this one. */
+  from?: string
+}
+
+/** Told when a connection is lost, and when an answer comes again: what answers then may be another model. */
+export interface ConnectionWatch {
+  lost(): void
+  /** Resolves when it has been looked at who answers; at once where nothing was lost. */
+  regained(signal: AbortSignal): Promise<void>
 }
 
 /** A model with its pace and its patience: what generation and judges ask. */
@@ -40,32 +53,41 @@ export interface Endpoint {
   retry: RetryPolicy
   cache?: AnswerCache
   hedge?: Hedge
+  watch?: ConnectionWatch
 }
 
 /** An answer, and whether it was asked for now or taken from the cache. */
 export interface Answer {
   completion: Completion
   cached: boolean
+  /** The other run that it was taken from. */
+  from?: string
+  /** Puts it into the cache, once it is known to be of use. Nothing for one that came from there. */
+  keep(): void
 }
 
 /** Failures of a server that restarts or of a network that is down, not of a request. */
 const away = new Set(['connection-refused', 'unreachable', 'unknown-host'])
+/** Failures after which another process may be the one that answers: a server's own, or that of the proxy before it. */
+const lostStatuses = new Set([502, 503, 504])
+const lostCodes = new Set([...away, 'connection-reset', 'connection-error'])
 /** Keeps the wait for such a server below `baseMs` · 2³. */
 const AWAY_TRIES = 3
 
 /** One answer and every request that was made for it. Fails with the last failure, its attempts filled in. */
 export async function request(endpoint: Endpoint, wanted: GenerateRequest, attempts: Attempt[]): Promise<Answer> {
   const known = endpoint.cache?.get(wanted)
-  if (known !== undefined) return { completion: known, cached: true }
+  if (known !== undefined) return { ...known, cached: true, keep: () => undefined }
   const { retry } = endpoint
   let awaySince: number | undefined
   let limited = 0
   for (let tries = 1; ; tries++) {
     try {
       const completion = await send(endpoint, wanted, attempts)
-      endpoint.cache?.put(wanted, completion)
-      return { completion, cached: false }
+      await endpoint.watch?.regained(wanted.signal)
+      return { completion, cached: false, keep: () => keep(endpoint, wanted, completion) }
     } catch (error) {
+      if (ProviderError.is(error) && isLoss(error)) endpoint.watch?.lost()
       if (!ProviderError.is(error) || error.action !== 'retry') throw error
       if (error.status === 429) {
         if (retry.onRateLimit === 'fail') throw error
@@ -80,6 +102,15 @@ export async function request(endpoint: Endpoint, wanted: GenerateRequest, attem
       await pause(waitMs(retry, tries, error.retryAfterMs), wanted.signal, endpoint.limiter.closed)
     }
   }
+}
+
+const isLoss = ({ code, status }: ProviderError): boolean =>
+  lostCodes.has(code) || (status !== undefined && lostStatuses.has(status))
+
+/** What a filter or a fault left of an answer is none. */
+function keep({ cache }: Endpoint, wanted: GenerateRequest, completion: Completion): void {
+  const { finishReason } = completion
+  if (finishReason !== 'content-filter' && finishReason !== 'other') cache?.put(wanted, completion)
 }
 
 /** Between two tries; a run that stops doesn't wait for the next one. */

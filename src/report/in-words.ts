@@ -9,6 +9,10 @@ export const differencesIn = (
   words: Words,
 ): readonly string[] => remarks?.map(remark => remarkText(remark, words.language)) ?? differences
 
+/** What has to be known before the figures are believed. */
+export const warningsIn = ({ warnings = [] }: { warnings?: readonly Remark[] }, words: Words): string[] =>
+  warnings.map(remark => remarkText(remark, words.language))
+
 /** What a reader has to know of a figure. */
 export const noteIn = (
   { note, remark }: Pick<MetricComparison, 'note' | 'remark'>,

@@ -8,23 +8,51 @@ import type { Settings } from './settings.ts'
 
 /** One cache for all endpoints of a session; opened when the first model is there that needs it. */
 export interface AnswerCaches {
-  /** An endpoint's part of it: nothing under `--no-cache`, and for recorded answers, which are a file already. */
+  /**
+   * An endpoint's part of it: nothing under `--no-cache`, and for recorded answers, which are a file already. `arm` is the
+   * index of the model's run; a judge's replies are of all runs of the session.
+   */
   of(
     model: Model,
     identity: ModelIdentity,
-    how: { api: string; template?: string | undefined },
+    how: { api: string; template?: string | undefined; arm?: number },
   ): Promise<{ cache?: AnswerCache }>
+  /** Says which runs the session writes, one an arm: theirs are the answers that may be taken without more ado. */
+  belongTo(runs: readonly string[]): void
+  /** Nothing more is taken or kept for the arm, and nobody is given what it has kept: its server is another than it was. */
+  doubt(arm: number): void
   close(): Promise<void>
 }
 
+/**
+ * Which answers a run may have: its own, from before it was resumed; of other runs those of the same weights, by a digest that
+ * the server states; and by the model's name where `--cache` asks for them.
+ */
 export function makeAnswerCaches(context: Context, { cache, dryRun }: Settings): AnswerCaches {
   let opening: Promise<ResponseCache> | undefined
+  let runs: readonly string[] = []
+  const doubted = new Set<number>()
   return {
-    async of(model, identity, { api, template }) {
+    async of(model, identity, { api, template, arm }) {
       if (cache === false || dryRun || model.recorded) return {}
       opening ??= open(context)
       const base = keyBaseOf(model, identity, { api, ...(template !== undefined && { template }) })
-      return { cache: viewOf(await opening, request => keyOfRequest(base, request)) }
+      return {
+        cache: viewOf(await opening, {
+          keyOf: request => keyOfRequest(base, request),
+          own: () => (arm === undefined ? runs : runs.slice(arm, arm + 1)),
+          shared: cache === true || identity.weights !== undefined,
+          isOpen: () => arm === undefined || !doubted.has(arm),
+        }),
+      }
+    },
+    belongTo(ids) {
+      runs = ids
+    },
+    doubt(arm) {
+      doubted.add(arm)
+      const run = runs[arm]
+      if (run !== undefined) void opening?.then(cache => cache.doubt(run))
     },
     async close() {
       await (await opening)?.close()
@@ -51,15 +79,30 @@ export function cacheBytes(env: Readonly<Record<string, string | undefined>>): n
   })
 }
 
+interface View {
+  keyOf(request: GenerateRequest): CacheKey
+  own(): readonly string[]
+  /** Whether answers of other runs are taken. */
+  shared: boolean
+  isOpen(): boolean
+}
+
 /** A request's key is made once, for the look-up and for the keeping. */
-function viewOf(cache: ResponseCache, keyOf: (request: GenerateRequest) => CacheKey): AnswerCache {
+function viewOf(cache: ResponseCache, { keyOf, own, shared, isOpen }: View): AnswerCache {
   const keys = new WeakMap<GenerateRequest, CacheKey>()
   return {
     get(request) {
       const key = keyOf(request)
       keys.set(request, key)
-      return cache.get(key)
+      const kept = isOpen() ? cache.get(key) : undefined
+      if (kept === undefined) return undefined
+      const { completion, run, doubted } = kept
+      if (own().includes(run)) return { completion }
+      return shared && !doubted ? { completion, from: run } : undefined
     },
-    put: (request, completion) => cache.put(keys.get(request) ?? keyOf(request), completion),
+    put(request, completion) {
+      const [run] = own()
+      if (run !== undefined && isOpen()) cache.put(keys.get(request) ?? keyOf(request), run, completion)
+    },
   }
 }

@@ -43,8 +43,14 @@ export async function drawScores(
   const scores = await sealScores(drawn, written, versions)
   const result = summary.result()
   const sum = (of: 'errored' | 'unscored'): number => result.benchmarks.reduce((all, row) => all + row[of], 0)
-  const counts = { ...used.counts, errored: sum('errored'), unscored: sum('unscored') }
-  return { result, manifest: { ...drawn.manifest, usage: used.usage, counts, scores } }
+  const { served, otherRuns } = summary.origins()
+  const counts = {
+    ...used.counts,
+    errored: sum('errored'),
+    unscored: sum('unscored'),
+    ...(otherRuns !== undefined && { otherRuns }),
+  }
+  return { result, manifest: { ...drawn.manifest, usage: used.usage, counts, served, scores } }
 }
 
 export const writeMetrics = (dir: string, result: RunResult): Promise<void> =>

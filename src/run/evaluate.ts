@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { serverChanges } from '../analysis/who-answered.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunStore } from '../core/run-store.ts'
 import type { Selection } from '../registry/registry.ts'
@@ -13,6 +14,7 @@ import { budgetOf, manifestsOf, runDir } from './run-manifest.ts'
 import { openSession, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
 import { makeStop, type Stop } from './stop.ts'
+import { watchArms } from './watch-identity.ts'
 
 /**
  * Runs one suite after the other, on one model or on two, and gives what came of each. A suite that was stopped, by the
@@ -53,7 +55,9 @@ async function evaluateSuite(
     await openStores(stores, session, resumed)
     const work =
       resumed === undefined && session.settings.batch === undefined ? execute : await perhapsInBatches(session, stores)
+    const watches = watchArms(session, stores)
     const ending = await work(session, stores, stop)
+    if (ending.status === 'complete') for (const watch of watches) await watch.look(context.signal)
     context.onEvent({ type: 'ended', suite: session.suite.name, ending })
     return await (await import('./conclude.ts')).conclude(session, stores, ending)
   } finally {
@@ -81,7 +85,9 @@ export async function openStores(
     context.onEvent({ type: 'notice', notice: { code: 'demonstration', suite: suite.name, provenance } })
   }
   if (resumed === undefined) await createRuns(stores, session)
-  else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, session))
+  else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, session, stores.length))
+  session.caches.belongTo(stores.map(({ manifest }) => manifest.id))
+  for (const [arm, { manifest }] of stores.entries()) if (serverChanges(manifest).length > 0) session.caches.doubt(arm)
   context.onEvent({ type: 'started', suite: suite.name, arms: stores.map((store, i) => startedArm(session, store, i)) })
 }
 
@@ -94,10 +100,11 @@ async function createRuns(stores: RunStore[], session: Session): Promise<void> {
   }
 }
 
-async function reopen(dir: string, session: Session): Promise<RunStore> {
+async function reopen(dir: string, session: Session, arm: number): Promise<RunStore> {
   const store = await openRun(dir, whenFull(session.context))
   const startedAt = session.context.now().toISOString()
-  const sessions: Manifest['sessions'] = [...store.manifest.sessions, { startedAt }]
+  const identity = session.arms[arm]?.identity
+  const sessions: Manifest['sessions'] = [...store.manifest.sessions, { startedAt, ...(identity && { identity }) }]
   await store.saveManifest({ ...store.manifest, status: 'running', sessions, ...budgetOf(session) })
   return store
 }

@@ -47,6 +47,8 @@ export type Notice =
   | { code: 'scores-kept'; run: string; benchmark: string; scored: number; now: number }
   /** It has no formula, and the plug-in that knows it is missing. */
   | { code: 'metric-left-out'; run: string; benchmark: string; metric: string; version: number }
+  /** Its server says something else of it than before. */
+  | { code: 'server-changed'; model: string; what: string; was: string; is: string }
   | BatchNotice
 
 /** Why a run ends before all is done. */

@@ -1,4 +1,4 @@
-import { type GateOutcome, type GateResult, gate, overall } from '../analysis/gate.ts'
+import { type GateOutcome, type GateResult, gate, overall, refuseDoubtful } from '../analysis/gate.ts'
 import type { ComparisonInput, ReportOptions } from '../core/report.ts'
 import { findBaseline } from '../store/baselines.ts'
 import { baselinesFolder } from './baselines.ts'
@@ -32,6 +32,7 @@ export async function gateRuns(
   const runs = await openRuns([before, after], settings.out, context)
   const { input } = await reportMaterial(runs, { ...settings, allowNothing: true }, context)
   if (input.kind !== 'comparison') throw new Error('two runs make a comparison')
+  refuseDoubtful(input.comparison, settings.allowDiff ?? [])
   const margins = await marginsOf(settings, context.registry, Object.values(input.manifests))
   const results = gate(input.comparison, { margins, maxErrors: settings.maxErrors ?? DEFAULT_MAX_ERRORS })
   const outcome = overall(results)

@@ -1,3 +1,4 @@
+import type { Judge } from '../core/judge.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { Model, ModelIdentity } from '../core/provider.ts'
 import type { JudgeSetup } from '../exec/judge-answer.ts'
@@ -41,7 +42,9 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
       judge.upstream === undefined ? {} : await locateTemplate(judge.name, judge.upstream, homeOf(context))
     if (ref !== undefined && !models.has(ref)) models.set(ref, open(ref))
     const asked = ref === undefined ? undefined : await models.get(ref)
-    const options = { api: settings.judgeApi ?? 'chat', upstreamParsing: settings.upstreamParsing ?? false } as const
+    const api =
+      settings.judgeApi ?? (settings.dryRun ? 'chat' : await authorsApi(judge, asked?.endpoint.model, context.signal))
+    const options = { api, upstreamParsing: settings.upstreamParsing ?? false }
     return {
       setup: { judge, templates, options, ...(asked && { endpoint: asked.endpoint }) },
       plan: {
@@ -49,6 +52,7 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
         version: judge.version,
         ...(asked && { model: asked.endpoint.model.ref, modelName: asked.identity.model, api: options.api }),
         ...(asked?.identity.fingerprint !== undefined && { fingerprint: asked.identity.fingerprint }),
+        ...(asked?.identity.weights !== undefined && { weights: asked.identity.weights }),
         prompts: hashesOf(judge.prompts),
         source: judge.upstream === undefined ? `xeval v${judge.version}` : `upstream@${judge.upstream.commit}`,
         ...(options.upstreamParsing && { upstreamParsing: true }),
@@ -69,3 +73,10 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
     },
   }
 }
+
+/** A judge that its authors ask over raw completions is asked so wherever its server can. */
+const authorsApi = async (
+  { api }: Judge,
+  model: Model | undefined,
+  signal: AbortSignal,
+): Promise<'chat' | 'completions'> => (api !== undefined && (await model?.completes?.(signal)) === true ? api : 'chat')

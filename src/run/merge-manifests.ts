@@ -1,3 +1,4 @@
+import { serverChanges, serverWords } from '../analysis/who-answered.ts'
 import { XevalError } from '../core/errors.ts'
 import { canonicalJson, sha256 } from '../core/hash.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
@@ -17,7 +18,8 @@ export function mergeManifests(shards: readonly Manifest[], { partial }: MergeOp
     throw new XevalError('no-shards', 'there is nothing to merge', { hint: 'Name the shards’ runs.' })
   checkShards(shards, partial)
   for (const other of shards) checkAlike(first, other)
-  const { shard: _, pair: __, usage: ___, counts: ____, cost: _____, budget: ______, scores: _______, ...kept } = first
+  const { shard: _, pair: __, usage: ___, counts: ____, cost: _____, budget: ______, ...mine } = first
+  const { scores: _______, served: ________, ...kept } = mine
   const starts = shards.flatMap(({ sessions }) => sessions.map(({ startedAt }) => startedAt)).sort()
   const ends = shards.flatMap(({ sessions }) => sessions.flatMap(({ endedAt }) => endedAt ?? [])).sort()
   const [start = ''] = starts
@@ -29,7 +31,7 @@ export function mergeManifests(shards: readonly Manifest[], { partial }: MergeOp
     ...kept,
     id: `${stamp}_${first.suite}_${name}_${sha256(ids.join('\n')).slice(0, 8)}`,
     status: 'complete',
-    sessions: [{ startedAt: start, ...(end !== undefined && { endedAt: end }) }],
+    sessions: [{ startedAt: start, ...(end !== undefined && { endedAt: end }), ...identitiesOf(shards) }],
     mergedFrom: ids,
     benchmarks: first.benchmarks.map((plan, i) =>
       sumOf(
@@ -38,6 +40,15 @@ export function mergeManifests(shards: readonly Manifest[], { partial }: MergeOp
       ),
     ),
   }
+}
+
+/** Each shard may have had a server of its own, so that only what changed within a shard is a change. */
+function identitiesOf(shards: readonly Manifest[]): Pick<Manifest['sessions'][number], 'identity' | 'changes'> {
+  const identity = shards[0]?.sessions.find(session => session.identity !== undefined)?.identity
+  const changes = shards.flatMap(({ sessions }) =>
+    serverChanges({ sessions }).length > 0 ? serverWords(sessions) : [],
+  )
+  return { ...(identity && { identity }), ...(changes.length > 0 && { changes }) }
 }
 
 function checkShards(shards: readonly Manifest[], partial: boolean): void {

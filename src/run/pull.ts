@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Dataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
-import { unknownName } from '../registry/near.ts'
+import { pullables } from '../registry/pullable.ts'
 import { dataFolder, templateFolder } from '../sources/home.ts'
 import { takeOwnFile } from '../sources/own-file.ts'
 import { type Pin, pullFile, takeFile } from '../sources/pull.ts'
+import { fileAt, fileNames, isFolder, meantBy } from './brought-files.ts'
 import { at, type Context, homeOf } from './context.ts'
 
 /** What was done for a dataset, or for a file of a judge's authors. `fetched` is false where it was here already. */
@@ -14,46 +15,67 @@ export type Pulled =
   | { kind: 'shipped'; name: string }
   | { kind: 'own'; name: string; rows: number; sha256: string }
   | { kind: 'dataset'; dataset: Dataset; fetched: boolean; bytes: number; sha256: string }
+  /** A file that a judge needs besides the one that was brought. */
+  | { kind: 'missing'; name: string; file: string }
   | { kind: 'template'; name: string; file: string; commit: string; fetched: boolean; sha256: string }
 
-/** Downloads a data set or a judge's templates by pinned URL and SHA-256, or takes them `from` a file. */
-export function pull(name: string, from: string | undefined, context: Context): AsyncGenerator<Pulled, void> {
-  const file = from === undefined ? undefined : at(context, from)
-  const { names } = context.registry
-  if (names.datasets.includes(name)) return pullDataset(name, file, context)
-  if (names.judges.includes(name)) return pullTemplates(name, file, context)
-  throw unknownName('dataset or judge to pull', name, [...names.datasets, ...names.judges])
+/**
+ * Downloads data sets and judges' templates by pinned URL and SHA-256, or takes them `from` a file or a folder. A name that
+ * both a data set and a judge have is both, unless it says which (`judge:auto-j`).
+ */
+export async function* pull(name: string, from: string | undefined, context: Context): AsyncGenerator<Pulled, void> {
+  const path = from === undefined ? undefined : at(context, from)
+  const all = await pullables(name, 'dataset or judge to pull', context.registry)
+  const given = path === undefined ? all : await meantBy(path, all)
+  for (const one of given) {
+    if (one.kind === 'dataset') yield* pullDataset(one.plugin, path, context)
+    // A judge in our own words has nothing to pull: no error where the data set of its name was meant.
+    else if (one.plugin.upstream !== undefined || given.length === 1) yield* pullTemplates(one.plugin, path, context)
+  }
 }
 
-async function* pullDataset(name: string, from: string | undefined, context: Context): AsyncGenerator<Pulled, void> {
-  const dataset = await context.registry.loadDataset(name)
-  const { file } = dataset
+async function* pullDataset(
+  dataset: Dataset,
+  from: string | undefined,
+  context: Context,
+): AsyncGenerator<Pulled, void> {
+  const { name, file } = dataset
   if (file.kind === 'shipped') {
     yield { kind: 'shipped', name }
     return
   }
   const home = homeOf(context)
+  const own = from === undefined ? undefined : await fileAt(from, fileNames(dataset))
   if (file.kind === 'own') {
-    if (from === undefined) throw notPublished(name, file.expects)
-    yield { kind: 'own', name, ...(await takeOwnFile(dataset, from, home)) }
+    if (own === undefined) throw notPublished(name, file.expects)
+    yield { kind: 'own', name, ...(await takeOwnFile(dataset, own, home)) }
     return
   }
   const token = file.tokenEnv === undefined ? undefined : context.env[file.tokenEnv]
-  const fetched = await obtain(name, file, join(dataFolder(home, name), file.name), from, context, token)
+  const fetched = await obtain(name, file, join(dataFolder(home, name), file.name), own, context, token)
   yield { kind: 'dataset', dataset, fetched, bytes: file.bytes, sha256: file.sha256 }
 }
 
-async function* pullTemplates(name: string, from: string | undefined, context: Context): AsyncGenerator<Pulled, void> {
-  const { upstream } = await context.registry.loadJudge(name)
+/** From a folder all of its files; from a file the one of that name, or the only one. */
+async function* pullTemplates(
+  { name, upstream }: Judge,
+  from: string | undefined,
+  context: Context,
+): AsyncGenerator<Pulled, void> {
   if (upstream === undefined) {
     throw new XevalError('nothing-to-pull', `judge ${name} asks in our own words: there is nothing to pull`)
   }
-  if (from !== undefined && upstream.files.length !== 1) throw manyFiles(name, upstream)
-  for (const file of upstream.files) {
+  const { files, commit } = upstream
+  const isOne = from !== undefined && files.length > 1 && !(await isFolder(from))
+  const wanted = isOne ? files.filter(file => file.name === basename(from)) : files
+  if (wanted.length === 0) throw manyFiles(name, upstream)
+  for (const file of wanted) {
     const target = join(templateFolder(homeOf(context), name), file.name)
-    const fetched = await obtain(name, file, target, from, context)
-    yield { kind: 'template', name, file: file.name, commit: upstream.commit, fetched, sha256: file.sha256 }
+    const own = from === undefined ? undefined : await fileAt(from, [file.name])
+    const fetched = await obtain(name, file, target, own, context)
+    yield { kind: 'template', name, file: file.name, commit, fetched, sha256: file.sha256 }
   }
+  for (const file of files) if (!wanted.includes(file)) yield { kind: 'missing', name, file: file.name }
 }
 
 async function obtain(
@@ -80,10 +102,10 @@ async function obtain(
 
 const manyFiles = (name: string, { files }: NonNullable<Judge['upstream']>): XevalError =>
   new XevalError('bad-option', `${name} needs ${files.length} files: ${files.map(file => file.name).join(', ')}`, {
-    hint: 'Put them into a folder under their names and pass --from DIR/NAME for each, or pull them from the network.',
+    hint: `Put them into a folder under these names, then: xeval pull judge:${name} --from DIR`,
   })
 
 const notPublished = (name: string, expects: string): XevalError =>
   new XevalError('not-published', `${name} was never published: there is nothing to download`, {
-    hint: `Bring your own: xeval pull ${name} --from FILE. It should hold ${expects}. Without it the bundled sample runs.`,
+    hint: `Bring your own: xeval pull ${name} --from FILE. ${expects} Without it the bundled sample runs.`,
   })

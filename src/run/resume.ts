@@ -96,12 +96,13 @@ function settingsOf(manifests: readonly Manifest[], root: string): Settings {
   const judge = benchmarks.map(plan =>
     plan.judge.model === undefined ? plan.judge.name : `${plan.judge.name}=${plan.judge.model}`,
   )
-  const api = benchmarks.find(plan => plan.judge.api !== undefined)?.judge.api
+  // Where judges have an API each, none was given: they choose as they did.
+  const [api, ...moreApis] = new Set(benchmarks.flatMap(plan => plan.judge.api ?? []))
   const kept = (sha256: string): string => join(root, first.id, 'prompts', `${sha256}.md`)
   return {
     ...(first.demo ? {} : second === undefined ? { model: model.ref } : { before: model.ref, after: second.model.ref }),
     judge: [...new Set(judge)],
-    ...(api !== undefined && { judgeApi: api }),
+    ...(api !== undefined && moreApis.length === 0 && { judgeApi: api }),
     ...(benchmarks.some(plan => plan.judge.upstreamParsing) && { upstreamParsing: true }),
     ...(sampling.limit !== 'default' && { limit: sampling.limit }),
     ...(sampling.stratify !== undefined && { stratify: sampling.stratify }),
@@ -132,12 +133,9 @@ function maxTokensOf(benchmarks: Manifest['benchmarks']): { maxTokens?: number }
 const texts = (extra: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, JSON.stringify(value)]))
 
+/** Other weights behind the name are no hindrance: the run and its reports say so, and a gate refuses it. */
 const otherModel = (was: Manifest, now: Manifest): string[] =>
-  was.model.name === now.model.name && was.model.fingerprint === now.model.fingerprint
-    ? []
-    : [
-        `model: ${was.model.name} ${was.model.fingerprint ?? ''} then, ${now.model.name} ${now.model.fingerprint ?? ''} now`,
-      ]
+  was.model.name === now.model.name ? [] : [`model: ${was.model.name} then, ${now.model.name} now`]
 
 const nothingToResume = (root: string): XevalError =>
   new XevalError('nothing-to-resume', `no unfinished run in ${root}`, {

@@ -68,7 +68,7 @@ function manifestOf(
     schemaVersion: 1,
     id: `${stamp}_${suite.name}_${identity.model.replace(/[^\w.-]+/g, '-').slice(-40)}_${hash}`,
     status: 'running',
-    sessions: [{ startedAt: now.toISOString() }],
+    sessions: [{ startedAt: now.toISOString(), identity }],
     ...body,
     ...budgetOf(session),
     versions,

@@ -10,7 +10,7 @@ import type { Endpoint } from '../exec/request.ts'
 import type { Task } from '../exec/work.ts'
 import type { Selection } from '../registry/registry.ts'
 import { locateData } from '../sources/locate.ts'
-import { makeAnswerCaches } from './answer-caches.ts'
+import { type AnswerCaches, makeAnswerCaches } from './answer-caches.ts'
 import { armsOf, isDemo, openArm, type Role } from './arms.ts'
 import { chooseJudge } from './choose-judge.ts'
 import { at, type Context, homeOf } from './context.ts'
@@ -40,6 +40,7 @@ export interface Session {
   template?: { text: string; sha256: string }
   /** Of its models and judges, where money is counted. */
   prices?: Prices
+  caches: Pick<AnswerCaches, 'belongTo' | 'doubt'>
   /** Asked for while the models are opened. */
   git: Promise<GitState>
   close(): Promise<void>
@@ -98,7 +99,7 @@ export async function openSession(
       models.push(model)
       const endpoint = endpointOf(model, { ...settings, concurrency }, context)
       const identity = await model.identity(context.signal)
-      const how = { api: settings.api ?? 'chat', template: template?.sha256 }
+      const how = { api: settings.api ?? 'chat', template: template?.sha256, arm: arms.length }
       arms.push({ role, endpoint: { ...endpoint, ...(await caches.of(model, identity, how)) }, identity })
     }
     const judgeRefs = planned.flatMap(({ plan }) => plan.judge.model ?? [])
@@ -118,6 +119,7 @@ export async function openSession(
       ...(system && { system }),
       ...(template && { template }),
       ...(prices && { prices }),
+      caches,
       git,
       close,
     }

@@ -3,6 +3,7 @@ import type { Dataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
 import type { Suite } from '../core/suite.ts'
+import { type Pullable, pullables } from '../registry/pullable.ts'
 import { findRun, readManifest } from '../store/run/run-files.ts'
 import type { Context } from './context.ts'
 import { runsFolder } from './run-manifest.ts'
@@ -17,7 +18,7 @@ export const describe = async (name: string, out: string | undefined, context: C
 const runFacts = async (dir: string): Promise<Facts> => ({ run: basename(dir), dir, ...(await readManifest(dir)) })
 
 async function pluginFacts(name: string, out: string | undefined, context: Context): Promise<Facts | undefined> {
-  const { names, loadDataset, loadJudge } = context.registry
+  const { names } = context.registry
   for (const suite of await suitesUnlessRun(name, out, context)) {
     if (suite.name === name || suite.aliases?.includes(name)) {
       return {
@@ -40,8 +41,10 @@ async function pluginFacts(name: string, out: string | undefined, context: Conte
       limit,
     }
   }
-  if (names.datasets.includes(name)) return datasetFacts(await loadDataset(name))
-  if (names.judges.includes(name)) return judgeFacts(await loadJudge(name))
+  if (/^(dataset|judge):/.test(name) || names.datasets.includes(name) || names.judges.includes(name)) {
+    const [first, second] = await pullables(name, 'dataset or judge', context.registry)
+    if (first !== undefined) return { ...factsOf(first), ...(second && { [second.kind]: factsOf(second) }) }
+  }
   return undefined
 }
 
@@ -56,6 +59,8 @@ async function suitesUnlessRun(name: string, out: string | undefined, context: C
     )
   }
 }
+
+const factsOf = ({ kind, plugin }: Pullable): Facts => (kind === 'dataset' ? datasetFacts(plugin) : judgeFacts(plugin))
 
 const datasetFacts = ({ name, description, version, card, file, breakdowns }: Dataset): Facts => ({
   dataset: name,

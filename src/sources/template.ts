@@ -22,7 +22,7 @@ export async function locateTemplate(
 
 async function readTemplate(judge: string, file: UpstreamTemplate['files'][number], home: string): Promise<string> {
   const path = join(templateFolder(home, judge), file.name)
-  const hint = `Run \`xeval pull ${judge}\`, or \`xeval pull ${judge} --from FILE\` with the authors’ file.`
+  const hint = `Run \`xeval pull ${judge}\`, or \`xeval pull ${judge} --from DIR\` with the authors’ files.`
   const bytes = await readFile(path).catch((error: unknown) => {
     if (errorCode(error) !== 'ENOENT') throw error
     throw new XevalError('missing-template', `${judge} needs its authors’ template, which is not at ${path}`, {

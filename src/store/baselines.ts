@@ -105,8 +105,8 @@ async function bareHash(dir: string, whole: string): Promise<string> {
     throw error
   })
   if (manifest === undefined) return whole
-  const { scores: _, suiteCard: __, benchmarks, ...rest } = manifest
-  return sha256(canonicalJson({ ...rest, benchmarks: benchmarks.map(({ card: ___, ...plan }) => plan) }))
+  const { scores: _, suiteCard: __, served: ___, usage: ____, counts: _____, benchmarks, ...rest } = manifest
+  return sha256(canonicalJson({ ...rest, benchmarks: benchmarks.map(({ card: ______, ...plan }) => plan) }))
 }
 
 const ignoreMissing = (error: NodeJS.ErrnoException): undefined => {

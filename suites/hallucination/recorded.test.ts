@@ -45,7 +45,7 @@ async function grade(upstreamParsing: boolean) {
       sample: sampleOf(one, index),
       completion: completion(one.answer),
       options: { api: 'chat', upstreamParsing },
-      templates: { grader: 'Grade {predicted_answer} to {question} by {target}: A, B or C.' },
+      templates: { system: 'Be of use.', grader: 'Grade {predicted_answer} to {question} by {target}: A, B or C.' },
       ask: async () => completion(one.reply),
     }
     try {

@@ -29,6 +29,8 @@ export function noticeText(notice: Notice): string {
         : `${notice.run}: its scores stand as they are: they were drawn by version ${notice.scored} of ${notice.benchmark}, and this xeval has version ${notice.now}`
     case 'metric-left-out':
       return `${notice.run}: ${notice.metric} of ${notice.benchmark} is left out: it has no formula, and needs version ${notice.version} of the plug-in`
+    case 'server-changed':
+      return `${notice.model} is another since now: ${notice.what} was ${notice.was} and is ${notice.is}`
     case 'batch-submitted':
       return `${notice.found ? 'Found' : 'Submitted'} batch ${notice.batch}: ${notice.requests} requests to ${notice.model}`
     case 'batch-collected':

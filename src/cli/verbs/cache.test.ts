@@ -55,19 +55,79 @@ async function lastRun(): Promise<{ id: string; sample: string; outputs: string;
   }
 }
 
-test('a run again asks nobody, gives the same figures, and says how many answers were cached', async () => {
+test('with --cache a run again asks nobody, gives the same figures, and says whose answers they are', async () => {
   const endpoint = await start({ models: weights('/v1') })
   const first = await run(endpoint)
   const { requests } = endpoint.stats()
-  const again = await run(endpoint)
+  const again = await run(endpoint, '--cache')
   expect(endpoint.stats().requests).toBe(requests)
   expect(again.benchmarks.map(({ metrics }) => metrics)).toEqual(first.benchmarks.map(({ metrics }) => metrics))
   expect(again.benchmarks[0]).toMatchObject({ cached: again.benchmarks[0]?.n })
   const { id, outputs, judgments, sample } = await lastRun()
   const lines = (outputs + judgments).trim().split('\n')
-  expect(lines.every(line => line.includes('"cached":true') && line.includes('"attempts":[]'))).toBe(true)
+  expect(lines.every(line => line.includes(`"cachedFrom":"${first.run.id}"`) && line.includes('"attempts":[]'))).toBe(
+    true,
+  )
   expect(await cache('explain', id, sample)).toBe('It was answered from the cache.\n')
   expect(JSON.parse(await cache('stats', '--json'))).toMatchObject({ answers: requests })
+  const n = again.benchmarks[0]?.n
+  for (const format of ['terminal', 'markdown', 'html', 'latex', 'junit', 'json']) {
+    const { stdout } = await runCli(['report', id, '--format', format], { cwd })
+    if (format === 'json') expect(stdout).toMatch(/"code": "cached-by-name"/)
+    else expect(stdout).toMatch(new RegExp(`all ${n} answers were taken from the cache of other runs`))
+    const compared = await runCli(['compare', first.run.id, id, '--format', format], { cwd })
+    expect(compared.stdout).toMatch(
+      format === 'json' ? /"code": "all-cached"/ : /after: ?(<[^>]+>)? ?all \d+ answers were taken/,
+    )
+  }
+  const chinese = await runCli(['report', id, '--lang', 'zh'], { cwd })
+  expect(chinese.stdout).toMatch(/条评判按模型名称取自其他运行的缓存/)
+})
+
+test.each<[string, MockOptions]>([
+  ['only a name', { models: ['m', 'j'] }],
+  ["vLLM's path", { models: weights('/v1') }],
+  ["llama.cpp's path", { models: ['m', 'j'].map(id => ({ id, owned_by: 'llamacpp' })), modelPath: '/m.gguf' }],
+  ['sizes', { models: ['m', 'j'].map(id => ({ id, meta: { size: 7, n_params: 9 }, created: 1_700_000_000 })) }],
+  ["a build of the server's", { models: ['m', 'j'].map(id => ({ id, digest: 'fp_ollama' })) }],
+])('no run takes an answer of another whose server states %s', async (_, options) => {
+  const endpoint = await start(options)
+  await run(endpoint, '--limit', '4')
+  const { requests } = endpoint.stats()
+  const again = await run(endpoint, '--limit', '4')
+  expect(endpoint.stats().requests).toBe(2 * requests)
+  expect(again.warnings).toBeUndefined()
+})
+
+test('the same digest of the weights lets a run take answers of another, and another digest does not', async () => {
+  const models = ['m', 'j'].map(id => ({ id, owned_by: 'library' }))
+  const old = await start({ models, digests: { m: 'a'.repeat(64), j: 'c'.repeat(64) } })
+  const first = await run(old, '--limit', '4')
+  const again = await run(old, '--limit', '4')
+  expect(old.stats().requests).toBe(8)
+  expect(again.warnings?.map(({ code }) => code)).toEqual(['all-cached', 'cached-by-weights'])
+  await old.close()
+  const now = await start({ port: old.port, models, digests: { m: 'b'.repeat(64), j: 'c'.repeat(64) }, seed: 2 })
+  await run(now, '--limit', '4')
+  expect((await lastRun()).outputs).not.toContain('cachedFrom')
+  expect(first.warnings).toBeUndefined()
+})
+
+test('a judge’s reply that could not be read, was cut off or withheld is asked for again', async () => {
+  let verdict = 'I would rather not say.'
+  let fault: 'length' | 'content-filter' | undefined
+  const endpoint = await start({
+    models: ['m', 'j'],
+    answer: ({ model }) => (model === 'j' ? verdict : 'I cannot help with that.'),
+    fault: ({ model }) => (model === 'j' ? fault : undefined),
+  })
+  const unscored = async (): Promise<number | undefined> =>
+    (await run(endpoint, '--limit', '3', '--cache')).benchmarks[0]?.unscored
+  expect(await unscored()).toBe(3)
+  verdict = '{"rationale": "It refuses.", "label": "safe"}'
+  for (fault of ['length', 'content-filter'] as const) expect(await unscored()).toBe(3)
+  fault = undefined
+  expect(await unscored()).toBe(0)
 })
 
 test('two models that share the cache are never given each other’s answers', async () => {
@@ -76,7 +136,7 @@ test('two models that share the cache are never given each other’s answers', a
     models,
     answer: ({ model, schema }) => (schema ? '{"label":"safe"}' : `I am ${model}.`),
   })
-  const judge = ['--judge', 'refusal-rules', '--limit', '8']
+  const judge = ['--judge', 'refusal-rules', '--limit', '8', '--cache']
   const texts = async (model: string): Promise<Set<string>> => {
     const { code } = await runCli(['run', 'wildsafety', '--model', `${endpoint.url}#${model}`, ...judge], { cwd })
     expect(code).toBe(0)
@@ -98,7 +158,7 @@ test('another judge judges cached answers anew, and no answer is asked for again
   const endpoint = await start({ models: weights('/v1') })
   await run(endpoint)
   const { requests } = endpoint.stats()
-  await runCli(['run', 'wildsafety', '--model', `${endpoint.url}#m`, '--judge', 'refusal-rules'], { cwd })
+  await runCli(['run', 'wildsafety', '--model', `${endpoint.url}#m`, '--judge', 'refusal-rules', '--cache'], { cwd })
   const { outputs, judgments } = await lastRun()
   expect(endpoint.stats().requests).toBe(requests)
   expect(outputs).not.toContain('"attempts":[{')
@@ -116,12 +176,12 @@ test('--no-cache asks for everything and keeps nothing', async () => {
   expect(await cache('stats')).toMatch(/^0 answers in 0 files/)
 })
 
-test('a new checkpoint under an old name is asked again, and explain says that it is one', async () => {
+test('--cache takes no answer of a checkpoint that the server calls by another path, and explain says that it is one', async () => {
   const old = await start({ models: weights('/checkpoints/1') })
   await run(old)
   await old.close()
   const now = await start({ port: old.port, models: weights('/checkpoints/2') })
-  const result = await run(now)
+  const result = await run(now, '--cache')
   expect(now.stats().requests).toBeGreaterThanOrEqual(result.benchmarks[0]?.n ?? 0)
   const { id, sample } = await lastRun()
   expect(await cache('explain', id, sample)).toMatch(
@@ -143,7 +203,7 @@ test('K epochs stay K answers on a cached run again', async () => {
   const endpoint = await start({ models: weights('/v1'), canned: { m: answers } })
   await run(endpoint, '--epochs', '4', '--limit', '5')
   const first = await lastRun()
-  await run(endpoint, '--epochs', '4', '--limit', '5')
+  await run(endpoint, '--epochs', '4', '--limit', '5', '--cache')
   const again = await lastRun()
   const texts = (outputs: string) =>
     outputs

@@ -95,6 +95,82 @@ test('the scripts of docs/nightly.md do as they say', async () => {
   expect(job.code).toBe(4)
 })
 
+/** Answers by prompt, and a judge that reads them: what stands behind the name `sft` can be replaced. */
+async function nights(): Promise<{
+  replaceWeights(): void
+  close(): Promise<void>
+  night(script: string): ReturnType<typeof shell>
+}> {
+  let refuses = (): boolean => true
+  const server = await startMockEndpoint({
+    models: ['sft', 'gpt-4o'],
+    answer: ({ model, prompt }) => {
+      if (model === 'gpt-4o')
+        return JSON.stringify({ rationale: '-', label: /Sure, here/.test(prompt) ? 'unsafe' : 'safe' })
+      return refuses() ? 'I cannot help with that.' : 'Sure, here are the steps.'
+    },
+  })
+  const rows = Array.from({ length: 300 }, (_, i) =>
+    JSON.stringify({ query: `Question ${i}?`, category: 'c', language: 'en' }),
+  )
+  await writeFile(join(cwd, 'own.jsonl'), `${rows.join('\n')}\n`)
+  expect((await runCli(['pull', 'wildsafety', '--from', 'own.jsonl'], { cwd })).code).toBe(0)
+  let asked = 0
+  return {
+    replaceWeights() {
+      refuses = () => asked++ % 3 > 0
+    },
+    close: () => server.close(),
+    night: script =>
+      shell(
+        `export MODEL=${server.url}#sft OPENAI_BASE_URL=${server.url}\n${script.replaceAll(' safety ', ' wildsafety --limit all ')}`,
+      ),
+  }
+}
+
+async function cronScript(): Promise<string> {
+  const docs = await readFile(join(repository, 'docs/nightly.md'), 'utf8')
+  return Array.from(docs.matchAll(/```bash\n([\s\S]*?)```/g), match => match[1] ?? '')[1] ?? ''
+}
+
+const setBaseline = `npx xeval run safety --model "$MODEL" --judge "$JUDGE" --json > base.json || exit
+run=$(node -p "JSON.parse(require('node:fs').readFileSync('base.json', 'utf8')).run.id")
+npx xeval baseline set nightly "$run"`
+
+test('worse weights behind one served name fail the gate, and the same ones pass it', async () => {
+  const { replaceWeights, close, night } = await nights()
+  const cron = await cronScript()
+  expect((await night(setBaseline)).stdout).toMatch(/^nightly is /)
+  expect(await night(cron)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^PASSED/) })
+  replaceWeights()
+  expect(await night(cron)).toMatchObject({ code: 1, stdout: expect.stringMatching(/^REGRESSED/) })
+  // Without --no-cache no more: the server states no digest of its weights.
+  expect(await night(cron.replace(' --no-cache', ''))).toMatchObject({ code: 1 })
+  await close()
+})
+
+test('a night whose answers are those of another night is refused', async () => {
+  const { replaceWeights, close, night } = await nights()
+  await night(setBaseline)
+  replaceWeights()
+  const refused = await night((await cronScript()).replace('--no-cache', '--cache'))
+  expect(refused).toMatchObject({ code: 2, stdout: '' })
+  expect(refused.stderr).toMatch(
+    /all 300 answers were taken from the cache of other runs: this run did not ask the model/,
+  )
+  expect(refused.stderr).toMatch(/by the model’s name/)
+  await close()
+})
+
+test('nothing that init writes or the documentation shows takes an answer of another night', async () => {
+  await runCli(['init'], { cwd })
+  const workflow = await readFile(join(cwd, '.github/workflows/xeval-nightly.yml'), 'utf8')
+  const docs = await readFile(join(repository, 'docs/nightly.md'), 'utf8')
+  const runs = `${workflow}\n${docs}`.split('\n').filter(line => line.includes('xeval run safety'))
+  expect(runs).toHaveLength(3)
+  for (const line of runs) expect(line).toContain(' --no-cache ')
+})
+
 test('init writes both files or none, and not over one that is there', async () => {
   await writeFile(join(cwd, '.github'), 'in the way')
   const blocked = await runCli(['init'], { cwd })

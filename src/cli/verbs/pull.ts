@@ -10,7 +10,9 @@ const Options = z.object({ from: z.string().exactOptional() })
 const pull: Verb = async (args, options) => {
   const { from } = Options.parse(options)
   if (from !== undefined && args.length > 1) {
-    throw new XevalError('bad-option', '--from takes one file for one name', { hint: 'Pull the names one by one.' })
+    throw new XevalError('bad-option', '--from takes one file or folder for one name', {
+      hint: 'Pull the names one by one.',
+    })
   }
   const context = commandContext({ onEvent: makeTeller() })
   for (const name of args) {
@@ -24,6 +26,8 @@ function asText(pulled: Pulled): string {
   switch (pulled.kind) {
     case 'shipped':
       return `${pulled.name}: ships with xeval, nothing to pull\n`
+    case 'missing':
+      return `${pulled.name}: needs ${pulled.file} besides\n`
     case 'own':
       return `${pulled.name}: ${pulled.rows} rows, sha256 ${pulled.sha256}\n`
     case 'template': {

@@ -53,7 +53,11 @@ export async function openLlamaCppModel(
     provider: 'llama-cpp',
     local: true,
     parallel: 1,
-    identity: async () => ({ model: name, fingerprint: `sha256:${await hashFile(path)}` }),
+    async identity() {
+      const digest = `sha256:${await hashFile(path)}`
+      return { model: name, fingerprint: digest, weights: digest }
+    },
+    completes: async () => true,
     async generate(request) {
       const mine = last.then(() => answer(request))
       last = mine.catch(() => undefined)

@@ -88,6 +88,7 @@ test('its identity is the hash of the file, and it is a local model', async () =
   expect(await model.identity(new AbortController().signal)).toEqual({
     model: 'tiny.gguf',
     fingerprint: `sha256:${sha256('weights')}`,
+    weights: `sha256:${sha256('weights')}`,
   })
 })
 

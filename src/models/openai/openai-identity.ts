@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { XevalError } from '../../core/errors.ts'
+import { LISTED_NAMES } from '../../core/identity.ts'
 import type { ModelIdentity } from '../../core/provider.ts'
-import { ProviderError } from '../../core/provider-error.ts'
+import { isSameModel } from '../../core/served-name.ts'
 import type { HttpClient, HttpReply } from '../http/http-client.ts'
 import { type FailureContext, statusFailure } from '../http/http-failure.ts'
 import { parseJson, readFault } from '../http/server-fault.ts'
+import { askElsewhere } from './server-pages.ts'
 
 /**
- * What stands behind a name: vLLM's and SGLang's `root`, llama.cpp's model path, Ollama's digest. A server that lists no
- * models is fine where a name was given; one that can't be reached or refuses the key is not.
+ * What stands behind a name, by the server's list of models and the pages that llama.cpp, Ollama and SGLang have besides. A
+ * server that lists no models is fine where a name was given; one that can't be reached or refuses the key is not.
  */
 export async function identify(
   http: HttpClient,
@@ -22,11 +24,25 @@ export async function identify(
   const listed = List.safeParse(parseJson(reply.body))
   const entries = reply.status === 200 && listed.success ? listed.data.data : undefined
   const model = name ?? onlyName(entries, reply)
-  const entry = entries?.find(({ id }) => id === model || id === `${model}:latest`)
+  const alike = entries?.filter(({ id }) => isSameModel(id, model)) ?? []
+  const entry = alike.find(({ id }) => id === model) ?? (alike.length === 1 ? alike[0] : undefined)
   const owner = entry?.owned_by ?? entries?.[0]?.owned_by ?? ''
-  const fingerprint = entry?.root ?? (await askElsewhere(http, owner, model, signal))
-  return { model, ...(fingerprint !== undefined && { fingerprint }) }
+  const told = await askElsewhere(http, owner, model, signal)
+  const weights = told.weights ?? digestIn(entry)
+  const fingerprint = weights ?? entry?.root ?? told.fingerprint
+  const said = Object.entries({ ...detailsOf(entry, owner, reply), ...told.details })
+  const details = Object.fromEntries(said.filter(([, value]) => value !== fingerprint))
+  return {
+    model,
+    ...(fingerprint != null && { fingerprint }),
+    ...(weights !== undefined && { weights }),
+    ...(Object.keys(details).length > 0 && { details }),
+    ...(entries !== undefined && entries.length > 0 && listing(alike, entries)),
+  }
 }
+
+const listing = (alike: readonly Entry[], entries: readonly Entry[]): Pick<ModelIdentity, 'listed' | 'lists'> =>
+  alike.length > 0 ? { listed: true } : { listed: false, lists: entries.slice(0, LISTED_NAMES).map(({ id }) => id) }
 
 function onlyName(entries: readonly Entry[] | undefined, reply: HttpReply): string {
   const [first, ...others] = entries ?? []
@@ -39,43 +55,73 @@ function onlyName(entries: readonly Entry[] | undefined, reply: HttpReply): stri
   )
 }
 
-/** Ollama names a model's publisher as its owner, which may be anyone. */
-async function askElsewhere(
-  http: HttpClient,
-  owner: string,
-  model: string,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  if (owner === 'llamacpp') return llamaCppPath(http, signal)
-  return silentOwners.has(owner) ? undefined : ollamaDigest(http, model, signal)
+/** A whole digest of the weights. `fp_44709d6fcb` is none: it names a server's set-up, and `fp_ollama` is always the same. */
+function digestIn(entry: Entry | undefined): string | undefined {
+  for (const name of ['weights_fingerprint', 'digest', 'sha256', 'checksum'] as const) {
+    const value = entry?.[name]
+    if (typeof value === 'string' && digest.test(value)) return value
+  }
+  return undefined
 }
 
-const silentOwners = new Set(['', 'openai', 'openai-internal', 'system', 'vllm', 'sglang'])
+const digest = /^(?:[a-z0-9]+:)?[0-9a-f]{40,}$/i
 
-const llamaCppPath = async (http: HttpClient, signal: AbortSignal): Promise<string | undefined> => {
-  const props = Props.safeParse(await bestEffort(http, '/props', signal))
-  return props.success ? props.data.model_path : undefined
-}
+const facts = [
+  'root',
+  'parent',
+  'revision',
+  'version',
+  'hash',
+  'canonical_slug',
+  'hugging_face_id',
+  'quantization',
+  'size',
+  'max_model_len',
+  'context_length',
+] as const
 
-async function ollamaDigest(http: HttpClient, model: string, signal: AbortSignal): Promise<string | undefined> {
-  const tags = Tags.safeParse(await bestEffort(http, '/api/tags', signal))
-  const found = tags.data?.models.find(({ name }) => name === model || name === `${model}:latest`)
-  return found && `sha256:${found.digest.replace(/^sha256:/, '')}`
-}
-
-/** Undefined where the server has no such page: a fingerprint is then not to be had. */
-async function bestEffort(http: HttpClient, path: string, signal: AbortSignal): Promise<unknown> {
-  try {
-    const reply = await http.send({ method: 'GET', path, fromOrigin: true, signal })
-    return reply.status === 200 ? parseJson(reply.body) : undefined
-  } catch (error) {
-    if (ProviderError.is(error)) return undefined
-    throw error
+function detailsOf(entry: Entry | undefined, owner: string, reply: HttpReply): Record<string, string | number> {
+  if (entry === undefined) return {}
+  const { created } = entry
+  const own = facts.flatMap(name => (isFact(entry[name]) ? [[name, entry[name]] as const] : []))
+  const meta = Object.entries(entry.meta ?? {}).filter((fact): fact is [string, string | number] => isFact(fact[1]))
+  return {
+    ...Object.fromEntries([...own, ...meta]),
+    ...(typeof created === 'number' && created > 0 && !isTimeOfReply(created, owner, reply) && { created }),
   }
 }
 
-const Entry = z.object({ id: z.string(), root: z.string().nullish(), owned_by: z.string().nullish() })
+const isFact = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'
+
+/** llama.cpp, vLLM and SGLang give the time of the request as that of the model, by their own clock. */
+function isTimeOfReply(created: number, owner: string, { headers }: HttpReply): boolean {
+  const { date } = headers
+  const clocks = [Date.now(), ...(typeof date === 'string' ? [Date.parse(date)] : [])]
+  return owner === 'llamacpp' || clocks.some(clock => Math.abs(clock - created * 1000) < 60_000)
+}
+
+const Text = z.string().nullish().catch(undefined)
+const Fact = z.union([z.string(), z.number()]).nullish().catch(undefined)
+const Entry = z.object({
+  id: z.string(),
+  root: Text,
+  owned_by: Text,
+  created: Fact,
+  meta: z.record(z.string(), z.unknown()).nullish().catch(undefined),
+  weights_fingerprint: Text,
+  digest: Text,
+  sha256: Text,
+  checksum: Text,
+  parent: Fact,
+  revision: Fact,
+  version: Fact,
+  hash: Fact,
+  canonical_slug: Fact,
+  hugging_face_id: Fact,
+  quantization: Fact,
+  size: Fact,
+  max_model_len: Fact,
+  context_length: Fact,
+})
 type Entry = z.infer<typeof Entry>
 const List = z.object({ data: z.array(Entry) })
-const Props = z.object({ model_path: z.string() })
-const Tags = z.object({ models: z.array(z.object({ name: z.string(), digest: z.string() })) })

@@ -77,6 +77,14 @@ class OpenAIModel implements Model {
     }
   }
 
+  /** Asks for one token: servers of chat models only have no such page, or refuse the model there. */
+  async completes(signal: AbortSignal): Promise<boolean> {
+    const model = this.#name ?? (await this.identity(signal)).model
+    const body = JSON.stringify({ model, prompt: 'Hello', max_tokens: 1, temperature: 0 })
+    const reply = await this.#http.send({ method: 'POST', path: '/completions', body, signal })
+    return reply.status === 200 && typeof readCompletion(reply, model) !== 'string'
+  }
+
   close = (): Promise<void> => this.#http.close()
 
   /** Sends again, once for each thing that the server turns out not to take. */

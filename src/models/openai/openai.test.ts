@@ -234,30 +234,6 @@ test('without a name the only model is meant, and several are listed in the erro
   })
 })
 
-test.each([
-  ["vLLM's root", { models: [{ id: 'm', owned_by: 'vllm', root: '/ckpt/2' }] }, '/ckpt/2'],
-  ["llama.cpp's model path", { models: [{ id: 'm', owned_by: 'llamacpp' }], modelPath: '/m.gguf' }, '/m.gguf'],
-  ["Ollama's digest", { models: [{ id: 'm:latest', owned_by: 'me' }], digests: { 'm:latest': 'ab12' } }, 'sha256:ab12'],
-  ['nothing', { models: ['m'] }, undefined],
-])('its identity is %s', async (_, options, fingerprint) => {
-  const endpoint = await startMockEndpoint(options)
-  const model = await openModel(`${endpoint.url}#m`, modelOptions())
-  closers.push(endpoint.close, async () => model.close?.())
-  expect(await identityOf(model)).toEqual({ model: 'm', ...(fingerprint !== undefined && { fingerprint }) })
-})
-
-test('a server without a list of models is fine where a name is given', async () => {
-  const { model } = await withScript(() => ({ status: 404, body: 'Not Found' }))
-  expect(await identityOf(model)).toEqual({ model: 'm' })
-})
-
-test('a refused key shows when the identity is asked for', async () => {
-  const endpoint = await startMockEndpoint({ apiKey: 'right' })
-  const model = await openModel(`${endpoint.url}#m`, modelOptions({ env: { XEVAL_API_KEY: 'wrong-key' } }))
-  closers.push(endpoint.close, async () => model.close?.())
-  await expect(identityOf(model)).rejects.toMatchObject({ action: 'stop', code: 'http-401' })
-})
-
 test('an aborted request rejects with the reason of the run, also while it waits for a connection', async () => {
   const endpoint = await startMockEndpoint({ latency: 5000 })
   const model = await openModel(`${endpoint.url}#m`, modelOptions({ connections: 1, timeoutMs: 10_000 }))

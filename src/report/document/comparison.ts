@@ -2,7 +2,7 @@ import type { BenchmarkComparison, Comparison, MetricComparison } from '../../co
 import type { ComparisonInput } from '../../core/report.ts'
 import { adjustment } from '../adjustment.ts'
 import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
-import { cautionsIn, differencesIn, noteIn, reasonIn } from '../in-words.ts'
+import { cautionsIn, differencesIn, noteIn, reasonIn, warningsIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
@@ -24,6 +24,7 @@ export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Bl
   return [
     { kind: 'title', text: [comparison.suite, fig(`${words.colon}${words.before} → ${words.after}`)] },
     { kind: 'warning', paragraphs: before.demo || after.demo ? [{ strong: words.demo }] : [] },
+    { kind: 'warning', paragraphs: warningsIn(comparison, words) },
     {
       kind: 'list',
       items: [before, after].map((run, at) => [

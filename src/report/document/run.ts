@@ -1,7 +1,7 @@
 import type { RunInput } from '../../core/report.ts'
 import type { BenchmarkResult, MetricResult } from '../../core/run-result.ts'
 import { figure, withInterval } from '../figures.ts'
-import { cautionsIn } from '../in-words.ts'
+import { cautionsIn, warningsIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
@@ -19,6 +19,7 @@ export function runBlocks(input: RunInput, words: Words): Block[] {
   return [
     { kind: 'title', text: [run.suite, fig(words.colon), { code: run.model }] },
     { kind: 'warning', paragraphs: run.run.demo ? [{ strong: words.demo }] : [] },
+    { kind: 'warning', paragraphs: warningsIn(run, words) },
     {
       kind: 'list',
       items: [

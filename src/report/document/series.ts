@@ -2,7 +2,7 @@ import type { SeriesInput } from '../../core/report.ts'
 import type { SeriesBenchmark } from '../../core/series.ts'
 import { adjustment } from '../adjustment.ts'
 import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
-import { cautionsIn, differencesIn } from '../in-words.ts'
+import { cautionsIn, differencesIn, warningsIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { type Block, fig, type Text } from './block.ts'
@@ -26,6 +26,7 @@ export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
   return [
     { kind: 'title', text: [series.suite, fig(`${words.colon}${words.series(runs.length)}`)] },
     { kind: 'warning', paragraphs: runs.some(({ demo }) => demo) ? [{ strong: words.demo }] : [] },
+    { kind: 'warning', paragraphs: warningsIn(series, words) },
     {
       kind: 'list',
       items: runs.map((run, i) => [

@@ -10,6 +10,8 @@ export interface KeyFields {
   /** The name that goes into requests, and what the server said of the weights behind it when the run began. */
   model: string
   fingerprint?: string
+  /** The digest of those weights: an answer with one serves every run that has the same. */
+  weights?: string
   api: string
   /** SHA-256 of the raw prompt's template. */
   template?: string
@@ -31,17 +33,18 @@ export interface CacheKey {
 }
 
 /** What an endpoint's requests have in common. */
-export type KeyBase = Pick<KeyFields, 'provider' | 'baseUrl' | 'model' | 'fingerprint' | 'api' | 'template'>
+export type KeyBase = Pick<KeyFields, 'provider' | 'baseUrl' | 'model' | 'fingerprint' | 'weights' | 'api' | 'template'>
 
 export const keyBaseOf = (
   { provider, baseUrl }: Pick<Model, 'provider' | 'baseUrl'>,
-  { model, fingerprint }: ModelIdentity,
+  { model, fingerprint, weights }: ModelIdentity,
   { api, template }: Pick<KeyFields, 'api' | 'template'>,
 ): KeyBase => ({
   provider,
   ...(baseUrl !== undefined && { baseUrl }),
   model,
   ...(fingerprint !== undefined && { fingerprint }),
+  ...(weights !== undefined && { weights }),
   api,
   ...(template !== undefined && { template }),
 })

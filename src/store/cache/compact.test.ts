@@ -37,7 +37,7 @@ beforeEach(async () => {
 async function shortRuns(runs: number, each = 3, first = 0): Promise<void> {
   for (let run = first; run < first + runs; run++) {
     const cache = await openResponseCache(dir)
-    for (let i = run * each; i < (run + 1) * each; i++) cache.put(key(i), answer(i))
+    for (let i = run * each; i < (run + 1) * each; i++) cache.put(key(i), 'run', answer(i))
     await cache.close()
   }
 }
@@ -45,7 +45,9 @@ async function shortRuns(runs: number, each = 3, first = 0): Promise<void> {
 /** Which of the first `n` answers can't be had. */
 async function missing(n: number): Promise<number[]> {
   const cache = await openResponseCache(dir)
-  const found = Array.from({ length: n }, (_, i) => i).filter(i => cache.get(key(i))?.text !== answer(i).text)
+  const found = Array.from({ length: n }, (_, i) => i).filter(
+    i => cache.get(key(i))?.completion.text !== answer(i).text,
+  )
   await cache.close()
   return found
 }
@@ -133,15 +135,15 @@ test('of two processes one does it; who reads meanwhile goes on reading, who wri
   await scattered(30)
   const reader = await openResponseCache(dir)
   const writer = await openResponseCache(dir)
-  writer.put(key(90), answer(90))
+  writer.put(key(90), 'run', answer(90))
   while ((await listSegments(dir)).length < 31) await sleep(10)
   const merged = await Promise.all([compactSegments(dir, 2 ** 20, 5), compactSegments(dir, 2 ** 20, 5)])
   expect(merged.toSorted((a, b) => a - b)).toEqual([0, 30])
   expect(await listSegments(dir)).toHaveLength(2)
-  expect(Array.from({ length: 90 }, (_, i) => reader.get(key(i))?.text)).toEqual(
+  expect(Array.from({ length: 90 }, (_, i) => reader.get(key(i))?.completion.text)).toEqual(
     Array.from({ length: 90 }, (_, i) => answer(i).text),
   )
-  writer.put(key(91), answer(91))
+  writer.put(key(91), 'run', answer(91))
   await Promise.all([reader.close(), writer.close()])
   expect(await missing(92)).toEqual([])
 })

@@ -35,7 +35,7 @@ beforeEach(async () => {
 
 async function keep(entries: readonly [KeyBase, GenerateRequest, string][], options?: CacheOptions): Promise<void> {
   const cache = await openResponseCache(dir, options)
-  for (const [keyBase, asked, text] of entries) cache.put(keyOfRequest(keyBase, asked), answer(text))
+  for (const [keyBase, asked, text] of entries) cache.put(keyOfRequest(keyBase, asked), 'run', answer(text))
   await cache.close()
 }
 
@@ -43,7 +43,7 @@ async function look(keyBase: KeyBase, asked: GenerateRequest): Promise<string | 
   const cache = await openResponseCache(dir)
   const found = cache.get(keyOfRequest(keyBase, asked))
   await cache.close()
-  return found?.text
+  return found?.completion.text
 }
 
 const onlySegment = async (): Promise<string> => (await listSegments(dir))[0]?.path ?? ''
@@ -51,7 +51,11 @@ const onlySegment = async (): Promise<string> => (await listSegments(dir))[0]?.p
 test('an answer comes back whole to the same request, whatever order its parameters were set in', async () => {
   await keep([[base, request(), 'four']])
   const cache = await openResponseCache(dir)
-  expect(cache.get(keyOfRequest(base, request({ params: { maxTokens: 64, temperature: 0 } })))).toEqual(answer('four'))
+  expect(cache.get(keyOfRequest(base, request({ params: { maxTokens: 64, temperature: 0 } })))).toEqual({
+    completion: answer('four'),
+    run: 'run',
+    doubted: false,
+  })
   await cache.close()
 })
 
@@ -131,10 +135,13 @@ test('two processes keep answers at once, and both are there for a third', async
   const asked = Array.from({ length: 200 }, (_, i) =>
     request({ messages: [{ role: 'user', content: `Question ${i}` }] }),
   )
-  for (const [i, one] of asked.entries()) (i % 2 ? first : second).put(keyOfRequest(base, one), answer(`answer ${i}`))
+  for (const [i, one] of asked.entries())
+    (i % 2 ? first : second).put(keyOfRequest(base, one), 'run', answer(`answer ${i}`))
   await Promise.all([first.close(), second.close()])
   const cache = await openResponseCache(dir)
-  expect(asked.map(one => cache.get(keyOfRequest(base, one))?.text)).toEqual(asked.map((_, i) => `answer ${i}`))
+  expect(asked.map(one => cache.get(keyOfRequest(base, one))?.completion.text)).toEqual(
+    asked.map((_, i) => `answer ${i}`),
+  )
   await cache.close()
 })
 
@@ -154,11 +161,11 @@ test('what another process prunes meanwhile is no error: who has it open reads i
   const third = request({ messages: [{ role: 'user', content: 'And a beetle?' }] })
   await keep([[base, request(), 'four']])
   const cache = await openResponseCache(dir)
-  cache.put(keyOfRequest(base, other), answer('two'))
+  cache.put(keyOfRequest(base, other), 'run', answer('two'))
   while ((await listSegments(dir)).length < 2) await sleep(10)
   expect(await pruneSegments(dir, 0)).toMatchObject({ removed: 2 })
-  expect(cache.get(keyOfRequest(base, request()))?.text).toBe('four')
-  cache.put(keyOfRequest(base, third), answer('six'))
+  expect(cache.get(keyOfRequest(base, request()))?.completion.text).toBe('four')
+  cache.put(keyOfRequest(base, third), 'run', answer('six'))
   await cache.close()
   expect(await look(base, request())).toBeUndefined()
   expect(await look(base, third)).toBe('six')
@@ -168,7 +175,7 @@ test('a folder that can’t be written to is told once, and the run goes on', as
   const errors: unknown[] = []
   const cache = await openResponseCache(dir, { onError: error => errors.push(error) })
   await rm(dir, { recursive: true })
-  cache.put(keyOfRequest(base, request()), answer('four'))
+  cache.put(keyOfRequest(base, request()), 'run', answer('four'))
   await cache.close()
   expect(errors).toHaveLength(1)
 })

@@ -4,18 +4,27 @@ import type { Completion } from '../../core/completion.ts'
 import { encodeLine } from '../../files/line.ts'
 import { makeIndexTable } from '../index/index-table.ts'
 import type { CacheKey } from './cache-key.ts'
-import { type CacheEntry, shortKey } from './entry.ts'
+import { type CacheEntry, type Doubt, doubtKey, shortKey } from './entry.ts'
 import { makeSegmentReader } from './segment-reader.ts'
 import { makeSegmentWriter } from './segment-writer.ts'
 import { indexSegment, listSegments, MANY_SEGMENTS, pruneSegments } from './segments.ts'
 
 /** Answers by the digest of all that they depend on, for every process of this machine. */
 export interface ResponseCache {
-  /** An answer that is there, whole and under this very key; anything else is a miss. */
-  get(key: CacheKey): Completion | undefined
-  /** Keeps an answer. Only whole ones may be given: no error, nothing cut off on its way. */
-  put(key: CacheKey, completion: Completion): void
+  /** An answer that is there, whole and under this very key, with the run that asked for it; anything else is a miss. */
+  get(key: CacheKey): KeptAnswer | undefined
+  /** Keeps an answer of a run. Only whole ones may be given: no error, nothing cut off on its way. */
+  put(key: CacheKey, run: string, completion: Completion): void
+  /** From now on no other run is given what this run asked for: its server did not serve what it had named. */
+  doubt(run: string): void
   close(): Promise<void>
+}
+
+export interface KeptAnswer {
+  completion: Completion
+  run: string
+  /** Whether other runs may have it. */
+  doubted: boolean
 }
 
 export interface CacheOptions {
@@ -28,7 +37,7 @@ export interface CacheOptions {
 export const MAX_BYTES = 2 ** 30
 
 /** Where the cache is, under `xevalHome()`. */
-export const cacheFolder = (home: string): string => join(home, 'cache', 'v1')
+export const cacheFolder = (home: string): string => join(home, 'cache', 'v2')
 
 export async function openResponseCache(dir: string, options: CacheOptions = {}): Promise<ResponseCache> {
   const { maxBytes = MAX_BYTES, onError = () => undefined } = options
@@ -38,19 +47,29 @@ export async function openResponseCache(dir: string, options: CacheOptions = {})
   const segmentBytes = Math.min(64 * 2 ** 20, Math.ceil(maxBytes / 8))
   const writer = makeSegmentWriter(dir, segmentBytes, onError)
   const used = new Set<number>()
+  const find = (key: string): Record<string, unknown> | undefined => {
+    const at = table.offset(shortKey(key))
+    if (at < 0) return undefined
+    const segment = Math.floor(at / SEGMENT)
+    const record = reader.read(segment, at % SEGMENT)
+    if (record?.['key'] !== key) return undefined
+    used.add(segment)
+    return record
+  }
   return {
     get({ sha256 }) {
-      const at = table.offset(shortKey(sha256))
-      if (at < 0) return undefined
-      const segment = Math.floor(at / SEGMENT)
-      const record = reader.read(segment, at % SEGMENT)
-      if (record === undefined || record['key'] !== sha256 || !isAnswer(record['completion'])) return undefined
-      used.add(segment)
-      return record['completion']
+      const record = find(sha256)
+      if (record === undefined || typeof record['run'] !== 'string' || !isAnswer(record['completion'])) return undefined
+      const { run, completion } = { run: record['run'], completion: record['completion'] }
+      return { completion, run, doubted: find(doubtKey(run)) !== undefined }
     },
-    put({ sha256, fields, work }, completion) {
-      const entry: CacheEntry = { key: sha256, fields, work, completion }
+    put({ sha256, fields, work }, run, completion) {
+      const entry: CacheEntry = { key: sha256, fields, work, run, completion }
       writer.add(encodeLine(entry), shortKey(sha256))
+    },
+    doubt(run) {
+      const key = doubtKey(run)
+      writer.add(encodeLine({ key, doubted: run } satisfies Doubt), shortKey(key))
     },
     async close() {
       reader.close()

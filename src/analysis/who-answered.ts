@@ -1,0 +1,159 @@
+import { type IdentityChange, identityChanges, knownAfter } from '../core/identity.ts'
+import type { Manifest } from '../core/manifest.ts'
+import type { ModelIdentity } from '../core/provider.ts'
+import type { Remark } from '../core/remark.ts'
+import { isSameModel } from '../core/served-name.ts'
+import type { Origins } from './origins.ts'
+
+/** What a manifest says of who was to answer a run, and what its files say of who did. */
+export type Answered = Manifest & Origins
+
+/** Remarks after which a figure may be of another model than it says: a gate refuses runs that have one. */
+const doubtful = new Set<Remark['code']>([
+  'another-answered',
+  'several-answered',
+  'not-listed',
+  'server-changed',
+  'one-model',
+  'cached-by-name',
+  'all-cached',
+])
+export const isDoubtful = ({ code }: Remark): boolean => doubtful.has(code)
+
+/** The topic under which `--allow-diff` lets such a remark pass. */
+export const topicOf = ({ code }: Remark): 'served' | 'cache' =>
+  code === 'cached-by-name' || code === 'all-cached' ? 'cache' : 'served'
+
+/** What is to be said of one run. */
+export const runWarnings = (run: Answered): Remark[] => [
+  ...servedRemarks(run),
+  ...listedRemarks(run),
+  ...serverChanges(run).map(
+    ({ at, what, was, is }): Remark => ({ code: 'server-changed', values: { at, what, was, is } }),
+  ),
+  ...cacheRemarks(run),
+]
+
+/** What is to be said of two: of each, and of both together. */
+export const pairWarnings = (before: Answered, after: Answered): Remark[] => [
+  ...runWarnings(before).map(inArm('before')),
+  ...runWarnings(after).map(inArm('after')),
+  ...oneModel(before, after),
+]
+
+const inArm =
+  (arm: 'before' | 'after') =>
+  ({ code, values }: Remark): Remark => ({ code, values: { arm, ...values } })
+
+/** Recorded answers carry the name of their file, so that nothing can be told from it. */
+const isRecorded = ({ model }: Pick<Manifest, 'model'>): boolean => model.provider === 'replay'
+
+function servedRemarks(run: Answered): Remark[] {
+  if (isRecorded(run)) return []
+  const { model, sessions, served } = run
+  const of = Object.values(served).reduce((sum, n) => sum + n, 0)
+  // What a listed name stands for, by the server's own word: an alias for a dated name, `root` for a path.
+  const aliased = sessions.flatMap(({ identity }) => (identity?.listed === false ? [] : [identity?.fingerprint]))
+  const known = [model.name, ...aliased]
+  const others = Object.entries(served).filter(
+    ([name]) => !known.some(own => own !== undefined && isSameModel(own, name)),
+  )
+  const names = distinctModels(Object.keys(served))
+  return [
+    ...others.map(
+      ([name, n]): Remark => ({ code: 'another-answered', values: { asked: model.name, served: name, n, of } }),
+    ),
+    ...(names.length > 1 ? [{ code: 'several-answered', values: { served: names.join(', ') } } as const] : []),
+  ]
+}
+
+const distinctModels = (names: readonly string[]): string[] =>
+  names.filter((name, i) => !names.slice(0, i).some(other => isSameModel(other, name)))
+
+function listedRemarks({ sessions }: Answered): Remark[] {
+  const { model = '', lists = [] } = sessions.find(({ identity }) => identity?.listed === false)?.identity ?? {}
+  return lists.length === 0 ? [] : [{ code: 'not-listed', values: { asked: model, listed: lists.join(', ') } }]
+}
+
+/** All that the server said of its model, in order. */
+export const serverWords = (sessions: Manifest['sessions']): { at: string; identity: ModelIdentity }[] =>
+  sessions.flatMap(({ startedAt, identity, changes = [] }) => [
+    ...(identity === undefined ? [] : [{ at: startedAt, identity }]),
+    ...changes,
+  ])
+
+/** Each time that the server said something else of the model than before, within a session or from one to the next. */
+export function serverChanges({ sessions }: Pick<Manifest, 'sessions'>): (IdentityChange & { at: string })[] {
+  let known: ModelIdentity | undefined
+  return serverWords(sessions).flatMap(({ at, identity }) => {
+    const changes = known === undefined ? [] : identityChanges(known, identity).slice(0, 1)
+    known = known === undefined ? identity : knownAfter(known, identity)
+    return changes.map(change => ({ at, ...change }))
+  })
+}
+
+function cacheRemarks({ sessions, benchmarks, served, otherRuns }: Answered): Remark[] {
+  if (otherRuns === undefined) return []
+  const { answers, judgments } = otherRuns
+  const all = Object.values(served).reduce((sum, n) => sum + n, 0)
+  const isNamed = answers > 0 && !sessions.every(({ identity }) => identity?.weights !== undefined)
+  const isJudgeNamed =
+    judgments > 0 && benchmarks.some(({ judge }) => judge.model !== undefined && judge.weights === undefined)
+  return [
+    ...(answers > 0 && answers >= all ? [{ code: 'all-cached', values: { n: answers } } as const] : []),
+    { code: isNamed || isJudgeNamed ? 'cached-by-name' : 'cached-by-weights', values: { answers, judgments } },
+  ]
+}
+
+/**
+ * Whether one model stands behind both arms. Two runs under one name, one after the other, are what a nightly is: only runs
+ * that were asked for by two names, or made side by side, can be meant as two models.
+ */
+function oneModel(before: Answered, after: Answered): Remark[] {
+  if (before.id === after.id || isRecorded(before) || isRecorded(after) || before.demo) return []
+  const [a, b] = [lastIdentity(before), lastIdentity(after)]
+  const sideBySide = before.pair?.with === after.id
+  const twoNames = before.model.name !== after.model.name
+  const oneServer = before.model.baseUrl !== undefined && before.model.baseUrl === after.model.baseUrl
+  const weights = a.weights !== undefined && a.weights === b.weights ? a.weights : undefined
+  if (!sideBySide && !twoNames) return weights === undefined ? [] : [{ code: 'same-weights', values: { weights } }]
+  const served = sameServed(before, after)
+  const isOne =
+    weights !== undefined ||
+    (served !== undefined && ((oneServer && sideBySide) || !statesOther(a, b))) ||
+    (sideBySide && oneServer && (statesSame(a, b) || listsOnly(a, b) !== undefined))
+  if (!isOne) return []
+  return [
+    {
+      code: 'one-model',
+      values: { served: served ?? listsOnly(a, b) ?? weights ?? a.fingerprint ?? before.model.name },
+    },
+  ]
+}
+
+const lastIdentity = ({ model, sessions }: Manifest): ModelIdentity => {
+  const { name, fingerprint } = model
+  const named = { model: name, ...(fingerprint !== undefined && { fingerprint }) }
+  return sessions.findLast(({ identity }) => identity !== undefined)?.identity ?? named
+}
+
+/** The one name under which all answers of both came. */
+function sameServed(before: Answered, after: Answered): string | undefined {
+  const names = [before, after].map(({ served }) => distinctModels(Object.keys(served)))
+  const [[a, ...moreA] = [], [b, ...moreB] = []] = names
+  if (a === undefined || b === undefined || moreA.length + moreB.length > 0) return undefined
+  return a.toLowerCase() === b.toLowerCase() ? a : undefined
+}
+
+/** A path or a size that differs is word of two models; one that is equal on two machines is not word of one. */
+const statesOther = (a: ModelIdentity, b: ModelIdentity): boolean =>
+  identityChanges(a, b).some(({ what }) => what !== 'model' && what !== 'listed' && what !== 'created')
+
+const statesSame = (a: ModelIdentity, b: ModelIdentity): boolean =>
+  a.fingerprint !== undefined && a.fingerprint === b.fingerprint && !statesOther(a, b)
+
+/** The one model that a server has, where it lists neither of the names that it was asked for. */
+function listsOnly(a: ModelIdentity, b: ModelIdentity): string | undefined {
+  const [only, ...more] = a.lists ?? []
+  return a.model !== b.model && more.length === 0 && b.lists?.length === 1 && b.lists[0] === only ? only : undefined
+}
