@@ -93,9 +93,17 @@ test('scores.jsonl has a line for each sample and epoch, with its checksum', asy
   const lines = (await readFile(join(dir, 'scores.jsonl'), 'utf8')).trim().split('\n')
   const samples = (await readFile(join(dir, 'samples.jsonl'), 'utf8')).trim().split('\n')
   expect(lines).toHaveLength(samples.length)
-  const first = JSON.parse(lines[0] ?? '')
-  expect(first).toMatchObject({ epoch: 1, values: { correct: expect.any(Number) }, crc: expect.any(String) })
-  expect(JSON.parse(samples[0] ?? '').id).toBe(first.sampleId)
+  const records = lines.map(line => JSON.parse(line))
+  expect(records.map(({ sampleId }) => sampleId)).toEqual(samples.map(line => JSON.parse(line).id))
+  const { judgments } = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')).scores
+  expect(judgments.bytes).toBe((await readFile(join(dir, 'judgments.jsonl'))).length)
+  const scored = records.filter(record => record.values !== undefined)
+  expect(scored.length).toBeGreaterThan(10)
+  for (const record of records) {
+    expect(record).toMatchObject({ epoch: 1, crc: expect.stringMatching(/^[0-9a-f]{8}$/) })
+    if (record.values === undefined) expect(record.unscored ?? record.errored).toEqual(expect.any(String))
+    else expect(record).toMatchObject({ label: expect.any(String), values: expect.any(Object) })
+  }
 })
 
 test('a run whose suite is gone is compared, gated, reported, shown and listed with the same figures', async () => {
@@ -220,7 +228,8 @@ test('a manifest that names a suite that never was is read as it is', async () =
   expect(there).toMatchObject({ code: 0, stderr: '' })
   expect(figures(there.stdout)).toEqual(figures(here.stdout))
   const gate = await run('gate', names[1], '--against', names[0], '--margin', 'never-was=0.9', '--json')
-  expect(JSON.parse(gate.stdout).results).toHaveLength(figures(here.stdout).benchmarks.length)
+  const { benchmarks, notCompared } = figures(here.stdout)
+  expect(JSON.parse(gate.stdout).results).toHaveLength(benchmarks.length + notCompared.length)
   expect((await run('show', names[0])).stdout).toContain('suite: never-was')
 })
 
