@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { toyBenchmark, toyManifest } from '../testing/toy.ts'
 import { makeAggregator } from './aggregate.ts'
 import { makePairCollector } from './compare-benchmark.ts'
-import { type ScoredSample, scoredSample } from './score.ts'
 import { describedBy, withCards } from './scored-run.ts'
+import { type ScoredSample, scoredSample } from './scored-sample.ts'
 
 const plugins = new Map([['toy', toyBenchmark]])
 const [toy] = describedBy(withCards(toyManifest(3), plugins), plugins, new Map()).values()

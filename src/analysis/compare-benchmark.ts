@@ -2,25 +2,30 @@ import type { BenchmarkComparison } from '../core/comparison.ts'
 import type { Direction } from '../core/metric.ts'
 import type { Remark } from '../core/remark.ts'
 import { getOrMake, sortedEntries } from './aggregate.ts'
-import { compareMetric, type RawComparison } from './compare-metric.ts'
+import { compareMetric, type RawComparison, type YesNoTest } from './compare-metric.ts'
 import { countTransitions } from './count-transitions.ts'
 import { makeClusterNumbers, makePairedSums } from './metric-sums.ts'
-import { isPartial, type ScoredSample } from './score.ts'
+import { type Extremes, makeExtremes } from './missing.ts'
+import type { PairNotes } from './pair-notes.ts'
 import type { DescribedBenchmark } from './scored-run.ts'
+import { isPartial, type ScoredSample } from './scored-sample.ts'
 
 /** What could not be compared, by arm. */
 export interface PairCounts {
+  /** Samples that both runs took. */
+  pairs: number
   errored: { before: number; after: number }
   unscored: { before: number; after: number }
   unpaired: { before: number; after: number }
 }
 
 /** A benchmark's comparison before the table's adjustment. */
-export interface RawBenchmark extends PairCounts {
+export interface RawBenchmark extends PairCounts, Partial<ReturnType<PairNotes['told']>> {
   headline: RawComparison
   others: RawComparison[]
   flips: { improved: number; regressed: number }
-  bounds?: [number, number]
+  /** The headline as it would be had missing answers lowered, and raised, the difference as far as they could. */
+  extremes?: Extremes
   partial?: { before: number; after: number }
   transitions?: NonNullable<BenchmarkComparison['transitions']>
   groups: BenchmarkComparison['groups']
@@ -40,12 +45,12 @@ export type Change = 'improved' | 'regressed'
 
 type Cell = BenchmarkComparison['groups'][string][string]
 
-export function makePairCollector({ card, metrics }: DescribedBenchmark): PairCollector {
+export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?: YesNoTest): PairCollector {
   const columns = metrics.map(makePairedSums)
   const [{ direction }] = metrics
   const clusterOf = makeClusterNumbers()
-  let seen = 0
-  const counts = { pairs: 0, failed: 0, low: 0, high: 0 }
+  const extremes = makeExtremes(metrics[0])
+  let pairs = 0
   const flips = { improved: 0, regressed: 0 }
   const errored = { before: 0, after: 0 }
   const unscored = { before: 0, after: 0 }
@@ -69,7 +74,9 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark): PairCo
   }
 
   return {
-    counts: { errored, unscored, unpaired },
+    get counts() {
+      return { pairs, errored, unscored, unpaired }
+    },
     unpaired: arm => void unpaired[arm]++,
     pair(before, after) {
       for (const [arm, sample] of [
@@ -84,16 +91,9 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark): PairCo
       const [was, is] = [before.values[0], after.values[0]]
       const change = typeof was === 'number' && typeof is === 'number' ? countFlip(was, is, before) : undefined
       transitions.push(before.label, after.label)
-      seen++
-      // A metric may leave a scored sample out; bounds are for those that failed.
-      const [noneBefore, noneAfter] = [before.scored === 0, after.scored === 0]
-      if ((noneBefore || typeof was === 'number') && (noneAfter || typeof is === 'number')) {
-        counts.pairs++
-        if (noneBefore || noneAfter) counts.failed++
-        counts.low += numberOr(is, 0) - numberOr(was, 1)
-        counts.high += numberOr(is, 1) - numberOr(was, 0)
-      }
+      pairs++
       const cluster = clusterOf(before.group ?? after.group)
+      extremes.push(before, after, cluster)
       columns.forEach((column, i) => {
         const [b, a] = [before.values[i], after.values[i]]
         if (b !== undefined && a !== undefined) column.push(b, a, cluster)
@@ -101,14 +101,14 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark): PairCo
       return change
     },
     result() {
-      if (seen === 0 && unpaired.before + unpaired.after > 0) return noneShared(unpaired)
+      if (pairs === 0 && unpaired.before + unpaired.after > 0) return noneShared(unpaired)
       const compared = columns.map(column =>
-        column.n === 0 ? { code: 'nothing-scored' as const, values: {} } : compareMetric(column.figure()),
+        column.n === 0 ? { code: 'nothing-scored' as const, values: {} } : compareMetric(column.figure(), yesNo),
       )
       const [headline, ...others] = compared
       if (headline === undefined) return { code: 'no-metric', values: {} }
       if ('code' in headline) return headline
-      const missing = headline.unit === 'rate' && counts.failed > 0
+      const missing = extremes.result(yesNo)
       return {
         headline,
         others: others.flatMap(other => ('code' in other ? [] : [other])),
@@ -116,8 +116,9 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark): PairCo
         errored,
         unscored,
         unpaired,
+        pairs,
         ...(partial.before + partial.after > 0 && { partial }),
-        ...(missing && { bounds: [counts.low / counts.pairs, counts.high / counts.pairs] as [number, number] }),
+        ...(missing && { extremes: missing }),
         ...transitions.result(),
         groups: Object.fromEntries(Array.from(groups, ([key, cells]) => [key, averaged(cells)])),
       }
@@ -135,10 +136,6 @@ const noneShared = ({ before, after }: PairCounts['unpaired']): Remark => ({
   code: 'none-shared',
   values: { before, after },
 })
-
-/** A score, or what a missing one could have been. */
-const numberOr = (value: number | readonly number[] | undefined, missing: number): number =>
-  typeof value === 'number' ? value : missing
 
 const averaged = (cells: Map<string, Cell>): Record<string, Cell> =>
   sortedEntries(cells, cell => {

@@ -5,16 +5,21 @@ import type { BenchmarkPlan } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import type { Wording } from '../core/wording.ts'
 import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
+import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
 import { type Change, makePairCollector, type PairCollector } from './compare-benchmark.ts'
+import type { YesNoTest } from './compare-metric.ts'
 import { type Difference, differencesOf, isSerious, scoringDifferences, type Topic } from './differences.ts'
-import { makeOrigins } from './origins.ts'
+import { makeOrigins, type OriginsCount } from './origins.ts'
+import { makePairNotes, type PairNotes } from './pair-notes.ts'
 import { pairRuns } from './pair-runs.ts'
-import type { ScoredSample } from './score.ts'
 import type { DescribedBenchmark, ScoredRun } from './scored-run.ts'
+import type { ScoredSample } from './scored-sample.ts'
 import { pairWarnings } from './who-answered.ts'
 
 export interface CompareOptions extends Partial<Omit<TableOptions, 'cautions'>> {
+  /** McNemar's test of yes/no scores. @default 'mid-p' */
+  test?: YesNoTest
   /** Compare whatever differs, with the differences stamped on the report. */
   force?: boolean
   /** The same for differences of these topics. */
@@ -35,7 +40,7 @@ export async function compareRuns(
   after: ScoredRun,
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  const { alpha = 0.05, adjust = 'holm', margins = {}, force = false, allowDiff = [], onFlip } = options
+  const { alpha = 0.05, adjust = 'holm', margins = {}, force = false, allowDiff = [] } = options
   const { suite } = before.manifest
   const differences = [
     ...differencesOf(before.manifest, after.manifest),
@@ -47,19 +52,21 @@ export async function compareRuns(
   const known = new Map([...after.benchmarks, ...before.benchmarks])
   for (const [name, { metrics }] of known) checkMargin(name, metrics[0].unit, margins[name] ?? margins[suite])
   const origins = { before: makeOrigins(before), after: makeOrigins(after) }
-  const collectors = await collect(before, after, known, origins, onFlip)
+  const collectors = await collect(before, after, known, origins, options)
   const rows: TableRow[] = []
+  const warnings: Remark[] = [...unfinished([before, after]), ...epochsAtZero(after.manifest)]
   const notCompared: Comparison['notCompared'] = []
   for (const plan of allPlans(before, after)) {
     const collector = collectors.get(plan.name)
     if (collector === undefined) continue
     const result = reasonNot(plan, before, after) ?? collector.result()
-    if (!('code' in result)) rows.push({ plan, result })
-    else notCompared.push(unresolved(plan, collector, result))
+    const told = collector.notes.told()
+    warnings.push(...collector.notes.warnings(plan.name))
+    if (!('code' in result)) rows.push({ plan, result: { ...result, ...told } })
+    else notCompared.push({ ...unresolved(plan, collector, result), ...told })
   }
-  const warnings = pairWarnings(
-    { ...before.manifest, ...origins.before.found() },
-    { ...after.manifest, ...origins.after.found() },
+  warnings.unshift(
+    ...pairWarnings({ ...before.manifest, ...origins.before.found() }, { ...after.manifest, ...origins.after.found() }),
   )
   if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
   const table = { alpha, adjust, margins, cautions: cautionsOf(known) }
@@ -83,14 +90,14 @@ async function collect(
   before: ScoredRun,
   after: ScoredRun,
   known: ReadonlyMap<string, DescribedBenchmark>,
-  origins: Readonly<Record<'before' | 'after', ReturnType<typeof makeOrigins>>>,
-  onFlip: CompareOptions['onFlip'],
-): Promise<Map<string, PairCollector>> {
+  origins: Readonly<Record<'before' | 'after', OriginsCount>>,
+  { test, onFlip }: Pick<CompareOptions, 'test' | 'onFlip'>,
+): Promise<Map<string, PairCollector & { notes: PairNotes }>> {
   const collectors = new Map(
-    Array.from(known, ([name, described]) => [
-      name,
-      { ...makePairCollector(described), align: aligner(name, before, after) },
-    ]),
+    Array.from(known, ([name, described]) => {
+      const more = { notes: makePairNotes(), align: aligner(name, before, after) }
+      return [name, Object.assign(makePairCollector(described, test), more)] as const
+    }),
   )
   for await (const pair of pairRuns(before, after)) {
     if (pair.before !== undefined) origins.before.add(pair.before)
@@ -100,7 +107,9 @@ async function collect(
     if (pair.before === undefined) collector.unpaired('after')
     else if (pair.after === undefined) collector.unpaired('before')
     else {
-      const change = collector.pair(pair.before, collector.align(pair.after))
+      const is = collector.align(pair.after)
+      const change = collector.pair(pair.before, is)
+      collector.notes.push(pair.before, is)
       if (change !== undefined) onFlip?.(pair.before, change)
     }
   }
@@ -121,6 +130,9 @@ function cautionsOf(known: ReadonlyMap<string, DescribedBenchmark>): Map<string,
   for (const [name, { card }] of known) if (card.judge.caution !== undefined) cautions.set(name, card.judge.caution)
   return cautions
 }
+
+/** Runs that did not end, each named: their figures are those of a part. */
+const unfinished = (runs: readonly ScoredRun[]): Remark[] => runs.flatMap(({ manifest }) => unfinishedRun(manifest))
 
 /** The benchmarks of both runs, in the order of the first. */
 const allPlans = (before: ScoredRun, after: ScoredRun): BenchmarkPlan[] =>

@@ -1,7 +1,7 @@
 import type { Manifest } from '../core/manifest.ts'
-import type { RunItem } from '../core/run-store.ts'
-import type { ScoredSample } from './score.ts'
+import { countUsage, noUsage, type UsageCount } from './count-usage.ts'
 import type { ScoredRun } from './scored-run.ts'
+import type { ScoredSample } from './scored-sample.ts'
 
 /** Who gave a run's answers, and how many of them another run had asked for. */
 export interface Origins {
@@ -10,47 +10,41 @@ export interface Origins {
   otherRuns: NonNullable<Manifest['counts']>['otherRuns'] | undefined
 }
 
-/** Where one sample's answers came from. */
-export interface SampleOrigins {
-  /** The name that the server gave itself, for each answer. What a filter withheld is of nobody. */
-  served: readonly string[]
-  /** How many of its answers and judgments another run had asked for. */
-  answers: number
-  judgments: number
-}
-
-export function sampleOrigins({ epochs }: RunItem): SampleOrigins {
-  const served = epochs.flatMap(({ output }) => {
-    if (output?.outcome.ok !== true) return []
-    const { servedModel, text, finishReason } = output.outcome.value
-    return text === '' && finishReason === 'content-filter' ? [] : [servedModel]
-  })
-  const of = (stage: 'output' | 'judgment'): number =>
-    epochs.filter(epoch => epoch[stage]?.cachedFrom !== undefined).length
-  return { served, answers: of('output'), judgments: of('judgment') }
+export interface OriginsCount {
+  add(sample: ScoredSample): void
+  found(): Origins
+  /** What the run took, where its samples were drawn from the logs. */
+  used(): UsageCount | undefined
 }
 
 /** Counts over a run's samples; where the scores are the run's own, they have been counted, and stand in its manifest. */
-export function makeOrigins({ manifest }: Pick<ScoredRun, 'manifest'>): {
-  add(sample: ScoredSample): void
-  found(): Origins
-} {
+export function makeOrigins({ manifest }: Pick<ScoredRun, 'manifest'>): OriginsCount {
   const served = new Map<string, number>()
-  let isCounted = false
+  const used = noUsage()
+  let isDrawn = false
   let answers = 0
   let judgments = 0
   return {
-    add({ origins }) {
-      if (origins === undefined) return
-      isCounted = true
-      for (const name of origins.served) served.set(name, (served.get(name) ?? 0) + 1)
-      answers += origins.answers
-      judgments += origins.judgments
+    add({ item }) {
+      if (item === undefined) return
+      isDrawn = true
+      countUsage(item, used)
+      for (const { output, judgment } of item.epochs) {
+        if (output?.outcome.ok) {
+          const { servedModel, text, finishReason } = output.outcome.value
+          // What a filter withheld is of nobody.
+          if (text !== '' || finishReason !== 'content-filter')
+            served.set(servedModel, (served.get(servedModel) ?? 0) + 1)
+        }
+        if (output?.cachedFrom !== undefined) answers++
+        if (judgment?.cachedFrom !== undefined) judgments++
+      }
     },
     found() {
-      if (!isCounted) return { served: manifest.served ?? {}, otherRuns: manifest.counts?.otherRuns }
+      if (!isDrawn) return { served: manifest.served ?? {}, otherRuns: manifest.counts?.otherRuns }
       const otherRuns = answers + judgments > 0 ? { answers, judgments } : undefined
       return { served: Object.fromEntries(served), otherRuns }
     },
+    used: () => (isDrawn ? used : undefined),
   }
 }

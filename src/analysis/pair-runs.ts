@@ -1,5 +1,5 @@
-import type { ScoredSample } from './score.ts'
 import type { ScoredRun } from './scored-run.ts'
+import type { ScoredSample } from './scored-sample.ts'
 
 /** A sample of both runs, or of one. */
 export type Pair =

@@ -1,7 +1,7 @@
 import type { ReportRow } from '../core/report-row.ts'
 import type { RunItem } from '../core/run-store.ts'
-import type { ScoredSample } from './score.ts'
 import type { DescribedBenchmark, ScoredRun } from './scored-run.ts'
+import type { ScoredSample } from './scored-sample.ts'
 
 /** A run's epochs as tidy rows, in the order of its samples, as a stream: memory is one sample. */
 export async function* reportRows(

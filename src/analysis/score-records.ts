@@ -1,18 +1,19 @@
 import type { ScoreRecord } from '../core/records.ts'
-import { type Drawn, type ScoredEpoch, type ScoredSample, scoredSample } from './score.ts'
 import type { DescribedBenchmark } from './scored-run.ts'
+import { type Drawn, type ScoredEpoch, type ScoredSample, scoredSample } from './scored-sample.ts'
 
 type Names = readonly Pick<DescribedBenchmark['metrics'][number], 'name'>[]
 
 /** A sample's scores as lines, one an epoch. */
 export function toRecords(sample: ScoredSample, metrics: Names): ScoreRecord[] {
   const { id, benchmark, group, breakdown, values, byEpoch } = sample
-  return byEpoch.map(({ values: own, cached, ...outcome }, index) => ({
+  return byEpoch.map(({ values: own, notes, cached, ...outcome }, index) => ({
     benchmark,
     sampleId: id,
     epoch: index + 1,
     ...(own !== undefined && { values: byName(own, metrics) }),
     ...outcome,
+    ...(notes !== undefined && { notes: [...notes] }),
     ...(cached && { cached }),
     ...(index === 0 && {
       ...(group !== undefined && { group }),
@@ -28,11 +29,13 @@ export function fromRecords(records: readonly ScoreRecord[], metrics: Names): Sc
   if (first === undefined) return undefined
   const inOrder = (values: ScoreRecord['values']): Drawn[] => metrics.map(({ name }) => values?.[name])
   const byEpoch = records.map(
-    ({ values, label, errored, unscored, cached = false }): ScoredEpoch => ({
+    ({ values, label, errored, unscored, cause, notes, cached = false }): ScoredEpoch => ({
       ...(values !== undefined && { values: inOrder(values) }),
       ...(label !== undefined && { label }),
       ...(errored !== undefined && { errored }),
       ...(unscored !== undefined && { unscored }),
+      ...(cause !== undefined && { cause }),
+      ...(notes !== undefined && { notes }),
       cached,
     }),
   )

@@ -1,50 +1,10 @@
+import { notesOn } from '../core/answer/notes.ts'
 import type { Benchmark } from '../core/benchmark.ts'
-import type { Label } from '../core/judgment.ts'
 import type { Metric, Row } from '../core/metric.ts'
+import type { Failure } from '../core/outcome.ts'
 import type { RunItem } from '../core/run-store.ts'
 import type { Sample } from '../core/sample.ts'
-import { type SampleOrigins, sampleOrigins } from './origins.ts'
-
-/** What a metric drew of a sample: a number, the columns of a totals metric, or nothing where it leaves the sample out. */
-export type Drawn = number | readonly number[] | undefined
-
-/** One epoch of a sample: scored, or the code of what failed. */
-export interface ScoredEpoch {
-  /** By metric, of this epoch alone. */
-  values?: readonly Drawn[]
-  label?: Label
-  /** Without an answer; or with an answer and no judgment. */
-  errored?: string
-  unscored?: string
-  cached: boolean
-}
-
-/** One sample as the metrics see it: what was drawn from its judgments, and what became of the rest. */
-export interface ScoredSample {
-  id: string
-  benchmark: string
-  /** The sample's cluster, where it has one. */
-  group: string | undefined
-  /** Breakdown key → value. */
-  breakdown: Readonly<Record<string, string>>
-  /** By metric, over all epochs that were scored. */
-  values: readonly Drawn[]
-  byEpoch: readonly ScoredEpoch[]
-  /** The judge's label, where there is one epoch and it was judged. */
-  label?: string
-  epochs: number
-  scored: number
-  errored: number
-  unscored: number
-  cached: number
-  /** A code for each epoch that was not scored. */
-  failures: readonly string[]
-  /** Where its answers came from, where its scores are drawn from the logs. */
-  origins?: SampleOrigins
-}
-
-/** Whether a scored sample lost some of its epochs: its figure is that of the others. */
-export const isPartial = ({ scored, epochs }: ScoredSample): boolean => scored > 0 && scored < epochs
+import { type Drawn, type ScoredEpoch, type ScoredSample, scoredSample } from './scored-sample.ts'
 
 /** The epochs of a sample that were answered and judged. */
 export const rowsOf = ({ sample, epochs }: RunItem): Row[] =>
@@ -56,55 +16,48 @@ export const rowsOf = ({ sample, epochs }: RunItem): Row[] =>
 
 /** Draws a sample's scores by the rules of its benchmark. */
 export function scoreItem(item: RunItem, benchmark: Benchmark): ScoredSample {
-  const { sample, epochs } = item
+  const { sample } = item
   const rows = rowsOf(item)
   const values = drawAll(benchmark, rows)
-  const byEpoch = epochs.map(({ output, judgment }, index): ScoredEpoch => {
-    const cached = output?.cached === true
-    if (output?.outcome.ok !== true) return { errored: output?.outcome.error.code ?? 'not-run', cached }
-    if (judgment?.outcome.ok !== true) return { unscored: judgment?.outcome.error.code ?? 'not-judged', cached }
-    const own = rows.filter(({ epoch }) => epoch === index + 1)
-    const { label } = judgment.outcome.value
-    return { values: own.length === rows.length ? values : drawAll(benchmark, own), label, cached }
-  })
-  const { breakdowns } = benchmark.dataset
   const drawn = scoredSample({
     id: sample.id,
     benchmark: benchmark.name,
     group: sample.group,
-    breakdown: Object.fromEntries(breakdowns.map(key => [key, breakdownOf(sample, key)])),
+    breakdown: Object.fromEntries(benchmark.dataset.breakdowns.map(key => [key, breakdownOf(sample, key)])),
     values,
-    byEpoch,
+    byEpoch: item.epochs.map((epoch, index) => {
+      const own = rows.filter(row => row.epoch === index + 1)
+      return scoreEpoch(epoch, () => (own.length === rows.length ? values : drawAll(benchmark, own)))
+    }),
   })
-  return { ...drawn, origins: sampleOrigins(item) }
+  return { ...drawn, item }
 }
 
-/** A sample with what its epochs add up to. */
-export function scoredSample(
-  drawn: Pick<ScoredSample, 'id' | 'benchmark' | 'group' | 'breakdown' | 'values' | 'byEpoch'>,
-): ScoredSample {
-  const { byEpoch } = drawn
-  const failures: string[] = []
-  let errored = 0
-  let cached = 0
-  for (const epoch of byEpoch) {
-    if (epoch.cached) cached++
-    if (epoch.errored !== undefined) errored++
-    const code = epoch.errored ?? epoch.unscored
-    if (code !== undefined) failures.push(code)
+function scoreEpoch({ output, judgment }: RunItem['epochs'][number], draw: () => readonly Drawn[]): ScoredEpoch {
+  const cached = output?.cached === true
+  if (output?.outcome.ok !== true) {
+    const failure = output?.outcome.error ?? notRun
+    return { errored: failure.code, cause: causeOf('model', failure), cached }
   }
-  const label = byEpoch.length === 1 ? byEpoch[0]?.label : undefined
-  return {
-    ...drawn,
-    ...(typeof label === 'string' && { label }),
-    epochs: byEpoch.length,
-    scored: byEpoch.length - failures.length,
-    errored,
-    unscored: failures.length - errored,
-    cached,
-    failures,
+  const found = notesOn(output.outcome.value)
+  const notes = found.length > 0 && { notes: found }
+  if (judgment?.outcome.ok !== true) {
+    const failure = judgment?.outcome.error ?? notJudged
+    return { unscored: failure.code, cause: causeOf('answer', failure), ...notes, cached }
   }
+  return { values: draw(), label: judgment.outcome.value.label, ...notes, cached }
 }
+
+/** `usual` is what failed, unless the failure says otherwise. A message may quote a whole page that a server sent. */
+const causeOf = (usual: 'model' | 'answer', { of, message, hint }: Failure): NonNullable<ScoredEpoch['cause']> => ({
+  of: of ?? usual,
+  message: message.slice(0, MESSAGE),
+  ...(hint !== undefined && { hint }),
+})
+
+const MESSAGE = 500
+const notRun: Failure = { code: 'not-run', message: 'the run ended before this sample was asked', of: 'pending' }
+const notJudged: Failure = { code: 'not-judged', message: 'the run ended before this answer was judged', of: 'pending' }
 
 /** A sample’s value of a breakdown, as text. */
 export function breakdownOf(sample: Sample, key: string): string {

@@ -4,7 +4,8 @@ import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import type { RunItem, RunReader } from '../core/run-store.ts'
 import type { Suite } from '../core/suite.ts'
 import { type FigureMetric, figureMetric } from './figure-metric.ts'
-import { type ScoredSample, scoreItem } from './score.ts'
+import { scoreItem } from './score.ts'
+import type { ScoredSample } from './scored-sample.ts'
 
 /** A benchmark as a run describes it: all that its scores need to become figures. */
 export interface DescribedBenchmark {

@@ -1,23 +1,27 @@
+import type { Manifest } from '../core/manifest.ts'
 import type { RunResult } from '../core/run-result.ts'
 import { makeAggregator } from './aggregate.ts'
-import { makeOrigins, type Origins } from './origins.ts'
-import type { ScoredSample } from './score.ts'
+import { answerWarnings, epochsAtZero, unfinishedRun } from './answer-warnings.ts'
+import { noUsage } from './count-usage.ts'
+import { makeOrigins } from './origins.ts'
 import type { ScoredRun } from './scored-run.ts'
+import type { ScoredSample } from './scored-sample.ts'
 import { runWarnings } from './who-answered.ts'
 
 /** A run's metrics, out of its scores; memory is a few numbers a sample. */
 export async function summariseRun(run: ScoredRun): Promise<RunResult> {
   const summary = makeSummary(run)
   for await (const sample of run.scores()) summary.push(sample)
-  return summary.result()
+  return summary.result().result
+}
+
+/** A run's metrics, with what its manifest says of its answers. */
+export interface RunSummary extends Required<Pick<Manifest, 'usage' | 'counts' | 'served'>> {
+  result: RunResult
 }
 
 /** The same for scores that are read for something else as well. */
-export function makeSummary(run: ScoredRun): {
-  push(sample: ScoredSample): void
-  origins(): Origins
-  result(): RunResult
-} {
+export function makeSummary(run: ScoredRun): { push(sample: ScoredSample): void; result(): RunSummary } {
   const { dir, manifest, benchmarks } = run
   const aggregators = new Map(Array.from(benchmarks, ([name, described]) => [name, makeAggregator(described)]))
   const origins = makeOrigins(run)
@@ -26,16 +30,32 @@ export function makeSummary(run: ScoredRun): {
       origins.add(sample)
       aggregators.get(sample.benchmark)?.push(sample)
     },
-    origins: origins.found,
     result() {
-      const warnings = runWarnings({ ...manifest, ...origins.found() })
+      const results = Array.from(aggregators.values(), aggregator => aggregator.result())
+      const sum = (of: 'errored' | 'unscored'): number => results.reduce((all, row) => all + row[of], 0)
+      const { served, otherRuns } = origins.found()
+      const used = origins.used()
+      const counted = used?.counts ?? manifest.counts ?? noUsage().counts
+      const failed = { errored: sum('errored'), unscored: sum('unscored') }
+      const counts = { ...counted, ...failed, ...(otherRuns !== undefined && { otherRuns }) }
+      const warnings = [
+        ...unfinishedRun(manifest),
+        ...runWarnings({ ...manifest, counts, served, otherRuns }),
+        ...epochsAtZero(manifest),
+        ...answerWarnings(results),
+      ]
       return {
-        schemaVersion: 1,
-        run: { id: manifest.id, dir, status: manifest.status, demo: manifest.demo },
-        suite: manifest.suite,
-        model: manifest.model.ref,
-        benchmarks: Array.from(aggregators.values(), aggregator => aggregator.result()),
-        ...(warnings.length > 0 && { warnings }),
+        usage: used?.usage ?? manifest.usage ?? noUsage().usage,
+        counts,
+        served,
+        result: {
+          schemaVersion: 1,
+          run: { id: manifest.id, dir, status: manifest.status, demo: manifest.demo },
+          suite: manifest.suite,
+          model: manifest.model.ref,
+          benchmarks: results,
+          ...(warnings.length > 0 && { warnings }),
+        },
       }
     },
   }

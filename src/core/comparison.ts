@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Cause } from './cause.ts'
 import { Remark } from './remark.ts'
 import { Interval } from './run-result.ts'
 import { Wording } from './wording.ts'
@@ -37,6 +38,15 @@ export type MetricComparison = z.infer<typeof MetricComparison>
 
 const ArmCounts = z.object({ before: z.int(), after: z.int() })
 
+/** Of the samples that both runs took. */
+const Told = {
+  /** Sample epochs with an answer, and by how many of them which note is true: `cut-off`, `run-on`, `unclosed-thought` … */
+  answers: ArmCounts.exactOptional(),
+  notes: z.record(z.string(), ArmCounts).exactOptional(),
+  /** Why samples have no answer or no score, the commonest first. */
+  causes: z.object({ before: z.array(Cause), after: z.array(Cause) }).exactOptional(),
+}
+
 /** A benchmark's headline metric, with what stands around it. */
 export const BenchmarkComparison = MetricComparison.extend({
   name: z.string(),
@@ -50,8 +60,14 @@ export const BenchmarkComparison = MetricComparison.extend({
   partial: ArmCounts.exactOptional(),
   /** Samples that only one of the runs took. */
   unpaired: ArmCounts,
-  /** For a rate with failures: the delta's range if every missing pair went the worst and the best way. */
+  /** Samples that both runs took; `n` of them are scored in both, the others are left out. */
+  pairs: z.int().exactOptional(),
+  /** For a rate with failures: the delta's range if every missing answer went the worst and the best way. */
   bounds: Interval.exactOptional(),
+  /** From the 95% limit below the least of the bounds to the one above the largest: what neither chance nor missing answers rule out. */
+  boundsCi95: Interval.exactOptional(),
+  /** Missing answers could overturn the verdict: at one of the bounds it would not stand. */
+  overturnable: z.literal(true).exactOptional(),
   /** Where the judge has three labels or more: samples by label before (rows) and after (columns), and what they say. */
   transitions: z
     .object({
@@ -61,6 +77,7 @@ export const BenchmarkComparison = MetricComparison.extend({
       bowker: z.object({ statistic: z.number(), df: z.int(), p: z.number() }),
     })
     .exactOptional(),
+  ...Told,
   /** The other metrics of the benchmark. */
   others: z.array(MetricComparison),
   /** Breakdown key → its value → the headline metric's two arms. */
@@ -87,6 +104,8 @@ const Score = z.object({ before: Arm, after: Arm, delta: Arm })
 export const SuiteScore = z.object({
   metric: z.string(),
   unit: z.enum(['rate', 'number', 'tokens']),
+  /** The benchmarks in it: bundled samples stay out where others are real. */
+  benchmarks: z.array(z.string()).exactOptional(),
   /** Every benchmark counts the same. */
   macro: Score,
   /** Every sample counts the same. */
@@ -128,6 +147,8 @@ export const Comparison = z.object({
       errored: ArmCounts,
       unscored: ArmCounts,
       unpaired: ArmCounts,
+      pairs: z.int().exactOptional(),
+      ...Told,
       reason: z.string(),
       remark: Remark.exactOptional(),
     }),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { answerNotes } from './answer/notes.ts'
+import { Cause } from './cause.ts'
 import { Completion, Usage } from './completion.ts'
 import { Judgment } from './judgment.ts'
 import { Attempt, outcomeOf } from './outcome.ts'
@@ -45,9 +47,12 @@ export const ScoreRecord = WorkKey.extend({
   /** By metric, of this epoch alone; one that leaves it out is not there. */
   values: Values.exactOptional(),
   label: z.union([z.string(), z.number()]).exactOptional(),
-  /** Code of what failed: without an answer, or with an answer and no judgment. */
+  /** Code of what failed: without an answer, or with an answer and no judgment; and what was said of it. */
   errored: z.string().exactOptional(),
   unscored: z.string().exactOptional(),
+  cause: Cause.omit({ code: true, count: true }).exactOptional(),
+  /** What is true of the answer. */
+  notes: z.array(z.enum(answerNotes)).exactOptional(),
   cached: z.literal(true).exactOptional(),
   /** Of the sample, in the line of its first epoch: cluster, breakdown key → value, and the metrics over all epochs where it has several. */
   group: z.string().exactOptional(),

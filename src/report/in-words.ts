@@ -1,6 +1,7 @@
-import type { Comparison, MetricComparison } from '../core/comparison.ts'
+import type { BenchmarkComparison, Comparison, MetricComparison } from '../core/comparison.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import { said, type Wording } from '../core/wording.ts'
+import { differenceRange } from './figures.ts'
 import type { Words } from './words.ts'
 
 /** What differs between runs, in the report's language; results of an older version have English sentences only. */
@@ -31,3 +32,25 @@ export const cautionsIn = (
   new Map(
     benchmarks.flatMap(({ judge, caution }) => (caution === undefined ? [] : [[judge, said(caution, words.language)]])),
   )
+
+/** How many samples a comparison had to leave out, why, and what they could make of it; nothing where none is missing. */
+export function missingIn(benchmark: BenchmarkComparison, words: Words): string | undefined {
+  const { n, pairs = n, errored, unscored, unpaired, bounds, unit } = benchmark
+  const range = bounds && `${differenceRange(bounds, unit)}${unit === 'rate' ? ' pp' : ''}`
+  const counts = [
+    [words.errored, errored],
+    [words.unscored, unscored],
+    [words.unpaired, unpaired],
+  ] as const
+  const why = counts
+    .filter(([, { before, after }]) => before + after > 0)
+    .map(([name, { before, after }]) => `${name} ${before} → ${after}`)
+    .join(words.separator)
+  const all = pairs + unpaired.before + unpaired.after
+  if (why !== '') return words.leftOut(Math.max(0, all - n), all, why, range)
+  return range === undefined ? undefined : words.partlyMissing(range)
+}
+
+/** How many samples a suite's score rests on. */
+export const suiteSize = ({ suiteScore, benchmarks }: Comparison): number =>
+  benchmarks.filter(({ name }) => suiteScore?.benchmarks?.includes(name) ?? true).reduce((sum, { n }) => sum + n, 0)

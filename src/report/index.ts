@@ -1,6 +1,9 @@
 /** `xeval/report`: what reports are made of: documents as blocks, words in both languages, figures. */
 export { adjustment } from './adjustment.ts'
+export { answerWords } from './answer-words.ts'
+export { cutOffText, isMuchCutOff } from './cut-off.ts'
 export { type Block, filled, type Inline, inlines, type Text } from './document/block.ts'
+export { causesOf, causeText } from './document/causes.ts'
 export { detailBlocks, summaryBlocks, verdictText } from './document/comparison.ts'
 export { documentOf } from './document/document.ts'
 export { answerOf, labelOf, rationaleOf } from './document/flip-list.ts'
@@ -10,7 +13,15 @@ export { columnSentences, deltaOf, publishedBlocks, rangeOf, sizeOf, summaryOf }
 export { type PublishedWords, publishedWords } from './document/published-words.ts'
 export { benchmarkBlocks, seriesDetails, seriesSummary } from './document/series.ts'
 export { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from './figures.ts'
-export { cautionsIn, differencesIn, noteIn, reasonIn, warningsIn } from './in-words.ts'
+export {
+  cautionsIn,
+  differencesIn,
+  missingIn,
+  noteIn,
+  reasonIn,
+  suiteSize,
+  warningsIn,
+} from './in-words.ts'
 export { methodNames } from './method-names.ts'
 export { oneLine } from './one-line.ts'
 export { shorten } from './shorten.ts'

@@ -15,10 +15,11 @@ export async function compareOptions(
   manifests: readonly Manifest[],
   registry: Registry,
 ): Promise<CompareOptions> {
-  const { alpha, adjust, force, allowNothing } = settings
+  const { alpha, adjust, test, force, allowNothing } = settings
   return {
     ...(alpha !== undefined && { alpha }),
     ...(adjust !== undefined && { adjust }),
+    ...(test !== undefined && { test }),
     ...(force !== undefined && { force }),
     ...(allowNothing !== undefined && { allowNothing }),
     allowDiff: topicsOf(settings.allowDiff ?? []),

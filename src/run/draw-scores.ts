@@ -1,4 +1,3 @@
-import { countUsage, noUsage } from '../analysis/count-usage.ts'
 import { toRecords } from '../analysis/score-records.ts'
 import { drawnRun, type ReadableRun } from '../analysis/scored-run.ts'
 import { makeSummary } from '../analysis/summarise-run.ts'
@@ -23,14 +22,7 @@ export async function drawScores(
   benchmarks: ReadonlyMap<string, Benchmark>,
   suite: Suite | undefined,
 ): Promise<DrawnScores> {
-  const used = noUsage()
-  async function* items() {
-    for await (const item of run.items()) {
-      countUsage(item, used)
-      yield item
-    }
-  }
-  const drawn = drawnRun({ dir: run.dir, manifest: run.manifest, items }, benchmarks, suite)
+  const drawn = drawnRun(run, benchmarks, suite)
   const summary = makeSummary(drawn)
   async function* lines() {
     for await (const sample of drawn.scores()) {
@@ -41,16 +33,8 @@ export async function drawScores(
   const written = await writeScores(run.dir, lines())
   const versions = Object.fromEntries(Array.from(drawn.benchmarks, ([name, { scoredBy }]) => [name, scoredBy]))
   const scores = await sealScores(drawn, written, versions)
-  const result = summary.result()
-  const sum = (of: 'errored' | 'unscored'): number => result.benchmarks.reduce((all, row) => all + row[of], 0)
-  const { served, otherRuns } = summary.origins()
-  const counts = {
-    ...used.counts,
-    errored: sum('errored'),
-    unscored: sum('unscored'),
-    ...(otherRuns !== undefined && { otherRuns }),
-  }
-  return { result, manifest: { ...drawn.manifest, usage: used.usage, counts, served, scores } }
+  const { result, ...counted } = summary.result()
+  return { result, manifest: { ...drawn.manifest, ...counted, scores } }
 }
 
 export const writeMetrics = (dir: string, result: RunResult): Promise<void> =>

@@ -16,16 +16,16 @@ export async function finishRun(
   now: Date,
 ): Promise<RunResult> {
   await store.sync()
-  const { result, manifest } = await drawScores(await withRatings(store, benchmarks), benchmarks, suite)
+  const ended = { ...(await withRatings(store, benchmarks)), manifest: { ...store.manifest, status } }
+  const { result, manifest } = await drawScores(ended, benchmarks, suite)
   const { sessions } = store.manifest
-  const ended = sessions.map((session, i) =>
+  const closed = sessions.map((session, i) =>
     i === sessions.length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
   )
-  const finished = { ...result, run: { ...result.run, status } }
-  await writeMetrics(store.dir, finished)
+  await writeMetrics(store.dir, result)
   const cost = await costOf(store)
-  await store.saveManifest({ ...manifest, status, sessions: ended, ...cost })
-  return finished
+  await store.saveManifest({ ...manifest, sessions: closed, ...cost })
+  return result
 }
 
 /** A clock that was set back meanwhile makes no session end before it began. */

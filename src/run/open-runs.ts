@@ -1,6 +1,6 @@
-import type { ScoredSample } from '../analysis/score.ts'
 import { fromRecords } from '../analysis/score-records.ts'
 import { describedBy, drawnRun, type ReadableRun, type ScoredRun } from '../analysis/scored-run.ts'
+import type { ScoredSample } from '../analysis/scored-sample.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Manifest, ScoresSeal } from '../core/manifest.ts'
 import type { ScoreRecord } from '../core/records.ts'
@@ -17,7 +17,7 @@ import { withRecordedRatings } from './recorded-ratings.ts'
 import { resumeCommand } from './resume-command.ts'
 import { runsFolder } from './run-manifest.ts'
 
-/** A complete run for reading: its scores, its logs with what people said of the answers so far, and what is here of its plug-ins. */
+/** A run for reading: its scores, its logs with what people said of the answers so far, and what is here of its plug-ins. */
 export interface OpenedRun extends ScoredRun, ReadableRun {
   plugins: RunPlugins
   /** Whether the scores are the run's own; else they are drawn while they are read. */
@@ -31,9 +31,11 @@ export interface OpenRunsOptions {
   out?: string | undefined
   /** The answers are enough: scores that can be neither read nor drawn are an error only where they are asked for. */
   answersOnly?: boolean
+  /** A run that did not end is taken as far as it came. */
+  partial?: boolean
 }
 
-/** Runs by name. Throws for one that is still going on, and for one whose scores can be neither read nor drawn. */
+/** Runs by name. Throws for one that did not end, and for one whose scores can be neither read nor drawn. */
 export async function openRuns(
   names: readonly string[],
   out: string | undefined,
@@ -56,11 +58,11 @@ export async function openRuns(
 export async function openRunAt(
   dir: string,
   { registry }: Pick<Context, 'registry'>,
-  { out, answersOnly = false }: OpenRunsOptions = {},
+  { out, answersOnly = false, partial = false }: OpenRunsOptions = {},
 ): Promise<OpenedRun> {
   const reader = await readRun(dir)
   const { manifest } = reader
-  if (manifest.status !== 'complete') throw unfinished(reader, out)
+  if (manifest.status !== 'complete' && !partial) throw unfinished(reader, out)
   const plugins = await findPlugins(manifest, registry)
   const { scores: seal } = manifest
   const broken = seal === undefined ? undefined : await brokenSeal(dir, manifest, seal)

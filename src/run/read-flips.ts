@@ -1,6 +1,6 @@
 import type { Change } from '../analysis/compare-benchmark.ts'
 import { flipOf } from '../analysis/flip.ts'
-import type { ScoredSample } from '../analysis/score.ts'
+import type { ScoredSample } from '../analysis/scored-sample.ts'
 import type { Flip } from '../core/report.ts'
 import type { RunItem, RunReader } from '../core/run-store.ts'
 import { makeSampleList } from '../store/index/sample-list.ts'

@@ -1,5 +1,5 @@
-import type { ScoredSample } from '../analysis/score.ts'
 import type { ReadableRun, ScoredRun } from '../analysis/scored-run.ts'
+import type { ScoredSample } from '../analysis/scored-sample.ts'
 import type { RunItem, RunReader } from '../core/run-store.ts'
 
 /** Where people are the judge and the plug-in is missing: the run with their judgments as its scores have them, without comments. */

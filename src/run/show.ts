@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { summariseRun } from '../analysis/summarise-run.ts'
 import type { Dataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
@@ -6,16 +7,21 @@ import type { Suite } from '../core/suite.ts'
 import { type Pullable, pullables } from '../registry/pullable.ts'
 import { findRun, readManifest } from '../store/run/run-files.ts'
 import type { Context } from './context.ts'
+import { openRunAt } from './open-runs.ts'
 import { runsFolder } from './run-manifest.ts'
 
 export type Facts = Record<string, unknown>
 
 /** What is known of a suite, benchmark, dataset, judge or run. */
 export const describe = async (name: string, out: string | undefined, context: Context): Promise<Facts> =>
-  (await pluginFacts(name, out, context)) ?? runFacts(await runNamed(name, out, context))
+  (await pluginFacts(name, out, context)) ?? runFacts(await runNamed(name, out, context), context)
 
 /** A run as its manifest has it, under the name by which other commands take it. */
-const runFacts = async (dir: string): Promise<Facts> => ({ run: basename(dir), dir, ...(await readManifest(dir)) })
+async function runFacts(dir: string, context: Context): Promise<Facts> {
+  const manifest = await readManifest(dir)
+  const failures = await failuresOf(dir, context)
+  return { run: basename(dir), dir, ...manifest, ...(failures.length > 0 && { failures }) }
+}
 
 async function pluginFacts(name: string, out: string | undefined, context: Context): Promise<Facts | undefined> {
   const { names } = context.registry
@@ -57,6 +63,18 @@ async function suitesUnlessRun(name: string, out: string | undefined, context: C
       () => [],
       () => Promise.reject(error),
     )
+  }
+}
+
+/** Why samples of a run are errored or unscored, the commonest first; of one that did not end, as far as it came. */
+async function failuresOf(dir: string, context: Context): Promise<Facts[]> {
+  try {
+    const { benchmarks } = await summariseRun(await openRunAt(dir, context, { partial: true }))
+    return benchmarks.flatMap(({ name, causes = [] }) => causes.map(cause => ({ benchmark: name, ...cause })))
+  } catch (error) {
+    // Its manifest is shown all the same.
+    if (!XevalError.is(error)) throw error
+    return [{ unknown: error.message }]
   }
 }
 

@@ -1,7 +1,7 @@
 import { pairRuns } from '../analysis/pair-runs.ts'
 import type { Spread } from '../analysis/plan-power.ts'
-import type { ScoredSample } from '../analysis/score.ts'
 import type { ScoredRun } from '../analysis/scored-run.ts'
+import type { ScoredSample } from '../analysis/scored-sample.ts'
 import { pairedComponents } from '../stats/epochs.ts'
 import { Moments } from '../stats/moments.ts'
 import type { Context } from './context.ts'

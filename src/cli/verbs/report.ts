@@ -16,7 +16,7 @@ const report: Verb = async (args, options) => {
   const { lang } = settings
   const shown = { ...parseReportOptions(options), ...(lang !== undefined && { lang }) }
   holdNursery()
-  const runs = await openRuns(args, settings.out, context)
+  const runs = await openRuns(args, settings.out, context, { partial: true })
   const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
   const material = await reportMaterial(runs, settings, context, flipsFile)
   await showReport(material, shown, context, 'markdown')
