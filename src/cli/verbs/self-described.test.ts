@@ -258,7 +258,7 @@ test('a run that is still going on says how to finish it, wherever it is', async
   })
   await cp(dir, join(cwd, 'elsewhere/going'), { recursive: true })
   expect((await run('compare', 'going', pair[1])).stderr).toMatch(/--resume going\n/)
-  const { stderr } = await run('report', 'going', '--out', './elsewhere/')
+  const { stderr } = await run('compare', 'going', 'going', '--out', './elsewhere/')
   expect(stderr).toContain('xeval run hallucination --resume going --out ./elsewhere/\n')
 })
 
