@@ -7,6 +7,7 @@ import {
   defineReport,
   type ReportInput,
   type RunInput,
+  remarkText,
 } from 'xeval'
 import {
   adjustment,
@@ -70,7 +71,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
   return [
     before.demo || after.demo ? words.demo : '',
     comparable
-      ? ''
+      ? told(comparison, words)
       : [words.notComparable, ...differencesIn(comparison, words).map(text => `  ${oneLine(text)}`)].join('\n'),
     oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
     ...warningLines(comparison, words),
@@ -101,6 +102,13 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
     ...Array.from(cautionsIn(benchmarks, words), ([judge, caution]) => oneLine(`${judge}${words.colon}${caution}`)),
   ]
 }
+
+/** What this xeval has become since the runs. Other differences of comparable runs are for the longer reports. */
+const told = ({ remarks = [] }: Comparison, words: Words): string =>
+  remarks
+    .filter(({ code }) => code === 'other-version')
+    .map(remark => oneLine(remarkText(remark, words.language)))
+    .join('\n')
 
 const warningLines = (result: Parameters<typeof warningsIn>[0], words: Words): string[] =>
   warningsIn(result, words).map(text => oneLine(`${words.caution}${words.colon}${text}`))

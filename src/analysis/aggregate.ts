@@ -1,10 +1,8 @@
-import type { Benchmark } from '../core/benchmark.ts'
-import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
-import type { Wording } from '../core/wording.ts'
 import { estimateMetric } from './estimate-metric.ts'
 import { type MetricSums, makeClusterNumbers, makeMetricSums } from './metric-sums.ts'
-import { isPartial, type ScoredSample } from './score.ts'
+import type { DescribedBenchmark } from './scored-run.ts'
+import { isPartial, type ScoredSample } from './scored-sample.ts'
 import { makeTally } from './tally.ts'
 
 /** Sums up one benchmark of one run, sample by sample; memory is that of its clusters and groups. */
@@ -13,8 +11,9 @@ export interface Aggregator {
   result(): BenchmarkResult
 }
 
-export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, caution?: Wording): Aggregator {
-  const columns = benchmark.metrics.map(makeMetricSums)
+export function makeAggregator({ plan, card, metrics }: DescribedBenchmark): Aggregator {
+  const { caution } = card.judge
+  const columns = metrics.map(makeMetricSums)
   const clusterOf = makeClusterNumbers()
   const groups = new Map<string, Map<string, GroupSums>>()
   const failures: Record<string, number> = {}
@@ -26,7 +25,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
     for (const [key, value] of Object.entries(breakdown)) {
       const byValue = getOrMake(groups, key, () => new Map<string, GroupSums>())
       const { sums, clusterOf } = getOrMake(byValue, value, () => ({
-        sums: makeMetricSums(benchmark.metrics[0]),
+        sums: makeMetricSums(metrics[0]),
         clusterOf: makeClusterNumbers(),
       }))
       sums.push(headline, clusterOf(group))
@@ -51,7 +50,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       if (typeof headline === 'number') countGroups(sample, headline)
     },
     result: () => ({
-      name: benchmark.name,
+      name: plan.name,
       dataset: { sha256: plan.dataset.sha256, bundled: plan.dataset.bundled },
       judge: plan.judge.name,
       ...(caution !== undefined && { caution }),

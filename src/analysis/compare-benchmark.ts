@@ -1,5 +1,5 @@
-import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkComparison } from '../core/comparison.ts'
+import type { Direction } from '../core/metric.ts'
 import type { Remark } from '../core/remark.ts'
 import { getOrMake, sortedEntries } from './aggregate.ts'
 import { compareMetric, type RawComparison, type YesNoTest } from './compare-metric.ts'
@@ -7,7 +7,8 @@ import { countTransitions } from './count-transitions.ts'
 import { makeClusterNumbers, makePairedSums } from './metric-sums.ts'
 import { type Extremes, makeExtremes } from './missing.ts'
 import type { PairNotes } from './pair-notes.ts'
-import { isPartial, type ScoredSample } from './score.ts'
+import type { DescribedBenchmark } from './scored-run.ts'
+import { isPartial, type ScoredSample } from './scored-sample.ts'
 
 /** What could not be compared, by arm. */
 export interface PairCounts {
@@ -32,19 +33,23 @@ export interface RawBenchmark extends PairCounts, Partial<ReturnType<PairNotes['
 
 /** Takes the pairs of one benchmark, one after the other. */
 export interface PairCollector {
-  pair(before: ScoredSample, after: ScoredSample): void
+  /** Which way the headline score went, where it changed. */
+  pair(before: ScoredSample, after: ScoredSample): Change | undefined
   unpaired(arm: 'before' | 'after'): void
   readonly counts: PairCounts
   /** A remark where nothing can be compared. */
   result(): RawBenchmark | Remark
 }
 
+export type Change = 'improved' | 'regressed'
+
 type Cell = BenchmarkComparison['groups'][string][string]
 
-export function makePairCollector(benchmark: Benchmark, yesNo?: YesNoTest): PairCollector {
-  const columns = benchmark.metrics.map(makePairedSums)
+export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?: YesNoTest): PairCollector {
+  const columns = metrics.map(makePairedSums)
+  const [{ direction }] = metrics
   const clusterOf = makeClusterNumbers()
-  const extremes = makeExtremes(benchmark.metrics[0])
+  const extremes = makeExtremes(metrics[0])
   let pairs = 0
   const flips = { improved: 0, regressed: 0 }
   const errored = { before: 0, after: 0 }
@@ -52,10 +57,10 @@ export function makePairCollector(benchmark: Benchmark, yesNo?: YesNoTest): Pair
   const unpaired = { before: 0, after: 0 }
   const partial = { before: 0, after: 0 }
   const groups = new Map<string, Map<string, Cell>>()
-  const transitions = countTransitions(benchmark)
+  const transitions = countTransitions(card)
 
-  const countFlip = (before: number, after: number, sample: ScoredSample): void => {
-    const change = directionOf(benchmark, before, after)
+  const countFlip = (before: number, after: number, sample: ScoredSample): Change | undefined => {
+    const change = changeOf(direction, before, after)
     if (change !== undefined) flips[change]++
     for (const [key, value] of Object.entries(sample.breakdown)) {
       const byValue = getOrMake(groups, key, () => new Map<string, Cell>())
@@ -65,6 +70,7 @@ export function makePairCollector(benchmark: Benchmark, yesNo?: YesNoTest): Pair
       cell.after += after
       if (change !== undefined) cell[change]++
     }
+    return change
   }
 
   return {
@@ -83,7 +89,7 @@ export function makePairCollector(benchmark: Benchmark, yesNo?: YesNoTest): Pair
         else unscored[arm]++
       }
       const [was, is] = [before.values[0], after.values[0]]
-      if (typeof was === 'number' && typeof is === 'number') countFlip(was, is, before)
+      const change = typeof was === 'number' && typeof is === 'number' ? countFlip(was, is, before) : undefined
       transitions.push(before.label, after.label)
       pairs++
       const cluster = clusterOf(before.group ?? after.group)
@@ -92,6 +98,7 @@ export function makePairCollector(benchmark: Benchmark, yesNo?: YesNoTest): Pair
         const [b, a] = [before.values[i], after.values[i]]
         if (b !== undefined && a !== undefined) column.push(b, a, cluster)
       })
+      return change
     },
     result() {
       if (pairs === 0 && unpaired.before + unpaired.after > 0) return noneShared(unpaired)
@@ -120,9 +127,9 @@ export function makePairCollector(benchmark: Benchmark, yesNo?: YesNoTest): Pair
 }
 
 /** Which way a sample's headline score went; nothing where it stayed. */
-export function directionOf(benchmark: Benchmark, before: number, after: number): 'improved' | 'regressed' | undefined {
+function changeOf(direction: Direction, before: number, after: number): Change | undefined {
   if (before === after) return undefined
-  return after > before === (benchmark.metrics[0].direction === 'higher-is-better') ? 'improved' : 'regressed'
+  return after > before === (direction === 'higher-is-better') ? 'improved' : 'regressed'
 }
 
 const noneShared = ({ before, after }: PairCounts['unpaired']): Remark => ({

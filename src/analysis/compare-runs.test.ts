@@ -7,9 +7,8 @@ import mcnemarFixture from '../stats/fixtures/paired-tables.json' with { type: '
 import { tango } from '../stats/paired-proportions.ts'
 import { toyBenchmark, toyManifest } from '../testing/toy.ts'
 import { type CompareOptions, compareRuns } from './compare-runs.ts'
-import { findFlips } from './find-flips.ts'
-import { benchmarks, compare, type Fate, manifestOf, only, type Row, rowsOf, runOf } from './fixtures/toy-runs.ts'
-import type { ReadableRun } from './pair-runs.ts'
+import { compare, type Fate, manifestOf, only, type Row, rowsOf, runOf, scored } from './fixtures/toy-runs.ts'
+import { drawnRun, type ReadableRun } from './scored-run.ts'
 import { summariseRun } from './summarise-run.ts'
 
 const lowerIsBetter: Benchmark<'good' | 'bad'> = {
@@ -60,7 +59,7 @@ test('whatever comes of the samples, no figure is NaN or infinite, in a comparis
       const options: CompareOptions = { margins: { toy: 0.1 }, allowNothing: true }
       const result = await compare(rows, options, benchmark)
       expect(Comparison.parse(JSON.parse(JSON.stringify(result)))).toEqual(result)
-      const { result: run } = await summariseRun(runOf(rows, 'before'), benchmarks(benchmark))
+      const run = await summariseRun(scored(runOf(rows, 'before'), benchmark))
       expect(numbersOf(run).filter(x => !Number.isFinite(x))).toEqual([])
       expect(numbersOf(result).filter(x => !Number.isFinite(x))).toEqual([])
     }),
@@ -143,7 +142,7 @@ test('margins of several benchmarks are adjusted as one table too', async () => 
     },
   })
   const margins = { toys: margin }
-  const table = await compareRuns(of('before'), of('after'), known, { margins })
+  const table = await compareRuns(drawnRun(of('before'), known), drawnRun(of('after'), known), { margins })
   const alone = only(await compare(rows, { margins: { toy: margin } }))
   const first = only(table)
   expect(alone.verdict).toBe('non-inferior')
@@ -206,8 +205,10 @@ test('flips stream in order, and are right where each arm lacks samples of the o
   const [plan] = toyManifest(1).benchmarks
   if (plan === undefined) throw new Error('the toy manifest has a benchmark')
   const other = manifestOf('after', { benchmarks: [{ ...plan, sampleIds: '2'.repeat(64) }] })
-  const flips = await Array.fromAsync(findFlips(runOf(rows, 'before'), runOf(rows, 'after', other), benchmarks()))
-  expect(flips.map(({ sample, direction }) => [sample.id, direction])).toEqual([
+  const flips: [string, string][] = []
+  const onFlip: CompareOptions['onFlip'] = ({ id }, change) => void flips.push([id, change])
+  await compareRuns(scored(runOf(rows, 'before')), scored(runOf(rows, 'after', other)), { onFlip })
+  expect(flips).toEqual([
     ['toy-1', 'regressed'],
     ['toy-4', 'improved'],
   ])

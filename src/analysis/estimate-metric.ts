@@ -1,10 +1,10 @@
-import type { Metric } from '../core/metric.ts'
 import type { MetricResult } from '../core/run-result.ts'
 import { boundedMean } from '../stats/bounded-mean.ts'
 import { criticalT } from '../stats/distributions.ts'
 import { effectiveWilson } from '../stats/effective-rate.ts'
 import { clamp } from '../stats/estimate.ts'
 import { wilson } from '../stats/proportion.ts'
+import type { FigureMetric } from './figure-metric.ts'
 import type { Figure } from './metric-sums.ts'
 
 /**
@@ -37,7 +37,7 @@ export function estimateMetric(figure: Figure): Pick<MetricResult, 'value' | 'ci
 }
 
 /** A ratio or an F-score in 0…1. */
-export const isShare = ({ kind, unit }: Metric): boolean => kind === 'totals' && unit === 'rate'
+export const isShare = ({ kind, unit }: FigureMetric): boolean => kind === 'totals' && unit === 'rate'
 
 /** Says when the numbers were a function's linearisation. */
 export const named = (method: string, { metric }: Pick<Figure, 'metric'>): string =>

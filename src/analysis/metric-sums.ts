@@ -1,14 +1,14 @@
-import type { Metric } from '../core/metric.ts'
 import type { BoundedMean } from '../stats/bounded-mean.ts'
 import type { Share } from '../stats/effective-rate.ts'
 import { aroundMean, type MeanEstimate } from '../stats/mean.ts'
 import type { PairedCounts } from '../stats/paired-proportions.ts'
 import { VectorSums } from '../stats/vector-sums.ts'
+import type { FigureMetric } from './figure-metric.ts'
 import { linearise } from './linearise.ts'
 
 /** One metric's figure over samples; `value` is not finite where they have none (a ratio of nothing). */
 export interface Figure {
-  metric: Metric
+  metric: FigureMetric
   n: number
   value: number
   /** Whether every score is 0 or 1. */
@@ -50,7 +50,7 @@ export interface MetricSums {
   figure(): Figure
 }
 
-export function makeMetricSums(metric: Metric): MetricSums {
+export function makeMetricSums(metric: FigureMetric): MetricSums {
   let sums: VectorSums | undefined
   let binary = isYesNo(metric)
   let whole = true
@@ -76,7 +76,7 @@ export interface PairedSums {
   figure(): PairedFigure
 }
 
-export function makePairedSums(metric: Metric): PairedSums {
+export function makePairedSums(metric: FigureMetric): PairedSums {
   let sums: VectorSums | undefined
   const table = { both: 0, beforeOnly: 0, afterOnly: 0, neither: 0 }
   const binary = { before: isYesNo(metric), after: isYesNo(metric) }
@@ -127,9 +127,9 @@ export function makeClusterNumbers(): (group: string | undefined) => number | un
   }
 }
 
-const isYesNo = ({ unit, kind }: Metric): boolean => unit === 'rate' && kind === 'mean'
+const isYesNo = ({ unit, kind }: FigureMetric): boolean => unit === 'rate' && kind === 'mean'
 
-function rowOf({ name }: Metric, value: Drawn): readonly number[] {
+function rowOf({ name }: FigureMetric, value: Drawn): readonly number[] {
   const row = typeof value === 'number' ? [value] : value
   for (const cell of row) if (!Number.isFinite(cell)) throw new Error(`metric ${name} gave ${cell} for a sample`)
   return row
@@ -143,7 +143,7 @@ interface Place {
   whole?: boolean
 }
 
-function figureOf(metric: Metric, sums: VectorSums, { from, width, whole }: Place, binary: boolean): Figure {
+function figureOf(metric: FigureMetric, sums: VectorSums, { from, width, whole }: Place, binary: boolean): Figure {
   const { n, units, clustered, effective } = sums
   const { value, weights } = lineOf(metric, sums, { from, width })
   // A mean's interval is centred on the column that it is the mean of, as closely as can be told.
@@ -180,7 +180,11 @@ function boundedOf(
   return { value: inside, variance: se * se * n, n, range, ...(clustered && { df }) }
 }
 
-function differenceOf(metric: Metric, sums: VectorSums, width: number): Pick<PairedFigure, 'delta' | 'correlation'> {
+function differenceOf(
+  metric: FigureMetric,
+  sums: VectorSums,
+  width: number,
+): Pick<PairedFigure, 'delta' | 'correlation'> {
   if (metric.kind === 'mean') {
     return {
       delta: () => estimate(sums, Float64Array.of(0, 0, 1), sums.centre()[2] ?? Number.NaN),
@@ -211,7 +215,11 @@ function dependenceOf(before: number, after: number, delta: number): number {
 }
 
 /** An arm's value, and the weights of the sums' columns whose weighted mean varies as it does. */
-function lineOf(metric: Metric, sums: VectorSums, { from, width }: Place): { value: number; weights: Float64Array } {
+function lineOf(
+  metric: FigureMetric,
+  sums: VectorSums,
+  { from, width }: Place,
+): { value: number; weights: Float64Array } {
   const weights = new Float64Array(sums.sums.length)
   const means = Array.from(sums.sums.subarray(from, from + width), sum => sum / sums.n)
   const { value, slopes } =

@@ -1,8 +1,8 @@
-import type { Metric } from '../core/metric.ts'
 import type { Interval } from '../core/run-result.ts'
 import { compareMetric, type RawComparison, type YesNoTest } from './compare-metric.ts'
+import type { FigureMetric } from './figure-metric.ts'
 import { makePairedSums } from './metric-sums.ts'
-import { isPartial, type ScoredSample } from './score.ts'
+import { isPartial, type ScoredSample } from './scored-sample.ts'
 
 /** A difference with every missing answer at the value that makes it least, and at the one that makes it largest. */
 export interface Extremes {
@@ -18,7 +18,7 @@ export interface ExtremeSums {
 }
 
 /** Of a benchmark's headline metric. */
-export function makeExtremes(metric: Metric): ExtremeSums {
+export function makeExtremes(metric: FigureMetric): ExtremeSums {
   const [lowest, highest] = [makePairedSums(metric), makePairedSums(metric)]
   let missing = 0
   return {

@@ -1,4 +1,5 @@
 import type { Completion } from './completion.ts'
+import type { TotalsFunction } from './formula.ts'
 import type { Judgment, Label } from './judgment.ts'
 import type { Sample } from './sample.ts'
 
@@ -30,6 +31,8 @@ interface MetricBase {
   direction: Direction
   /** How a figure is shown: `rate` as per cent, `number` with two decimals, `tokens` as an integer. */
   unit: 'rate' | 'number' | 'tokens'
+  /** What is counted, a sentence: it goes into the run. */
+  description?: string
 }
 
 /**
@@ -62,8 +65,8 @@ export interface MeanMetric<L extends Label = Label> extends MetricBase {
 export interface TotalsMetric<L extends Label = Label> extends MetricBase {
   kind: 'totals'
   columns(rows: readonly Row<L>[]): readonly number[]
-  /** From the columns' means over samples; must not depend on n. */
-  of(means: readonly number[]): number
+  /** From the columns' means over samples; must not depend on n. Made by `formula`, a run can be read without its plug-in. */
+  of: TotalsFunction
 }
 
 /**
@@ -86,7 +89,8 @@ export const rate = <L extends Label>(
   name: string,
   direction: Direction,
   test: (row: Row<L>) => boolean,
-): MeanMetric<L> => mean(name, direction, row => (test(row) ? 1 : 0), 'rate')
+  description?: string,
+): MeanMetric<L> => mean(name, direction, row => (test(row) ? 1 : 0), 'rate', description)
 
 /**
  * The mean over epochs of a number drawn from each row.
@@ -100,10 +104,12 @@ export const mean = <L extends Label>(
   direction: Direction,
   score: (row: Row<L>) => number,
   unit: MetricBase['unit'] = 'number',
+  description?: string,
 ): MeanMetric<L> => ({
   kind: 'mean',
   name,
   direction,
   unit,
+  ...(description !== undefined && { description }),
   value: rows => rows.reduce((sum, row) => sum + score(row), 0) / rows.length,
 })

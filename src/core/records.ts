@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { answerNotes } from './answer/notes.ts'
+import { Cause } from './cause.ts'
 import { Completion, Usage } from './completion.ts'
 import { Judgment } from './judgment.ts'
 import { Attempt, outcomeOf } from './outcome.ts'
@@ -60,3 +62,26 @@ export const JudgmentRecord = WorkKey.extend({
   cachedFrom: z.string().exactOptional(),
 })
 export type JudgmentRecord = z.infer<typeof JudgmentRecord>
+
+/** What a metric drew: a number, or the columns of a totals metric. */
+const Drawn = z.union([z.number(), z.array(z.number())])
+const Values = z.record(z.string(), Drawn)
+
+/** A line of `scores.jsonl`: what became of one epoch of one sample. It is scored, errored or unscored. */
+export const ScoreRecord = WorkKey.extend({
+  /** By metric, of this epoch alone; one that leaves it out is not there. */
+  values: Values.exactOptional(),
+  label: z.union([z.string(), z.number()]).exactOptional(),
+  /** Code of what failed: without an answer, or with an answer and no judgment; and what was said of it. */
+  errored: z.string().exactOptional(),
+  unscored: z.string().exactOptional(),
+  cause: Cause.omit({ code: true, count: true }).exactOptional(),
+  /** What is true of the answer. */
+  notes: z.array(z.enum(answerNotes)).exactOptional(),
+  cached: z.literal(true).exactOptional(),
+  /** Of the sample, in the line of its first epoch: cluster, breakdown key → value, and the metrics over all epochs where it has several. */
+  group: z.string().exactOptional(),
+  breakdown: z.record(z.string(), z.string()).exactOptional(),
+  overEpochs: Values.exactOptional(),
+})
+export type ScoreRecord = z.infer<typeof ScoreRecord>

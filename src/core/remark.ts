@@ -244,6 +244,8 @@ const terms: Readonly<Record<string, string>> = {
   dataset: '数据集',
   'sampled ids': '所取样本',
   prompts: '提示词',
+  metrics: '指标',
+  'scoring rules': '评分规则',
   'token limit': '词元上限',
   judge: '评判者',
   'judge version': '评判者版本',

@@ -15,8 +15,8 @@ export async function compareNamed(
 ): Promise<WithAnalyses<Comparison>> {
   const context = makeContext({ ...where, registry: builtIn })
   const settings = parseSettings(given, 'code')
-  const { suite, runs, benchmarks } = await openRuns(names, settings.out, context)
-  const { input } = await reportMaterial(suite, runs, benchmarks, settings, context)
+  const runs = await openRuns(names, settings.out, context)
+  const { input } = await reportMaterial(runs, settings, context)
   if (input.kind !== 'comparison') throw new Error('two runs make a comparison')
   return withAnalyses(input.comparison, input.analyses)
 }

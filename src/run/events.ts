@@ -49,6 +49,15 @@ export type Notice =
   | { code: 'disk-full'; message: string }
   | { code: 'disk-writable' }
   | { code: 'run-passed-over'; message: string }
+  /** The run's scores are not of its files as they are; they are drawn from them while they are read. */
+  | { code: 'scores-redrawn'; run: string; changed: 'scores' | 'samples' | 'outputs' | 'judgments' }
+  /** Its plug-in is of another version now, and there were no scores to be read. */
+  | { code: 'scored-by-version'; run: string; benchmark: string; made: number; scored: number }
+  /** Its scores were not drawn anew, since the plug-in is missing (`missing` says why) or of another version. */
+  | { code: 'scores-kept'; run: string; missing: string }
+  | { code: 'scores-kept'; run: string; benchmark: string; scored: number; now: number }
+  /** It has no formula, and the plug-in that knows it is missing. */
+  | { code: 'metric-left-out'; run: string; benchmark: string; metric: string; version: number }
   /** Its server says something else of it than before. */
   | { code: 'server-changed'; model: string; what: string; was: string; is: string }
   | BatchNotice

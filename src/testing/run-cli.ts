@@ -27,6 +27,8 @@ export interface CliResult {
  */
 export interface CliOptions {
   cwd?: string
+  /** Another build's `main.js`. */
+  main?: string
   env?: Readonly<Record<string, string>>
   /** What a shell does before it becomes the command line: `ulimit -f 40`. */
   before?: string
@@ -76,7 +78,7 @@ export async function latestRun(cwd: string): Promise<string> {
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const cwd = options.cwd ?? (await workspace())
   const env = { PATH: process.env['PATH'] ?? '', XEVAL_HOME: join(cwd, 'home'), NO_COLOR: '1', ...options.env }
-  const command = [process.execPath, main, ...args]
+  const command = [process.execPath, options.main ?? main, ...args]
   const [file = '', ...rest] =
     options.before === undefined ? command : ['sh', '-c', `${options.before} && exec "$0" "$@"`, ...command]
   const child = spawn(file, rest, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -13,6 +13,9 @@ export const files = {
   samples: (dir: string): string => join(dir, 'samples.jsonl'),
   outputs: (dir: string): string => join(dir, 'outputs.jsonl'),
   judgments: (dir: string): string => join(dir, 'judgments.jsonl'),
+  scores: (dir: string): string => join(dir, 'scores.jsonl'),
+  /** What people said of the answers. */
+  ratings: (dir: string): string => join(dir, 'ratings.jsonl'),
   metrics: (dir: string): string => join(dir, 'metrics.json'),
 }
 
