@@ -4,13 +4,26 @@ import { Remark } from './remark.ts'
 import { Interval } from './run-result.ts'
 import { Wording } from './wording.ts'
 
+/**
+ * What may be said of a difference.
+ *
+ * @example
+ * const verdicts: Verdict[] = ['improved', 'regressed', 'non-inferior', 'inconclusive']
+ * verdicts.length // → 4
+ */
 export const Verdict = z.enum(['improved', 'regressed', 'non-inferior', 'inconclusive'])
 export type Verdict = z.infer<typeof Verdict>
 
 const MarginTest = z.object({ p: z.number(), pAdjusted: z.number() })
 const Arm = z.object({ value: z.number(), ci95: Interval })
 
-/** One metric of one benchmark, paired by sample id over the samples that are scored in both arms. */
+/**
+ * One metric of one benchmark, paired by sample id over the samples that are scored in both arms.
+ *
+ * @example
+ * const change: MetricComparison | null | undefined = toyInputs.series.series.benchmarks[0]?.changes[0]
+ * change?.delta.value // → -0.1
+ */
 export const MetricComparison = z.object({
   metric: z.string(),
   unit: z.enum(['rate', 'number', 'tokens']),
@@ -47,7 +60,13 @@ const Told = {
   causes: z.object({ before: z.array(Cause), after: z.array(Cause) }).exactOptional(),
 }
 
-/** A benchmark's headline metric, with what stands around it. */
+/**
+ * A benchmark's headline metric, with what stands around it.
+ *
+ * @example
+ * const row: BenchmarkComparison | undefined = toyInputs.comparison.comparison.benchmarks[0]
+ * row?.flips // → { improved: 0, regressed: 20 }
+ */
 export const BenchmarkComparison = MetricComparison.extend({
   name: z.string(),
   bundled: z.boolean(),
@@ -120,7 +139,14 @@ export type SuiteScore = z.infer<typeof SuiteScore>
 
 export const RunSummary = z.object({ id: z.string(), dir: z.string(), model: z.string(), demo: z.boolean() })
 
-/** What `xeval compare --json` prints. */
+/**
+ * What `xeval compare --json` prints.
+ *
+ * @example
+ * const { comparison } = toyInputs.comparison
+ * const found: Comparison['benchmarks'] = comparison.benchmarks.filter(({ verdict }) => verdict === 'regressed')
+ * found.map(({ name }) => name) // → ['toy']
+ */
 export const Comparison = z.object({
   schemaVersion: z.literal(1),
   suite: z.string(),

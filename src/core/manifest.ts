@@ -98,7 +98,14 @@ export const ScoresSeal = z.object({
 })
 export type ScoresSeal = z.infer<typeof ScoresSeal>
 
-/** `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again. */
+/**
+ * `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again.
+ *
+ * @example
+ * const { runs } = await evaluate({ suite: 'safety', limit: 2 })
+ * const manifest: Manifest | undefined = runs[0]?.manifest
+ * manifest?.model.ref // → 'demo/before'
+ */
 export const Manifest = z.object({
   schemaVersion: z.literal(1),
   id: z.string(),

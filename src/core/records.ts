@@ -6,7 +6,14 @@ import { Judgment } from './judgment.ts'
 import { Attempt, outcomeOf } from './outcome.ts'
 import { Sample } from './sample.ts'
 
-/** A line of `samples.jsonl`. */
+/**
+ * A line of `samples.jsonl`.
+ *
+ * @example
+ * const { runs } = await evaluate({ suite: 'diasafety', limit: 2 })
+ * const samples: SampleRecord[] = await Array.fromAsync((await openRun(runs[0]?.dir ?? '')).samples())
+ * samples.map(({ benchmark }) => benchmark) // → ['diasafety', 'diasafety']
+ */
 export const SampleRecord = Sample.extend({ benchmark: z.string() })
 export type SampleRecord = z.infer<typeof SampleRecord>
 
@@ -14,7 +21,16 @@ export type SampleRecord = z.infer<typeof SampleRecord>
 export const WorkKey = z.object({ benchmark: z.string(), sampleId: z.string(), epoch: z.int().positive() })
 export type WorkKey = z.infer<typeof WorkKey>
 
-/** A line of `outputs.jsonl`. */
+/**
+ * A line of `outputs.jsonl`.
+ *
+ * @example
+ * const { runs } = await evaluate({ suite: 'safety', limit: 2 })
+ * const outputs: OutputRecord[] = []
+ * for await (const { epochs } of (await openRun(runs[0]?.dir ?? '')).records())
+ *   for (const { output } of epochs) if (output) outputs.push(output)
+ * outputs.every(({ epoch }) => epoch === 1) // → true
+ */
 export const OutputRecord = WorkKey.extend({
   outcome: outcomeOf(Completion),
   attempts: z.array(Attempt),
@@ -26,7 +42,16 @@ export const OutputRecord = WorkKey.extend({
 })
 export type OutputRecord = z.infer<typeof OutputRecord>
 
-/** A line of `judgments.jsonl`. `usage` is the judge's own. */
+/**
+ * A line of `judgments.jsonl`. `usage` is the judge's own.
+ *
+ * @example
+ * const { runs } = await evaluate({ suite: 'safety', limit: 2 })
+ * const judgments: JudgmentRecord[] = []
+ * for await (const { epochs } of (await openRun(runs[0]?.dir ?? '')).records())
+ *   for (const { judgment } of epochs) if (judgment) judgments.push(judgment)
+ * judgments[0]?.judge // → 'refusal-rules'
+ */
 export const JudgmentRecord = WorkKey.extend({
   judge: z.string(),
   outcome: outcomeOf(Judgment),

@@ -3,7 +3,13 @@ import type { Language } from './wording.ts'
 
 const Value = z.union([z.string(), z.number()])
 
-/** What the engine has to say of a comparison, by its code and values: `remarkText` words it. */
+/**
+ * What the engine has to say of a comparison, by its code and values: `remarkText` words it.
+ *
+ * @example
+ * const remark: Remark = { code: 'nothing-scored', values: {} }
+ * remarkText(remark, 'en') // → 'no sample is scored in both runs'
+ */
 export const Remark = z.object({
   code: z.enum([
     'none-changed',
@@ -43,7 +49,12 @@ export const Remark = z.object({
 })
 export type Remark = z.infer<typeof Remark>
 
-/** A remark as a sentence. */
+/**
+ * A remark as a sentence.
+ *
+ * @example
+ * remarkText({ code: 'nothing-scored', values: {} }, 'en') // → 'no sample is scored in both runs'
+ */
 export const remarkText = ({ code, values }: Remark, language: Language): string => {
   const colon = language === 'zh' ? '：' : ': '
   const run = values['run'] === undefined ? '' : `${values['run']}${colon}`

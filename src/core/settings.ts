@@ -114,7 +114,13 @@ export const settingsFields = {
 }
 export type Settings = Read<typeof settingsFields>
 
-/** What stands in `xeval.config.ts`: settings as they are written, before they are checked. */
+/**
+ * What stands in `xeval.config.ts`: settings as they are written, before they are checked.
+ *
+ * @example
+ * const config: Config = { before: 'http://localhost:8000/v1#base', after: 'http://localhost:8001/v1#tuned', limit: 200 }
+ * config.limit // → 200
+ */
 export type Config = Omit<
   Partial<Settings>,
   'judge' | 'allowDiff' | 'maxErrors' | 'maxUnscored' | 'reasoningTags' | 'config'
@@ -127,5 +133,11 @@ export type Config = Omit<
   reasoningTags?: string | readonly string[]
 }
 
-/** Gives the config back as it is, so that an editor knows its fields. */
+/**
+ * Gives the config back as it is, so that an editor knows its fields.
+ *
+ * @example
+ * // xeval.config.ts: export default defineConfig({ … })
+ * defineConfig({ judge: 'refusal-rules', limit: 200, margin: { safety: 0.02 } }).limit // → 200
+ */
 export const defineConfig = (config: Config): Config => config

@@ -24,5 +24,6 @@ export {
 } from './in-words.ts'
 export { methodNames } from './method-names.ts'
 export { oneLine } from './one-line.ts'
+export { type AnalysisData, type WithAnalyses, withAnalyses } from './result-document.ts'
 export { shorten } from './shorten.ts'
 export { type Words, words } from './words.ts'

@@ -57,7 +57,12 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
   'sign-flip-monte-carlo': { en: 'Monte Carlo sign-flip permutation', zh: '蒙特卡洛符号置换检验' },
 }
 
-/** The distinct names, in order of appearance. */
+/**
+ * The distinct names, in order of appearance.
+ *
+ * @example
+ * methodNames(['wilson', 'wilson', 'mcnemar-exact'], 'en') // → ['Wilson', 'exact McNemar']
+ */
 export const methodNames = (ids: readonly string[], language: Language): string[] => [
   ...new Set(ids.map(id => (Object.hasOwn(names, id) ? (names[id]?.[language] ?? id) : id))),
 ]

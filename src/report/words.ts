@@ -1,7 +1,12 @@
 import type { Verdict } from '../core/comparison.ts'
 import type { ReportOptions } from '../core/report.ts'
 
-/** Every word that a report says, so that a language is one object. Names of plug-ins and metrics stay as they are. */
+/**
+ * Every word that a report says, so that a language is one object. Names of plug-ins and metrics stay as they are.
+ *
+ * @example
+ * words.zh.language // → 'zh'
+ */
 export const words: Record<ReportOptions['language'], Words> = {
   en: {
     language: 'en',
@@ -191,6 +196,13 @@ export const words: Record<ReportOptions['language'], Words> = {
   },
 }
 
+/**
+ * All words of reports in one language.
+ *
+ * @example
+ * const say: Words = words.en
+ * say.before // → 'before'
+ */
 export interface Words {
   language: ReportOptions['language']
   demo: string

@@ -5,7 +5,14 @@ import type { Remark } from '../core/remark.ts'
 import type { Wording } from '../core/wording.ts'
 import type { Ending } from './execute.ts'
 
-/** What happens while the application works, for whoever shows it. Words are the listener's. */
+/**
+ * What happens while the application works, for whoever shows it. Words are the listener's.
+ *
+ * @example
+ * const seen = new Set<RunEvent['type']>()
+ * for await (const { type } of evaluate({ suite: 'diasafety', limit: 2 })) seen.add(type)
+ * [...seen] // → ['notice', 'started', 'output', 'judgment', 'ended']
+ */
 export type RunEvent =
   /** The runs of one suite are there: one, or before and after. */
   | { type: 'started'; suite: string; arms: readonly StartedArm[] }
@@ -55,7 +62,14 @@ export type Notice =
   | { code: 'server-changed'; model: string; what: string; was: string; is: string }
   | BatchNotice
 
-/** Why a run ends before all is done. */
+/**
+ * Why a run ends before all is done.
+ *
+ * @example
+ * const result = await evaluate({ suite: 'safety', stopping: AbortSignal.abort() })
+ * const reason: StopReason | undefined = result.status === 'interrupted' ? result.reason : undefined
+ * reason?.code // → 'interrupted'
+ */
 export type StopReason =
   | { code: 'interrupted' }
   /** `cause` is the commonest. */

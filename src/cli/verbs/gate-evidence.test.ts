@@ -96,7 +96,7 @@ test('epochs that are missing in one arm count as a loss could', async () => {
   expect(found).toMatchObject({ code: 4, reason: expect.stringMatching(/missing epochs could hide/) })
 })
 
-test('terminal and Markdown show the same two p-values and say which decides; exact stays an option', async () => {
+test('terminal and Markdown show the same adjusted p-value and say that it decides; exact stays an option', async () => {
   await write('base', 60, i => (i < 30 ? 'safe' : 'unsafe'))
   await write('up', 60, i => (i < 36 ? 'safe' : 'unsafe'))
   const [terminal, markdown] = [
@@ -105,11 +105,12 @@ test('terminal and Markdown show the same two p-values and say which decides; ex
   ]
   for (const text of [terminal, markdown]) {
     expect(text).toMatch(/p \(Holm\)/)
-    expect(text.match(/0\.016/g)).toHaveLength(2)
     expect(text).toMatch(/mid-p McNemar/)
     expect(text).toMatch(/unadjusted/)
   }
+  // The table is the terminal's whole page, so it has the value that decides; Markdown has the raw one beside it.
+  expect([terminal, markdown].map(text => text.match(/0\.016/g)?.length)).toEqual([1, 2])
   const exact = (await run('compare', 'base', 'up', '--test', 'exact')).stdout
   expect(exact).toMatch(/exact McNemar/)
-  expect(exact.match(/0\.031/g)).toHaveLength(2)
+  expect(exact.match(/0\.031/g)).toHaveLength(1)
 })

@@ -22,7 +22,12 @@ export const comparisonBlocks = (input: ComparisonInput, words: Words): Block[] 
   ...detailBlocks(input, words),
 ]
 
-/** What must be read: which runs, whether they may be compared, the table. */
+/**
+ * What must be read: which runs, whether they may be compared, the table.
+ *
+ * @example
+ * summaryBlocks(toyInputs.comparison, words.en)[0]?.kind // → 'title'
+ */
 export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Block[] {
   const { before, after } = comparison
   return [
@@ -46,7 +51,12 @@ export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Bl
   ]
 }
 
-/** What stands behind the table; `flips` is what shows them. */
+/**
+ * What stands behind the table; `flips` is what shows them.
+ *
+ * @example
+ * detailBlocks(toyInputs.comparison, words.en).some(({ kind }) => kind === 'heading') // → true
+ */
 export function detailBlocks(input: ComparisonInput, words: Words, flips = flipList(input, words)): Block[] {
   const { comparison, manifests } = input
   const { benchmarks } = comparison
@@ -156,7 +166,13 @@ function metricCells(metric: MetricComparison, words: Words, bundled: boolean): 
   ]
 }
 
-/** `inconclusive (about 412 pairs needed, margin 2.0 pp)`. */
+/**
+ * `inconclusive (about 412 pairs needed, margin 2.0 pp)`.
+ *
+ * @example
+ * const [row] = toyInputs.comparison.comparison.benchmarks
+ * row && verdictText({ ...row, margin: 0.02 }, words.en) // → 'regressed (margin 2.0 pp)'
+ */
 export function verdictText(
   { verdict, neededN, margin, unit, overturnable }: MetricComparison & { overturnable?: boolean },
   words: Words,

@@ -21,7 +21,12 @@ export function methods(input: Input, words: Words): Block[] {
   ]
 }
 
-/** All that a paper's methods section must say of these runs, from their manifests and results alone, as plain text. */
+/**
+ * All that a paper's methods section must say of these runs, from their manifests and results alone, as plain text.
+ *
+ * @example
+ * methodsParagraph(toyInputs.comparison, words.en).startsWith('We compared') // → true
+ */
 export function methodsParagraph(input: Input, words: Words): string {
   const say = methodsWords[words.language]
   const manifests = manifestsOf(input)
@@ -98,7 +103,12 @@ function judgeSentences(manifests: readonly Manifest[], words: Words, say: Metho
   ]
 }
 
-/** Each judge as it was used, with its benchmarks. */
+/**
+ * Each judge as it was used, with its benchmarks.
+ *
+ * @example
+ * judgeList([toyManifest(24)], words.en) // → ['word v1 (embedded rules, xeval v1) for toy']
+ */
 export function judgeList(manifests: readonly Manifest[], words: Words): string[] {
   const say = methodsWords[words.language]
   const judges = new Map<string, Plan[]>()
@@ -134,11 +144,21 @@ function judgedBy(
   return say.byModel(model.replace(/^https?:[^#]*#/, ''), source, [...rated, ...asked])
 }
 
-/** Every prompt, of benchmarks and judges, with its hash. */
+/**
+ * Every prompt, of benchmarks and judges, with its hash.
+ *
+ * @example
+ * promptList([toyManifest(24)]) // → []
+ */
 export const promptList = (manifests: readonly Manifest[]): string[] =>
   distinct(hashes(plansOf(manifests).flatMap(({ prompts, judge }) => [prompts, judge.prompts])))
 
-/** Every benchmark with the hash of its data. */
+/**
+ * Every benchmark with the hash of its data.
+ *
+ * @example
+ * dataList([toyManifest(24)]) // → ['toy 000000000000']
+ */
 export const dataList = (manifests: readonly Manifest[]): string[] =>
   distinct(plansOf(manifests).map(({ name, dataset }) => `${name} ${short(dataset.sha256)}`))
 
