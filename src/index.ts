@@ -6,7 +6,7 @@ export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from 
 export type { Completion, FinishReason, Usage } from './core/completion.ts'
 export { type Dataset, type DatasetCard, defineDataset, type PinnedFile } from './core/dataset.ts'
 export { NotJudgedYet, UnparsableReply, XevalError } from './core/errors.ts'
-export { type Formula, formula } from './core/formula.ts'
+export { type Formula, formula, type TotalsFunction } from './core/formula.ts'
 export { sha256, stableId } from './core/hash.ts'
 export { type IdLines, makeIdLines } from './core/id-lines.ts'
 export {
