@@ -1,5 +1,5 @@
 import type { Interval } from '../core/run-result.ts'
-import type { RatingFindings } from './analyse.ts'
+import type { RatingFindings } from './findings.ts'
 import type { RaterFigures } from './rater-figures.ts'
 import type { SectionWords } from './section-words.ts'
 import type { RatedMean, RatingSummary } from './summarise-ratings.ts'

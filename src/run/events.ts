@@ -1,7 +1,6 @@
 import type { BatchNotice } from '../batch/notice.ts'
 import type { JudgmentRecord, OutputRecord } from '../core/records.ts'
 import type { Wording } from '../core/wording.ts'
-import type { Ending } from './execute.ts'
 
 /** What happens while the application works, for whoever shows it. Words are the listener's. */
 export type RunEvent =
@@ -52,3 +51,6 @@ export type StopReason =
   | { code: 'tokens-unknown'; model: string }
   /** Questions that were written to files and are not answered yet. */
   | { code: 'waiting'; questions: number }
+
+/** How a session's work ended: `complete`, or stopped with a reason that a resume can follow. */
+export type Ending = { status: 'complete' } | { status: 'interrupted'; reason: StopReason }

@@ -5,7 +5,7 @@ import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { files } from '../store/run/run-files.ts'
-import type { Ending } from './execute.ts'
+import type { Ending } from './events.ts'
 import { withRatings } from './human-ratings.ts'
 import { meterOf } from './limits.ts'
 

@@ -1,5 +1,5 @@
 import { XevalError } from '../../core/errors.ts'
-import { ratingSections } from '../../ratings/analyse.ts'
+import { ratingSections } from '../../ratings/rating-sections.ts'
 import { rateSteps } from '../../run/rate-steps.ts'
 import { findingsIn } from '../../run/rated-runs.ts'
 import { openNamed, parseRatingOptions } from '../options/rating-options.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BatchConnection, BatchDialect } from '../../core/batch-dialect.ts'
+import type { BatchConnection, BatchDialect } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
 import { badReply, type FailureContext, statusFailure } from '../http/http-failure.ts'
 import { readFault } from '../http/server-fault.ts'

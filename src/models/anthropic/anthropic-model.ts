@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { BatchDialect } from '../../core/batch-dialect.ts'
-import type { GenerateRequest, Model, ModelIdentity, ModelOptions, Reply } from '../../core/provider.ts'
+import type { BatchDialect, GenerateRequest, Model, ModelIdentity, ModelOptions, Reply } from '../../core/provider.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { type HttpClient, openHttpClient } from '../http/http-client.ts'
 import { badReply, requestIdOf, statusFailure } from '../http/http-failure.ts'

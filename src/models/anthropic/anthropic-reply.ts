@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Completion } from '../../core/completion.ts'
 import { toFinishReason } from '../finish-reason.ts'
-import type { HttpReply } from '../http/http-client.ts'
+import type { HttpReply } from '../http/http-reply.ts'
 import { describeBody, parseJson } from '../http/server-fault.ts'
 
 /** A message as a completion; a string says what was there instead. `answerTool` is the tool whose input is the answer. */

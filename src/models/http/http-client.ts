@@ -3,15 +3,7 @@ import type { Dispatcher, Pool } from 'undici'
 import type { ModelOptions } from '../../core/provider.ts'
 import type { Endpoint } from './endpoint.ts'
 import { timeoutFailure, transportFailure } from './http-failure.ts'
-
-export interface HttpReply {
-  url: string
-  status: number
-  headers: IncomingHttpHeaders
-  body: string
-  /** From the first byte sent to the last one received. */
-  latencyMs: number
-}
+import type { HttpReply } from './http-reply.ts'
 
 export interface HttpRequest {
   method: 'GET' | 'POST'

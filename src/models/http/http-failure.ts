@@ -1,7 +1,7 @@
 import { XevalError } from '../../core/errors.ts'
 import { type FailureAction, ProviderError, type ProviderFailure } from '../../core/provider-error.ts'
 import { redact } from './endpoint.ts'
-import type { HttpReply } from './http-client.ts'
+import type { HttpReply } from './http-reply.ts'
 import { parseRetryAfter } from './rate-limits.ts'
 
 /** What a server says went wrong, in whatever shape: OpenAI's, Anthropic's, FastAPI's, a bare string. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { HttpReply } from './http-client.ts'
 import type { ServerFault } from './http-failure.ts'
+import type { HttpReply } from './http-reply.ts'
 
 /** The body as JSON; undefined where it isn't. */
 export function parseJson(body: string): unknown {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { BatchConnection, BatchDialect } from '../../core/batch-dialect.ts'
-import type { GenerateRequest, Reply } from '../../core/provider.ts'
+import type { BatchConnection, BatchDialect, GenerateRequest, Reply } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
 import { badReply, type FailureContext, requestIdOf, statusFailure } from '../http/http-failure.ts'
 import { isContentFilter, readFault } from '../http/server-fault.ts'

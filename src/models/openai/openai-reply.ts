@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Completion, Usage } from '../../core/completion.ts'
 import { toFinishReason } from '../finish-reason.ts'
-import type { HttpReply } from '../http/http-client.ts'
+import type { HttpReply } from '../http/http-reply.ts'
 import { describeBody, parseJson } from '../http/server-fault.ts'
 import { splitReasoning } from '../reasoning.ts'
 

@@ -1,0 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** A reply as it came over the wire. */
+export interface HttpReply {
+  url: string
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
+  /** From the first byte sent to the last one received. */
+  latencyMs: number
+}
