@@ -21,12 +21,12 @@ import {
   publishedBlocks,
   pValue,
   seriesSummary,
+  textTable,
   type Words,
   warningsIn,
   withInterval,
   words,
 } from 'xeval/report'
-import { alignedTable } from './aligned-table.ts'
 import { writeTerminal } from './write.ts'
 
 export default defineReport({
@@ -66,7 +66,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
     oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
     ...warningLines(comparison, words),
     '\n' +
-      alignedTable(
+      textTable(
         [words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', '↑/↓', words.verdict],
         [
           ...benchmarks.map(benchmark => comparisonRow(benchmark, words)),
@@ -125,16 +125,7 @@ const analysisLines = (analyses: readonly Analysis[]): string[] =>
   analyses.flatMap(({ title, notes, tables }) => {
     // What has but a figure is in the report.
     if (notes.length + tables.length === 0) return []
-    return [
-      `\n${oneLine(title)}`,
-      ...tables.map(({ header, rows }) =>
-        alignedTable(
-          header.map(oneLine),
-          rows.map(row => row.map(oneLine)),
-        ),
-      ),
-      ...notes.map(oneLine),
-    ]
+    return [`\n${oneLine(title)}`, ...tables.map(({ header, rows }) => textTable(header, rows)), ...notes.map(oneLine)]
   })
 
 /** Under the table, so that it fits a terminal's width. */
@@ -170,7 +161,7 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
     oneLine(`${run.suite}${words.colon}${run.model}`),
     ...warningLines(run, words),
     '\n' +
-      alignedTable(
+      textTable(
         [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
         run.benchmarks.flatMap(({ name, metrics, errored, unscored }) => {
           if (metrics.length === 0) return [[name, '–', '0', '–', String(errored), String(unscored)]]

@@ -10,7 +10,7 @@ export const withInterval = (value: number, interval: Interval, unit: Unit): str
   `${figure(value, unit)} [${interval.map(bound => plain(bound, unit)).join(', ')}]`
 
 /** A difference, always with its sign, `−4.5 pp` for a rate. */
-export const difference = (value: number, unit: Unit): string => `${signed(value, unit)}${unit === 'rate' ? ' pp' : ''}`
+export const difference = (value: number, unit: Unit): string => `${change(value, unit)}${unit === 'rate' ? ' pp' : ''}`
 
 /** `−4.5 pp [−9.1, +0.2]`. */
 export const differenceWithInterval = (value: number, interval: Interval, unit: Unit): string =>
@@ -18,21 +18,24 @@ export const differenceWithInterval = (value: number, interval: Interval, unit: 
 
 /** `[−9.1, +0.2]`. */
 export const differenceRange = (interval: Interval, unit: Unit): string =>
-  `[${interval.map(bound => signed(bound, unit)).join(', ')}]`
+  `[${interval.map(bound => change(bound, unit)).join(', ')}]`
 
 /** `0.031`, `<0.001`; never `0.000`. */
 export const pValue = (p: number): string => (p < 0.001 ? '<0.001' : p.toFixed(3))
 
-const decimals: Record<Unit, number> = { rate: 1, number: 2, tokens: 0 }
-
-/** With a real minus, and none before a zero. */
-function plain(value: number, unit: Unit): string {
-  const text = (unit === 'rate' ? value * 100 : value).toFixed(decimals[unit])
-  if (Number(text) === 0) return text.replace('-', '')
-  return text.replace('-', '−')
+/** With so many digits after the point, and a real minus; none before a zero. */
+export function decimal(value: number, digits: number): string {
+  const text = value.toFixed(digits)
+  return text.replace('-', Number(text) === 0 ? '' : '−')
 }
 
-function signed(value: number, unit: Unit): string {
-  const text = plain(value, unit)
+/** The same with a plus too. */
+export function signed(value: number, digits: number): string {
+  const text = decimal(value, digits)
   return text.startsWith('−') || Number(text) === 0 ? text : `+${text}`
 }
+
+const digitsOf: Record<Unit, number> = { rate: 1, number: 2, tokens: 0 }
+const scaled = (value: number, unit: Unit): number => (unit === 'rate' ? value * 100 : value)
+const plain = (value: number, unit: Unit): string => decimal(scaled(value, unit), digitsOf[unit])
+const change = (value: number, unit: Unit): string => signed(scaled(value, unit), digitsOf[unit])

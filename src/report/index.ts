@@ -9,9 +9,19 @@ export { methodsWords } from './document/methods-words.ts'
 export { columnSentences, deltaOf, publishedBlocks, rangeOf, sizeOf, summaryOf } from './document/published.ts'
 export { type PublishedWords, publishedWords } from './document/published-words.ts'
 export { benchmarkBlocks, seriesDetails, seriesSummary } from './document/series.ts'
-export { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from './figures.ts'
+export {
+  decimal,
+  difference,
+  differenceRange,
+  differenceWithInterval,
+  figure,
+  pValue,
+  signed,
+  withInterval,
+} from './figures.ts'
 export { cautionsIn, differencesIn, noteIn, reasonIn, warningsIn } from './in-words.ts'
 export { methodNames } from './method-names.ts'
 export { oneLine } from './one-line.ts'
 export { shorten } from './shorten.ts'
+export { displayWidth, pad, type TableStyle, textTable } from './text-table.ts'
 export { type Words, words } from './words.ts'

@@ -1,3 +1,4 @@
+import { figure, withInterval } from 'xeval/report'
 import { type AnalysisWords, analysisWords } from './analysis-words.ts'
 import type { Curve, CurvePoint } from './curve.ts'
 
@@ -20,13 +21,10 @@ export function textFigure(curves: readonly NamedCurve[], say: FigureWords = ana
 type FigureWords = Pick<AnalysisWords, 'at' | 'axis' | 'cappedShort'>
 
 const row = ({ tokens, accuracy, accuracyCi95: [low, high] }: CurvePoint, say: FigureWords): string =>
-  say.at(`${percent(accuracy)}${low < high ? ` [${bare(low)}, ${bare(high)}]` : ''}`, Math.round(tokens))
+  say.at(low < high ? withInterval(accuracy, [low, high], 'rate') : figure(accuracy, 'rate'), Math.round(tokens))
 
 const warning = ({ capShare }: Curve, say: FigureWords): string =>
-  capShare > 0.02 ? say.cappedShort(percent(capShare)) : ''
-
-const bare = (share: number): string => (100 * share).toFixed(1)
-const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
+  capShare > 0.02 ? say.cappedShort(figure(capShare, 'rate')) : ''
 
 function plot(curves: readonly NamedCurve[], say: FigureWords): string[] {
   const { x, y, ticks } = scales(curves, { left: 0, right: 59, top: 0, bottom: 14 })
