@@ -160,5 +160,5 @@ test('table 1 has the paper’s layout, and its rows when asked', () => {
     % $\\dagger$ as published: Huang et al. 2024, O1 Replication Journey, Part 2, Table 1, https://arxiv.org/abs/2411.16489
     "
   `)
-  expect(table1([{ model: 'm' }], { format: 'markdown' })).toMatch(/\| m \| – \| – \| – \| – \|\n$/)
+  expect(table1([{ model: 'm' }], { format: 'markdown' })).toMatch(/\| m +\| +– \| +– \| +– \| +– \|\n$/)
 })
