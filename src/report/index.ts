@@ -19,9 +19,14 @@ export {
   signed,
   withInterval,
 } from './figures.ts'
+export { type Html, html } from './html-text.ts'
 export { cautionsIn, differencesIn, noteIn, reasonIn, warningsIn } from './in-words.ts'
 export { methodNames } from './method-names.ts'
 export { oneLine } from './one-line.ts'
+export { type ChartAxis, type ChartCurve, type CurvesChart, curvesChart } from './plot/curves-chart.ts'
+export { intervalPlot } from './plot/interval-plot.ts'
+export { linearScale, logScale, type Scale } from './plot/scale.ts'
+export { seriesChart } from './plot/series-chart.ts'
 export { shorten } from './shorten.ts'
 export { displayWidth, pad, type TableStyle, textTable } from './text-table.ts'
 export { type Words, words } from './words.ts'

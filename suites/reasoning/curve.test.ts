@@ -121,7 +121,7 @@ test('the figure names each curve, and warns where the limit cut answers off', (
   expect(text).toContain('B  sft (n=100; 5.0% cut off by the token limit')
   expect(text.match(/maj@/g)).toHaveLength(8)
   const svg = svgFigure([{ name: 'a<b & c', curve }])
-  expect(svg).toContain('a&lt;b &amp; c (n=100)')
+  expect(svg).toContain('a&#60;b &#38; c (n=100)')
   expect(svg.match(/<circle/g)).toHaveLength(8)
   expect(svg).not.toMatch(/NaN|Infinity/)
 })

@@ -1,5 +1,6 @@
-import type { Interval } from 'xeval'
-import type { Html } from './escape.ts'
+import type { Interval } from '../../core/run-result.ts'
+import type { Html } from '../html-text.ts'
+import { linearScale, place } from './scale.ts'
 
 const width = 220
 const height = 28
@@ -7,10 +8,8 @@ const edge = 6
 
 /** A difference with its interval around zero, on a scale that goes `reach` to either side. Decoration: the figures stand beside it. */
 export function intervalPlot(value: number, [low, high]: Interval, reach: number, tone: string): Html {
-  const x = (at: number): string => {
-    const share = (Math.max(-reach, Math.min(reach, at)) + reach) / (2 * reach)
-    return (edge + share * (width - 2 * edge)).toFixed(1)
-  }
+  const scale = linearScale([-reach, reach], [edge, width - edge])
+  const x = (at: number): string => place(scale(Math.max(-reach, Math.min(reach, at))))
   const middle = height / 2
   return [
     `<svg class="interval ${tone}" viewBox="0 0 ${width} ${height}" aria-hidden="true">`,
