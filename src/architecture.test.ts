@@ -28,6 +28,8 @@ const worldly: Record<string, readonly string[]> = {
   'src/sources/checked-write.ts': ['process.pid'],
   // The manifest says which Node made the run; nothing depends on it.
   'src/run/host.ts': ['process.version'],
+  // Code that calls xeval is where its process is, unless it says otherwise.
+  'src/library/surroundings.ts': ['process.env'],
   // Where tests find real data; nothing else calls it.
   'src/sources/upstream-folder.ts': ['process.env'],
 }
@@ -46,6 +48,12 @@ test('only the command line touches the process, its environment and its streams
   expect(unused).toEqual([])
 })
 
+test('the maps of our plug-ins are imported in one place', () => {
+  const maps = /(^|\/)(suites|judges|datasets|reports)\/index\.ts$/
+  const importing = sources.filter(file => factsOf(file).imports.some(specifier => maps.test(specifier)))
+  expect(importing).toEqual(['src/registry/built-in.ts'])
+})
+
 test('nothing in run/ is kept between two calls: two evaluations in one process know nothing of each other', () => {
   const wrong = sources
     .filter(file => file.startsWith('src/run/'))
@@ -61,6 +69,9 @@ test('the command line is thin: under 2,000 lines', () => {
   expect([...folders].sort()).toEqual(['', 'options', 'process', 'terminal', 'verbs'])
 })
 
+/** Without its docstrings: their examples run the demonstration. */
+const codeOf = (file: string): string => readFileSync(join(root, file), 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\//g, '')
+
 test('nothing in src/ outside cli/ names a plug-in', () => {
   const names = ['suites', 'judges', 'datasets'].flatMap(kind =>
     readdirSync(join(root, kind), { withFileTypes: true })
@@ -69,11 +80,7 @@ test('nothing in src/ outside cli/ names a plug-in', () => {
   )
   const wrong = sources
     .filter(file => file.startsWith('src/') && !/^src\/(cli|registry)\//.test(file))
-    .flatMap(file =>
-      names
-        .filter(name => readFileSync(join(root, file), 'utf8').includes(`'${name}'`))
-        .map(name => `${file}: ${name}`),
-    )
+    .flatMap(file => names.filter(name => codeOf(file).includes(`'${name}'`)).map(name => `${file}: ${name}`))
   expect(wrong).toEqual([])
 })
 

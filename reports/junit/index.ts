@@ -9,6 +9,7 @@ import {
 import {
   columnSentences,
   differenceWithInterval,
+  missingIn,
   oneLine,
   publishedWords,
   pValue,
@@ -47,7 +48,12 @@ function casesOf(input: ReportInput, options: ReportOptions): TestCase[] {
     case 'comparison':
       return [
         ...input.comparison.benchmarks.map(benchmark =>
-          testCase(benchmark.name, benchmark, options, failures(benchmark, say)),
+          testCase(
+            benchmark.name,
+            benchmark,
+            options,
+            [failures(benchmark, say), ...warningsIn(input.comparison, say)].join('\n'),
+          ),
         ),
         ...input.comparison.notCompared.map(
           (missing): TestCase => ({ name: missing.name, outcome: 'error', message: reasonIn(missing, say) }),
@@ -68,7 +74,10 @@ function casesOf(input: ReportInput, options: ReportOptions): TestCase[] {
         return {
           name,
           outcome: 'passed',
-          text: `${metric.name} ${withInterval(metric.value, metric.ci95, metric.unit)}, n=${metric.n}`,
+          text: [
+            `${metric.name} ${withInterval(metric.value, metric.ci95, metric.unit)}, n=${metric.n}`,
+            ...warningsIn(input.run, say),
+          ].join('\n'),
         }
       })
     case 'published':
@@ -97,5 +106,4 @@ function outcomeOf({ verdict }: Change): TestCase['outcome'] {
   return verdict === 'inconclusive' ? 'skipped' : 'passed'
 }
 
-const failures = ({ errored, unscored }: BenchmarkComparison, say: Words): string =>
-  `${say.errored} ${errored.before} → ${errored.after}, ${say.unscored} ${unscored.before} → ${unscored.after}`
+const failures = (benchmark: BenchmarkComparison, say: Words): string => missingIn(benchmark, say) ?? say.allScored

@@ -7,20 +7,29 @@ import {
   defineReport,
   type ReportInput,
   type RunInput,
+  remarkText,
 } from 'xeval'
 import {
   adjustment,
+  answerWords,
   benchmarkBlocks,
+  causesOf,
+  causeText,
   cautionsIn,
+  cutOffText,
   difference,
   differenceRange,
   differencesIn,
   figure,
+  isMuchCutOff,
   methodNames,
+  missingIn,
   oneLine,
   publishedBlocks,
   pValue,
   seriesSummary,
+  shorten,
+  suiteSize,
   textTable,
   type Words,
   warningsIn,
@@ -58,37 +67,54 @@ function linesOf(input: ReportInput, words: Words): string[] {
 
 function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words): string[] {
   const { before, after, benchmarks, comparable } = comparison
+  const isCut = isMuchCutOff([...benchmarks, ...comparison.notCompared])
   return [
     before.demo || after.demo ? words.demo : '',
     comparable
-      ? ''
+      ? told(comparison, words)
       : [words.notComparable, ...differencesIn(comparison, words).map(text => `  ${oneLine(text)}`)].join('\n'),
     oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
     ...warningLines(comparison, words),
     '\n' +
       textTable(
-        [words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', '↑/↓', words.verdict],
         [
-          ...benchmarks.map(benchmark => comparisonRow(benchmark, words)),
-          ...suiteRows(comparison, words),
-          ...comparison.notCompared.map(({ name }) => [name, '0', '–', '–', '–', '–', '–', '–', words.notCompared]),
+          ...[words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', `p (${adjustment(comparison)})`, '↑/↓'],
+          ...(isCut ? [answerWords[words.language].cutOff] : []),
+          words.verdict,
+        ],
+        [
+          ...benchmarks.map(benchmark => comparisonRow(benchmark, isCut, words)),
+          ...suiteRows(comparison, isCut, words),
+          ...comparison.notCompared.map(missing => [
+            ...[missing.name, '0', ...Array<string>(6).fill('–')],
+            ...(isCut ? [cutOffText(missing)] : []),
+            words.notCompared,
+          ]),
         ],
       ),
     '\n' +
       [...new Set(benchmarks.map(({ metric }) => metric))].join(words.separator) +
-      `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.separator}${adjustment(comparison)}${words.stop}`,
+      `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.semicolon}${words.decides(adjustment(comparison), `${comparison.alpha}`)}${words.semicolon}${words.unadjusted}${words.stop}`,
     bundledLine(benchmarks, words),
     ...analysisLines(analyses),
-    ...failureLines([...benchmarks, ...comparison.notCompared], words),
+    ...failureLines(comparison, words),
+    ...causeLines([...benchmarks, ...comparison.notCompared], words),
     ...Array.from(cautionsIn(benchmarks, words), ([judge, caution]) => oneLine(`${judge}${words.colon}${caution}`)),
   ]
 }
 
+/** What this xeval has become since the runs. Other differences of comparable runs are for the longer reports. */
+const told = ({ remarks = [] }: Comparison, words: Words): string =>
+  remarks
+    .filter(({ code }) => code === 'other-version')
+    .map(remark => oneLine(remarkText(remark, words.language)))
+    .join('\n')
+
 const warningLines = (result: Parameters<typeof warningsIn>[0], words: Words): string[] =>
   warningsIn(result, words).map(text => oneLine(`${words.caution}${words.colon}${text}`))
 
-const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] => {
-  const { name, n, unit, before, after, delta, test, flips, verdict, neededN } = benchmark
+const comparisonRow = (benchmark: BenchmarkComparison, isCut: boolean, words: Words): string[] => {
+  const { name, n, unit, before, after, delta, test, flips, verdict, neededN, overturnable } = benchmark
   return [
     name,
     String(n),
@@ -98,15 +124,19 @@ const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] =
     differenceRange(delta.ci95, unit),
     pValue(test.pAdjusted),
     `${flips.improved}/${flips.regressed}`,
-    words.verdicts[verdict] + (verdict === 'inconclusive' && neededN !== undefined ? ` (n≈${neededN})` : ''),
+    ...(isCut ? [cutOffText(benchmark)] : []),
+    words.verdicts[verdict] +
+      (verdict === 'inconclusive' && neededN !== undefined ? ` (n≈${neededN})` : '') +
+      (overturnable === true ? ` (${words.overturnable})` : ''),
   ]
 }
 
-function suiteRows({ suiteScore, benchmarks }: Comparison, words: Words): string[][] {
+function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string[][] {
+  const { suiteScore } = comparison
   if (suiteScore === undefined) return []
   const { macro, unit, verdict, test } = suiteScore
   const { before, after, delta } = macro
-  const n = String(benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0))
+  const n = String(suiteSize(comparison))
   const figures = [figure(before.value, unit), figure(after.value, unit), difference(delta.value, unit)]
   return [
     [
@@ -116,6 +146,7 @@ function suiteRows({ suiteScore, benchmarks }: Comparison, words: Words): string
       differenceRange(delta.ci95, unit),
       pValue(test.pAdjusted),
       '',
+      ...(isCut ? [''] : []),
       words.verdicts[verdict],
     ],
   ]
@@ -125,7 +156,16 @@ const analysisLines = (analyses: readonly Analysis[]): string[] =>
   analyses.flatMap(({ title, notes, tables }) => {
     // What has but a figure is in the report.
     if (notes.length + tables.length === 0) return []
-    return [`\n${oneLine(title)}`, ...tables.map(({ header, rows }) => textTable(header, rows)), ...notes.map(oneLine)]
+    return [
+      `\n${oneLine(title)}`,
+      ...tables.map(({ header, rows }) =>
+        textTable(
+          header.map(oneLine),
+          rows.map(row => row.map(oneLine)),
+        ),
+      ),
+      ...notes.map(oneLine),
+    ]
   })
 
 /** Under the table, so that it fits a terminal's width. */
@@ -140,11 +180,13 @@ const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): stri
     words.language,
   ).join(words.separator)
 
-const failureLines = (
-  benchmarks: readonly Pick<BenchmarkComparison, 'name' | 'errored' | 'unscored' | 'partial'>[],
-  words: Words,
-): string[] => [
-  ...benchmarks
+/** What was left out, and what it could make of the difference; of what could not be compared only the failures. */
+const failureLines = ({ benchmarks, notCompared }: Comparison, words: Words): string[] => [
+  ...benchmarks.flatMap(benchmark => {
+    const missing = missingIn(benchmark, words)
+    return missing === undefined ? [] : [`${benchmark.name}${words.colon}${missing}`]
+  }),
+  ...notCompared
     .filter(({ errored, unscored }) => errored.before + errored.after + unscored.before + unscored.after > 0)
     .map(
       ({ name, errored, unscored }) =>
@@ -155,16 +197,37 @@ const failureLines = (
   ),
 ]
 
+/** Why samples are errored or unscored: the commonest causes, with one message each. */
+const causeLines = (benchmarks: readonly Parameters<typeof causesOf>[0][], words: Words): string[] =>
+  benchmarks.flatMap(benchmark =>
+    causesOf(benchmark)
+      .slice(0, CAUSES)
+      .map(({ cause, count }) =>
+        oneLine(
+          `${benchmark.name}${words.colon}${cause.code} ${count}${words.colon}${shorten(causeText(cause, words), 300)}`,
+        ),
+      ),
+  )
+
+/** A benchmark's; all of them are in the report. */
+const CAUSES = 3
+
 function runLines({ run, analyses }: RunInput, words: Words): string[] {
+  const isCut = isMuchCutOff(run.benchmarks)
   return [
     run.run.demo ? words.demo : '',
     oneLine(`${run.suite}${words.colon}${run.model}`),
     ...warningLines(run, words),
     '\n' +
       textTable(
-        [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
-        run.benchmarks.flatMap(({ name, metrics, errored, unscored }) => {
-          if (metrics.length === 0) return [[name, '–', '0', '–', String(errored), String(unscored)]]
+        [
+          ...[words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
+          ...(isCut ? [answerWords[words.language].cutOff] : []),
+        ],
+        run.benchmarks.flatMap(benchmark => {
+          const { name, metrics, errored, unscored } = benchmark
+          const cut = isCut ? [cutOffText(benchmark)] : []
+          if (metrics.length === 0) return [[name, '–', '0', '–', String(errored), String(unscored), ...cut]]
           return metrics.map(({ name: metric, n, value, ci95, unit }, i) => [
             i === 0 ? name : '',
             metric,
@@ -172,12 +235,21 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
             withInterval(value, ci95, unit),
             i === 0 ? String(errored) : '',
             i === 0 ? String(unscored) : '',
+            ...(i === 0 ? cut : []),
           ])
         }),
       ),
     bundledLine(
       run.benchmarks.map(({ name, dataset: { bundled } }) => ({ name, bundled })),
       words,
+    ),
+    ...causeLines(run.benchmarks, words),
+    ...run.benchmarks.flatMap(({ name, metrics: [headline] }) =>
+      headline?.bounds === undefined
+        ? []
+        : [
+            `${name}${words.colon}${words.bounds} ${headline.bounds.map(bound => figure(bound, headline.unit)).join(' – ')}`,
+          ],
     ),
     ...run.benchmarks.flatMap(({ name, partial }) =>
       partial === undefined ? [] : [words.partial(name, `${partial}`)],

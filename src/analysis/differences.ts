@@ -1,6 +1,8 @@
+import type { MetricDescription } from '../core/card.ts'
 import { canonicalJson } from '../core/hash.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
+import type { DescribedBenchmark } from './scored-run.ts'
 
 /**
  * What two runs can differ in besides their model; what `--allow-diff` takes. `served` and `cache` are doubts about who answered:
@@ -31,11 +33,11 @@ export interface Difference {
 
 type Check = (topic: Topic, what: string, before: unknown, after: unknown, benchmark?: string) => void
 
-export const difference = (topic: Topic, remark: Remark): Difference => ({
-  topic,
-  remark,
-  message: remarkText(remark, 'en'),
-})
+/** What is only told: other samples make nothing incomparable, nor does what this xeval has become since the runs were scored. */
+export const isSerious = ({ topic, remark }: Difference): boolean =>
+  topic !== 'samples' && remark.code !== 'other-version'
+
+const difference = (topic: Topic, remark: Remark): Difference => ({ topic, remark, message: remarkText(remark, 'en') })
 
 /** All in which two runs differ besides their model, a sentence each. Empty where nothing does. */
 export function differencesOf(before: Manifest, after: Manifest): Difference[] {
@@ -47,6 +49,7 @@ export function differencesOf(before: Manifest, after: Manifest): Difference[] {
   }
   check('suite', 'suite', before.suite, after.suite)
   check('parameters', 'sampling parameters', before.parameters, after.parameters)
+  check('parameters', 'reasoning tags', before.model.reasoningTags, after.model.reasoningTags)
   check('samples', 'focus', before.sampling.focus, after.sampling.focus)
   check('epochs', 'epochs', before.epochs, after.epochs)
   check('system', 'system prompt', before.model.system, after.model.system)
@@ -59,6 +62,35 @@ export function differencesOf(before: Manifest, after: Manifest): Difference[] {
   }
   return found
 }
+
+type Described = ReadonlyMap<string, DescribedBenchmark>
+
+/** Whether two runs were scored alike, and by rules that this xeval still has. */
+export function scoringDifferences(before: Described, after: Described): Difference[] {
+  const found: Difference[] = []
+  for (const [name, a] of before) {
+    const b = after.get(name)
+    if (b === undefined) continue
+    const differs = (what: string, was: string, is: string): void => {
+      if (was === is) return
+      const values = { benchmark: name, what, before: show(was), after: show(is) }
+      found.push(difference('version', { code: 'differs', values }))
+    }
+    // Where the versions themselves differ, that has been said.
+    if (a.plan.version === b.plan.version) differs('scoring rules', `v${a.scoredBy}`, `v${b.scoredBy}`)
+    if (a.scoredBy === b.scoredBy) differs('metrics', metricsText(a.card.metrics), metricsText(b.card.metrics))
+  }
+  const told = new Map([...after, ...before])
+  for (const [name, { plan, scoredBy, current }] of told) {
+    const now = scoredBy === plan.version ? current : scoredBy
+    if (now === undefined || now === plan.version) continue
+    found.push(difference('version', { code: 'other-version', values: { benchmark: name, in: plan.version, now } }))
+  }
+  return found
+}
+
+const metricsText = (metrics: readonly MetricDescription[]): string =>
+  metrics.map(({ description: _, ...rules }) => canonicalJson(rules)).join(', ')
 
 function checkBenchmark(a: BenchmarkPlan, b: BenchmarkPlan, check: Check): void {
   check('version', 'version', a.version, b.version, a.name)
@@ -81,7 +113,11 @@ function checkJudge(benchmark: string, a: BenchmarkPlan['judge'], b: BenchmarkPl
   judge('judge template', a.source, b.source)
   judge('judge API', a.api, b.api)
   judge('judge parsing', parsing(a), parsing(b))
+  judge('judge parameters', a.parameters ?? usual, b.parameters ?? usual)
 }
+
+/** Temperature 0, and the judge's own limit. */
+const usual: BenchmarkPlan['judge']['parameters'] = { temperature: 0 }
 
 const parsing = ({ upstreamParsing = false }: BenchmarkPlan['judge']): string =>
   upstreamParsing ? 'upstream’s' : 'ours'

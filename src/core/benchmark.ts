@@ -6,7 +6,13 @@ import type { Metric } from './metric.ts'
 import type { Prompt } from './prompt.ts'
 import type { Message, Sample } from './sample.ts'
 
-/** Dataset, prompt, judge and metrics: the unit of a table's column. */
+/**
+ * Dataset, prompt, judge and metrics: the unit of a table's column.
+ *
+ * @example
+ * const benchmark: Benchmark<'good' | 'bad'> = toyBenchmark
+ * benchmark.metrics[0].name // → 'good_rate'
+ */
 export interface Benchmark<L extends Label = Label> extends Plugin {
   readonly dataset: Dataset
   /** Prompts that `messages` uses, hashed into the manifest. */
@@ -25,12 +31,19 @@ export interface Benchmark<L extends Label = Label> extends Plugin {
   readonly limit: number | 'all'
   /** The metadata key that `--stratify` is by default. */
   readonly stratify?: string
-  /** Output tokens at most, unless `--max-tokens` says otherwise. @default 2048 */
+  /** Output tokens at most, unless `--max-tokens` says otherwise or the server's context is shorter. @default 2048 */
   readonly maxTokens?: number
   /** An answer cut off by the token limit: `unscored` (counted apart), or `judged` like any other. @default 'unscored' */
   readonly truncated?: 'unscored' | 'judged'
 }
 
+/**
+ * Makes a benchmark out of its definition. A label that its judges do not give is a compile error in its metrics.
+ *
+ * @example
+ * const benchmark = defineBenchmark({ ...toyBenchmark, name: 'mine', maxTokens: 64 })
+ * benchmark.name // → 'mine'
+ */
 export const defineBenchmark = <L extends Label>(definition: Definition<Benchmark<L>>): Benchmark<L> => ({
   ...definition,
   apiVersion: API_VERSION,

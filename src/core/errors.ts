@@ -22,6 +22,10 @@ const marker = Symbol.for('xeval.error')
 /**
  * The one error class that users see: message and hint, without a stack. Anything else that is thrown is a bug.
  * Recognised by a shared symbol, since `instanceof` fails across two installed copies.
+ *
+ * @example
+ * compare('no such run', 'nor this one') // throws no-run
+ * XevalError.is(new XevalError('bad-file', 'a.csv has no column id', { hint: 'Add one.' })) // → true
  */
 export class XevalError extends Error {
   readonly [marker] = true
@@ -44,17 +48,56 @@ export class XevalError extends Error {
   }
 }
 
-/** A judge's reply outside its closed set of labels: kept whole, counted, never given a default class. */
+/**
+ * A judge's reply outside its closed set of labels: kept whole, counted, never given a default class.
+ *
+ * @example
+ * const error = new UnparsableReply('verdict', 'Well, it depends.', 'good or bad')
+ * error.raw // → 'Well, it depends.'
+ */
 export class UnparsableReply extends XevalError {
   readonly raw: string
 
   constructor(judge: string, raw: string, expected: string) {
-    super('unparsable-judgment', `${judge}: reply is not ${expected}: ${JSON.stringify(raw.slice(0, 120))}`)
+    super('unparsable-judgment', `${judge}: reply is not ${expected}: ${JSON.stringify(raw.slice(0, 120))}`, {
+      hint: 'Read the replies in judgments.jsonl; a judge that follows instructions better, or has JSON schemas, is read.',
+    })
     this.raw = raw
   }
 }
 
-/** There is no judgment yet, since it doesn't come from a model: counted as unscored, and looked for again by a resume. */
+/** A judge's reply that the token limit cut off: no judgment, and asked for again by a resume. `limit` is in tokens. */
+export class TruncatedReply extends XevalError {
+  readonly raw: string
+
+  constructor(judge: string, raw: string, limit?: number) {
+    const at = limit === undefined ? '' : ` of ${limit} tokens`
+    super('truncated-judgment', `${judge}: its reply was cut off by the token limit${at}`, {
+      hint: 'Give the judge more room with --judge-max-tokens, then resume the run.',
+    })
+    this.raw = raw
+  }
+}
+
+/** A judge's reply that its provider withheld: the text to be judged was too much for a filter. */
+export class WithheldReply extends XevalError {
+  readonly raw: string
+
+  constructor(judge: string, raw: string) {
+    super('withheld-judgment', `${judge}: its reply was withheld by the judge's provider`, {
+      hint: 'Judge with a model whose provider does not filter, such as one that you serve yourself.',
+    })
+    this.raw = raw
+  }
+}
+
+/**
+ * There is no judgment yet, since it doesn't come from a model: counted as unscored, and looked for again by a resume.
+ *
+ * @example
+ * const error = new NotJudgedYet('not-rated', 'nobody has rated this answer yet')
+ * error.pending // → true
+ */
 export class NotJudgedYet extends XevalError {
   readonly pending = true
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 
-/** What is behind a name now, so that a new checkpoint under an old name is another model. */
+/**
+ * What is behind a name now, so that a new checkpoint under an old name is another model.
+ *
+ * @example
+ * const identity: ModelIdentity = await mockModel(() => '', { ref: 'mock/m', fingerprint: 'f1' }).identity(AbortSignal.timeout(1000))
+ * identity.fingerprint // → 'f1'
+ */
 export const ModelIdentity = z.object({
   /** The name that goes into requests. */
   model: z.string(),
@@ -14,6 +20,8 @@ export const ModelIdentity = z.object({
   listed: z.boolean().exactOptional(),
   /** Where it is not: the first of those that are. */
   lists: z.array(z.string()).exactOptional(),
+  /** Why the server says nothing of it: a key that may ask and not list, a server without a list. */
+  unlisted: z.string().exactOptional(),
 })
 export type ModelIdentity = z.infer<typeof ModelIdentity>
 

@@ -1,10 +1,18 @@
 import { z } from 'zod'
+import { BenchmarkCard, SuiteCard } from './card.ts'
 import { Usage } from './completion.ts'
 import { ModelIdentity } from './identity.ts'
 import { Prices } from './price.ts'
 import { Wording } from './wording.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** Sampling parameters as sent; absent is the server's default. */
+export const Parameters = z.object({
+  temperature: z.number().exactOptional(),
+  topP: z.number().exactOptional(),
+  extra: z.record(z.string(), z.unknown()).exactOptional(),
+})
 
 /** What one benchmark of a run rests on; two runs compare only where all of it agrees. */
 export const BenchmarkPlan = z.object({
@@ -42,29 +50,62 @@ export const BenchmarkPlan = z.object({
     source: z.string(),
     api: z.enum(['chat', 'completions']).exactOptional(),
     upstreamParsing: z.boolean().exactOptional(),
+    /** What it was asked with, where that is not its own limit at temperature 0. */
+    parameters: Parameters.extend({ maxTokens: z.int().exactOptional() }).exactOptional(),
+    /** Goes by people's ratings. */
+    byPeople: z.literal(true).exactOptional(),
+    /** The ends of its rating scale. */
+    scale: z.object({ min: z.number(), max: z.number() }).exactOptional(),
   }),
+  /** What its figures are, so that they can be read without the plug-in. Runs of 0.1.0 have none. */
+  card: BenchmarkCard.exactOptional(),
 })
 export type BenchmarkPlan = z.infer<typeof BenchmarkPlan>
-
-/** Sampling parameters as sent; absent is the server's default. */
-export const Parameters = z.object({
-  temperature: z.number().exactOptional(),
-  topP: z.number().exactOptional(),
-  extra: z.record(z.string(), z.unknown()).exactOptional(),
-})
 
 export const Counts = z.object({
   requests: z.int(),
   cached: z.int(),
+  /** Of the cached, answers; the others are judgments. */
+  cachedAnswers: z.int().exactOptional(),
   errored: z.int(),
   unscored: z.int(),
   /** Of the requests, those that were given up since their hedge was answered first. */
   hedged: z.int().exactOptional(),
+  /** Parameters that a server refused, with the number of answers that were asked for without them. */
+  dropped: z
+    .object({
+      model: z.record(z.string(), z.int()).exactOptional(),
+      judge: z.record(z.string(), z.int()).exactOptional(),
+    })
+    .exactOptional(),
   /** Of the cached, those that another run had asked for; absent where there are none. */
   otherRuns: z.object({ answers: z.int(), judgments: z.int() }).exactOptional(),
 })
 
-/** `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again. */
+const FileDigest = z.object({ bytes: z.int().nonnegative(), sha256: Sha256 })
+export type FileDigest = z.infer<typeof FileDigest>
+
+/** Ties `scores.jsonl` to what it was drawn from: where any of it is another now, the scores are not believed. */
+export const ScoresSeal = z.object({
+  scores: FileDigest,
+  samples: FileDigest,
+  outputs: FileDigest,
+  judgments: FileDigest,
+  /** Where people are the judge: what they had said by then. */
+  ratings: FileDigest.exactOptional(),
+  /** Benchmark → version of the rules that the scores were drawn by. */
+  versions: z.record(z.string(), z.int()),
+})
+export type ScoresSeal = z.infer<typeof ScoresSeal>
+
+/**
+ * `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again.
+ *
+ * @example
+ * const { runs } = await evaluate({ suite: 'safety', limit: 2 })
+ * const manifest: Manifest | undefined = runs[0]?.manifest
+ * manifest?.model.ref // → 'demo/before'
+ */
 export const Manifest = z.object({
   schemaVersion: z.literal(1),
   id: z.string(),
@@ -80,6 +121,7 @@ export const Manifest = z.object({
     }),
   ),
   suite: z.string(),
+  suiteCard: SuiteCard.exactOptional(),
   /** The demonstration: recorded answers, bundled samples. */
   demo: z.boolean(),
   model: z.object({
@@ -91,6 +133,10 @@ export const Manifest = z.object({
     api: z.enum(['chat', 'completions']),
     template: Sha256.exactOptional(),
     system: Sha256.exactOptional(),
+    /** Its answers were made elsewhere: how is not known. */
+    recorded: z.literal(true).exactOptional(),
+    /** `OPEN,CLOSE`: tags between which it thinks, besides those that are known. */
+    reasoningTags: z.array(z.string()).exactOptional(),
     /** How recorded answers came about, where a suite's demonstration says it. */
     provenance: Wording.exactOptional(),
   }),
@@ -120,6 +166,8 @@ export const Manifest = z.object({
   prices: Prices.exactOptional(),
   cost: z.object({ usd: z.number(), priceDate: z.string() }).exactOptional(),
   counts: Counts.exactOptional(),
+  /** Of the scores that were drawn last. */
+  scores: ScoresSeal.exactOptional(),
   /** Answers by the name of the model that gave them, as its server says. */
   served: z.record(z.string(), z.int()).exactOptional(),
 })

@@ -22,6 +22,13 @@ export interface ResponseFormat {
   schema: Readonly<Record<string, unknown>>
 }
 
+/**
+ * A request to a model.
+ *
+ * @example
+ * const request: GenerateRequest = generateRequest('What is 2 + 2?', { params: { temperature: 0 } })
+ * request.messages // → [{ role: 'user', content: 'What is 2 + 2?' }]
+ */
 export interface GenerateRequest {
   messages: readonly Message[]
   /** A raw prompt for the completions API; where it is set, `messages` are not sent. */
@@ -30,6 +37,8 @@ export interface GenerateRequest {
   responseFormat?: ResponseFormat
   /** Which piece of work this is, for providers that look answers up. */
   work: WorkKey
+  /** The sample's question as its dataset has it, without the benchmark's words around it; for the same. */
+  question?: string
   signal: AbortSignal
 }
 
@@ -41,6 +50,13 @@ export interface RateLimits {
   resetTokensMs?: number
 }
 
+/**
+ * What came back, with what the server said around it.
+ *
+ * @example
+ * const reply: Reply = await mockModel(() => 'Four.').generate(generateRequest('What is 2 + 2?'))
+ * reply.completion.finishReason // → 'stop'
+ */
 export interface Reply {
   completion: Completion
   status?: number
@@ -74,7 +90,14 @@ export interface BatchDialect {
   read(line: unknown, request: GenerateRequest, latencyMs: number): Reply
 }
 
-/** A model that answers. Failures are thrown as `ProviderError`; retries are the engine's. */
+/**
+ * A model that answers. Failures are thrown as `ProviderError`; retries are the engine's.
+ *
+ * @example
+ * const model: Model = mockModel(() => 'Four.')
+ * const { completion } = await model.generate(generateRequest('What is 2 + 2?'))
+ * completion.text // → 'Four.'
+ */
 export interface Model {
   /** As the user wrote it, without userinfo. */
   readonly ref: string
@@ -97,6 +120,13 @@ export interface Model {
   close?(): Promise<void>
 }
 
+/**
+ * What a provider opens a model with.
+ *
+ * @example
+ * const options: ModelOptions = modelOptions({ timeoutMs: 5000 })
+ * options.api // → 'chat'
+ */
 export interface ModelOptions {
   /** @default 'chat' */
   api: 'chat' | 'completions'
@@ -104,15 +134,25 @@ export interface ModelOptions {
   template?: string
   /** Per request, in milliseconds. */
   timeoutMs: number
-  /** Without a byte, in milliseconds. @default as long as `timeoutMs` */
+  /** Without a byte, in milliseconds. @default 120,000 within a streamed reply, else as long as `timeoutMs` */
   idleTimeoutMs?: number
+  /** Whether replies are streamed: `auto` does for chat, until a server turns out not to. @default 'off' */
+  stream?: 'auto' | 'on' | 'off'
   /** Connections at most. */
   connections: number
+  /** Keys, base URLs and proxies are looked up here. */
   env: Readonly<Record<string, string | undefined>>
   /** What the path in a REF starts from. @default where the process is */
   cwd?: string
 }
 
+/**
+ * An adapter: it opens the models that its REFs name.
+ *
+ * @example
+ * const isMine = ({ accepts }: Pick<Provider, 'accepts'>, ref: string): boolean => accepts(ref)
+ * isMine({ accepts: ref => ref.startsWith('echo/') }, 'echo/one') // → true
+ */
 export interface Provider extends Plugin {
   /** What a REF of this provider looks like, for help and errors. */
   readonly syntax: string
@@ -122,6 +162,20 @@ export interface Provider extends Plugin {
   open(ref: string, options: ModelOptions): Promise<Model>
 }
 
+/**
+ * Makes a provider out of its definition.
+ *
+ * @example
+ * const provider = defineProvider({
+ *   name: 'echo',
+ *   version: 1,
+ *   description: 'Says what it is told',
+ *   syntax: 'echo/NAME',
+ *   accepts: ref => ref.startsWith('echo/'),
+ *   open: async ref => mockModel(({ messages }) => messages.at(-1)?.content ?? '', { ref }),
+ * })
+ * provider.accepts('echo/one') // → true
+ */
 export const defineProvider = (definition: Definition<Provider>): Provider => ({
   ...definition,
   apiVersion: API_VERSION,

@@ -17,6 +17,27 @@ import {
 
 const concurrency = either(oneOf('auto'), count)
 
+const temperature = either(
+  oneOf('default'),
+  number('a number from 0 to 2', value => value >= 0 && value <= 2),
+)
+
+const params = pairs(
+  either(
+    text,
+    number('a number', () => true),
+  ),
+)
+
+/** `OPEN,CLOSE`, once or several times. */
+const reasoningTags: Field<string[]> = value => {
+  const read = texts(value)
+  if (read instanceof Refused) return read
+  return read.every(isTagPair) ? read : new Refused('OPEN,CLOSE, such as <thoughts>,</thoughts>')
+}
+
+const isTagPair = (text: string): boolean => /^[^,]*\S[^,]*,[^,]*\S[^,]*$/.test(text)
+
 /** `i/n`, or `{ index, of }`. */
 const shard: Field<{ index: number; of: number }> = value => {
   const [index, of] = typeof value === 'string' ? value.split('/') : isShard(value) ? [value.index, value.of] : []
@@ -37,35 +58,36 @@ export const settingsFields = {
   judge: texts,
   judgeApi: oneOf('chat', 'completions'),
   judgeConcurrency: concurrency,
+  /** Sent to the judge's model with every question. */
+  judgeParam: params,
+  judgeMaxTokens: count,
+  judgeTemperature: temperature,
   upstreamParsing: flag,
   limit: either(oneOf('all'), count),
   seed: whole,
   stratify: text,
   focus: text,
   epochs: count,
-  temperature: either(
-    oneOf('default'),
-    number('a number from 0 to 2', value => value >= 0 && value <= 2),
-  ),
+  temperature,
   topP: number('a number above 0, at most 1', value => value > 0 && value <= 1),
   maxTokens: count,
   system: text,
   api: oneOf('chat', 'completions'),
   template: text,
-  param: pairs(
-    either(
-      text,
-      number('a number', () => true),
-    ),
-  ),
+  param: params,
+  reasoningTags,
   concurrency,
   rpm: positive,
   tpm: positive,
+  /** Whether replies are streamed; `auto` does for chat, until a server turns out not to. */
+  stream: oneOf('auto', 'on', 'off'),
   timeout: positive,
   idleTimeout: positive,
   hedge: either(oneOf('p95'), positive),
   onRateLimit: oneOf('wait', 'fail'),
   maxErrors: share,
+  /** Answers without a score at most. */
+  maxUnscored: share,
   budgetTokens: count,
   budgetUsd: positive,
   /** A price file to use instead of ours. */
@@ -81,6 +103,8 @@ export const settingsFields = {
   allowDiff: texts,
   alpha: number('a number above 0 and below 0.5', value => value > 0 && value < 0.5),
   adjust: oneOf('holm', 'bh'),
+  /** McNemar's test of yes/no scores. */
+  test: oneOf('mid-p', 'exact'),
   margin: pairs(number('a number', () => true)),
   dryRun: flag,
   json: flag,
@@ -90,13 +114,30 @@ export const settingsFields = {
 }
 export type Settings = Read<typeof settingsFields>
 
-/** What stands in `xeval.config.ts`: settings as they are written, before they are checked. */
-export type Config = Omit<Partial<Settings>, 'judge' | 'allowDiff' | 'maxErrors' | 'config'> & {
+/**
+ * What stands in `xeval.config.ts`: settings as they are written, before they are checked.
+ *
+ * @example
+ * const config: Config = { before: 'http://localhost:8000/v1#base', after: 'http://localhost:8001/v1#tuned', limit: 200 }
+ * config.limit // → 200
+ */
+export type Config = Omit<
+  Partial<Settings>,
+  'judge' | 'allowDiff' | 'maxErrors' | 'maxUnscored' | 'reasoningTags' | 'config'
+> & {
   judge?: string | readonly string[]
   allowDiff?: string | readonly string[]
   /** A share: 0.05 or `5%`. */
   maxErrors?: number | `${number}%`
+  maxUnscored?: number | `${number}%`
+  reasoningTags?: string | readonly string[]
 }
 
-/** Gives the config back as it is, so that an editor knows its fields. */
+/**
+ * Gives the config back as it is, so that an editor knows its fields.
+ *
+ * @example
+ * // xeval.config.ts: export default defineConfig({ … })
+ * defineConfig({ judge: 'refusal-rules', limit: 200, margin: { safety: 0.02 } }).limit // → 200
+ */
 export const defineConfig = (config: Config): Config => config

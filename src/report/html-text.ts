@@ -1,7 +1,18 @@
-/** HTML that is escaped already. */
+/**
+ * HTML that is escaped already.
+ *
+ * @example
+ * const page: Html = html('1 < 2')
+ * page // → '1 &#60; 2'
+ */
 export type Html = string
 
-/** Any text as the content of an element or a quoted attribute. Line breaks stay; control and direction characters go. */
+/**
+ * Any text as the content of an element or a quoted attribute. Line breaks stay; control and direction characters go.
+ *
+ * @example
+ * html('<b>') // → '&#60;b&#62;'
+ */
 export const html = (text: string): Html =>
   text
     .toWellFormed()

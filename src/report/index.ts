@@ -1,6 +1,9 @@
 /** `xeval/report`: what reports are made of: documents as blocks, words in both languages, figures. */
 export { adjustment } from './adjustment.ts'
+export { answerWords } from './answer-words.ts'
+export { cutOffText, isMuchCutOff } from './cut-off.ts'
 export { type Block, filled, type Inline, inlines, type Text } from './document/block.ts'
+export { causesOf, causeText } from './document/causes.ts'
 export { detailBlocks, summaryBlocks, verdictText } from './document/comparison.ts'
 export { documentOf } from './document/document.ts'
 export { answerOf, labelOf, rationaleOf } from './document/flip-list.ts'
@@ -20,13 +23,22 @@ export {
   withInterval,
 } from './figures.ts'
 export { type Html, html } from './html-text.ts'
-export { cautionsIn, differencesIn, noteIn, reasonIn, warningsIn } from './in-words.ts'
+export {
+  cautionsIn,
+  differencesIn,
+  missingIn,
+  noteIn,
+  reasonIn,
+  suiteSize,
+  warningsIn,
+} from './in-words.ts'
 export { methodNames } from './method-names.ts'
 export { oneLine } from './one-line.ts'
 export { type ChartAxis, type ChartCurve, type CurvesChart, curvesChart } from './plot/curves-chart.ts'
 export { intervalPlot } from './plot/interval-plot.ts'
 export { linearScale, logScale, type Scale } from './plot/scale.ts'
 export { seriesChart } from './plot/series-chart.ts'
+export { type AnalysisData, type WithAnalyses, withAnalyses } from './result-document.ts'
 export { shorten } from './shorten.ts'
 export { displayWidth, pad, type TableStyle, textTable } from './text-table.ts'
 export { type Words, words } from './words.ts'

@@ -1,6 +1,13 @@
 import stringWidth from 'string-width'
 import { oneLine } from './one-line.ts'
 
+/**
+ * How `textTable` writes a table.
+ *
+ * @example
+ * const style: TableStyle = { markdown: true, right: [1] }
+ * textTable(['name', 'n'], [['a', '7']], style).split('\n')[1] // → '|------|----:|'
+ */
 export interface TableStyle {
   /** For GitHub-flavoured Markdown, with cells that are escaped already. @default false */
   markdown?: boolean
@@ -11,6 +18,9 @@ export interface TableStyle {
 /**
  * Rows as lines of text whose columns stand under each other in a terminal: a Chinese character takes two places, a combining
  * mark none. Line breaks and control characters of what others wrote do not get through. Without a header, only the rows.
+ *
+ * @example
+ * textTable(undefined, [['安全', '1'], ['ab', '2']]) // → '安全  1\nab    2'
  */
 export function textTable(
   header: readonly string[] | undefined,
@@ -31,10 +41,21 @@ export function textTable(
   return written.toSpliced(1, 0, markdown ? marked(widths, right) : ruled(widths)).join('\n')
 }
 
-/** Places that a text takes in a terminal. */
+/**
+ * Places that a text takes in a terminal.
+ *
+ * @example
+ * displayWidth('安全 ok') // → 7
+ */
 export const displayWidth = (text: string): number => stringWidth(text)
 
-/** A text with blanks up to a width; a wider one stays as it is. */
+/**
+ * A text with blanks up to a width; a wider one stays as it is.
+ *
+ * @example
+ * pad('安', 4) // → '安  '
+ * pad('7', 3, 'right') // → '  7'
+ */
 export function pad(text: string, width: number, side: 'left' | 'right' = 'left'): string {
   const blanks = ' '.repeat(Math.max(0, width - displayWidth(text)))
   return side === 'left' ? text + blanks : blanks + text

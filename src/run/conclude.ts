@@ -7,12 +7,11 @@ import { at } from './context.ts'
 import type { DryPlan } from './dry-plan.ts'
 import type { Ending, StopReason } from './events.ts'
 import { finishRun } from './finish.ts'
-import { withRatings } from './human-ratings.ts'
-import { DEFAULT_MAX_ERRORS } from './limits.ts'
-import { unratedIn } from './rated-runs.ts'
+import { isUnreliable } from './limits.ts'
+import { openRunAt } from './open-runs.ts'
+import { isUnrated, judgedByPeople } from './rated-runs.ts'
 import { reportMaterial } from './report-material.ts'
 import type { Session } from './session.ts'
-import type { Settings } from './settings.ts'
 import { type Unrated, unratedOf } from './unrated.ts'
 import { writeReport } from './write-report.ts'
 
@@ -32,7 +31,7 @@ export interface EvaluatedRuns {
   results: RunResult[]
   /** Pieces of work that failed: counted, scored nowhere, and asked again by a resume. */
   failed: number
-  /** Whether more failed than `maxErrors` allows. */
+  /** Whether more failed than `maxErrors` allows, more is unscored than `maxUnscored` does, or a benchmark has nothing scored. */
   tooManyErrors: boolean
 }
 
@@ -41,16 +40,18 @@ export async function conclude(session: Session, stores: readonly RunStore[], en
   const { settings, context, suite } = session
   const benchmarks = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
   const results: RunResult[] = []
-  for (const store of stores) results.push(await finishRun(store, benchmarks, ending, context.now()))
+  for (const store of stores) results.push(await finishRun(store, { suite, benchmarks }, ending, context.now()))
   const evaluated = evaluatedRuns(session, stores, results)
   if (ending.status === 'interrupted') return { kind: 'interrupted', ...evaluated, reason: ending.reason }
   const last = stores.at(-1)
   if (last === undefined) throw new Error('a session has a run')
-  const runs = await Promise.all(stores.map(store => withRatings(store, benchmarks)))
-  const unrated = await unratedIn(runs, benchmarks)
-  if (unrated !== undefined) return { kind: 'unrated', ...evaluated, unrated: unratedOf(runs, unrated) }
+  const runs = await Promise.all(stores.map(({ dir }) => openRunAt(dir, context)))
+  const rated = await judgedByPeople(runs)
+  if (rated !== undefined && isUnrated(rated)) {
+    return { kind: 'unrated', ...evaluated, unrated: unratedOf(runs, rated) }
+  }
   const flipsFile = join(last.dir, 'flips.jsonl')
-  const material = await reportMaterial(suite, runs, benchmarks, settings, context, flipsFile, results)
+  const material = await reportMaterial(runs, settings, context, flipsFile)
   const path = join(last.dir, 'report.md')
   const lang = settings.lang ?? 'en'
   await writeReport(material, path, { lang }, context)
@@ -67,12 +68,8 @@ const evaluatedRuns = (
   runs: stores.map(({ dir, manifest }) => ({ id: manifest.id, dir, manifest })),
   results,
   failed: stores.reduce((sum, store) => sum + store.sampleCount() * store.manifest.epochs - store.finishedCount(), 0),
-  tooManyErrors: tooManyErrors(stores, settings),
+  tooManyErrors: isUnreliable(
+    results.map((result, i) => ({ result, epochs: stores[i]?.manifest.epochs ?? 1 })),
+    settings,
+  ),
 })
-
-/** Over the run as a whole; a benchmark that has nothing at all is in the table as such. */
-function tooManyErrors(stores: readonly RunStore[], { maxErrors = DEFAULT_MAX_ERRORS }: Settings): boolean {
-  const errored = stores.reduce((sum, { manifest }) => sum + (manifest.counts?.errored ?? 0), 0)
-  const planned = stores.flatMap(({ manifest }) => manifest.benchmarks).reduce((sum, { n }) => sum + n, 0)
-  return errored > maxErrors * planned
-}

@@ -18,6 +18,8 @@ export interface Resumed {
   /** What was planned then, where the samples are selected as they were: the same file needs no second look. */
   plans: readonly BenchmarkPlan[]
   prices?: Prices
+  /** Benchmark → its judge, as `--judge` names it, where no other is given. */
+  judges: ReadonlyMap<string, string>
   /** The folders to write to, after making sure that the session would do the very same work. */
   check(session: Session): Promise<string[]>
 }
@@ -38,6 +40,7 @@ export async function resumable(selection: Selection, given: Settings, context: 
     settings: { ...settingsOf(manifests, root), ...given },
     plans: isSameSelection(first, given) ? first.benchmarks : [],
     ...(first.prices && { prices: first.prices }),
+    judges: given.judge === undefined ? judgesOf(first) : new Map(),
     async check(session) {
       const planned = await manifestsOf(session)
       const differences = manifests.flatMap((manifest, i) => {
@@ -56,6 +59,14 @@ export async function resumable(selection: Selection, given: Settings, context: 
     },
   }
 }
+
+const judgesOf = ({ benchmarks }: Manifest): Map<string, string> =>
+  new Map(
+    benchmarks.map(({ name, judge }) => [
+      name,
+      judge.model === undefined ? judge.name : `${judge.name}=${judge.model}`,
+    ]),
+  )
 
 const isSameSelection = ({ sampling, seed, shard }: Manifest, given: Settings): boolean =>
   (given.shard ?? shard)?.index === shard?.index &&
@@ -93,15 +104,11 @@ function settingsOf(manifests: readonly Manifest[], root: string): Settings {
   const [first, second] = manifests
   if (first === undefined) return {}
   const { parameters, sampling, model, benchmarks } = first
-  const judge = benchmarks.map(plan =>
-    plan.judge.model === undefined ? plan.judge.name : `${plan.judge.name}=${plan.judge.model}`,
-  )
   // Where judges have an API each, none was given: they choose as they did.
   const [api, ...moreApis] = new Set(benchmarks.flatMap(plan => plan.judge.api ?? []))
   const kept = (sha256: string): string => join(root, first.id, 'prompts', `${sha256}.md`)
   return {
     ...(first.demo ? {} : second === undefined ? { model: model.ref } : { before: model.ref, after: second.model.ref }),
-    judge: [...new Set(judge)],
     ...(api !== undefined && moreApis.length === 0 && { judgeApi: api }),
     ...(benchmarks.some(plan => plan.judge.upstreamParsing) && { upstreamParsing: true }),
     ...(sampling.limit !== 'default' && { limit: sampling.limit }),
@@ -115,6 +122,8 @@ function settingsOf(manifests: readonly Manifest[], root: string): Settings {
     ...(parameters.topP !== undefined && { topP: parameters.topP }),
     ...(parameters.extra !== undefined && { param: texts(parameters.extra) }),
     ...maxTokensOf(benchmarks),
+    ...judgeSettingsOf(benchmarks),
+    ...(model.reasoningTags !== undefined && { reasoningTags: model.reasoningTags }),
     api: model.api,
     ...(first.budget?.tokens !== undefined && { budgetTokens: first.budget.tokens }),
     ...(first.budget?.usd !== undefined && { budgetUsd: first.budget.usd }),
@@ -128,6 +137,18 @@ function maxTokensOf(benchmarks: Manifest['benchmarks']): { maxTokens?: number }
   const limits = new Set(benchmarks.map(({ maxTokens }) => maxTokens))
   const [only] = limits
   return limits.size === 1 && only !== undefined ? { maxTokens: only } : {}
+}
+
+/** One set of parameters for all judges that ask a model. */
+function judgeSettingsOf(benchmarks: Manifest['benchmarks']): Settings {
+  const parameters = benchmarks.find(({ judge }) => judge.parameters !== undefined)?.judge.parameters
+  if (parameters === undefined) return {}
+  const { temperature, maxTokens, extra } = parameters
+  return {
+    judgeTemperature: temperature ?? 'default',
+    ...(maxTokens !== undefined && { judgeMaxTokens: maxTokens }),
+    ...(extra !== undefined && { judgeParam: texts(extra) }),
+  }
 }
 
 const texts = (extra: Record<string, unknown>): Record<string, string> =>

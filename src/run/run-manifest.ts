@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { withCards } from '../analysis/scored-run.ts'
 import { canonicalJson, sha256 } from '../core/hash.ts'
 import type { Manifest } from '../core/manifest.ts'
 import { RUNS } from '../store/run/run-files.ts'
 import { isDemo } from './arms.ts'
 import { at, type Context } from './context.ts'
 import { versions } from './host.ts'
+import { parametersOf } from './parameters.ts'
 import type { Session, SessionArm } from './session.ts'
 
 /** A manifest for each arm, before anything is sent. Run ids are unique also within one second. */
 export async function manifestsOf(session: Session): Promise<Manifest[]> {
   const now = session.context.now()
   const git = await session.git
-  const manifests = session.arms.map(arm => manifestOf(session, arm, now, git))
+  const plugins = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
+  const manifests = session.arms.map(arm => withCards(manifestOf(session, arm, now, git), plugins, session.suite))
   const [before, after] = manifests
   if (before === undefined || after === undefined) return manifests
   return [
@@ -46,6 +49,8 @@ function manifestOf(
       api: settings.api ?? 'chat',
       ...(template && { template: template.sha256 }),
       ...(system && { system: system.sha256 }),
+      ...(model.recorded && { recorded: true as const }),
+      ...(settings.reasoningTags !== undefined && { reasoningTags: settings.reasoningTags }),
       ...(suite.demo && isDemo(model.ref) && { provenance: suite.demo.provenance }),
     },
     parameters: parametersOf(settings),
@@ -79,28 +84,4 @@ export function budgetOf({ settings, prices }: Session): Pick<Manifest, 'budget'
   const { budgetTokens: tokens, budgetUsd: usd } = settings
   const budget = { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { usd }) }
   return { ...(Object.keys(budget).length > 0 && { budget }), ...(prices && { prices }) }
-}
-
-/** Temperature is 0 unless asked otherwise, or where several epochs should differ: then it is the server's own. */
-export function parametersOf({ temperature, topP, epochs = 1, param }: Session['settings']): Manifest['parameters'] {
-  const sent = temperature ?? (epochs > 1 ? 'default' : 0)
-  return {
-    ...(sent !== 'default' && { temperature: sent }),
-    ...(topP !== undefined && { topP }),
-    ...(param !== undefined && { extra: extraOf(param) }),
-  }
-}
-
-/** `--param` values are JSON where they parse as such, text else. */
-const extraOf = (param: NonNullable<Session['settings']['param']>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(param).map(([name, value]) => [name, typeof value === 'string' ? jsonOr(value) : value]),
-  )
-
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }

@@ -1,4 +1,9 @@
-/** What can go wrong with a request; each has its rate. */
+/**
+ * What can go wrong with a request; each has its rate.
+ *
+ * @example
+ * faultKinds.includes('rate-limit') // → true
+ */
 export const faultKinds = [
   'rate-limit',
   'http-500',
@@ -13,10 +18,25 @@ export const faultKinds = [
   'empty-content',
   'length',
   'content-filter',
+  'broken-off',
+  'stream-error',
 ] as const
+/**
+ * One of `faultKinds`.
+ *
+ * @example
+ * const kind: FaultKind = 'http-500'
+ * faultKinds.includes(kind) // → true
+ */
 export type FaultKind = (typeof faultKinds)[number]
 
-/** A request for an answer, whatever API it came over. */
+/**
+ * A request for an answer, whatever API it came over.
+ *
+ * @example
+ * const answer = ({ prompt }: Pick<MockRequest, 'prompt'>): string => `You said ${prompt}`
+ * answer({ prompt: 'hello' }) // → 'You said hello'
+ */
 export interface MockRequest {
   model: string
   messages: readonly { role: string; content: string }[]
@@ -26,13 +46,21 @@ export interface MockRequest {
   schema?: Readonly<Record<string, unknown>>
   /** Of the tool that must be called, where there is one. */
   toolName?: string
-  /** Lower-case hex, of the path and the whole body. */
+  /** The reply is asked for as a stream. */
+  stream?: true
+  /** Lower-case hex, of the path and the whole body but for how the reply is to come. */
   hash: string
   /** How often this very request has come, from 1. */
   attempt: number
 }
 
-/** All of it but the functions is JSON, for the command-line form. */
+/**
+ * All of it but the functions is JSON, for the command-line form.
+ *
+ * @example
+ * const options: MockOptions = { seed: 7, latency: 20, faults: { 'rate-limit': 0.1 }, answerWords: 12 }
+ * options.latency // → 20
+ */
 export interface MockOptions {
   /** @default 0, any free one */
   port?: number

@@ -1,9 +1,18 @@
+import type { Cause } from '../../core/cause.ts'
+import { remarkText } from '../../core/remark.ts'
+import { shellWords } from '../../core/shell-words.ts'
 import { said } from '../../core/wording.ts'
+import { causeText } from '../../report/document/causes.ts'
+import { oneLine } from '../../report/one-line.ts'
+import { shorten } from '../../report/shorten.ts'
+import { words } from '../../report/words.ts'
 import type { Notice, StopReason } from '../../run/events.ts'
 
 /** A notice as a line. */
 export function noticeText(notice: Notice): string {
   switch (notice.code) {
+    case 'remark':
+      return remarkText(notice.remark, 'en')
     case 'demonstration':
       return `DEMO: ${said(notice.provenance, 'en')}`
     case 'rate-limited':
@@ -18,6 +27,16 @@ export function noticeText(notice: Notice): string {
       return 'writing again'
     case 'run-passed-over':
       return `Passed over: ${notice.message}`
+    case 'scores-redrawn':
+      return `${notice.run}: its scores don't belong to its files any more (${notice.changed}.jsonl has changed) and are drawn anew. Keep them with: xeval score ${shellWords([notice.run])}`
+    case 'scored-by-version':
+      return `${notice.run}: made with version ${notice.made} of ${notice.benchmark}, and scored by version ${notice.scored}`
+    case 'scores-kept':
+      return 'missing' in notice
+        ? `${notice.run}: its scores stand as they are, since they can't be drawn anew: ${notice.missing}`
+        : `${notice.run}: its scores stand as they are: they were drawn by version ${notice.scored} of ${notice.benchmark}, and this xeval has version ${notice.now}`
+    case 'metric-left-out':
+      return `${notice.run}: ${notice.metric} of ${notice.benchmark} is left out: it has no formula, and needs version ${notice.version} of the plug-in`
     case 'server-changed':
       return `${notice.model} is another since now: ${notice.what} was ${notice.was} and is ${notice.is}`
     case 'batch-submitted':
@@ -35,7 +54,7 @@ export function reasonText(reason: StopReason): string {
     case 'interrupted':
       return 'interrupted'
     case 'too-many-errors':
-      return `more than ${Number((reason.maxErrors * 100).toFixed(6))}% of the samples failed`
+      return `more than ${Number((reason.maxErrors * 100).toFixed(6))}% of the samples failed${becauseOf(reason.cause)}`
     case 'tokens-spent':
       return `the budget of ${reason.budget} tokens is spent (${reason.spent} with what was under way)`
     case 'money-spent':
@@ -45,6 +64,13 @@ export function reasonText(reason: StopReason): string {
     case 'waiting':
       return `${reason.questions} questions wait for their answers`
   }
+}
+
+/** The commonest failure of many, and what to do about it. */
+function becauseOf(cause: Cause | undefined): string {
+  if (cause === undefined) return ''
+  const what = shorten(oneLine(causeText(cause, words.en)), 500).replace(/[.]$/, '')
+  return `, ${cause.count} times with ${cause.code}: ${what}`
 }
 
 /** Options without which a resume would stop at once. */

@@ -9,11 +9,12 @@ import { parseReportOptions } from '../options/report-options.ts'
 import { commandContext } from '../process/command-context.ts'
 import { holdNursery } from '../process/hold-nursery.ts'
 import type { Verb } from '../program.ts'
+import { sayNotices } from '../terminal/notices.ts'
 import { showReport } from '../terminal/show-report.ts'
 
 const compare: Verb = async (args, options) => {
   const { format: _, output: __, published: ___, ...rest } = options
-  const context = commandContext()
+  const context = commandContext({ onEvent: sayNotices })
   const settings = await resolveSettings(rest, context)
   const { lang, alpha = 0.05 } = settings
   const shown = { ...parseReportOptions(options), ...(lang !== undefined && { lang }) }
@@ -27,9 +28,9 @@ const compare: Verb = async (args, options) => {
     throw new XevalError('bad-option', `compare takes two runs, found ${args.length}`, { hint: oneOf })
   }
   holdNursery()
-  const { suite, runs, benchmarks } = await openRuns(args, settings.out, context)
+  const runs = await openRuns(args, settings.out, context)
   const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
-  await showReport(await reportMaterial(suite, runs, benchmarks, settings, context, flipsFile), shown, context)
+  await showReport(await reportMaterial(runs, settings, context, flipsFile), shown, context)
   return 0
 }
 export default compare

@@ -8,6 +8,7 @@ import { commandContext } from '../process/command-context.ts'
 import { tellGitHub } from '../process/github.ts'
 import { holdNursery } from '../process/hold-nursery.ts'
 import type { Verb } from '../program.ts'
+import { sayNotices } from '../terminal/notices.ts'
 import { printJson } from '../terminal/print-json.ts'
 
 const Paths = z.object({ against: z.string().optional(), junit: z.string().optional() })
@@ -20,7 +21,7 @@ const codes: Record<GateOutcome, number> = {
 }
 
 const gate: Verb = async ([after = ''], { against, junit, ...options }) => {
-  const context = commandContext()
+  const context = commandContext({ onEvent: sayNotices })
   const { loadReport } = context.registry
   const settings = await resolveSettings(options, context)
   const paths = Paths.parse({ against, junit })

@@ -1,9 +1,11 @@
 import { readArms } from '../../ratings/import-ratings.ts'
 import { studyFor } from '../../run/open-rated.ts'
 import { rateSteps } from '../../run/rate-steps.ts'
+import { scoreRated } from '../../run/score-run.ts'
 import { isLoopback } from '../../web/guard.ts'
 import { startRatingServer } from '../../web/rate/server.ts'
 import { openNamed, parseRatingOptions, ratersOf } from '../options/rating-options.ts'
+import { commandContext } from '../process/command-context.ts'
 import { untilInterrupted } from '../process/signals.ts'
 import type { Verb } from '../program.ts'
 
@@ -33,6 +35,7 @@ const rate: Verb = async (args, options) => {
     interrupted.dispose()
     await server.close()
   }
+  await scoreRated(dirs, commandContext())
   const { before = [], after } = await readArms(dirs)
   const done = [...before, ...after].filter(({ item }) => Object.hasOwn(study.items, item)).length
   const all = Object.keys(study.items).length * study.raters.length

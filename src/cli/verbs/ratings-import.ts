@@ -4,7 +4,9 @@ import { formatProblem, importRatings } from '../../ratings/import-ratings.ts'
 import { parseScale } from '../../ratings/rating.ts'
 import { knownStudy } from '../../run/open-rated.ts'
 import { rateSteps } from '../../run/rate-steps.ts'
+import { scoreRated } from '../../run/score-run.ts'
 import { openNamed, parseRatingOptions } from '../options/rating-options.ts'
+import { commandContext } from '../process/command-context.ts'
 import type { Verb } from '../program.ts'
 import { printJson } from '../terminal/print-json.ts'
 
@@ -27,6 +29,7 @@ const importing: Verb = async (args, options) => {
     ...(scale !== undefined && { scale: parseScale(scale) }),
     ...(name !== undefined && { rater: name }),
   })
+  if (plan.records.length > 0) await scoreRated(dirs, commandContext())
   for (const warning of plan.warnings) process.stderr.write(`Note: ${warning}\n`)
   for (const problem of plan.problems) process.stderr.write(`left out: ${formatProblem(problem)}\n`)
   const { records, already, missing, problems } = plan

@@ -10,6 +10,9 @@ const run: Verb = async (args, options) => {
   const selections = await registry.selectBenchmarks(args)
   const { checkCompareSettings } = await import('../../run/compare-options.ts')
   await checkCompareSettings(settings, selections, registry)
+  const { refuseIdleJudges } = await import('../../run/choose-judge.ts')
+  const benchmarks = selections.flatMap(selection => selection.benchmarks)
+  refuseIdleJudges(benchmarks, settings.judge ?? [], registry)
   const [{ keepHeapSmall }, { atWork }, { evaluate }] = await Promise.all([
     import('../process/hold-nursery.ts'),
     import('../process/at-work.ts'),

@@ -8,4 +8,8 @@ export interface HttpReply {
   body: string
   /** From the first byte sent to the last one received. */
   latencyMs: number
+  /** The body that the events of a streamed reply make up; `body` is empty then. */
+  assembled?: unknown
+  /** From the first byte sent to the first token of a streamed reply. */
+  ttftMs?: number
 }

@@ -1,12 +1,16 @@
 import type { BenchmarkComparison, Comparison, MetricComparison } from '../../core/comparison.ts'
 import type { ComparisonInput } from '../../core/report.ts'
 import { adjustment } from '../adjustment.ts'
+import { answerWords } from '../answer-words.ts'
+import { cutOffText, isMuchCutOff } from '../cut-off.ts'
 import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
-import { cautionsIn, differencesIn, noteIn, reasonIn, warningsIn } from '../in-words.ts'
+import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize, warningsIn } from '../in-words.ts'
+
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
 import { type Block, fig, joined, type Text } from './block.ts'
+import { causesTable } from './causes.ts'
 import { citations } from './citations.ts'
 import { flipList } from './flip-list.ts'
 import { methods } from './methods.ts'
@@ -18,7 +22,12 @@ export const comparisonBlocks = (input: ComparisonInput, words: Words): Block[] 
   ...detailBlocks(input, words),
 ]
 
-/** What must be read: which runs, whether they may be compared, the table. */
+/**
+ * What must be read: which runs, whether they may be compared, the table.
+ *
+ * @example
+ * summaryBlocks(toyInputs.comparison, words.en)[0]?.kind // → 'title'
+ */
 export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Block[] {
   const { before, after } = comparison
   return [
@@ -42,7 +51,12 @@ export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Bl
   ]
 }
 
-/** What stands behind the table; `flips` is what shows them. */
+/**
+ * What stands behind the table; `flips` is what shows them.
+ *
+ * @example
+ * detailBlocks(toyInputs.comparison, words.en).some(({ kind }) => kind === 'heading') // → true
+ */
 export function detailBlocks(input: ComparisonInput, words: Words, flips = flipList(input, words)): Block[] {
   const { comparison, manifests } = input
   const { benchmarks } = comparison
@@ -52,7 +66,7 @@ export function detailBlocks(input: ComparisonInput, words: Words, flips = flipL
     ...otherMetrics(comparison, words),
     ...analysisBlocks(input.analyses),
     ...benchmarks.flatMap(benchmark => breakdowns(benchmark, words)),
-    ...notScored(benchmarks, words),
+    ...notScored(comparison, words),
     ...judgeAndDataSections(both, cautions, words),
     ...flips,
     ...methods(input, words),
@@ -79,6 +93,7 @@ const headline = (comparison: Comparison, words: Words): Block => ({
     words.flips,
     fig(`${words.errored} ${words.before} → ${words.after}`),
     fig(`${words.unscored} ${words.before} → ${words.after}`),
+    ...(isCut(comparison) ? [answerWords[words.language].cutOff] : []),
     words.verdict,
   ],
   rows: [
@@ -88,6 +103,7 @@ const headline = (comparison: Comparison, words: Words): Block => ({
       fig(`${benchmark.flips.improved}/${benchmark.flips.regressed}`),
       arrow(benchmark.errored),
       arrow(benchmark.unscored),
+      ...(isCut(comparison) ? [fig(cutOffText(benchmark))] : []),
       fig(verdictText(benchmark, words)),
     ]),
     ...suiteRows(comparison, words),
@@ -96,15 +112,17 @@ const headline = (comparison: Comparison, words: Words): Block => ({
       ...['–', '0', '–', '–', '–', '–', '–', '–'].map(fig),
       arrow(missing.errored),
       arrow(missing.unscored),
+      ...(isCut(comparison) ? [fig(cutOffText(missing))] : []),
       reasonIn(missing, words),
     ]),
   ],
 })
 
-function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words): Text[][] {
+function suiteRows(comparison: Comparison, words: Words): Text[][] {
+  const { suite, suiteScore } = comparison
   if (suiteScore === undefined) return []
   const { metric, unit, macro, pooled, test } = suiteScore
-  const n = benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0)
+  const n = suiteSize(comparison)
   const row = (name: string, { before, after, delta }: typeof macro, ps: string[], last: string): Text[] => [
     { strong: name },
     metric,
@@ -114,6 +132,7 @@ function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words):
     fig(differenceWithInterval(delta.value, delta.ci95, unit)),
     ...ps.map(fig),
     ...['', '', ''],
+    ...(isCut(comparison) ? [''] : []),
     fig(last),
   ]
   return [
@@ -121,6 +140,8 @@ function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words):
     row(words.pooled(suite), pooled, ['', ''], ''),
   ]
 }
+
+const isCut = ({ benchmarks, notCompared }: Comparison): boolean => isMuchCutOff([...benchmarks, ...notCompared])
 
 const metricHeader = (comparison: Comparison, words: Words): Text[] => [
   words.metric,
@@ -145,9 +166,19 @@ function metricCells(metric: MetricComparison, words: Words, bundled: boolean): 
   ]
 }
 
-/** `inconclusive (about 412 pairs needed, margin 2.0 pp)`. */
-export function verdictText({ verdict, neededN, margin, unit }: MetricComparison, words: Words): string {
+/**
+ * `inconclusive (about 412 pairs needed, margin 2.0 pp)`.
+ *
+ * @example
+ * const [row] = toyInputs.comparison.comparison.benchmarks
+ * row && verdictText({ ...row, margin: 0.02 }, words.en) // → 'regressed (margin 2.0 pp)'
+ */
+export function verdictText(
+  { verdict, neededN, margin, unit, overturnable }: MetricComparison & { overturnable?: boolean },
+  words: Words,
+): string {
   const detail = [
+    overturnable === true ? words.overturnable : '',
     verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN) : '',
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
@@ -211,10 +242,12 @@ const breakdowns = ({ name, groups, unit }: BenchmarkComparison, words: Words): 
     { kind: 'paragraph', text: words.breakdownNote },
   ])
 
-function notScored(benchmarks: readonly BenchmarkComparison[], words: Words): Block[] {
+function notScored({ benchmarks, notCompared }: Comparison, words: Words): Block[] {
+  const causes = causesTable([...benchmarks, ...notCompared], words)
   const rows = benchmarks
-    .filter(({ errored, unscored, unpaired }) =>
-      [errored, unscored, unpaired].some(both => both.before + both.after > 0),
+    .filter(
+      ({ errored, unscored, unpaired, bounds }) =>
+        bounds !== undefined || [errored, unscored, unpaired].some(both => both.before + both.after > 0),
     )
     .map(({ name, errored, unscored, unpaired, bounds, unit }) => [
       name,
@@ -229,9 +262,15 @@ function notScored(benchmarks: readonly BenchmarkComparison[], words: Words): Bl
       ? []
       : [{ kind: 'paragraph', text: words.partial(name, `${partial.before} → ${partial.after}`) }],
   )
-  if (rows.length === 0) return [heading, { kind: 'paragraph', text: words.allScored }, ...partial]
+  if (rows.length + causes.length === 0) return [heading, { kind: 'paragraph', text: words.allScored }, ...partial]
   const header = [words.benchmark, words.errored, words.unscored, words.unpaired, joined(['Δ', words.bounds], ' ')]
-  return [heading, { kind: 'table', header, rows }, { kind: 'paragraph', text: words.notScoredNote }, ...partial]
+  return [
+    heading,
+    { kind: 'table', header, rows },
+    ...causes,
+    { kind: 'paragraph', text: words.notScoredNote },
+    ...partial,
+  ]
 }
 
 const arrow = ({ before, after }: { before: number; after: number }): Text => fig(`${before} → ${after}`)

@@ -8,7 +8,7 @@ import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import type { Block } from './block.ts'
 import { type MethodsWords, methodsWords } from './methods-words.ts'
-import { parameterText } from './provenance.ts'
+import { isRecorded, parameterText } from './provenance.ts'
 
 type Input = RunInput | ComparisonInput | SeriesInput
 type Plan = Manifest['benchmarks'][number]
@@ -21,7 +21,12 @@ export function methods(input: Input, words: Words): Block[] {
   ]
 }
 
-/** All that a paper's methods section must say of these runs, from their manifests and results alone, as plain text. */
+/**
+ * All that a paper's methods section must say of these runs, from their manifests and results alone, as plain text.
+ *
+ * @example
+ * methodsParagraph(toyInputs.comparison, words.en).startsWith('We compared') // → true
+ */
 export function methodsParagraph(input: Input, words: Words): string {
   const say = methodsWords[words.language]
   const manifests = manifestsOf(input)
@@ -29,6 +34,7 @@ export function methodsParagraph(input: Input, words: Words): string {
     ...(manifests.some(({ demo }) => demo) ? [say.demo] : []),
     ...dataSentences(manifests, say),
     ...answerSentences(manifests, words, say),
+    ...cachedSentences(manifests, say),
     ...judgeSentences(manifests, words, say),
     ...analysis(input, words, say),
   ]
@@ -60,19 +66,38 @@ function dataSentences(manifests: readonly Manifest[], say: MethodsWords): strin
   ]
 }
 
+/** Of answers that were recorded elsewhere nothing is claimed but that: their runs know no temperature and no limit. */
 function answerSentences(manifests: readonly Manifest[], words: Words, say: MethodsWords): string[] {
-  const limits = distinct(
-    plansOf(manifests).flatMap(({ maxTokens }) => (maxTokens === undefined ? [] : [`${maxTokens}`])),
-  )
-  const parameters = distinct(manifests.map(manifest => parameterText(manifest, words)))
+  const asked = manifests.filter(manifest => !isRecorded(manifest))
+  const recorded = manifests.filter(isRecorded).map(({ model }) => model.name)
+  const limits = distinct(asked.flatMap(limitsOf))
+  const parameters = distinct(asked.map(manifest => parameterText(manifest, words)))
   const system = manifests.flatMap(({ model }) => (model.system === undefined ? [] : [`system ${short(model.system)}`]))
-  const prompts = distinct([...system, ...hashes(plansOf(manifests).map(({ prompts }) => prompts))])
+  const prompts = distinct([...system, ...hashes(plansOf(asked).map(({ prompts }) => prompts))])
   return [
-    ...distinct(manifests.map(({ epochs }) => `${epochs}`)).map(epochs =>
+    ...distinct(asked.map(({ epochs }) => `${epochs}`)).map(epochs =>
       say.answers(Number(epochs), parameters.join(' / '), limits.length > 0 ? limits.join(' / ') : undefined),
     ),
-    prompts.length > 0 ? say.prompts(prompts.join(say.list)) : say.noPrompts,
+    ...(recorded.length > 0 ? [say.recorded(distinct(recorded).join(say.list), asked.length === 0)] : []),
+    ...(asked.length === 0 ? [] : [prompts.length > 0 ? say.prompts(prompts.join(say.list)) : say.noPrompts]),
   ]
+}
+
+/** Output tokens that were asked for; a server that refused so many was asked for as many as it gives. */
+function limitsOf({ benchmarks, counts }: Manifest): string[] {
+  const ceilings = Object.keys(counts?.dropped?.model ?? {}).map(name => Number(/^max_tokens > (\d+)$/.exec(name)?.[1]))
+  const most = Math.min(...ceilings.filter(ceiling => ceiling > 0))
+  return benchmarks.flatMap(({ maxTokens }) => (maxTokens === undefined ? [] : [`${Math.min(maxTokens, most)}`]))
+}
+
+/** What was taken from the cache was asked for by another run, or by this one before it was resumed. */
+function cachedSentences(manifests: readonly Manifest[], say: MethodsWords): string[] {
+  const cached = manifests.flatMap(({ model, counts, benchmarks, epochs }) => {
+    const answers = counts?.cachedAnswers ?? 0
+    const of = benchmarks.reduce((sum, { n }) => sum + n, 0) * epochs
+    return answers === 0 ? [] : [say.cachedOf(model.name, answers, of)]
+  })
+  return cached.length === 0 ? [] : [say.cached(cached.join(say.clause))]
 }
 
 function judgeSentences(manifests: readonly Manifest[], words: Words, say: MethodsWords): string[] {
@@ -85,29 +110,62 @@ function judgeSentences(manifests: readonly Manifest[], words: Words, say: Metho
   ]
 }
 
-/** Each judge as it was used, with its benchmarks. */
+/**
+ * Each judge as it was used, with its benchmarks.
+ *
+ * @example
+ * judgeList([toyManifest(24)], words.en) // → ['word v1 (embedded rules, xeval v1) for toy']
+ */
 export function judgeList(manifests: readonly Manifest[], words: Words): string[] {
   const say = methodsWords[words.language]
   const judges = new Map<string, Plan[]>()
   for (const plan of plansOf(manifests)) {
-    const key = JSON.stringify([plan.judge.name, plan.judge.version, plan.judge.model, plan.judge.source])
+    const key = JSON.stringify([
+      plan.judge.name,
+      plan.judge.version,
+      plan.judge.model,
+      plan.judge.source,
+      plan.judge.parameters,
+    ])
     judges.set(key, [...(judges.get(key) ?? []), plan])
   }
   return [...judges.values()].flatMap(group => {
     const [first] = group
     if (first === undefined) return []
-    const { name, version, model, source } = first.judge
+    const { name, version } = first.judge
     const names = distinct(group.map(plan => plan.name)).join(say.list)
-    // Where a judge's server stands is no part of a method; what it serves is.
-    return [say.judge(names, name, version, model?.replace(/^https?:[^#]*#/, ''), source)]
+    return [say.judge(names, name, version, judgedBy(first.judge, words, say))]
   })
 }
 
-/** Every prompt, of benchmarks and judges, with its hash. */
+function judgedBy(
+  { model, source, byPeople, scale, parameters }: Plan['judge'],
+  words: Words,
+  say: MethodsWords,
+): string {
+  const rated = scale === undefined ? [] : [say.scale(scale.min, scale.max)]
+  if (byPeople) return say.byPeople(rated)
+  if (model === undefined) return say.byRules(source)
+  const asked = parameters === undefined ? [] : [parameterText({ parameters }, words)]
+  // Where a judge's server stands is no part of a method; what it serves is.
+  return say.byModel(model.replace(/^https?:[^#]*#/, ''), source, [...rated, ...asked])
+}
+
+/**
+ * Every prompt, of benchmarks and judges, with its hash.
+ *
+ * @example
+ * promptList([toyManifest(24)]) // → []
+ */
 export const promptList = (manifests: readonly Manifest[]): string[] =>
   distinct(hashes(plansOf(manifests).flatMap(({ prompts, judge }) => [prompts, judge.prompts])))
 
-/** Every benchmark with the hash of its data. */
+/**
+ * Every benchmark with the hash of its data.
+ *
+ * @example
+ * dataList([toyManifest(24)]) // → ['toy 000000000000']
+ */
 export const dataList = (manifests: readonly Manifest[]): string[] =>
   distinct(plansOf(manifests).map(({ name, dataset }) => `${name} ${short(dataset.sha256)}`))
 
@@ -131,8 +189,12 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
           changes.flatMap(change => (change ? [{ name, ...change }] : [])),
         )
       : input.comparison.benchmarks
+  const inItsUnit = (figure: string, name: string, unit: string): string => {
+    const scale = plansOf(manifestsOf(input)).find(plan => plan.name === name)?.judge.scale
+    return unit !== 'number' || scale === undefined ? figure : say.onScale(figure, say.scale(scale.min, scale.max))
+  }
   const margins = headlines.flatMap(({ name, margin, unit }) =>
-    margin === undefined ? [] : [`${name} ${difference(margin, unit).replace('+', '')}`],
+    margin === undefined ? [] : [`${name} ${inItsUnit(difference(margin, unit).replace('+', ''), name, unit)}`],
   )
   const differences = differencesIn(result, words)
   return [

@@ -4,6 +4,13 @@ import { linearScale, logScale, place, type Scale } from './scale.ts'
 
 type Point = readonly [x: number, y: number]
 
+/**
+ * A curve of `curvesChart`.
+ *
+ * @example
+ * const curve: ChartCurve = { name: 'base', points: [{ at: [100, 0.5], label: 'k=1' }], regions: [] }
+ * curve.points.length // → 1
+ */
 export interface ChartCurve {
   name: string
   /** In their order along the curve; a label stands above its point. */
@@ -12,6 +19,13 @@ export interface ChartCurve {
   regions: readonly (readonly Point[])[]
 }
 
+/**
+ * An axis of `curvesChart`, in the units of its points.
+ *
+ * @example
+ * const axis: ChartAxis = { title: 'tokens', domain: [10, 1000], ticks: [10, 100, 1000], show: String }
+ * axis.show(100) // → '100'
+ */
 export interface ChartAxis {
   title: string
   domain: readonly [number, number]
@@ -19,6 +33,14 @@ export interface ChartAxis {
   show: (value: number) => string
 }
 
+/**
+ * What `curvesChart` draws.
+ *
+ * @example
+ * const y = { title: 'accuracy', domain: [0, 1], ticks: [0, 1], show: String } as const
+ * const chart: CurvesChart = { title: 'empty', curves: [], x: { ...y, domain: [1, 10], ticks: [] }, y }
+ * chart.curves.length // → 0
+ */
 export interface CurvesChart {
   title: string
   curves: readonly ChartCurve[]
@@ -27,7 +49,14 @@ export interface CurvesChart {
   y: ChartAxis
 }
 
-/** Curves over a logarithmic axis as an SVG file of its own; their colours differ in lightness too. */
+/**
+ * Curves over a logarithmic axis as an SVG file of its own; their colours differ in lightness too.
+ *
+ * @example
+ * const axis = { title: '', domain: [1, 10], ticks: [1, 10], show: String } as const
+ * const curve = { name: 'base', points: [{ at: [2, 5] as const }], regions: [] }
+ * curvesChart({ title: 'one point', curves: [curve], x: axis, y: axis }).includes('● base') // → true
+ */
 export function curvesChart({ title, curves, x: across, y: up }: CurvesChart): Html {
   const top = 28 + 16 * curves.length
   const frame = { left: 70, right: 620, top, bottom: top + 300 }

@@ -6,7 +6,13 @@ const width = 220
 const height = 28
 const edge = 6
 
-/** A difference with its interval around zero, on a scale that goes `reach` to either side. Decoration: the figures stand beside it. */
+/**
+ * A difference with its interval around zero, on a scale that goes `reach` to either side, as SVG.
+ * Decoration: the figures stand beside it. `tone` is its class.
+ *
+ * @example
+ * intervalPlot(0.1, [-0.05, 0.25], 0.5, 'inconclusive').startsWith('<svg') // → true
+ */
 export function intervalPlot(value: number, [low, high]: Interval, reach: number, tone: string): Html {
   const scale = linearScale([-reach, reach], [edge, width - edge])
   const x = (at: number): string => place(scale(Math.max(-reach, Math.min(reach, at))))

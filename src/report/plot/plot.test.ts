@@ -5,7 +5,9 @@ import { intervalPlot } from './interval-plot.ts'
 const hostile = '<script>"\u202e&'
 
 test('an interval that goes beyond the scale ends at its edge', () => {
-  expect(intervalPlot(2, [-9, 3], 1, 'improved')).toMatchInlineSnapshot(`"<svg class="interval improved" viewBox="0 0 220 28" aria-hidden="true"><line class="zero" x1="110.0" x2="110.0" y1="2" y2="26"/><line class="range" x1="6.0" x2="214.0" y1="14" y2="14"/><circle cx="214.0" cy="14" r="4.5"/></svg>"`)
+  expect(intervalPlot(2, [-9, 3], 1, 'improved')).toMatchInlineSnapshot(
+    `"<svg class="interval improved" viewBox="0 0 220 28" aria-hidden="true"><line class="zero" x1="110.0" x2="110.0" y1="2" y2="26"/><line class="range" x1="6.0" x2="214.0" y1="14" y2="14"/><circle cx="214.0" cy="14" r="4.5"/></svg>"`,
+  )
 })
 
 test('curves are drawn over a logarithmic axis, one point alone too, and names stay text', () => {

@@ -8,7 +8,23 @@ const width = 320
 const height = 120
 const edge = { left: 28, right: 28, top: 22, bottom: 20 }
 
-/** A benchmark's runs in their order, each with its interval. */
+/**
+ * A benchmark's runs in their order, each with its interval, as SVG.
+ *
+ * @example
+ * const points = [{ n: 9, value: 0.5, ci95: [0.2, 0.8] as [number, number] }, null]
+ * const benchmark: SeriesBenchmark = {
+ *   name: 'flames',
+ *   metric: 'safe_rate',
+ *   unit: 'rate',
+ *   direction: 'higher-is-better',
+ *   bundled: false,
+ *   judge: 'refusal-rules',
+ *   points,
+ *   changes: [null],
+ * }
+ * seriesChart(benchmark).match(/<circle/g)?.length // → 1
+ */
 export function seriesChart({ points, unit, name, changes }: SeriesBenchmark): Html {
   const there = points.flatMap((point, i) => (point === null ? [] : [{ ...point, i }]))
   const low = Math.min(...there.map(({ ci95 }) => ci95[0]))
