@@ -57,13 +57,8 @@ export { type Config, defineConfig } from './core/settings.ts'
 export { defineSuite, type Suite } from './core/suite.ts'
 export { type Language, said, type Wording } from './core/wording.ts'
 export { type ComparisonOptions, compare, type RunName } from './library/compare.ts'
-export {
-  type EvaluatedRun,
-  type EvaluateOptions,
-  type Evaluation,
-  type EvaluationResult,
-  evaluate,
-} from './library/evaluate.ts'
+export { type EvaluateOptions, type Evaluation, evaluate } from './library/evaluate.ts'
+export type { EvaluatedRun, EvaluationResult } from './library/evaluation-result.ts'
 export { type OpenedRun, openRun } from './library/open-run.ts'
 export type { RunEvent, StopReason } from './run/events.ts'
 export { type CsvOptions, readCsv } from './sources/csv.ts'
