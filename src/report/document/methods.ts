@@ -70,7 +70,7 @@ function dataSentences(manifests: readonly Manifest[], say: MethodsWords): strin
 function answerSentences(manifests: readonly Manifest[], words: Words, say: MethodsWords): string[] {
   const asked = manifests.filter(manifest => !isRecorded(manifest))
   const recorded = manifests.filter(isRecorded).map(({ model }) => model.name)
-  const limits = distinct(plansOf(asked).flatMap(({ maxTokens }) => (maxTokens === undefined ? [] : [`${maxTokens}`])))
+  const limits = distinct(asked.flatMap(limitsOf))
   const parameters = distinct(asked.map(manifest => parameterText(manifest, words)))
   const system = manifests.flatMap(({ model }) => (model.system === undefined ? [] : [`system ${short(model.system)}`]))
   const prompts = distinct([...system, ...hashes(plansOf(asked).map(({ prompts }) => prompts))])
@@ -81,6 +81,13 @@ function answerSentences(manifests: readonly Manifest[], words: Words, say: Meth
     ...(recorded.length > 0 ? [say.recorded(distinct(recorded).join(say.list), asked.length === 0)] : []),
     ...(asked.length === 0 ? [] : [prompts.length > 0 ? say.prompts(prompts.join(say.list)) : say.noPrompts]),
   ]
+}
+
+/** Output tokens that were asked for; a server that refused so many was asked for as many as it gives. */
+function limitsOf({ benchmarks, counts }: Manifest): string[] {
+  const ceilings = Object.keys(counts?.dropped?.model ?? {}).map(name => Number(/^max_tokens > (\d+)$/.exec(name)?.[1]))
+  const most = Math.min(...ceilings.filter(ceiling => ceiling > 0))
+  return benchmarks.flatMap(({ maxTokens }) => (maxTokens === undefined ? [] : [`${Math.min(maxTokens, most)}`]))
 }
 
 /** What was taken from the cache was asked for by another run, or by this one before it was resumed. */
