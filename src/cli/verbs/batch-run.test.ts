@@ -137,6 +137,11 @@ test('a run killed again and again, wherever it is, pays for no answer twice', a
     ending = await run(setup, ['--batch', '--resume'], () => sleep(150 + kills * 90))
   }
   expect(kills).toBeGreaterThan(2)
+  if (ending.stderr.includes('no unfinished run')) {
+    // It was killed between its end and its last word.
+    const [id = ''] = await runsOf(setup)
+    ending = await runCli(['report', id, '--format', 'json'], { cwd: setup.cwd })
+  }
   expect(benchmarksOf(ending)).toEqual(await live('openai'))
   expect(setup.endpoint.stats()).toMatchObject({ duplicates: 0 })
 })
