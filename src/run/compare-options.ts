@@ -1,15 +1,15 @@
 import { checkMargin } from '../analysis/check-margin.ts'
 import type { CompareOptions } from '../analysis/compare-runs.ts'
-import { type Topic, topics } from '../analysis/differences.ts'
 import type { ReadableRun } from '../analysis/pair-runs.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import { XevalError } from '../core/errors.ts'
+import type { PairSettings, Settings } from '../core/settings.ts'
+import { type Topic, topics } from '../core/topic.ts'
 import type { Wording } from '../core/wording.ts'
 import { unknownName } from '../registry/near.ts'
 import type { Registry, Selection } from '../registry/registry.ts'
-import type { Settings } from './settings.ts'
 
-export type CompareSettings = Settings & Pick<CompareOptions, 'allowNothing'>
+export type CompareSettings = PairSettings & Pick<Settings, 'lang'> & Pick<CompareOptions, 'allowNothing'>
 
 /** How two runs are compared, as the settings say, with every name in them checked. */
 export async function compareOptions(
@@ -32,7 +32,7 @@ export async function compareOptions(
 
 /** The same checks before a run, so that none fails once it is paid for. */
 export async function checkCompareSettings(
-  settings: Settings,
+  settings: PairSettings,
   selections: readonly Selection[],
   registry: Registry,
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function checkCompareSettings(
 }
 
 /** Margins as numbers by suite or benchmark. Throws for a name that is neither, and for what is no number above 0. */
-export async function marginsOf({ margin = {} }: Settings, registry: Registry): Promise<Record<string, number>> {
+export async function marginsOf({ margin = {} }: PairSettings, registry: Registry): Promise<Record<string, number>> {
   const given = Object.entries(margin)
   if (given.length === 0) return {}
   const suites = await registry.allSuites()

@@ -1,7 +1,9 @@
 import { access, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { messageOf, XevalError } from '../../core/errors.ts'
-import type { Verb } from '../program.ts'
+import { flag } from '../../core/field.ts'
+import { under } from '../../core/option.ts'
+import { defineVerb } from '../define-verb.ts'
 
 const FILES = {
   'xeval.config.ts': 'config.ts.txt',
@@ -9,29 +11,34 @@ const FILES = {
 }
 
 /** Writes a config and a nightly workflow; all of them or none, and never over a file that is there without `--force`. */
-const init: Verb = async (_, { force }) => {
-  const cwd = process.cwd()
-  const names = Object.keys(FILES)
-  for (const name of names) {
-    if (force !== true && (await exists(join(cwd, name)))) {
-      throw new XevalError('file-exists', `${name} is there already; nothing was written`, {
-        hint: 'Pass --force to replace it.',
+export const init = defineVerb({
+  name: 'init',
+  help: 'write xeval.config.ts and a nightly workflow',
+  arguments: [],
+  options: { force: under('Files')(undefined, flag, 'replace existing files') },
+  async action(_, { force = false }) {
+    const cwd = process.cwd()
+    const names = Object.keys(FILES)
+    for (const name of names) {
+      if (!force && (await exists(join(cwd, name)))) {
+        throw new XevalError('file-exists', `${name} is there already; nothing was written`, {
+          hint: 'Pass --force to replace it.',
+        })
+      }
+    }
+    try {
+      await writeAll(cwd)
+    } catch (cause) {
+      throw new XevalError('cannot-write', `nothing was written: ${messageOf(cause)}`, {
+        hint: 'Run it in a folder where both files can be made.',
+        cause,
       })
     }
-  }
-  try {
-    await writeAll(cwd)
-  } catch (cause) {
-    throw new XevalError('cannot-write', `nothing was written: ${messageOf(cause)}`, {
-      hint: 'Run it in a folder where both files can be made.',
-      cause,
-    })
-  }
-  process.stdout.write(names.map(name => `${name}\n`).join(''))
-  process.stdout.write('Put your models into xeval.config.ts, then: npx xeval plan safety\n')
-  return 0
-}
-export default init
+    process.stdout.write(names.map(name => `${name}\n`).join(''))
+    process.stdout.write('Put your models into xeval.config.ts, then: npx xeval plan safety\n')
+    return 0
+  },
+})
 
 /** Each file is written beside its place, and moved there once all of them could be written. */
 async function writeAll(cwd: string): Promise<void> {
