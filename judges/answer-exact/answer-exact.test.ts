@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Completion, Judge, JudgeContext, Sample } from 'xeval'
+import type { Completion, Dataset, Judge, JudgeContext, Sample } from 'xeval'
 import { readItems } from 'xeval/datasets/chinese-fact-eval'
-import { z } from 'zod'
 import chineseFactEval from '../../datasets/chinese-fact-eval/index.ts'
 import chineseSimpleqa from '../../datasets/chinese-simpleqa/index.ts'
 import simpleqa from '../../datasets/simpleqa/index.ts'
@@ -12,13 +10,14 @@ import cascade from '../cascade/index.ts'
 import { dates } from './dates.ts'
 import { decide } from './decide.ts'
 import type { AnswerLabel, Decision } from './decision.ts'
-import { digits, fold, sentences } from './fold.ts'
-import answerExact, { answerLabels } from './index.ts'
+import { digits, fold } from './fold.ts'
+import answerExact from './index.ts'
 import { quantities } from './quantities.ts'
+import { sentences } from './sentences.ts'
 
 const graded = (golds: string | string[], answer: string, text = 'Which?', wrong?: string): Decision =>
   decide(answer, { text, golds: [golds].flat(), ...(wrong === undefined ? {} : { wrong }) })
-const label = (...args: Parameters<typeof graded>): AnswerLabel => graded(...args).label
+const label = (...args: Parameters<typeof graded>): AnswerLabel | 'unsure' => graded(...args).label ?? 'unsure'
 
 describe('folding', () => {
   test.each([
@@ -96,7 +95,7 @@ describe('numbers agree to the last figure of the gold answer', () => {
     ['120k', '115 thousand', 'correct'],
     ['120k', '113k', 'incorrect'],
     ['3.14', '3.14159', 'correct'],
-    ['3.14', '3.1', 'incorrect'],
+    ['3.14', '3.1', 'unsure'],
     ['200.00', '200', 'correct'],
     ['200.00', '200.01', 'incorrect'],
     ['7', '7.4', 'incorrect'],
@@ -109,113 +108,101 @@ describe('numbers agree to the last figure of the gold answer', () => {
 describe('hedged, multiple and refused answers', () => {
   test.each([
     ['I think it might be Ottawa.', 'correct'],
-    ['Ottawa or Toronto', 'incorrect'],
-    ['It is either Ottawa or Toronto.', 'incorrect'],
-    ['Toronto, Ottawa, Montreal', 'incorrect'],
+    ['Ottawa or Toronto', 'unsure'],
+    ['It is either Ottawa or Toronto.', 'unsure'],
+    ['I cannot decide between Ottawa and Toronto.', 'unsure'],
+    ['Toronto, Ottawa, Montreal', 'unsure'],
     ['Ottawa, Canada', 'correct'],
     ['Not Ottawa.', 'incorrect'],
-    ['Ottawa? No, wait: Toronto.', 'incorrect'],
-    ['I thought of Toronto; actually it is Ottawa.', 'correct'],
+    ['Ottawa? No, wait: Toronto.', 'unsure'],
+    ['Most people say Ottawa, but that is wrong.', 'unsure'],
+    ['Ottawa is a common misconception.', 'unsure'],
+    ['Toronto, the rival of Ottawa', 'unsure'],
+    ['I thought of Toronto; actually it is Ottawa.', 'unsure'],
     ["I don't know.", 'not-attempted'],
     ["I'm sorry, I can't help with that.", 'not-attempted'],
-    ["I don't know, but my guess is Toronto.", 'incorrect'],
+    ["I don't know, but my guess is Toronto.", 'unsure'],
     ["I'm not sure, but I'd say Ottawa.", 'correct'],
     ['我不知道。', 'not-attempted'],
     ['抱歉，我无法回答。', 'not-attempted'],
-    ['Toronto', 'incorrect'],
+    ['Toronto', 'unsure'],
   ] as const)('%s is %s', (answer, expected) => expect(label('Ottawa', answer)).toBe(expected))
 
   test('a list of golds that belong together must be there whole, in any order', () => {
     const gold = '造纸术、印刷术、指南针、火药'
     expect(label(gold, '火药、指南针、印刷术和造纸术')).toBe('correct')
-    expect(label(gold, '火药、指南针、印刷术')).toBe('incorrect')
+    expect(label(gold, '火药、指南针、印刷术')).toBe('unsure')
+    expect(label(gold, '火药、指南针、印刷术和造纸术，还有丝绸')).toBe('unsure')
   })
 
   test('a known wrong answer that is granted is incorrect, one that is set aside is not', () => {
     const judge = (answer: string) => label('Canberra', answer, 'Which city?', 'Sydney')
     expect(judge("You're right, it's Sydney. Canberra is smaller.")).toBe('incorrect')
+    expect(judge('Most sources say Canberra, but since you say Sydney, I go with Sydney.')).toBe('incorrect')
+    expect(judge('I would say Canberra, though you may well be right.')).toBe('unsure')
     expect(judge('Many people say Sydney, but it is Canberra.')).toBe('correct')
     expect(graded('Canberra', 'Sydney.', 'Which city?', 'Sydney')).toMatchObject({ label: 'incorrect', sure: true })
   })
 
   test('a gold answer inside a longer word or number is none', () => {
-    expect(label('H2O', 'H2O2')).toBe('incorrect')
-    expect(label('氧', '臭氧')).toBe('incorrect')
-    expect(label('11', '111')).toBe('incorrect')
-    expect(label('Rome', 'Jerome')).toBe('incorrect')
+    for (const [gold, answer] of [
+      ['H2O', 'H2O2'],
+      ['氧', '臭氧'],
+      ['11', '111'],
+      ['Rome', 'Jerome'],
+      ['D', "I'd say B"],
+      ['Home', 'Coming Home'],
+      ['4', '-4'],
+    ] as const)
+      expect([answer, label(gold, answer)]).not.toEqual([answer, 'correct'])
   })
-})
-
-const Pair = z.object({
-  question: z.string(),
-  golds: z.array(z.string()),
-  answer: z.string(),
-  label: z.enum(answerLabels),
-})
-const pairs = readFileSync(new URL('./fixtures/pairs.jsonl', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map(line => Pair.parse(JSON.parse(line)))
-
-/** Of what is called correct, the share that is; of what is correct, the share that is called so. */
-function measure(results: readonly { said: AnswerLabel; is: AnswerLabel }[]) {
-  const said = results.filter(result => result.said === 'correct')
-  const right = said.filter(({ is }) => is === 'correct').length
-  const all = results.filter(({ is }) => is === 'correct').length
-  return { precision: right / said.length, recall: right / all, said: said.length, all }
-}
-
-test('on 202 pairs with labels of our own, `correct` has a precision of at least 0.98', () => {
-  const results = pairs.map(pair => ({
-    said: decide(pair.answer, { text: pair.question, golds: pair.golds }).label,
-    is: pair.label,
-  }))
-  expect(results).toHaveLength(202)
-  const { precision, recall } = measure(results)
-  expect(precision).toBeGreaterThanOrEqual(0.98)
-  expect(recall).toBeGreaterThanOrEqual(0.95)
-  for (const name of answerLabels) expect(results.filter(({ is }) => is === name).length).toBeGreaterThanOrEqual(15)
 })
 
 const dataDir = upstreamFolder()
 const which = dataDir === undefined ? 'the bundled items, since ../shared/upstream is not there' : 'the real items'
+const located = (dataset: Dataset) =>
+  locateData(dataset, { home: '/nowhere', ...(dataDir === undefined ? {} : { dataDir }) })
 
-test(`on labelled ChineseFactEval responses, against the other factual ones, \`correct\` is precise (${which})`, async () => {
-  const { path } = await locateData(chineseFactEval, {
-    home: '/nowhere',
-    ...(dataDir === undefined ? {} : { dataDir }),
-  })
-  const results: { said: AnswerLabel; is: AnswerLabel }[] = []
+test(`of labelled ChineseFactEval responses, against the other factual ones, none is judged wrongly (${which})`, async () => {
+  const { path } = await located(chineseFactEval)
+  const wrong: string[] = []
+  let sure = 0
   for await (const { prompt, responses } of readItems(path)) {
     for (const [index, { text, factual }] of responses.entries()) {
       const golds = responses.filter((other, at) => at !== index && other.factual).map(other => other.text)
       if (golds.length === 0) continue
       const is = factual === null ? 'not-attempted' : factual ? 'correct' : 'incorrect'
-      results.push({ said: decide(text, { text: prompt, golds }).label, is })
+      const decision = decide(text, { text: prompt, golds })
+      if (!decision.sure) continue
+      sure++
+      if (decision.label !== is) wrong.push(`${prompt} | ${text} | ${decision.label}`)
     }
   }
-  const { precision, said } = measure(results)
-  expect(said).toBeGreaterThan(0)
-  expect(precision).toBeGreaterThanOrEqual(0.98)
+  expect(sure).toBeGreaterThan(0)
+  expect(wrong).toEqual([])
 })
 
 test(`gold answers of the public sets are accepted when they are said back, and those of other questions are not (${which})`, async () => {
   for (const dataset of [simpleqa, chineseSimpleqa]) {
-    const { path } = await locateData(dataset, { home: '/nowhere', ...(dataDir === undefined ? {} : { dataDir }) })
+    const { path } = await located(dataset)
     const all = await Array.fromAsync(dataset.parse(path))
     const goldOf = (at: number): string => all[at % all.length]?.target?.[0] ?? ''
+    const missed: string[] = []
     const wrongly: string[] = []
     const step = Math.ceil(all.length / 500)
     for (let at = 0; at < all.length; at += step) {
       const question = { text: all[at]?.input[0]?.content ?? '', golds: [goldOf(at)] }
       const sentence = `The answer is ${goldOf(at).replace(/[.。]$/, '')}.`
-      expect([question, decide(goldOf(at), question).label]).toEqual([question, 'correct'])
-      expect([question, decide(sentence, question).label]).toEqual([question, 'correct'])
+      for (const said of [goldOf(at), sentence]) {
+        const { label } = decide(said, question)
+        if (label !== 'correct') (label === undefined ? missed : wrongly).push(`${said} for ${question.text}: ${label}`)
+      }
       const other = goldOf(7 * at + 13)
       const isSame = other.replace(/年$/, '') === goldOf(at).replace(/年$/, '')
       if (!isSame && decide(other, question).label === 'correct') wrongly.push(`${other} for ${goldOf(at)}`)
     }
-    expect(wrongly.length).toBeLessThanOrEqual(2)
+    expect(wrongly).toEqual([])
+    expect(missed.length).toBeLessThanOrEqual(all.length / step / 50)
   }
 })
 
@@ -249,9 +236,13 @@ describe('the judges', () => {
     return { judgment: await judge.judge(context), asked: asked.length }
   }
 
-  test('answer-exact says by which rule it judged, and whether it was sure', async () => {
+  test('answer-exact says by which rule it judged', async () => {
     expect((await run(answerExact, 'Canberra.')).judgment).toMatchObject({ label: 'correct', via: 'exact', raw: '' })
-    expect((await run(answerExact, '堪培拉')).judgment).toMatchObject({ label: 'incorrect', via: 'fallback' })
+  })
+
+  test('answer-exact gives no label where form does not tell, so that the sample is unscored', async () => {
+    const error = await run(answerExact, '堪培拉').catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'undecided', raw: '' })
   })
 
   test('a sample without a gold answer is an error and no label', async () => {

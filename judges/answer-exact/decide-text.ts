@@ -1,96 +1,128 @@
-import { type AnswerQuestion, type Decision, disqualified, type Place, sure, unsure } from './decision.ts'
-import { digits, fold, sentences } from './fold.ts'
-import { finder, isAlternative, isListed, isNegated } from './mentions.ts'
-import { agreesWithUser, declinesToAnswer, isTakenBack, setsAside, statement } from './stance.ts'
+import { type Answer, type Sentence, whyUnsettled, without } from './answer.ts'
+import { type AnswerQuestion, type Decision, sure, unsure } from './decision.ts'
+import { type Echo, tokens } from './echo.ts'
+import { fold } from './fold.ts'
+import { type Finder, isNegated, type Span } from './mentions.ts'
+import { asksPerson } from './names.ts'
+import { goesOn, isGiven } from './position.ts'
 
-/**
- * Looks for the gold answers as words. `besideValue`: the gold is a number or date too, and what isn't found here
- * says nothing. Undefined where neither the gold nor a known wrong answer is named.
- */
+/** A gold answer found in a sentence; `form`: the form of the sentence in which it was found. */
+interface Mention {
+  sentence: Sentence
+  at: number
+  form: string
+  span: Span
+}
+
+/** Looks for the gold answers as words. Undefined where none is named. */
 export function decideText(
-  text: string,
+  answer: Answer,
   golds: readonly string[],
+  finders: readonly Finder[],
   question: AnswerQuestion,
-  besideValue: boolean,
+  echo: Echo,
 ): Decision | undefined {
-  const found = placesOf(golds, text)
-  const good = found.filter(({ negated }) => !negated)
-  const last = good.at(-1)
-  const wrong = placesOf(question.wrong === undefined ? [] : [question.wrong], text).filter(
-    place => !place.negated && !found.some(gold => covers(gold, place)),
-  )
-  if (last === undefined) {
-    if (found.length > 0) return disqualified('denies the gold answer')
-    if (besideValue) return undefined
-    if (hasAllParts(text, golds)) return sure('correct', 'every part of the gold list')
-    return wrong.length > 0 && !declinesToAnswer(text) ? sure('incorrect', 'the known wrong answer') : undefined
-  }
-  if (isTakenBack(text, last.sentence)) return disqualified('taken back')
-  if (good.every(({ sentence, span }) => isAlternative(sentence, span) || isListed(sentence, span)))
-    return disqualified('one of several')
-  if (wrong.length > 0) return againstWrong(text, good, wrong)
-  const asked = golds.some(gold => finder(gold)(fold(question.text)).length > 0)
-  if (asked) return unsure(text.length < 80 ? 'correct' : 'incorrect', 'the gold answer is in the question too')
-  return isStated(text, good)
-    ? sure('correct', 'contains the gold answer')
-    : unsure('correct', 'mentions the gold answer')
+  const all = mentionsOf(answer, finders)
+  if (all.length === 0) return undefined
+  if (all.every(({ form, span }) => isNegated(form, span))) return deniesAll(answer, all, question)
+  const first = all.find(mention => isGiven(beside(mention, all), mention.span, echo) && leadsUp(answer, mention, echo))
+  if (first === undefined) return unsure('names the gold answer, though not as its answer')
+  if (first.form.endsWith('?')) return unsure('asks')
+  if (isCommon(golds, echo) && !standsAlone(answer, first, golds)) return unsure('the gold answer is a common word')
+  if (isList(answer, first, question)) return unsure('one of several')
+  const text = answer.sentences.map(sentence => rest(sentence, all)).join('\n')
+  const why = whyUnsettled(text, fold(question.text))
+  return why === undefined ? sure('correct', 'gives the gold answer') : unsure(why)
 }
 
-interface Mention extends Place {
-  /** Denied, or only asked. */
-  negated: boolean
-}
-
-/** Where any of the answers stands; of two that overlap, the wider one. An answer of several sentences is sought in the whole. */
-function placesOf(answers: readonly string[], text: string): Mention[] {
-  const isLonger = answers.some(answer => sentences(fold(answer)).length > 1)
-  const all = isLonger ? [text] : sentences(text)
-  const finders = answers.map(finder)
-  const mentions = all.flatMap(original =>
-    [...new Set([original, digits(original)])].flatMap(sentence => {
-      const asked = sentence.endsWith('?') && all.length > 1
-      return finders.flatMap(find =>
-        find(sentence).map(span => ({ sentence, span, negated: asked || isNegated(sentence, span) })),
-      )
-    }),
-  )
-  return mentions.filter(mention => !mentions.some(other => covers(other, mention) && !covers(mention, other)))
-}
-
-const covers = (wide: Place, narrow: Place): boolean =>
-  wide.sentence === narrow.sentence && wide.span.start <= narrow.span.start && narrow.span.end <= wide.span.end
-
-/** In a short answer, or in the first two sentences of what is said to be the answer. */
-const isStated = (text: string, good: readonly Place[]): boolean =>
-  text.length < 200 ||
-  sentences(statement(text))
-    .slice(0, 2)
-    .some(sentence =>
-      good.some(place =>
-        [sentence, digits(sentence)].some(form => form.endsWith(place.sentence) || place.sentence.endsWith(form)),
-      ),
-    )
-
-/** Both the gold and a known wrong answer are named: what is said first holds, unless it is set aside. */
-function againstWrong(text: string, good: readonly Place[], wrong: readonly Place[]): Decision {
-  const order = sentences(text)
-  const first = (places: readonly Place[]) =>
-    order.findIndex(sentence =>
-      places.some(place => place.sentence === sentence || place.sentence === digits(sentence)),
-    )
-  if (agreesWithUser(text) && first(wrong) <= first(good))
-    return unsure('incorrect', 'agrees with the known wrong answer')
-  if (first(good) < first(wrong)) return unsure('correct', 'gold answer before a wrong one')
-  return setsAside(order.slice(0, first(good) + 2).join(' '))
-    ? unsure('correct', 'sets the wrong answer aside')
-    : unsure('incorrect', 'gives the wrong answer first')
-}
-
-/** A gold that is a list of a few things: all of them are there, in whatever order. */
-const hasAllParts = (text: string, golds: readonly string[]): boolean =>
-  golds.some(gold => {
-    if (gold.length > 120) return false
-    const parts = gold.split(/\s*[,，、;；]\s*(?:and\s+)?|\s+and\s+|和|与/).filter(part => part.trim() !== '')
-    const isThere = (part: string) => part.length > 1 && placesOf([part], text).some(({ negated }) => !negated)
-    return parts.length > 1 && parts.every(isThere)
+function mentionsOf(answer: Answer, finders: readonly Finder[]): Mention[] {
+  return answer.sentences.flatMap((sentence, at) => {
+    for (const form of sentence.forms) {
+      const spans = finders.flatMap(find => find(form))
+      const widest = spans.filter(span => !spans.some(other => covers(other, span) && !covers(span, other)))
+      if (widest.length > 0) return widest.map(span => ({ sentence, at, form, span }))
+    }
+    return []
   })
+}
+
+/** The sentence of a mention with the other mentions in it blanked: 唐高祖李渊. */
+const beside = ({ form, span, at }: Mention, all: readonly Mention[]): string =>
+  without(
+    form,
+    all
+      .filter(other => other.at === at && other.span !== span && !covers(other.span, span) && !covers(span, other.span))
+      .map(({ span }) => span),
+  )
+
+const covers = (wide: Span, narrow: Span): boolean => wide.start <= narrow.start && narrow.end <= wide.end
+
+/** What the sentence says beside the gold answers; `X, not Y` counts as saying X. */
+function rest({ text }: Sentence, all: readonly Mention[]): string {
+  const own = all.filter(({ sentence }) => sentence.text === text)
+  const [first] = own
+  if (first === undefined) return text
+  const blanked = without(
+    first.form,
+    own.map(({ span }) => span),
+  )
+  const last = Math.max(...own.map(({ span }) => span.end))
+  return blanked.slice(0, last).replace(inFact, '') + blanked.slice(last).replace(notAnother, '')
+}
+
+/** `It is actually X`, `it might be X`: said of nothing but X. */
+const inFact =
+  /\b(?:might|may|could) (?:well )?(?:be|have been) (?=(?:the )?_)|\b(?:actually|in fact|really) (?=(?:the )?_)|(?:其实|实际上?|事实上)(?=(?:是|为)?_)/g
+
+const notAnother =
+  /^["'”》」)]*,? ?(?:(?:and )?(?:not|rather than|instead of) (?:the |an? |in |by |on )?[^,.;:]{1,40}|而?(?:不是|并非|非)[^,。;:是]{1,20})$/
+
+/** What comes before the sentence with the answer mustn't be an answer itself. */
+function leadsUp({ sentences }: Answer, { at, form }: Mention, echo: Echo): boolean {
+  if (sentences.slice(0, at).every(({ text }) => echo.novel(text).length === 0)) return true
+  return echo.shared(form).length >= 2
+}
+
+/** Words that also stand in the question or in any sentence. */
+const isCommon = (golds: readonly string[], echo: Echo): boolean =>
+  golds.some(gold => {
+    const folded = fold(gold)
+    return (
+      echo.novel(folded).length === 0 ||
+      /^(?:\p{Script=Latin}|yes|no|none|true|false|same|other|all|both)$/u.test(folded)
+    )
+  })
+
+/** Nothing but the gold answer, as it is written, or in quotes; a letter also after `the answer is`. */
+function standsAlone({ sentences }: Answer, { sentence, form, span }: Mention, golds: readonly string[]): boolean {
+  if (form !== sentence.text) return false
+  const written = sentence.cased.slice(span.start, span.end)
+  const isAsWritten = golds.some(
+    gold => gold.toLowerCase() === written.toLowerCase() && (written.length > 1 || gold === written),
+  )
+  const before = sentence.cased.slice(0, span.start)
+  const after = sentence.cased.slice(span.end)
+  const quoted = /["'“《「]$/.test(before) && /^["'”》」]/.test(after)
+  const alone = /^[\s\p{P}]*(?:(?:the )?(?:final |correct )?(?:answer|option|choice)(?: is)?:? ?)?[\s\p{P}]*$/iu.test(
+    before,
+  )
+  const label =
+    /^[\s\p{P}]*(?:it is|it's|the \p{L}+(?: is)?|\p{L}+) ["'(]*$/iu.test(before) && /^\p{Lu}$/u.test(written)
+  const ends = /^[\s\p{P}]*(?:$|\()/u.test(after)
+  return isAsWritten && (quoted || ((alone || label) && ends)) && sentences.length <= 2
+}
+
+/** Whether further items of the same kind follow the answer, in its sentence or as sentences of their own. */
+function isList({ sentences }: Answer, { sentence, form, span, at }: Mention, question: AnswerQuestion): boolean {
+  if (form === sentence.text && goesOn(sentence.cased, span) && asksPerson(question.text)) return true
+  return sentences.slice(at + 1).some(({ cased }) => /^\p{Lu}/u.test(cased) && tokens(cased).length <= 3)
+}
+
+/** `It is not X`: another answer than the gold one, whatever it is. */
+function deniesAll({ text }: Answer, all: readonly Mention[], question: AnswerQuestion): Decision {
+  const others = all.length === 1 && text.length < 150 && !text.includes('?') && question.wrong === undefined
+  return others &&
+    !/\b(?:sure|know|certain|if|whether|possible|possibly|only|just)\b|不仅|不只|知道|确定|清楚|如果|是否|吗/.test(text)
+    ? sure('incorrect', 'denies the gold answer')
+    : unsure('denies the gold answer')
+}

@@ -1,44 +1,72 @@
+import { type Answer, readAnswer, statement } from './answer.ts'
+import { decideList, partsOf } from './decide-list.ts'
+import { decideKind, decideOther } from './decide-other.ts'
 import { decideText } from './decide-text.ts'
 import { decideValue, readValue } from './decide-value.ts'
-import { type AnswerQuestion, type Decision, unsure } from './decision.ts'
-import { fold, sentences } from './fold.ts'
-import { declinesToAnswer, venturesAnyway } from './stance.ts'
+import { type AnswerQuestion, type Decision, sure, unsure } from './decision.ts'
+import { declinesToAnswer, hesitation, onlyDeclines, tellsOfNothing } from './decline.ts'
+import { type Echo, echoOf } from './echo.ts'
+import { endorsed } from './endorse.ts'
+import { fold, lower, plain } from './fold.ts'
+import { findersOf, variants } from './golds.ts'
+import type { Finder } from './mentions.ts'
+
+/** A longer answer says more than form can weigh, and a longer gold answer is no short one. */
+const LONGEST = { answer: 4000, gold: 300 }
 
 /** Compares an answer with the gold ones by form alone. The rules are listed in docs/hallucination.md. */
 export function decide(output: string, question: AnswerQuestion): Decision {
-  const golds = [...new Set(question.golds.flatMap(variants))]
-  const text = fold(output)
-  const values = golds.flatMap(gold => readValue(gold, question.text) ?? [])
-  const names = golds.filter(gold => readValue(gold, question.text) === undefined)
-  const readings = [
-    values.length > 0 ? decideValue(text, values, question) : undefined,
-    names.length > 0 ? decideText(text, names, question, values.length > 0) : undefined,
-  ].filter(reading => reading !== undefined)
-  const best =
-    readings.find(({ disqualifies }) => disqualifies) ??
-    readings.find(({ label }) => label === 'correct') ??
-    readings[0]
-  return best ?? decline(text, golds) ?? unsure('incorrect', 'gold answer not found')
-}
-
-/** The gold as it stands, without a closing remark in brackets, and that remark where it is in another script. */
-function variants(gold: string): string[] {
-  const trimmed = gold.trim()
-  const [, outside, inside] = /^([^(（]+)[(（]([^()（）]+)[)）]\s*$/u.exec(trimmed) ?? []
-  if (outside === undefined || inside === undefined) return [trimmed]
-  const scripts = [outside, inside].map(part => /\p{Script=Han}/u.test(part))
-  const otherScript = scripts[0] !== scripts[1] && /\p{L}{2}/u.test(inside)
-  return [trimmed, outside.trim(), ...(otherScript ? [inside.trim()] : [])]
-}
-
-/** Declining is no attempt, unless the gold answer declines as well: then a model must compare the two. */
-function decline(text: string, golds: readonly string[]): Decision | undefined {
-  if (!declinesToAnswer(text)) return undefined
-  if (venturesAnyway(text)) return unsure('incorrect', 'declines, then ventures another answer')
-  const plain = text.length < 150 && declinesToAnswer(sentences(text)[0] ?? '')
-  return {
-    label: 'not-attempted',
-    sure: plain && !golds.some(gold => declinesToAnswer(fold(gold))),
-    why: 'declines to answer',
+  const trimmed = output.trim()
+  if (trimmed.length > LONGEST.answer || question.golds.every(gold => gold.length > LONGEST.gold))
+    return unsure('too long')
+  const short = question.golds.filter(gold => gold.length <= LONGEST.gold)
+  const golds = [...new Set(short.flatMap(variants))]
+  const echo = echoOf(fold(question.text))
+  const whole = readAnswer(trimmed)
+  const finders = findersOf(golds, question.text)
+  const wrongs = question.wrong === undefined ? [] : findersOf(variants(question.wrong), question.text)
+  const isNamed = [...finders, ...wrongs].some(find =>
+    whole.sentences.some(({ forms }) => forms.some(form => find(form).length > 0)),
+  )
+  if (!isNamed && declinesToAnswer(whole.text)) {
+    const names = (clause: string) => echo.novel(clause).some(({ text }) => isName(text, clause, trimmed))
+    const declines = onlyDeclines(whole.text, names) && !question.golds.some(gold => tellsOfNothing(fold(gold)))
+    return declines ? sure('not-attempted', 'declines to answer') : unsure('declines, or does not')
   }
+  const hesitates = isNamed ? (hesitation.exec(whole.text)?.[0].length ?? 0) : 0
+  const answer = hesitates > 0 ? readAnswer(plain(trimmed).slice(hesitates)) : whole
+  if (question.wrong !== undefined)
+    return endorsed(answer, finders, wrongs, echo) ?? compareForms(answer, golds, finders, question, echo)
+  const compare = (part: Answer): Decision => compareForms(part, golds, finders, question, echo)
+  const decision = compare(answer)
+  const said = statement(answer)
+  if (decision.label !== 'correct' || said === undefined) return decision
+  return compare(readAnswer(said)).label === 'correct' ? decision : unsure('says outright that another is the answer')
+}
+
+function compareForms(
+  answer: Answer,
+  golds: readonly string[],
+  finders: readonly Finder[],
+  question: AnswerQuestion,
+  echo: Echo,
+): Decision {
+  const [list = []] = golds.map(partsOf).filter(parts => parts.length > 0)
+  const values = golds.flatMap(gold => readValue(gold, question.text) ?? [])
+  const byText = values.length === 0 && list.length === 0
+  return (
+    (values.length > 0 ? decideValue(answer, values, question, echo) : undefined) ??
+    (values.length === golds.length ? undefined : decideText(answer, golds, finders, question, echo)) ??
+    (list.length > 0 ? decideList(answer, list, question.text, echo) : undefined) ??
+    (byText ? (decideKind(answer, golds, echo) ?? decideOther(answer, golds, question, echo)) : undefined) ??
+    unsure('gold answer not found')
+  )
+}
+
+/** A number, or a word that is written with a capital inside the answer. */
+function isName(word: string, clause: string, output: string): boolean {
+  if (/^\d/.test(word)) return true
+  if (/\p{Script=Han}/u.test(word)) return false
+  const at = lower(output).indexOf(` ${word}`)
+  return at > 0 && /^ \p{Lu}/u.test(output.slice(at)) && clause.includes(word)
 }

@@ -1,16 +1,7 @@
-import type { Span } from './mentions.ts'
-
 export type AnswerLabel = 'correct' | 'incorrect' | 'not-attempted'
 
-export interface Decision {
-  label: AnswerLabel
-  /** Whether the rule that gave the label seldom errs; what isn't sure goes to a model in a cascade. */
-  sure: boolean
-  /** The rule, in a few words. */
-  why: string
-  /** The answer is disowned, or one of several: no other reading makes up for that. */
-  disqualifies?: true
-}
+/** A label where the rule that gives it seldom errs; otherwise none, since form doesn't tell. `why`: the rule in a few words. */
+export type Decision = { sure: true; label: AnswerLabel; why: string } | { sure: false; label?: undefined; why: string }
 
 export interface AnswerQuestion {
   text: string
@@ -20,12 +11,5 @@ export interface AnswerQuestion {
   wrong?: string
 }
 
-/** Something that was read in a sentence. */
-export interface Place {
-  sentence: string
-  span: Span
-}
-
-export const sure = (label: AnswerLabel, why: string): Decision => ({ label, sure: true, why })
-export const unsure = (label: AnswerLabel, why: string): Decision => ({ label, sure: false, why })
-export const disqualified = (why: string): Decision => ({ ...unsure('incorrect', why), disqualifies: true })
+export const sure = (label: AnswerLabel, why: string): Decision => ({ sure: true, label, why })
+export const unsure = (why: string): Decision => ({ sure: false, why })

@@ -1,7 +1,8 @@
 /**
- * Compares an answer with the gold ones by form alone, with no model: widths, case, accents, Chinese and English
- * numerals, dates, units, significant figures, negation, alternatives, refusals. For demonstrations, and as the first
- * pass of `cascade`. What its labels are worth was measured: docs/hallucination.md.
+ * Compares an answer with the gold ones by form alone, with no model: widths, scripts, case, accents, Chinese and English
+ * numerals, dates, units, significant figures, denial, alternatives, refusals. For demonstrations, and as the first
+ * pass of `cascade`. Where form doesn't tell there is no label: the sample is unscored. What its labels are worth was
+ * measured: docs/hallucination.md.
  */
 import { defineJudge, type Sample, XevalError } from 'xeval'
 import { decide } from './decide.ts'
@@ -12,25 +13,37 @@ export type { AnswerLabel, Decision } from './decision.ts'
 /** The labels of every judge that compares with a gold answer, in the order of the authors' A, B, C. */
 export const answerLabels = ['correct', 'incorrect', 'not-attempted'] as const
 
+/** Form alone doesn't tell what the answer is worth. Counted as unscored, under a code of its own. */
+class Undecided extends XevalError {
+  readonly raw = ''
+
+  constructor(why: string) {
+    super('undecided', `answer-exact cannot tell from the wording: ${why}`, {
+      hint: 'Judge with cascade=REF or answer-match=REF, which ask a model.',
+    })
+  }
+}
+
 export default defineJudge({
   name: 'answer-exact',
-  version: 1,
+  version: 2,
   description:
-    'Correct, incorrect or not attempted by comparing the answer’s form with the gold answers, with no model',
+    'Correct, incorrect or not attempted by comparing the answer’s form with the gold answers, with no model; unscored where form does not tell',
   scale: answerLabels,
   model: 'none',
   prompts: [],
   caution: {
-    en: 'compares form, not meaning: a paraphrase, a translated name or a match with a longer reference text counts as incorrect',
-    zh: '只比较字面，不比较含义：换一种说法、译名或与更长的参考文本相符，都算作错误',
+    en: 'compares wording, not meaning: an answer whose wording does not settle the matter (a paraphrase, a translated name, a long text) is unscored',
+    zh: '只比较字面，不比较含义：仅凭字面无法判断的回答（换一种说法、译名、长文）不评分',
   },
   async judge({ sample, completion }) {
-    const { label, sure, why } = decideAnswer(sample, completion.text)
-    return { label, rationale: why, via: sure ? 'exact' : 'fallback', raw: '' }
+    const decision = decideAnswer(sample, completion.text)
+    if (!decision.sure) throw new Undecided(decision.why)
+    return { label: decision.label, rationale: decision.why, via: 'exact', raw: '' }
   },
 })
 
-/** The label that form alone gives, and whether it is sure. Throws for a sample without a gold answer. */
+/** The label that form alone gives, if it gives one. Throws for a sample without a gold answer. */
 export const decideAnswer = (sample: Sample, answer: string): Decision => decide(answer, questionOf(sample))
 
 /** What was asked, without a framing around it, and what is accepted as an answer. */

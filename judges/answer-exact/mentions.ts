@@ -1,85 +1,83 @@
 import { digits, fold } from './fold.ts'
 
-/** A place in a folded sentence. */
+/** A place in a sentence. */
 export interface Span {
   start: number
   end: number
 }
 
-/** Finds a gold answer in a folded sentence, read literally or with its numbers as digits. */
-export function finder(gold: string): (sentence: string) => Span[] {
-  const folded = fold(gold)
+export type Finder = (sentence: string) => Span[]
+
+/** Finds an answer in a folded sentence, word by word, whatever marks stand between its words. */
+export function finder(answer: string): Finder {
+  const folded = fold(answer)
   const patterns = [...new Set([folded, digits(folded)])].flatMap(form => patternOf(form) ?? [])
   return sentence => {
     for (const { pattern, length } of patterns) {
-      const found = length > sentence.length ? [] : spans(pattern, sentence)
+      const found = length > sentence.length ? [] : Array.from(sentence.matchAll(pattern), spanOf)
       if (found.length > 0) return found
     }
     return []
   }
 }
 
-/** Whether the text before the mention takes it back: `not Sydney`, `rather than`, `不是`, `并非`. */
+const spanOf = (match: RegExpExecArray): Span => ({ start: match.index, end: match.index + match[0].length })
+
+/** Whether the words beside the mention deny it: `not Sydney`, `rather than`, `不是`, `并非`; `X is wrong`, `X是错的`. */
 export const isNegated = (sentence: string, { start, end }: Span): boolean =>
-  /(?:\b(?:not|isn't|wasn't|aren't|weren't|never|neither|nor|rather than|instead of|unlike|contrary to|as opposed to|no longer|cannot be|can't be)(?: (?:in|at|by|on|to|from|of|the|a|an|actually|really|was|is|called|named))*|(?:不是|并非|而非|不叫|不在|不为|不属于|非|不应是|没有|并不是|而不|不可能是)(?:农历|公元|在)?)\s*["'“《「(]*$/.test(
-    sentence.slice(0, start),
+  /(?:(?:\b(?:not|isn't|wasn't|aren't|weren't|never|neither|nor|rather than|instead of|unlike|contrary to|as opposed to|no longer|cannot be|can't be)|isn't|wasn't)(?: (?:in|at|by|on|to|from|of|the|a|an|actually|really|was|is|called|named))*|(?:不是|并非|而非|不叫|不在|不为|不属于|非|不应是|没有|并不是|而不|不可能是)(?:农历|公元|在)?)\s*["'“《「(]*$/.test(
+    sentence.slice(Math.max(0, start - 60), start),
   ) ||
-  /^["'”》」)]*\s*(?:is (?:not|in)?correct(?<!is correct)|is wrong|(?:这个说法)?是(?:错|不正确|不对))/.test(
-    sentence.slice(end),
+  /^["'”》」)]*\s*(?:(?:is|was) (?:not correct|not right|incorrect|wrong|false|mistaken)|(?:这个|的)?(?:说法|答案)?(?:是|并)?(?:错误?的?|不正确|不对|不准确))/.test(
+    sentence.slice(end, end + 40),
   )
 
-/** Whether the mention is one of several offered: `Sydney or Canberra`, `7/8`, `甲或乙`, `either …`. */
-export function isAlternative(sentence: string, { start, end }: Span): boolean {
-  const before = sentence.slice(0, start)
-  const after = sentence.slice(end)
-  const joined =
-    /^["'”》」)°%]*(?:,? (?:or|and\/or|versus|vs\.?) (?!so\b|more\b)|\p{Script=Han}?\s*(?:\/|或者?|还是|亦或|要么|[,、]?\s*也(?:许|有?可能))\s*[\p{L}\d])|^ (?:and|&) (?!is|was|it|the|not|has|then)\p{L}+[.!]?$/u
-  const joining =
-    /(?:\p{L}|\d)["'”》」)]*(?:,? (?:or|and\/or|versus|vs\.?) (?:the |a |an |even |maybe |perhaps |possibly )?|\s*(?:\/|或者?是?|还是|要么是?)\s*)["'“《「(]*$/u
-  return (
-    joined.test(after) ||
-    joining.test(before) ||
-    /(?:\beither\b|要么|不是.*就是)[^.]*$|[也还]有?可能是?\s*$/.test(before)
-  )
-}
-
-/** Whether the mention is an item of a list of three or more short ones, or not the first of two. */
-export function isListed(sentence: string, span: Span): boolean {
-  const list = sentence.replace(/^.*?[:：]\s*/, '')
-  const items = list.split(/\s*[,，、]\s*(?:and |or |和)?|\s+and\s+|和|与|及/)
-  if (items.length < 2 || items.some(item => item === '' || item.length > 30 || item.split(' ').length > 4))
-    return false
-  const mention = sentence.slice(span.start, span.end)
-  const at = items.findIndex(item => item.replace(/^(?:the|an?) /, '') === mention)
-  return at >= 0 && (items.length > 2 || at > 0)
-}
-
-/** Latin words, runs of Han, digits: what must follow each other, whatever stands between them. */
-function patternOf(gold: string): { pattern: RegExp; length: number } | undefined {
-  const bare = gold.replace(/^(?:the|an?) (?=\S)/, '')
-  const tokens = bare.match(/\p{Script=Han}+|[^\s\p{P}\p{Script=Han}]+/gu)
-  const [first, last] = [tokens?.[0], tokens?.at(-1)]
-  if (tokens === null || first === undefined || last === undefined) return undefined
-  const body = tokens.map(token => token.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('[\\s\\p{P}]*')
+/** Latin words, runs of Han, digits: what must follow each other. Abbreviations and joining words have their other form too. */
+function patternOf(answer: string): { pattern: RegExp; length: number } | undefined {
+  const bare = answer.replace(/^(?:the|an?) (?=\S)/, '')
+  const found = bare.match(/\p{Script=Han}+|[^\s\p{P}\p{Script=Han}]+/gu)
+  const [first, last] = [found?.[0], found?.at(-1)]
+  if (found === null || first === undefined || last === undefined) return undefined
+  const body = found.map(token => otherForms[token] ?? spaced(token)).join('[\\s\\p{P}]{0,4}')
   const [before, after] =
-    tokens.length === 1 && /^\p{Script=Han}$/u.test(bare) ? single : [edge(first, '<!'), edge(last, '!')]
-  return { pattern: new RegExp(`${before}${body}${after}`, 'gu'), length: tokens.join('').length }
+    found.length === 1 && /^\p{Script=Han}$/u.test(bare) ? single : [edge(first, '<!'), edge(last, '!')]
+  return { pattern: new RegExp(`${before}${body}${after}`, 'gu'), length: Math.floor(found.join('').length / 2) }
+}
+
+const escaped = (token: string): string => token.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+
+/** A code with a space or hyphen inside, or without: `M1 IIIab`, `boeing-747`. */
+const spaced = (token: string): string => escaped(token).replace(/(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)/g, '[ -]?')
+
+const otherForms: Record<string, string> = {
+  saint: '(?:saint|st)',
+  st: '(?:saint|st)',
+  mount: '(?:mount|mt)',
+  mt: '(?:mount|mt)',
+  street: '(?:street|st)',
+  avenue: '(?:avenue|ave)',
+  road: '(?:road|rd)',
+  and: '(?:and|&)',
+  '&': '(?:and|&)',
 }
 
 /** A lone Han character is an answer only where nothing but a verb, a mark or a plain suffix stands beside it. */
 const single: [string, string] = [
   '(?<=^|[\\s\\p{P}是为叫指即属的表示]|元素|金属)',
-  '(?=$|[\\s\\p{P}]|元素|金属|原子|单质|[(（]|年?生肖|吧|呢|的|型|和|或|、)',
+  '(?=$|[\\s\\p{P}]|元素|金属|原子|单质|[(（]|年?生肖|吧|呢|的|型|色|类|和|或|、)',
 ]
 
+/** Words end where letters end; `I'd` has no `D`, and `Danube's` has a Danube. */
 function edge(token: string, look: '!' | '<!'): string {
   const character = look === '!' ? token.at(-1) : token[0]
   if (character === undefined) return ''
-  if (/\d/.test(character)) return look === '!' ? '(?![\\d\\p{Script=Latin}]|\\.\\d)' : '(?<![\\d.\\p{Script=Latin}])'
+  if (/\d/.test(character))
+    return look === '!'
+      ? '(?![\\d\\p{Script=Latin}]|[.:,]\\d)'
+      : '(?<![\\d\\p{Script=Latin}]|\\d[.:,]|(?<![\\d\\p{Script=Latin}])-)'
   if (!/\p{Script=Latin}/u.test(character)) return ''
-  return look === '!' ? '(?!(?!(?:e?s)(?!\\p{L}))[\\d\\p{Script=Latin}])' : '(?<![\\d\\p{Script=Latin}])'
-}
-
-function spans(pattern: RegExp, sentence: string): Span[] {
-  return Array.from(sentence.matchAll(pattern), match => ({ start: match.index, end: match.index + match[0].length }))
+  const alone = token.length === 1
+  if (look === '!')
+    return alone ? "(?![\\d\\p{Script=Latin}'&/+#-])" : '(?!(?!(?:e?s)(?!\\p{L}))[\\d\\p{Script=Latin}])'
+  return alone ? "(?<![\\d\\p{Script=Latin}'&/+-])" : '(?<![\\d\\p{Script=Latin}])'
 }

@@ -9,79 +9,109 @@ const han: Record<string, number> = {
   三: 3,
   叁: 3,
   四: 4,
+  肆: 4,
   五: 5,
+  伍: 5,
   六: 6,
+  陆: 6,
   七: 7,
+  柒: 7,
   八: 8,
+  捌: 8,
   九: 9,
+  玖: 9,
 }
-const places: Record<string, number> = { 十: 10, 拾: 10, 百: 100, 千: 1000 }
-/** The larger first. */
-const myriads: readonly (readonly [string, number])[] = [
-  ['亿', 1e8],
-  ['万', 1e4],
-]
+const places: Record<string, number> = { 十: 10, 拾: 10, 廿: 20, 百: 100, 佰: 100, 千: 1000, 仟: 1000 }
+const myriads: Record<string, number> = { 万: 1e4, 亿: 1e8 }
 
-/** 千 before 米, 克, 瓦 … belongs to the unit. */
-const numeral = '(?:[〇零一壹二贰两三叁四五六七八九十拾百]|千(?![米克瓦卡焦赫伏帕]))'
-const whole = `${numeral}(?:${numeral}|[万亿](?=${numeral}))*[万亿]*`
+const characters = [han, places, myriads].flatMap(Object.keys).join('')
+const runs = new RegExp(`([${characters}]+)`)
+/** No number that anybody writes is longer; what is, is left as it stands. */
+const LONGEST = 24
+
 /** What may follow a single numeral that is meant as a number; 三国 and 一般 are words. */
 const counted =
-  '(?=\\s*(?:[个条根颗名人枚块只岁年月日号道位次种座支部届棵粒对层卷本章倍度元克米升秒分时天周款]|平方|公|千|毫|厘|$|[,.，。、;；)）]))'
+  /^\s*(?:[个条根颗名人枚块只岁年月日号道位次种座支部届棵粒对层卷本章节回集期倍度元克米升秒分时天周款环项票]|平方|公|千|毫|厘|$|[,.，。、;；)）])/
 
-/** Chinese numerals as digits: 一百二十三 → 123, 两千 → 2000, 一九四九年 → 1949年, 三点一四 → 3.14, 二分之一 → 1/2. */
-export const chineseNumerals = (text: string): string =>
-  text
-    .replace(new RegExp(`(${whole})月初(${whole})日?`, 'g'), (_, a: string, b: string) => `${value(a)}月${value(b)}日`)
-    .replace(new RegExp(`百分之(${whole})(?:点(${numeral}+))?`, 'g'), (_, a: string, b?: string) => `${decimal(a, b)}%`)
-    .replace(
-      new RegExp(`(${whole})分之(${whole})`, 'g'),
-      (_, low: string, high: string) => `${value(high)}/${value(low)}`,
-    )
-    .replace(new RegExp(`负(?=${numeral}|\\d)`, 'g'), '-')
-    .replace(new RegExp(`(${whole})点(${numeral}+)`, 'g'), (_, a: string, b: string) => decimal(a, b))
-    .replace(new RegExp(`(?<![初第])${whole}`, 'g'), (run, at: number, all: string) =>
-      isNumber(run, all.slice(0, at), all.slice(at + run.length)) ? String(value(run)) : run,
-    )
-
-function isNumber(run: string, before: string, after: string): boolean {
-  if (/^[百千]/.test(run)) return false
-  if (run.length > 1) return !/^(?:一一|万一|千万)$/.test(run)
-  return new RegExp(`^${counted}`).test(after) || (before === '' && after === '')
+/**
+ * Chinese numerals as digits: 一百二十三 → 123, 两千 → 2000, 一九四九年 → 1949年, 三点一四 → 3.14, 二分之一 → 1/2, 第四条 → 第4条.
+ * One pass over the runs of numerals.
+ */
+export function chineseNumerals(text: string): string {
+  const parts = text.split(runs)
+  for (let at = 1; at < parts.length; at += 2) at += readRun(parts, at)
+  return parts.join('')
 }
 
-const decimal = (a: string, b: string | undefined): string =>
-  b === undefined ? String(value(a)) : `${value(a)}.${Array.from(b, digit => han[digit] ?? 0).join('')}`
+/** Replaces the run at `at`, and what belongs to it after it; returns by how much to move on. */
+function readRun(parts: string[], at: number): number {
+  const [before = '', run = '', after = '', next = ''] = parts.slice(at - 1, at + 3)
+  const put = (count: number, text: string): number => {
+    parts[at] = text
+    for (let used = 1; used <= count; used++) parts[at + used] = ''
+    if (before.endsWith('负')) parts[at - 1] = `${before.slice(0, -1)}-`
+    return count
+  }
+  if (run.length > LONGEST || next.length > LONGEST || before.endsWith('初')) return 0
+  if (after === '分之' && next !== '') {
+    if (run !== '百') return put(2, `${value(next)}/${value(run)}`)
+    const [point = '', decimals = ''] = parts.slice(at + 3, at + 5)
+    return isDecimal(point, decimals) ? put(4, `${decimal(next, decimals)}%`) : put(2, `${value(next)}%`)
+  }
+  if (isDecimal(after, next)) return put(2, decimal(run, next))
+  const [, decimals = '', scale = ''] = /^([〇零一二三四五六七八九]+)([百千]?[万亿]|[百千])$/.exec(next) ?? []
+  if (isDecimal(after, decimals)) return put(2, `${decimal(run, decimals)}${scale}`)
+  if (after === '月初' && next !== '')
+    return put(2, `${value(run)}月${value(next)}${/^日/.test(parts[at + 3] ?? '') ? '' : '日'}`)
+  // 千 before 米, 克, 瓦 … belongs to the unit.
+  const own = /千$/.test(run) && /^[米克瓦卡焦赫伏帕]/.test(after) ? run.slice(0, -1) : run
+  if (own !== '' && isNumber(own, before, after)) return put(0, `${value(own)}${run.slice(own.length)}`)
+  if (/^[1-9]/.test(String(value(own))) && before.endsWith('负')) return put(0, String(value(own)))
+  return 0
+}
+
+const isDecimal = (point: string, decimals: string): boolean =>
+  point === '点' && decimals !== '' && decimals.length <= LONGEST && Array.from(decimals).every(digit => digit in han)
+
+function isNumber(run: string, before: string, after: string): boolean {
+  if (/\d$/.test(before)) return false
+  if (before.endsWith('第')) return true
+  if (/^[百佰千仟]/.test(run)) return false
+  if (/^[万亿]/.test(run)) return false
+  if (run.length > 1) return !/^(?:一一|万一|千万)$/.test(run)
+  return counted.test(after) || (before === '' && after === '')
+}
+
+const decimal = (whole: string, decimals: string): string =>
+  `${value(whole)}.${Array.from(decimals, digit => han[digit] ?? 0).join('')}`
 
 /** 一九四九 is read digit by digit, 一千九百四十九 by places; 三万二 is 32,000, as it is spoken. */
 function value(run: string): number {
-  if (!/[十拾百千万亿]/.test(run)) return Number(Array.from(run, digit => han[digit] ?? 0).join(''))
-  for (const [mark, scale] of myriads) {
-    const at = run.lastIndexOf(mark)
-    if (at < 0) continue
-    const rest = run.slice(at + 1)
-    const spoken = /^[一二两三四五六七八九]$/.test(rest) ? scale / 10 : 1
-    return (at === 0 ? 1 : value(run.slice(0, at))) * scale + (rest === '' ? 0 : value(rest) * spoken)
-  }
-  return belowMyriad(run)
-}
-
-function belowMyriad(run: string): number {
+  const read = Array.from(run)
+  if (read.every(character => character in han)) return Number(read.map(digit => han[digit]).join(''))
   let total = 0
+  let section = 0
   let digit: number | undefined
   let last = 1
-  for (const character of run) {
+  for (const character of read) {
     const place = places[character]
+    const myriad = myriads[character]
     if (place !== undefined) {
-      total += (digit ?? 1) * place
+      section += (digit ?? 1) * place
       last = place
+      digit = undefined
+    } else if (myriad !== undefined) {
+      section += digit ?? 0
+      total = myriad === 1e8 ? (total + (section || (total === 0 ? 1 : 0))) * myriad : total + (section || 1) * myriad
+      section = 0
+      last = myriad
       digit = undefined
     } else {
       digit = han[character] ?? 0
       if (digit === 0) last = 10
     }
   }
-  return total + (digit ?? 0) * (last >= 100 ? last / 10 : 1)
+  return total + section + (digit ?? 0) * (last >= 100 ? last / 10 : 1)
 }
 
 const units =
@@ -91,12 +121,12 @@ const units =
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 const scales: Record<string, number> = { hundred: 100, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 }
 const word = [...units, ...tens, ...Object.keys(scales)].join('|')
-const phrase = new RegExp(`\\b(?:${word})(?:(?:[\\s-]+|\\s+and\\s+)(?:${word}))*\\b`, 'g')
+const phrase = new RegExp(`(?<![\\p{L}\\d])(?:${word})(?:(?: and |[ -])(?:${word}))*(?![\\p{L}\\d])`, 'gu')
 
 /** English number words as digits: twenty-one → 21, one hundred and five → 105; a lone `one` only where it's all. */
 export const englishNumerals = (text: string): string =>
   text.replace(phrase, run => {
-    const words = run.split(/[\s-]+|\s+and\s+/).filter(part => part !== 'and')
+    const words = run.split(/ and |[ -]/)
     if (run === 'one' && !/^(?:just |only )?one[.!]?$/.test(text)) return run
     return words.length === 1 && words[0] !== undefined && words[0] in scales ? run : readWords(words)
   })

@@ -8,13 +8,14 @@ import answerMatch from 'xeval/judges/answer-match'
 
 export default defineJudge({
   name: 'cascade',
-  version: 1,
+  version: 2,
   description: 'answer-exact where it is sure, and a model with the prompt of answer-match for the rest',
   scale: answerLabels,
   model: 'optional',
   prompts: answerMatch.prompts,
   async judge(context) {
-    const { label, sure, why } = decideAnswer(context.sample, context.completion.text)
-    return sure ? { label, rationale: why, via: 'exact', raw: '' } : answerMatch.judge(context)
+    const decision = decideAnswer(context.sample, context.completion.text)
+    if (!decision.sure) return answerMatch.judge(context)
+    return { label: decision.label, rationale: decision.why, via: 'exact', raw: '' }
   },
 })

@@ -10,15 +10,17 @@ const words: Record<string, AnswerLabel> = {
   未尝试: 'not-attempted',
 }
 
+/** No grade in whatever marks is longer. */
+const LONGEST = 100
+
 /**
- * The grade in a reply that is a letter A, B or C, a label's word, or both where they agree (`A: CORRECT`), inside
- * whatever quotes, marks or code fence; `undefined` for everything else. Nothing is fished out of prose.
+ * The grade in a reply that is a letter A, B or C, a label's word, or both where they agree (`A: CORRECT`, `A：【正确】`), inside
+ * whatever quotes, marks, brackets or code fence; `undefined` for everything else. Nothing is fished out of prose.
  */
 export function readGrade(reply: string): AnswerLabel | undefined {
-  const parts = bare(reply)
-    .split(/\s*[:：.,，、\-–—()（）]+\s*|(?<=^[ABC])\s+|\s+(?=[ABC]$)/)
-    .map(part => part.replace(/^[[\]{}<>\s]+|[[\]{}<>\s]+$/g, ''))
-    .filter(part => part !== '')
+  const text = bare(reply)
+  if (text.length > LONGEST) return undefined
+  const parts = text.split(/ ?[:：.,，、\-–—()（）【】[\]{}<>]+ ?|(?<=^[ABC]) | (?=[ABC]$)/).filter(part => part !== '')
   const grades = parts.map(gradeOf)
   const kinds = new Set(parts.map(part => part in letters))
   const agree = new Set(grades).size === 1 && kinds.size === parts.length
@@ -32,15 +34,24 @@ export function readGrade(reply: string): AnswerLabel | undefined {
 export const readGradeAsUpstream = (reply: string): AnswerLabel =>
   letters[/[ABC]/.exec(reply)?.[0] ?? 'C'] ?? 'not-attempted'
 
-/** Without a code fence, and without quotes, emphasis, brackets and full stops around it. */
+/** With single white space, and without a code fence, and quotes, emphasis, brackets and full stops around it. */
 function bare(reply: string): string {
   const text = reply.normalize('NFKC').trim()
-  const inside = /^```\w*[ \t]*\n(.*?)\n?[ \t]*```$/s.exec(text)?.[1] ?? text
-  return inside
-    .replace(/[【】『』]/g, ' ')
-    .trim()
-    .replace(/^[*_`"'“”‘’「」<>[\]{}()\s]+|[*_`"'“”‘’「」<>[\]{}\s.。!]+$/g, '')
-    .replace(/[*_`](?!ATTEMPTED)/gi, '')
+  const lines = text.split('\n')
+  const isFenced = lines.length > 2 && /^```\w*\s*$/.test(lines[0] ?? '') && /^\s*```$/.test(lines.at(-1) ?? '')
+  const inside = isFenced ? lines.slice(1, -1).join('\n') : text
+  return stripEnds(inside.replace(/\s+/g, ' ')).replace(/[*_`](?!ATTEMPTED)/gi, '')
+}
+
+const marks = new Set('*_`"\'“”‘’「」『』<>[]{}()【】《》 ')
+const endMarks = new Set([...marks, '.', '。', '!'])
+
+function stripEnds(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && marks.has(text.charAt(start))) start++
+  while (end > start && endMarks.has(text.charAt(end - 1))) end--
+  return text.slice(start, end)
 }
 
 const gradeOf = (part: string): AnswerLabel | undefined =>

@@ -161,8 +161,26 @@ describe('the reply', () => {
     ['```\nB\n```', 'incorrect', 'incorrect'],
     ['B: CORRECT', undefined, 'incorrect'],
     ['A: CORRECT', 'correct', 'correct'],
+    ['【A】', 'correct', 'correct'],
+    ['A:【正确】', 'correct', 'correct'],
+    ['【B】【错误】', 'incorrect', 'incorrect'],
+    ['C（未尝试）', 'not-attempted', 'not-attempted'],
+    ['【A】【错误】', undefined, 'correct'],
+    ['\tB\n\n', 'incorrect', 'incorrect'],
   ])('%j is read as %s, and by the authors’ rule as %s', (reply, strict, upstream) => {
     expect([readGrade(reply), readGradeAsUpstream(reply)]).toEqual([strict, upstream])
+  })
+
+  test('a reply of 400 kB of white space or marks is read in time proportional to it', () => {
+    const cost = (reply: string) => {
+      const before = process.cpuUsage().user
+      expect(readGrade(reply)).toBeUndefined()
+      return (process.cpuUsage().user - before) / 1000
+    }
+    for (const mark of ['\t', '\n', '*', '[', '- ', '`', 'A ', '。']) {
+      const [small, large] = [cost(`A${mark.repeat(50_000)}x`), cost(`A${mark.repeat(400_000)}x`)]
+      expect([mark, large > 50 && large > 30 * Math.max(small, 1)]).toEqual([mark, false])
+    }
   })
 
   test('answer-match has no upstream parsing, and says where to find it', async () => {

@@ -28,17 +28,17 @@ test('what a rule and what a model decided is counted by run and benchmark', asy
   const after = arm('b', { simpleqa: [row('correct', 'exact')] })
   const [judged] = await analyse([before, after])
   expect(judged?.tables[0]?.rows).toEqual([
-    ['a', 'simpleqa', '3', '1', '0', '2'],
-    ['b', 'simpleqa', '1', '1', '0', '0'],
+    ['a', 'simpleqa', '3', '1', '2'],
+    ['b', 'simpleqa', '1', '1', '0'],
   ])
   expect(judged?.notes).toEqual([
     'The rule of answer-exact decided 2 of 4 readable judgments; the model was asked for the other 2, 50.0% fewer than without the rule.',
   ])
 })
 
-test('a rule alone says how often it was not sure', async () => {
-  const [judged] = await analyse([arm('a', { simpleqa: [row('correct', 'exact'), row('incorrect', 'fallback')] })])
-  expect(judged?.notes[0]).toMatch(/all 2 judgments\. It was not sure of 1,/)
+test('a rule alone says that what it cannot judge is unscored and within the bounds', async () => {
+  const [judged] = await analyse([arm('a', { simpleqa: [row('correct', 'exact'), row('incorrect', 'exact')] })])
+  expect(judged?.notes[0]).toMatch(/all 2 judgments\..*unscored, with the code undecided.*bounds/)
 })
 
 test('nothing is said of judgments where a model made them all, nor of framings where there are none', async () => {
@@ -64,7 +64,7 @@ test('correct, incorrect and not attempted are shown by framing, in each run', a
 
 test('the sections can be had in Chinese', async () => {
   const arms = [
-    arm('a', { simpleqa: [row('correct', 'exact'), row('incorrect', 'fallback')] }),
+    arm('a', { simpleqa: [row('correct', 'exact'), row('incorrect', 'exact')] }),
     arm('b', { mine: [row('correct', 'model', 'neutral')], simpleqa: [row('correct', 'model')] }),
   ]
   const sections = await analyse(arms, 'zh')

