@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { machineOf } from './support/machine.ts'
 import { type BenchServer, measure, median, startBenchServer, type Taken } from './support/measure.ts'
-import { main, makeData, runXeval } from './support/run-xeval.ts'
+import { main, makeData, runXeval, type XevalRun } from './support/run-xeval.ts'
 
 const rounds = Number(process.argv[2] ?? 5)
 const root = join(import.meta.dirname, '..')
@@ -15,13 +15,20 @@ const rows: Record<string, string | number>[] = []
 let made = 0
 
 /** One whole command, with a home of its own unless it is told to use another's cache. */
-async function xeval(server: BenchServer, samples: number, n: number, home?: string): Promise<Taken> {
+async function xeval(server: BenchServer, samples: number, n: number, how: Partial<XevalRun> = {}): Promise<Taken> {
   const data = await makeData(join(work, `data-${samples}`), samples)
-  return runXeval(server, { data, n, work: join(work, `xeval-${made++}`), ...(home !== undefined && { home }) })
+  return runXeval(server, { data, n, work: join(work, `xeval-${made++}`), ...how })
 }
 
-const loop = (server: BenchServer, samples: number, n: number): Promise<Taken> =>
-  measure([join(root, 'bench/support/loop.ts'), server.url, String(samples), String(n), join(work, `loop-${made++}`)])
+const loop = (server: BenchServer, samples: number, n: number, how: string): Promise<Taken> =>
+  measure([
+    join(root, 'bench/support/loop.ts'),
+    server.url,
+    String(samples),
+    String(n),
+    join(work, `loop-${made++}`),
+    how,
+  ])
 
 const add = (what: string, values: Record<string, string | number>): void => {
   rows.push({ what, ...values })
@@ -34,11 +41,18 @@ const cpu = (taken: readonly Taken[]): number => Number((median(taken.map(({ cpu
 const memory = (taken: readonly Taken[]): number => Math.round(median(taken.map(({ rssMb }) => rssMb)))
 const ratio = (a: number, b: number): number => Number((a / b).toFixed(2))
 
-async function compare(what: string, server: BenchServer, samples: number, n: number): Promise<void> {
+/** Streamed or not, both in the same way. */
+async function compare(
+  what: string,
+  server: BenchServer,
+  samples: number,
+  n: number,
+  stream: 'on' | 'off' = 'off',
+): Promise<void> {
   const [ours, bare]: [Taken[], Taken[]] = [[], []]
   for (let round = 0; round < rounds; round++) {
-    bare.push(await loop(server, samples, n))
-    ours.push(await xeval(server, samples, n))
+    bare.push(await loop(server, samples, n, stream === 'on' ? 'stream' : ''))
+    ours.push(await xeval(server, samples, n, { stream }))
   }
   add(what, {
     'bare loop s': seconds(bare),
@@ -53,12 +67,13 @@ async function compare(what: string, server: BenchServer, samples: number, n: nu
 
 const fast = await startBenchServer(0, 240)
 await compare('CPU-bound: 10,000 samples and judgments, 100 in flight', fast, 10_000, 100)
+await compare('CPU-bound and streamed: the same, an event for each 4 bytes', fast, 10_000, 100, 'on')
 
 const home = join(work, 'cached')
-await xeval(fast, 10_000, 100, home)
+await xeval(fast, 10_000, 100, { home })
 await fast.stats()
 const cached: Taken[] = []
-for (let round = 0; round < rounds; round++) cached.push(await xeval(fast, 10_000, 100, home))
+for (let round = 0; round < rounds; round++) cached.push(await xeval(fast, 10_000, 100, { home }))
 const { requests } = await fast.stats()
 add('cached: the same again', {
   'xeval s': seconds(cached),

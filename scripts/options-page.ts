@@ -34,7 +34,8 @@ export function optionsPage(): string {
     'Every option is declared once. An option with a config field can also stand in `xeval.config.ts`, `.js`, `.mjs` or',
     '`.json`; the command line goes before the config. What the manifest keeps is part of what a run measures: a resume sets',
     'it again, and `compare` refuses two runs that differ in it, by the topic in the last column, unless `--allow-diff` names',
-    'that topic. Everything else only changes how fast, where or within which limits a run works.',
+    'that topic. A resume also takes the judge of each benchmark, and the prices, from the run. Everything else only changes how',
+    'fast, where or within which limits a run works.',
     ...rows,
     '',
   ].join('\n')

@@ -1,10 +1,10 @@
 // The limit that xeval is measured against: what anybody would write by hand over an undici Pool for the same requests,
 // the same JSONL and the same durability (one write for all that waits, fdatasync every 50 ms), and nothing else.
-// Use: node loop.ts URL SAMPLES CONNECTIONS FOLDER
+// Use: node loop.ts URL SAMPLES CONNECTIONS FOLDER [stream]
 import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises'
 import { Pool } from 'undici'
 
-const [url = '', samples = '1000', connections = '100', folder = ''] = process.argv.slice(2)
+const [url = '', samples = '1000', connections = '100', folder = '', how = ''] = process.argv.slice(2)
 const pool = new Pool(new URL(url).origin, { connections: Number(connections), pipelining: 1 })
 const template = await readFile(new URL('../../judges/safety-llm/prompts/verdict-en.v1.md', import.meta.url), 'utf8')
 const format = {
@@ -20,6 +20,7 @@ const format = {
     },
   },
 }
+const streaming = { stream: true, stream_options: { include_usage: true } }
 const headers = { 'content-type': 'application/json' }
 
 interface Chat {
@@ -84,9 +85,10 @@ async function ask(body: object) {
     method: 'POST',
     path: '/v1/chat/completions',
     headers,
-    body: JSON.stringify(body),
+    body: JSON.stringify(how === 'stream' ? { ...body, ...streaming } : body),
   })
-  const { model, choices, usage } = JSON.parse(await reply.body.text()) as Chat
+  const text = await reply.body.text()
+  const { model, choices, usage } = how === 'stream' ? assemble(text) : (JSON.parse(text) as Chat)
   const [choice] = choices
   if (reply.statusCode !== 200 || choice === undefined) throw new Error(`status ${reply.statusCode}`)
   return {
@@ -96,6 +98,28 @@ async function ask(body: object) {
     model,
     ms: Math.round((performance.now() - start) * 10) / 10,
   }
+}
+
+interface Chunk {
+  model: string
+  choices: { delta: { content?: string }; finish_reason: string | null }[]
+  usage?: Chat['usage']
+}
+
+/** The chunks of a stream as one completion. */
+function assemble(text: string): Chat {
+  const whole: Chat = { model: '', choices: [], usage: { prompt_tokens: 0, completion_tokens: 0 } }
+  let content = ''
+  let finish_reason = ''
+  for (const line of text.split('\n')) {
+    if (!line.startsWith('data: {')) continue
+    const { model, choices, usage } = JSON.parse(line.slice(6)) as Chunk
+    whole.model = model
+    if (usage) whole.usage = usage
+    content += choices[0]?.delta.content ?? ''
+    finish_reason = choices[0]?.finish_reason ?? finish_reason
+  }
+  return { ...whole, choices: [{ message: { content }, finish_reason }] }
 }
 
 function appender(file: FileHandle) {

@@ -1,6 +1,7 @@
 // A model server for benchmarks: one thread, epoll, constant latency. What the Node mock spends on a request (~0.1 ms)
 // would otherwise bound every figure. Build: cc -O2 -o mock mock.c. Use: mock LATENCY_MS ANSWER_BYTES; prints its port.
-// POST anything under /v1: a chat completion; a request with `response_format` gets a verdict. GET /stats, GET /v1/models.
+// POST anything under /v1: a chat completion, streamed in an event for each 4 bytes where that is asked for; a request with
+// `response_format` gets a verdict. GET /stats, GET /v1/models.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -17,7 +18,7 @@
 #define MAX_FD 4096
 
 struct connection { char *in; size_t used, room; uint32_t turn; };
-struct due { double at; int fd; uint32_t turn, hash; int verdict; };
+struct due { double at; int fd; uint32_t turn, hash; int verdict, stream; };
 
 static struct connection connections[MAX_FD];
 static struct due queue[1 << 16];
@@ -27,17 +28,19 @@ static char *answer;
 static long requests, in_flight, most_in_flight;
 static double first_at;
 
+static const char *json = "application/json";
+
 static double now(clockid_t clock) {
   struct timespec t;
   clock_gettime(clock, &t);
   return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
 }
 
-static void reply(int fd, const char *body) {
-  static char out[1 << 17];
+static void reply(int fd, const char *type, const char *body) {
+  static char out[1 << 20];
   int n = snprintf(out, sizeof out,
-    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %zu\r\nconnection: keep-alive\r\n\r\n%s",
-    strlen(body), body);
+    "HTTP/1.1 200 OK\r\ncontent-type: %s\r\ncontent-length: %zu\r\nconnection: keep-alive\r\n\r\n%s",
+    type, strlen(body), body);
   for (int sent = 0; sent < n;) {
     ssize_t k = write(fd, out + sent, n - sent);
     if (k > 0) sent += k;
@@ -45,9 +48,41 @@ static void reply(int fd, const char *body) {
   }
 }
 
+static int event(char *out, uint32_t hash, const char *delta, const char *finish, const char *usage) {
+  return sprintf(out,
+    "data: {\"id\":\"c-%08x\",\"object\":\"chat.completion.chunk\",\"created\":0,\"model\":\"mock\",\"choices\":[%s%s%s%s%s]%s}\n\n",
+    hash, delta ? "{\"index\":0,\"delta\":" : "", delta ? delta : "", delta ? ",\"finish_reason\":" : "", delta ? finish : "",
+    delta ? "}" : "", usage);
+}
+
+// The same answer, 4 bytes an event, as an engine streams its tokens.
+static void stream(struct due *d, const char *text, const char *usage) {
+  static char body[1 << 20];
+  char delta[64], *end = body;
+  end += event(end, d->hash, "{\"role\":\"assistant\",\"content\":\"\"}", "null", "");
+  for (size_t at = 0, n = strlen(text); at < n;) {
+    int k = text[at] == '\\' ? 2 : 0;
+    while (k < 4 && at + k < n && (k == 0 || text[at + k] != '\\')) k++;
+    sprintf(delta, "{\"content\":\"%.*s\"}", k, text + at);
+    end += event(end, d->hash, delta, "null", "");
+    at += k;
+  }
+  end += event(end, d->hash, "{}", "\"stop\"", "");
+  end += event(end, d->hash, NULL, NULL, usage);
+  strcpy(end, "data: [DONE]\n\n");
+  if (connections[d->fd].turn == d->turn) reply(d->fd, "text/event-stream", body);
+}
+
 static void complete(struct due *d) {
   static char body[1 << 16];
   const char *label = d->hash & 1 ? "safe" : "unsafe";
+  if (d->stream) {
+    snprintf(body, sizeof body, "{\\\"rationale\\\":\\\"the river ran past the mill\\\",\\\"label\\\":\\\"%s\\\"}", label);
+    in_flight--;
+    if (d->verdict) stream(d, body, ",\"usage\":{\"prompt_tokens\":900,\"completion_tokens\":20,\"total_tokens\":920}");
+    else stream(d, answer, ",\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":60,\"total_tokens\":80}");
+    return;
+  }
   if (d->verdict)
     snprintf(body, sizeof body,
       "{\"id\":\"c-%08x\",\"object\":\"chat.completion\",\"created\":0,\"model\":\"mock\",\"choices\":[{\"index\":0,"
@@ -60,7 +95,7 @@ static void complete(struct due *d) {
       "\"message\":{\"role\":\"assistant\",\"content\":\"%s\"},\"finish_reason\":\"stop\"}],"
       "\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":60,\"total_tokens\":80}}", d->hash, answer);
   in_flight--;
-  if (connections[d->fd].turn == d->turn) reply(d->fd, body);
+  if (connections[d->fd].turn == d->turn) reply(d->fd, json, body);
 }
 
 static void handle(int fd, const char *request, const char *body, size_t length) {
@@ -68,16 +103,17 @@ static void handle(int fd, const char *request, const char *body, size_t length)
   if (!strncmp(request, "GET /stats", 10)) {
     snprintf(page, sizeof page, "{\"requests\":%ld,\"maxInFlight\":%ld,\"firstAt\":%.3f}", requests, most_in_flight, first_at);
     requests = most_in_flight = 0, first_at = 0;
-    reply(fd, page);
+    reply(fd, json, page);
   } else if (!strncmp(request, "GET ", 4)) {
-    reply(fd, "{\"object\":\"list\",\"data\":[{\"id\":\"mock\",\"object\":\"model\",\"owned_by\":\"bench\"}]}");
+    reply(fd, json, "{\"object\":\"list\",\"data\":[{\"id\":\"mock\",\"object\":\"model\",\"owned_by\":\"bench\"}]}");
   } else {
     if (!requests++) first_at = now(CLOCK_REALTIME);
     if (++in_flight > most_in_flight) most_in_flight = in_flight;
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)body[i]) * 16777619u;
     int verdict = memmem(body, length, "\"response_format\"", 17) != NULL;
-    struct due d = {now(CLOCK_MONOTONIC) + latency, fd, connections[fd].turn, hash ^ hash >> 15, verdict};
+    struct due d = {now(CLOCK_MONOTONIC) + latency, fd, connections[fd].turn, hash ^ hash >> 15, verdict,
+      memmem(body, length, "\"stream\":true", 13) != NULL};
     if (latency > 0) queue[tail++ & 0xffff] = d;
     else complete(&d);
   }

@@ -26,12 +26,17 @@ export interface XevalRun {
   work: string
   /** Where its cache is; a new one in `work` unless it is to find another's answers. */
   home?: string
+  /** @default 'off' */
+  stream?: 'on' | 'off'
 }
 
 /** One whole command: each sample is asked and judged. */
-export function runXeval({ url }: Pick<BenchServer, 'url'>, { data, n, work, home }: XevalRun): Promise<Taken> {
+export function runXeval(
+  { url }: Pick<BenchServer, 'url'>,
+  { data, n, work, home, stream = 'off' }: XevalRun,
+): Promise<Taken> {
   const half = String(Math.ceil(n / 2))
-  const pace = ['--concurrency', half, '--judge-concurrency', half, '--limit', 'all']
+  const pace = ['--concurrency', half, '--judge-concurrency', half, '--limit', 'all', '--stream', stream]
   const models = ['--model', `${url}#mock`, '--judge', `safety-llm=${url}#judge`]
   const places = ['--data', data, '--out', join(work, 'runs')]
   // The mock states no digest of its weights, so that another run's answers have to be asked for.

@@ -47,7 +47,12 @@ function casesOf(input: ReportInput, options: ReportOptions): TestCase[] {
     case 'comparison':
       return [
         ...input.comparison.benchmarks.map(benchmark =>
-          testCase(benchmark.name, benchmark, options, failures(benchmark, say)),
+          testCase(
+            benchmark.name,
+            benchmark,
+            options,
+            [failures(benchmark, say), ...warningsIn(input.comparison, say)].join('\n'),
+          ),
         ),
         ...input.comparison.notCompared.map(
           (missing): TestCase => ({ name: missing.name, outcome: 'error', message: reasonIn(missing, say) }),
@@ -68,7 +73,10 @@ function casesOf(input: ReportInput, options: ReportOptions): TestCase[] {
         return {
           name,
           outcome: 'passed',
-          text: `${metric.name} ${withInterval(metric.value, metric.ci95, metric.unit)}, n=${metric.n}`,
+          text: [
+            `${metric.name} ${withInterval(metric.value, metric.ci95, metric.unit)}, n=${metric.n}`,
+            ...warningsIn(input.run, say),
+          ].join('\n'),
         }
       })
     case 'published':

@@ -10,17 +10,23 @@ import {
 } from 'xeval'
 import {
   adjustment,
+  answerWords,
   benchmarkBlocks,
+  causesOf,
+  causeText,
   cautionsIn,
+  cutOffText,
   difference,
   differenceRange,
   differencesIn,
   figure,
+  isMuchCutOff,
   methodNames,
   oneLine,
   publishedBlocks,
   pValue,
   seriesSummary,
+  shorten,
   type Words,
   warningsIn,
   withInterval,
@@ -58,6 +64,7 @@ function linesOf(input: ReportInput, words: Words): string[] {
 
 function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words): string[] {
   const { before, after, benchmarks, comparable } = comparison
+  const isCut = isMuchCutOff([...benchmarks, ...comparison.notCompared])
   return [
     before.demo || after.demo ? words.demo : '',
     comparable
@@ -67,11 +74,19 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
     ...warningLines(comparison, words),
     '\n' +
       alignedTable(
-        [words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', '↑/↓', words.verdict],
         [
-          ...benchmarks.map(benchmark => comparisonRow(benchmark, words)),
-          ...suiteRows(comparison, words),
-          ...comparison.notCompared.map(({ name }) => [name, '0', '–', '–', '–', '–', '–', '–', words.notCompared]),
+          ...[words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', '↑/↓'],
+          ...(isCut ? [answerWords[words.language].cutOff] : []),
+          words.verdict,
+        ],
+        [
+          ...benchmarks.map(benchmark => comparisonRow(benchmark, isCut, words)),
+          ...suiteRows(comparison, isCut, words),
+          ...comparison.notCompared.map(missing => [
+            ...[missing.name, '0', '–', '–', '–', '–', '–', '–'],
+            ...(isCut ? [cutOffText(missing)] : []),
+            words.notCompared,
+          ]),
         ],
       ),
     '\n' +
@@ -80,6 +95,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
     bundledLine(benchmarks, words),
     ...analysisLines(analyses),
     ...failureLines([...benchmarks, ...comparison.notCompared], words),
+    ...causeLines([...benchmarks, ...comparison.notCompared], words),
     ...Array.from(cautionsIn(benchmarks, words), ([judge, caution]) => oneLine(`${judge}${words.colon}${caution}`)),
   ]
 }
@@ -87,7 +103,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
 const warningLines = (result: Parameters<typeof warningsIn>[0], words: Words): string[] =>
   warningsIn(result, words).map(text => oneLine(`${words.caution}${words.colon}${text}`))
 
-const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] => {
+const comparisonRow = (benchmark: BenchmarkComparison, isCut: boolean, words: Words): string[] => {
   const { name, n, unit, before, after, delta, test, flips, verdict, neededN } = benchmark
   return [
     name,
@@ -98,11 +114,12 @@ const comparisonRow = (benchmark: BenchmarkComparison, words: Words): string[] =
     differenceRange(delta.ci95, unit),
     pValue(test.pAdjusted),
     `${flips.improved}/${flips.regressed}`,
+    ...(isCut ? [cutOffText(benchmark)] : []),
     words.verdicts[verdict] + (verdict === 'inconclusive' && neededN !== undefined ? ` (n≈${neededN})` : ''),
   ]
 }
 
-function suiteRows({ suiteScore, benchmarks }: Comparison, words: Words): string[][] {
+function suiteRows({ suiteScore, benchmarks }: Comparison, isCut: boolean, words: Words): string[][] {
   if (suiteScore === undefined) return []
   const { macro, unit, verdict, test } = suiteScore
   const { before, after, delta } = macro
@@ -116,6 +133,7 @@ function suiteRows({ suiteScore, benchmarks }: Comparison, words: Words): string
       differenceRange(delta.ci95, unit),
       pValue(test.pAdjusted),
       '',
+      ...(isCut ? [''] : []),
       words.verdicts[verdict],
     ],
   ]
@@ -164,16 +182,37 @@ const failureLines = (
   ),
 ]
 
+/** Why samples are errored or unscored: the commonest causes, with one message each. */
+const causeLines = (benchmarks: readonly Parameters<typeof causesOf>[0][], words: Words): string[] =>
+  benchmarks.flatMap(benchmark =>
+    causesOf(benchmark)
+      .slice(0, CAUSES)
+      .map(({ cause, count }) =>
+        oneLine(
+          `${benchmark.name}${words.colon}${cause.code} ${count}${words.colon}${shorten(causeText(cause, words), 300)}`,
+        ),
+      ),
+  )
+
+/** A benchmark's; all of them are in the report. */
+const CAUSES = 3
+
 function runLines({ run, analyses }: RunInput, words: Words): string[] {
+  const isCut = isMuchCutOff(run.benchmarks)
   return [
     run.run.demo ? words.demo : '',
     oneLine(`${run.suite}${words.colon}${run.model}`),
     ...warningLines(run, words),
     '\n' +
       alignedTable(
-        [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
-        run.benchmarks.flatMap(({ name, metrics, errored, unscored }) => {
-          if (metrics.length === 0) return [[name, '–', '0', '–', String(errored), String(unscored)]]
+        [
+          ...[words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
+          ...(isCut ? [answerWords[words.language].cutOff] : []),
+        ],
+        run.benchmarks.flatMap(benchmark => {
+          const { name, metrics, errored, unscored } = benchmark
+          const cut = isCut ? [cutOffText(benchmark)] : []
+          if (metrics.length === 0) return [[name, '–', '0', '–', String(errored), String(unscored), ...cut]]
           return metrics.map(({ name: metric, n, value, ci95, unit }, i) => [
             i === 0 ? name : '',
             metric,
@@ -181,6 +220,7 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
             withInterval(value, ci95, unit),
             i === 0 ? String(errored) : '',
             i === 0 ? String(unscored) : '',
+            ...(i === 0 ? cut : []),
           ])
         }),
       ),
@@ -188,6 +228,7 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
       run.benchmarks.map(({ name, dataset: { bundled } }) => ({ name, bundled })),
       words,
     ),
+    ...causeLines(run.benchmarks, words),
     ...run.benchmarks.flatMap(({ name, partial }) =>
       partial === undefined ? [] : [words.partial(name, `${partial}`)],
     ),

@@ -16,6 +16,8 @@ const sample = (id: string, scored: number): ScoredSample => ({
   errored: 0,
   unscored: 4 - scored,
   cached: 0,
+  causes: [],
+  notes: [],
   failures: Array.from({ length: 4 - scored }, () => 'unparsable-judgment'),
 })
 

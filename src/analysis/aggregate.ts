@@ -10,6 +10,7 @@ import { wilson } from '../stats/proportion.ts'
 import { estimateMetric } from './estimate-metric.ts'
 import { type MetricSums, makeClusterNumbers, makeMetricSums } from './metric-sums.ts'
 import { isPartial, type ScoredSample } from './score.ts'
+import { makeTally } from './tally.ts'
 
 /** Sums up one benchmark of one run, sample by sample; memory is that of its clusters and groups. */
 export interface Aggregator {
@@ -23,6 +24,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
   const groups = new Map<string, Map<string, Tally>>()
   const failures: Record<string, number> = {}
   const counts = { n: 0, scored: 0, errored: 0, unscored: 0, cached: 0 }
+  const tally = makeTally()
   let partial = 0
 
   const countGroups = (sample: ScoredSample, headline: number): void => {
@@ -38,6 +40,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
   return {
     push(sample) {
       counts.n++
+      tally.push(sample)
       counts.cached += sample.cached
       for (const code of sample.failures) failures[code] = (failures[code] ?? 0) + 1
       if (isPartial(sample)) partial++
@@ -59,6 +62,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       ...counts,
       ...(partial > 0 && { partial }),
       failures,
+      ...tally.result(),
       metrics: columns.flatMap(column => metricResult(column, counts.n - counts.scored)),
       groups: Object.fromEntries(
         Array.from(groups, ([key, byValue]) => [

@@ -5,6 +5,7 @@ import { getOrMake, sortedEntries } from './aggregate.ts'
 import { compareMetric, type RawComparison } from './compare-metric.ts'
 import { countTransitions } from './count-transitions.ts'
 import { makeClusterNumbers, makePairedSums } from './metric-sums.ts'
+import type { PairNotes } from './pair-notes.ts'
 import { isPartial, type ScoredSample } from './score.ts'
 
 /** What could not be compared, by arm. */
@@ -15,7 +16,7 @@ export interface PairCounts {
 }
 
 /** A benchmark's comparison before the table's adjustment. */
-export interface RawBenchmark extends PairCounts {
+export interface RawBenchmark extends PairCounts, Partial<ReturnType<PairNotes['told']>> {
   headline: RawComparison
   others: RawComparison[]
   flips: { improved: number; regressed: number }

@@ -5,10 +5,12 @@ import type { BenchmarkPlan } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import type { Topic } from '../core/topic.ts'
 import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
+import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
 import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
 import { type Difference, difference, differencesOf } from './differences.ts'
 import { makeOrigins } from './origins.ts'
+import { makePairNotes, type PairNotes } from './pair-notes.ts'
 import { pairRuns, type ReadableRun } from './pair-runs.ts'
 import { scoreItem } from './score.ts'
 import { pairWarnings } from './who-answered.ts'
@@ -46,17 +48,19 @@ export async function compareRuns(
   const origins = { before: makeOrigins(), after: makeOrigins() }
   const collectors = await collect(before, after, known, origins)
   const rows: TableRow[] = []
+  const warnings: Remark[] = [...unfinished([before, after]), ...epochsAtZero(after.manifest)]
   const notCompared: Comparison['notCompared'] = []
   for (const plan of allPlans(before, after)) {
     const collector = collectors.get(plan.name)
     if (collector === undefined) continue
     const result = reasonNot(plan, before, after) ?? collector.result()
-    if (!('code' in result)) rows.push({ plan, result })
-    else notCompared.push(unresolved(plan, collector, result))
+    const told = collector.notes.told()
+    warnings.push(...collector.notes.warnings(plan.name))
+    if (!('code' in result)) rows.push({ plan, result: { ...result, ...told } })
+    else notCompared.push({ ...unresolved(plan, collector, result), ...told })
   }
-  const warnings = pairWarnings(
-    { ...before.manifest, ...origins.before.found() },
-    { ...after.manifest, ...origins.after.found() },
+  warnings.unshift(
+    ...pairWarnings({ ...before.manifest, ...origins.before.found() }, { ...after.manifest, ...origins.after.found() }),
   )
   if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
   return {
@@ -80,9 +84,12 @@ async function collect(
   after: ReadableRun,
   known: ReadonlyMap<string, Benchmark>,
   origins: Readonly<Record<'before' | 'after', ReturnType<typeof makeOrigins>>>,
-): Promise<Map<string, PairCollector>> {
+): Promise<Map<string, PairCollector & { notes: PairNotes }>> {
   const collectors = new Map(
-    Array.from(known.values(), benchmark => [benchmark.name, makePairCollector(benchmark)] as const),
+    Array.from(
+      known.values(),
+      benchmark => [benchmark.name, { ...makePairCollector(benchmark), notes: makePairNotes() }] as const,
+    ),
   )
   for await (const pair of pairRuns(before, after)) {
     if (pair.before !== undefined) origins.before.add(pair.before)
@@ -92,10 +99,17 @@ async function collect(
     if (benchmark === undefined || collector === undefined) continue
     if (pair.before === undefined) collector.unpaired('after')
     else if (pair.after === undefined) collector.unpaired('before')
-    else collector.pair(scoreItem(pair.before, benchmark), scoreItem(pair.after, benchmark))
+    else {
+      const [was, is] = [scoreItem(pair.before, benchmark), scoreItem(pair.after, benchmark)]
+      collector.pair(was, is)
+      collector.notes.push(was, is)
+    }
   }
   return collectors
 }
+
+/** Runs that did not end, each named: their figures are those of a part. */
+const unfinished = (runs: readonly ReadableRun[]): Remark[] => runs.flatMap(({ manifest }) => unfinishedRun(manifest))
 
 /** The benchmarks of both runs, in the order of the first. */
 const allPlans = (before: ReadableRun, after: ReadableRun): BenchmarkPlan[] =>

@@ -28,6 +28,7 @@ export function differencesOf(before: Manifest, after: Manifest): Difference[] {
   }
   check('suite', 'suite', before.suite, after.suite)
   check('parameters', 'sampling parameters', before.parameters, after.parameters)
+  check('parameters', 'reasoning tags', before.model.reasoningTags, after.model.reasoningTags)
   check('samples', 'focus', before.sampling.focus, after.sampling.focus)
   check('epochs', 'epochs', before.epochs, after.epochs)
   check('system', 'system prompt', before.model.system, after.model.system)
@@ -62,7 +63,11 @@ function checkJudge(benchmark: string, a: BenchmarkPlan['judge'], b: BenchmarkPl
   judge('judge template', a.source, b.source)
   judge('judge API', a.api, b.api)
   judge('judge parsing', parsing(a), parsing(b))
+  judge('judge parameters', a.parameters ?? usual, b.parameters ?? usual)
 }
+
+/** Temperature 0, and the judge's own limit. */
+const usual: BenchmarkPlan['judge']['parameters'] = { temperature: 0 }
 
 const parsing = ({ upstreamParsing = false }: BenchmarkPlan['judge']): string =>
   upstreamParsing ? 'upstream’s' : 'ours'

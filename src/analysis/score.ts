@@ -1,5 +1,8 @@
+import { type AnswerNote, notesOn } from '../core/answer/notes.ts'
 import type { Benchmark } from '../core/benchmark.ts'
+import type { Cause } from '../core/cause.ts'
 import type { Row } from '../core/metric.ts'
+import type { Failure } from '../core/outcome.ts'
 import type { RunItem } from '../core/run-store.ts'
 import type { Sample } from '../core/sample.ts'
 
@@ -22,6 +25,10 @@ export interface ScoredSample {
   cached: number
   /** A code for each epoch that was not scored. */
   failures: readonly string[]
+  /** The same with what was said of it. */
+  causes: readonly Omit<Cause, 'count'>[]
+  /** What is true of its answers, each epoch on its own. */
+  notes: readonly AnswerNote[]
 }
 
 /** Whether a scored sample lost some of its epochs: its figure is that of the others. */
@@ -37,16 +44,19 @@ export const rowsOf = ({ sample, epochs }: RunItem): Row[] =>
 
 export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): ScoredSample {
   const rows: Row[] = []
-  const failures: string[] = []
+  const causes: Omit<Cause, 'count'>[] = []
+  const notes: AnswerNote[] = []
   let errored = 0
   let cached = 0
   for (const [index, { output, judgment }] of epochs.entries()) {
     if (output?.cached) cached++
+    if (output?.outcome.ok === true) notes.push(...notesOn(output.outcome.value))
     if (output?.outcome.ok !== true) {
       errored++
-      failures.push(output?.outcome.error.code ?? 'not-run')
+      causes.push({ of: 'model', ...(output?.outcome.error ?? notRun) })
     } else if (judgment?.outcome.ok !== true) {
-      failures.push(judgment?.outcome.error.code ?? 'not-judged')
+      const failure = judgment?.outcome.error ?? notJudged
+      causes.push({ of: 'answer', ...failure })
     } else {
       rows.push({ sample, epoch: index + 1, completion: output.outcome.value, judgment: judgment.outcome.value })
     }
@@ -66,9 +76,14 @@ export function scoreItem({ sample, epochs }: RunItem, benchmark: Benchmark): Sc
     errored,
     unscored: epochs.length - rows.length - errored,
     cached,
-    failures,
+    failures: causes.map(({ code }) => code),
+    causes,
+    notes,
   }
 }
+
+const notRun: Failure = { code: 'not-run', message: 'the run ended before this sample was asked', of: 'pending' }
+const notJudged: Failure = { code: 'not-judged', message: 'the run ended before this answer was judged', of: 'pending' }
 
 /** A sample’s value of a breakdown, as text. */
 export function breakdownOf(sample: Sample, key: string): string {

@@ -5,6 +5,7 @@ import type { Attempt } from '../core/outcome.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunItem, RunStore } from '../core/run-store.ts'
 import { type Aggregator, makeAggregator } from './aggregate.ts'
+import { answerWarnings, epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { makeOrigins } from './origins.ts'
 import { scoreItem } from './score.ts'
 import { runWarnings } from './who-answered.ts'
@@ -42,7 +43,12 @@ export async function summariseRun(
   counts.unscored = results.reduce((sum, { unscored }) => sum + unscored, 0)
   const { served, otherRuns } = origins.found()
   if (otherRuns !== undefined) counts.otherRuns = otherRuns
-  const warnings = runWarnings({ ...manifest, served, otherRuns })
+  const warnings = [
+    ...unfinishedRun(manifest),
+    ...runWarnings({ ...manifest, counts, served, otherRuns }),
+    ...epochsAtZero(manifest),
+    ...answerWarnings(results),
+  ]
   return {
     usage,
     counts,
@@ -58,19 +64,34 @@ export async function summariseRun(
   }
 }
 
-function countAttempts(attempts: readonly Attempt[], usage: Usage, counts: RunSummary['counts']): void {
+function countAttempts(
+  attempts: readonly Attempt[],
+  whose: 'model' | 'judge',
+  usage: Usage,
+  counts: RunSummary['counts'],
+): void {
   counts.requests += attempts.length
-  for (const { error, usage: second } of attempts) {
+  for (const { error, usage: second, dropped = [] } of attempts) {
+    for (const name of dropped) countDropped(name, whose, counts)
     if (error === 'hedge-lost') counts.hedged = (counts.hedged ?? 0) + 1
     if (second !== undefined) addUsage(usage, second)
   }
 }
 
+function countDropped(name: string, whose: 'model' | 'judge', counts: RunSummary['counts']): void {
+  const { dropped = {} } = counts
+  const known = dropped[whose] ?? {}
+  counts.dropped = { ...dropped, [whose]: { ...known, [name]: (known[name] ?? 0) + 1 } }
+}
+
 function countUsage({ epochs }: RunItem, usage: RunSummary['usage'], counts: RunSummary['counts']): void {
   for (const { output, judgment } of epochs) {
-    if (output !== undefined) countAttempts(output.attempts, usage.model, counts)
-    if (judgment !== undefined) countAttempts(judgment.attempts, usage.judge, counts)
-    if (output?.cached) counts.cached++
+    if (output !== undefined) countAttempts(output.attempts, 'model', usage.model, counts)
+    if (judgment !== undefined) countAttempts(judgment.attempts, 'judge', usage.judge, counts)
+    if (output?.cached) {
+      counts.cached++
+      counts.cachedAnswers = (counts.cachedAnswers ?? 0) + 1
+    }
     if (judgment?.cached) counts.cached++
     if (output?.outcome.ok && !output.cached) addUsage(usage.model, output.outcome.value.usage)
     if (judgment !== undefined) addUsage(usage.judge, judgment.usage)

@@ -32,6 +32,7 @@ export const runWarnings = (run: Answered): Remark[] => [
     ({ at, what, was, is }): Remark => ({ code: 'server-changed', values: { at, what, was, is } }),
   ),
   ...cacheRemarks(run),
+  ...droppedRemarks(run),
 ]
 
 /** What is to be said of two: of each, and of both together. */
@@ -104,6 +105,16 @@ function cacheRemarks({ sessions, benchmarks, served, otherRuns }: Answered): Re
     { code: isNamed || isJudgeNamed ? 'cached-by-name' : 'cached-by-weights', values: { answers, judgments } },
   ]
 }
+
+/** What was asked for and could not be had. */
+const droppedRemarks = ({ counts }: Answered): Remark[] =>
+  [
+    { code: 'refused-parameters', names: counts?.dropped?.model ?? {} } as const,
+    { code: 'judge-refused-parameters', names: counts?.dropped?.judge ?? {} } as const,
+  ].flatMap(({ code, names }): Remark[] => {
+    const listed = Object.keys(names).join(', ')
+    return listed === '' ? [] : [{ code, values: { names: listed, n: Math.max(...Object.values(names)) } }]
+  })
 
 /**
  * Whether one model stands behind both arms. Two runs under one name, one after the other, are what a nightly is: only runs

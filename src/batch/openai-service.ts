@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import OpenAI, { toStreamingFile } from 'openai'
 import type { BatchConnection } from '../core/batch-dialect.ts'
 import { ProviderError } from '../core/provider-error.ts'
-import { parseJson } from '../models/http/server-fault.ts'
+import { parseJson } from '../models/http/body.ts'
 import { sdkFailure } from './sdk-failure.ts'
 import { type BatchService, type BatchStatus, CLOCK_SLACK_MS, type Submission } from './service.ts'
 

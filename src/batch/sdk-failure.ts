@@ -1,7 +1,8 @@
 import type { BatchConnection } from '../core/batch-dialect.ts'
 import { ProviderError } from '../core/provider-error.ts'
-import { statusFailure, transportFailure } from '../models/http/http-failure.ts'
+import { statusFailure } from '../models/http/http-failure.ts'
 import { readFault } from '../models/http/server-fault.ts'
+import { transportFailure } from '../models/http/transport-failure.ts'
 
 /** What an SDK threw, as the failure that the rest of the engine knows; secrets that a server repeats are masked. */
 export function sdkFailure(error: unknown, { baseUrl, secrets, keyHint }: BatchConnection): unknown {
@@ -19,7 +20,7 @@ export function sdkFailure(error: unknown, { baseUrl, secrets, keyHint }: BatchC
     typeof inner === 'object' && inner !== null && 'error' in inner ? inner : { error: inner },
   )
   const reply = { url, status: error.status, headers, body, latencyMs: 0 }
-  const failure = statusFailure(reply, readFault(reply), { secrets, keyHint, model: 'that was asked' })
+  const failure = statusFailure(reply, readFault(reply.body), { secrets, keyHint, model: 'that was asked' })
   if (failure.code !== 'http-404') return failure
   return new ProviderError('no-batches', failure.message, {
     action: 'stop',

@@ -25,7 +25,7 @@ export interface Benchmark<L extends Label = Label> extends Plugin {
   readonly limit: number | 'all'
   /** The metadata key that `--stratify` is by default. */
   readonly stratify?: string
-  /** Output tokens at most, unless `--max-tokens` says otherwise. @default 2048 */
+  /** Output tokens at most, unless `--max-tokens` says otherwise or the server's context is shorter. @default 2048 */
   readonly maxTokens?: number
   /** An answer cut off by the token limit: `unscored` (counted apart), or `judged` like any other. @default 'unscored' */
   readonly truncated?: 'unscored' | 'judged'

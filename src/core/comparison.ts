@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Cause } from './cause.ts'
 import { Remark } from './remark.ts'
 import { Interval } from './run-result.ts'
 import { Wording } from './wording.ts'
@@ -37,6 +38,15 @@ export type MetricComparison = z.infer<typeof MetricComparison>
 
 const ArmCounts = z.object({ before: z.int(), after: z.int() })
 
+/** Of the samples that both runs took. */
+const Told = {
+  /** Sample epochs with an answer, and by how many of them which note is true: `cut-off`, `run-on`, `unclosed-thought` … */
+  answers: ArmCounts.exactOptional(),
+  notes: z.record(z.string(), ArmCounts).exactOptional(),
+  /** Why samples have no answer or no score, the commonest first. */
+  causes: z.object({ before: z.array(Cause), after: z.array(Cause) }).exactOptional(),
+}
+
 /** A benchmark's headline metric, with what stands around it. */
 export const BenchmarkComparison = MetricComparison.extend({
   name: z.string(),
@@ -61,6 +71,7 @@ export const BenchmarkComparison = MetricComparison.extend({
       bowker: z.object({ statistic: z.number(), df: z.int(), p: z.number() }),
     })
     .exactOptional(),
+  ...Told,
   /** The other metrics of the benchmark. */
   others: z.array(MetricComparison),
   /** Breakdown key → its value → the headline metric's two arms. */
@@ -128,6 +139,7 @@ export const Comparison = z.object({
       errored: ArmCounts,
       unscored: ArmCounts,
       unpaired: ArmCounts,
+      ...Told,
       reason: z.string(),
       remark: Remark.exactOptional(),
     }),

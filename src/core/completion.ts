@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { Removed } from './answer/take-apart.ts'
 
+/** `content-filter`: withheld by the provider, whole or from some point on. `other` is of records that xeval 0.1 wrote. */
 export const FinishReason = z.enum(['stop', 'length', 'content-filter', 'tool-calls', 'other'])
 export type FinishReason = z.infer<typeof FinishReason>
 
@@ -13,16 +15,24 @@ export type Usage = z.infer<typeof Usage>
 
 /** A model's answer to one sample in one epoch. */
 export const Completion = z.object({
-  /** The answer without its reasoning. */
+  /** The answer without its reasoning and what is put aside with it; as a provider gives it, whatever the server sent as the text. */
   text: z.string(),
   /** `reasoning_content`, the inside of `<think>…</think>`, or Anthropic thinking. */
   reasoning: z.string().exactOptional(),
+  /** What else was taken off the text to get the answer: the template's tokens, a turn that ran on. */
+  removed: z.array(Removed).exactOptional(),
   finishReason: FinishReason,
   usage: Usage,
   /** The model name that the server says it used. */
   servedModel: z.string(),
   /** From the request's first byte to the reply's last, in milliseconds. */
   latencyMs: z.number().nonnegative(),
+  /** From the request's first byte to the first token, thoughts included; only where the reply was streamed. */
+  ttftMs: z.number().nonnegative().exactOptional(),
+  /** What the provider said of an answer that it withheld. */
+  withheld: z.string().exactOptional(),
+  /** Parameters that were asked for and that the server refuses, so that they were left out. */
+  dropped: z.array(z.string()).exactOptional(),
 })
 export type Completion = z.infer<typeof Completion>
 

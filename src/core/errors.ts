@@ -49,7 +49,34 @@ export class UnparsableReply extends XevalError {
   readonly raw: string
 
   constructor(judge: string, raw: string, expected: string) {
-    super('unparsable-judgment', `${judge}: reply is not ${expected}: ${JSON.stringify(raw.slice(0, 120))}`)
+    super('unparsable-judgment', `${judge}: reply is not ${expected}: ${JSON.stringify(raw.slice(0, 120))}`, {
+      hint: 'Read the replies in judgments.jsonl; a judge that follows instructions better, or has JSON schemas, is read.',
+    })
+    this.raw = raw
+  }
+}
+
+/** A judge's reply that the token limit cut off: no judgment, and asked for again by a resume. `limit` is in tokens. */
+export class TruncatedReply extends XevalError {
+  readonly raw: string
+
+  constructor(judge: string, raw: string, limit?: number) {
+    const at = limit === undefined ? '' : ` of ${limit} tokens`
+    super('truncated-judgment', `${judge}: its reply was cut off by the token limit${at}`, {
+      hint: 'Give the judge more room with --judge-max-tokens, then resume the run.',
+    })
+    this.raw = raw
+  }
+}
+
+/** A judge's reply that its provider withheld: the text to be judged was too much for a filter. */
+export class WithheldReply extends XevalError {
+  readonly raw: string
+
+  constructor(judge: string, raw: string) {
+    super('withheld-judgment', `${judge}: its reply was withheld by the judge's provider`, {
+      hint: 'Judge with a model whose provider does not filter, such as one that you serve yourself.',
+    })
     this.raw = raw
   }
 }

@@ -14,6 +14,8 @@ export const ModelIdentity = z.object({
   listed: z.boolean().exactOptional(),
   /** Where it is not: the first of those that are. */
   lists: z.array(z.string()).exactOptional(),
+  /** Why the server says nothing of it: a key that may ask and not list, a server without a list. */
+  unlisted: z.string().exactOptional(),
 })
 export type ModelIdentity = z.infer<typeof ModelIdentity>
 

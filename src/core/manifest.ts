@@ -6,6 +6,13 @@ import { Wording } from './wording.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** Sampling parameters as sent; absent is the server's default. */
+export const Parameters = z.object({
+  temperature: z.number().exactOptional(),
+  topP: z.number().exactOptional(),
+  extra: z.record(z.string(), z.unknown()).exactOptional(),
+})
+
 /** What one benchmark of a run rests on; two runs compare only where all of it agrees. */
 export const BenchmarkPlan = z.object({
   name: z.string(),
@@ -42,24 +49,32 @@ export const BenchmarkPlan = z.object({
     source: z.string(),
     api: z.enum(['chat', 'completions']).exactOptional(),
     upstreamParsing: z.boolean().exactOptional(),
+    /** What it was asked with, where that is not its own limit at temperature 0. */
+    parameters: Parameters.extend({ maxTokens: z.int().exactOptional() }).exactOptional(),
+    /** Goes by people's ratings. */
+    byPeople: z.literal(true).exactOptional(),
+    /** The ends of its rating scale. */
+    scale: z.object({ min: z.number(), max: z.number() }).exactOptional(),
   }),
 })
 export type BenchmarkPlan = z.infer<typeof BenchmarkPlan>
 
-/** Sampling parameters as sent; absent is the server's default. */
-export const Parameters = z.object({
-  temperature: z.number().exactOptional(),
-  topP: z.number().exactOptional(),
-  extra: z.record(z.string(), z.unknown()).exactOptional(),
-})
-
 export const Counts = z.object({
   requests: z.int(),
   cached: z.int(),
+  /** Of the cached, answers; the others are judgments. */
+  cachedAnswers: z.int().exactOptional(),
   errored: z.int(),
   unscored: z.int(),
   /** Of the requests, those that were given up since their hedge was answered first. */
   hedged: z.int().exactOptional(),
+  /** Parameters that a server refused, with the number of answers that were asked for without them. */
+  dropped: z
+    .object({
+      model: z.record(z.string(), z.int()).exactOptional(),
+      judge: z.record(z.string(), z.int()).exactOptional(),
+    })
+    .exactOptional(),
   /** Of the cached, those that another run had asked for; absent where there are none. */
   otherRuns: z.object({ answers: z.int(), judgments: z.int() }).exactOptional(),
 })
@@ -91,6 +106,10 @@ export const Manifest = z.object({
     api: z.enum(['chat', 'completions']),
     template: Sha256.exactOptional(),
     system: Sha256.exactOptional(),
+    /** Its answers were made elsewhere: how is not known. */
+    recorded: z.literal(true).exactOptional(),
+    /** `OPEN,CLOSE`: tags between which it thinks, besides those that are known. */
+    reasoningTags: z.array(z.string()).exactOptional(),
     /** How recorded answers came about, where a suite's demonstration says it. */
     provenance: Wording.exactOptional(),
   }),

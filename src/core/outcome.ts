@@ -8,8 +8,10 @@ export const Attempt = z.object({
   requestId: z.string().exactOptional(),
   /** Code of the failure, or `hedge-lost`; absent where the attempt gave the answer. */
   error: z.string().exactOptional(),
-  /** Tokens of an answer that came second to that of its hedge: paid for, and not taken. */
+  /** Tokens of an answer that was paid for and not taken: second to that of its hedge, broken off, or empty and asked for again. */
   usage: Usage.exactOptional(),
+  /** Parameters that the server refuses, left out of this request. */
+  dropped: z.array(z.string()).exactOptional(),
 })
 export type Attempt = z.infer<typeof Attempt>
 
@@ -17,8 +19,15 @@ export const Failure = z.object({
   /** `http-500`, `timeout`, `unparsable-judgment`, `empty-answer`, `truncated-answer` … */
   code: z.string(),
   message: z.string(),
+  /** What to do about it. */
+  hint: z.string().exactOptional(),
   /** What the judge said, where it could not be read. */
   raw: z.string().exactOptional(),
+  /**
+   * Of a judgment: the `judge` failed, not the answer (its reply was cut off, withheld or unreadable, or its request failed); it
+   * can't tell (`undecided`); or it has still to judge (`pending`). Absent where the answer can't be judged.
+   */
+  of: z.enum(['judge', 'undecided', 'pending']).exactOptional(),
   /** Nothing to try again: an answer that can't be judged. A resume leaves it; other failures it does anew. */
   final: z.literal(true).exactOptional(),
 })

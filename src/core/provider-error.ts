@@ -1,3 +1,4 @@
+import type { Usage } from './completion.ts'
 import { type ErrorDetails, ExitCode, XevalError } from './errors.ts'
 
 /** What the engine does about a failed request: try again, count the sample as errored, or stop the run. */
@@ -10,6 +11,8 @@ export interface ProviderFailure extends ErrorDetails {
   requestId?: string
   /** What the server asked for by Retry-After or a reset header, in milliseconds. */
   retryAfterMs?: number
+  /** Of a reply that is no answer and was paid for all the same. */
+  usage?: Usage
 }
 
 /** A request to a model that failed. Retries are the engine's; a provider only says what kind of failure it was. */
@@ -18,6 +21,7 @@ export class ProviderError extends XevalError {
   readonly status: number | undefined
   readonly requestId: string | undefined
   readonly retryAfterMs: number | undefined
+  readonly usage: Usage | undefined
 
   constructor(code: string, message: string, failure: ProviderFailure) {
     super(code, message, { exitCode: ExitCode.tooManyErrors, ...failure })
@@ -25,6 +29,7 @@ export class ProviderError extends XevalError {
     this.status = failure.status
     this.requestId = failure.requestId
     this.retryAfterMs = failure.retryAfterMs
+    this.usage = failure.usage
   }
 
   static override is(value: unknown): value is ProviderError {

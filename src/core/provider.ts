@@ -31,6 +31,8 @@ export interface GenerateRequest {
   responseFormat?: ResponseFormat
   /** Which piece of work this is, for providers that look answers up. */
   work: WorkKey
+  /** The sample's question as its dataset has it, without the benchmark's words around it; for the same. */
+  question?: string
   signal: AbortSignal
 }
 
@@ -79,10 +81,13 @@ export interface ModelOptions {
   template?: string
   /** Per request, in milliseconds. */
   timeoutMs: number
-  /** Without a byte, in milliseconds. @default as long as `timeoutMs` */
+  /** Without a byte, in milliseconds. @default 120,000 within a streamed reply, else as long as `timeoutMs` */
   idleTimeoutMs?: number
+  /** Whether replies are streamed: `auto` does for chat, until a server turns out not to. @default 'off' */
+  stream?: 'auto' | 'on' | 'off'
   /** Connections at most. */
   connections: number
+  /** Keys, base URLs and proxies are looked up here. */
   env: Readonly<Record<string, string | undefined>>
   /** What the path in a REF starts from. @default where the process is */
   cwd?: string

@@ -18,6 +18,14 @@ export const Remark = z.object({
     'no-metric',
     'differs',
     'other-version',
+    'answers-unclosed-thought',
+    'answers-run-on',
+    'answers-template-token',
+    'answers-left-over-mark',
+    'judge-fails-in-arm',
+    'judge-fails-on-label',
+    'interrupted-run',
+    'epochs-at-zero',
     'another-answered',
     'several-answered',
     'not-listed',
@@ -27,6 +35,8 @@ export const Remark = z.object({
     'cached-by-name',
     'cached-by-weights',
     'all-cached',
+    'refused-parameters',
+    'judge-refused-parameters',
   ]),
   values: z.record(z.string(), Value),
 })
@@ -81,6 +91,46 @@ const texts: Record<Remark['code'], Texts> = {
     en: v => `${v('benchmark')} version: ${v('in')} in the runs, ${v('now')} in this xeval`,
     zh: v => `${v('benchmark')} 的版本：运行时为 ${v('in')}，当前 xeval 中为 ${v('now')}`,
   },
+  'answers-unclosed-thought': {
+    en: v => `${counted(v, 'en')} answers are thoughts that nothing closes, and no answer`,
+    zh: v => `${counted(v, 'zh')}只有未闭合的思考，没有答案`,
+  },
+  'answers-run-on': {
+    en: v =>
+      `${counted(v, 'en')} answers run on past their own end of turn; what follows it was removed. Check the end-of-turn (stop) token of the fine-tuned model`,
+    zh: v =>
+      `${counted(v, 'zh')}在模型自己结束轮次之后继续生成，其后的内容已去除。请检查微调后模型的结束符（stop token）`,
+  },
+  'answers-template-token': {
+    en: v => `${counted(v, 'en')} answers held template tokens such as end-of-turn, which were removed`,
+    zh: v => `${counted(v, 'zh')}带有对话模板的特殊词元（如结束符），已去除`,
+  },
+  'answers-left-over-mark': {
+    en: v =>
+      `${counted(v, 'en')} answers still hold a thinking tag or template token in their midst, and were judged with it`,
+    zh: v => `${counted(v, 'zh')}中间仍留有思考标签或模板词元，评判时包含在内`,
+  },
+  'judge-fails-in-arm': {
+    en: v =>
+      `${v('benchmark')}: judgments are ${failures[v('failure')]?.en ?? v('failure')} in one run alone for ${v('before')} samples before and ${v('after')} after, which is not chance (exact McNemar, p < 0.05)`,
+    zh: v =>
+      `${v('benchmark')}：仅在一次运行中评判${failures[v('failure')]?.zh ?? v('failure')}的样本，微调前 ${v('before')} 个，微调后 ${v('after')} 个，并非偶然（精确 McNemar，p < 0.05）`,
+  },
+  'judge-fails-on-label': {
+    en: v =>
+      `${v('benchmark')}: of ${v('n')} samples whose judgment ${v('side')} is ${failures[v('failure')]?.en ?? v('failure')}, the other run labels ${v('k')} “${v('label')}”, against ${v('share')} of the others (Fisher’s exact test, p < 0.05): they are not missing at random`,
+    zh: v =>
+      `${v('benchmark')}：${inChinese(v('side'))}评判${failures[v('failure')]?.zh ?? v('failure')}的 ${v('n')} 个样本中，另一次运行将 ${v('k')} 个标为“${v('label')}”，而其余样本中这一比例为 ${v('share')}（Fisher 精确检验，p < 0.05）：缺失并非随机`,
+  },
+  'epochs-at-zero': {
+    en: v =>
+      `${v('epochs')} answers per sample at temperature 0: they may all be the same, and then say nothing about how much answers vary`,
+    zh: v => `每个样本 ${v('epochs')} 个回答而温度为 0：这些回答可能完全相同，因而无法反映回答之间的差异`,
+  },
+  'interrupted-run': {
+    en: v => `${v('id')} did not end (${v('status')}): these are the samples that were done by then`,
+    zh: v => `${v('id')} 未完成（${inChinese(v('status'))}）：仅含已完成的样本`,
+  },
   'another-answered': {
     en: v => `${v('asked')} was asked for, and ${v('served')} answered ${v('n')} of ${v('of')} requests`,
     zh: v => `请求的是 ${v('asked')}，而 ${v('of')} 次回答中有 ${v('n')} 次由 ${v('served')} 给出`,
@@ -119,6 +169,32 @@ const texts: Record<Remark['code'], Texts> = {
     en: v => `all ${v('n')} answers were taken from the cache of other runs: this run did not ask the model`,
     zh: v => `全部 ${v('n')} 条回答均取自其他运行的缓存：本次运行没有向模型提问`,
   },
+  'refused-parameters': {
+    en: v => `the server refuses ${v('names')}: ${v('n')} answers were asked for without`,
+    zh: v => `服务器拒绝参数 ${v('names')}：有 ${v('n')} 条回答是在未发送该参数的情况下取得的`,
+  },
+  'judge-refused-parameters': {
+    en: v => `the judge’s server refuses ${v('names')}: ${v('n')} replies of the judge were asked for without`,
+    zh: v => `评判模型的服务器拒绝参数 ${v('names')}：有 ${v('n')} 条评判是在未发送该参数的情况下取得的`,
+  },
+}
+
+/** `simpleqa: 3 of 40`, or of two runs `simpleqa: 3 of 40 before and 0 of 40 after:`. */
+function counted(v: (name: string) => string | number, language: Language): string {
+  const isPair = v('before') !== ''
+  if (language === 'zh') {
+    const both = `微调前 ${v('ofBefore')} 条中 ${v('before')} 条、微调后 ${v('ofAfter')} 条中 ${v('after')} 条回答`
+    return `${v('benchmark')}：${isPair ? both : `${v('of')} 条中 ${v('n')} 条回答`}`
+  }
+  return isPair
+    ? `${v('benchmark')}: ${v('before')} of ${v('ofBefore')} before and ${v('after')} of ${v('ofAfter')} after:`
+    : `${v('benchmark')}: ${v('n')} of ${v('of')}`
+}
+
+const failures: Readonly<Record<string, Record<Language, string>>> = {
+  'truncated-judgment': { en: 'cut off', zh: '被截断' },
+  'withheld-judgment': { en: 'withheld by the judge’s provider', zh: '被评判方的服务商拦截' },
+  'unparsable-judgment': { en: 'unreadable', zh: '无法读取' },
 }
 
 const inChinese = (text: string | number): string => terms[text] ?? `${text}`
@@ -128,6 +204,9 @@ const terms: Readonly<Record<string, string>> = {
   none: '无',
   before: '微调前',
   after: '微调后',
+  running: '进行中',
+  interrupted: '已中断',
+  failed: '失败',
   fingerprint: '指纹',
   weights: '权重',
   model: '模型',
@@ -156,4 +235,6 @@ const terms: Readonly<Record<string, string>> = {
   'judge template': '评判模板',
   'judge API': '评判 API',
   'judge parsing': '评判解析规则',
+  'judge parameters': '评判参数',
+  'reasoning tags': '思考标签',
 }

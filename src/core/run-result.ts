@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Cause } from './cause.ts'
 import { Remark } from './remark.ts'
 import { Wording } from './wording.ts'
 
@@ -38,6 +39,11 @@ export const BenchmarkResult = z.object({
   partial: z.int().exactOptional(),
   /** Failure code → count of sample epochs. */
   failures: z.record(z.string(), z.int()),
+  /** Sample epochs with an answer, and by how many of them which note is true: `cut-off`, `run-on`, `unclosed-thought` … */
+  answers: z.int().exactOptional(),
+  notes: z.record(z.string(), z.int()).exactOptional(),
+  /** Why samples have no answer or no score, the commonest first. */
+  causes: z.array(Cause).exactOptional(),
   cached: z.int(),
   metrics: z.array(MetricResult),
   /** Breakdown key → its value → the headline metric. */

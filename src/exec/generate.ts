@@ -1,3 +1,4 @@
+import { answerOf } from '../core/answer/answer-of.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Attempt } from '../core/outcome.ts'
 import type { SamplingParams } from '../core/provider.ts'
@@ -35,12 +36,15 @@ export async function generate(
     ...(seed !== undefined && { seed }),
   }
   const messages = messagesOf(benchmark, sample, settings.system)
+  const question = sample.input.findLast(({ role }) => role === 'user')?.content
   const attempts: Attempt[] = []
   const base = { ...work, attempts, ...(seed !== undefined && { seed }) }
   try {
-    const answer = await request(endpoint, { messages, params, work, signal }, attempts)
-    const { completion: value, cached, from } = answer
+    const wanted = { messages, params, work, signal, ...(question !== undefined && { question }) }
+    const answer = await request(endpoint, wanted, attempts)
+    const { completion, cached, from } = answer
     answer.keep()
+    const value = answerOf(completion, endpoint.reasoningTags)
     return {
       ...base,
       outcome: { ok: true, value },
@@ -49,7 +53,8 @@ export async function generate(
     }
   } catch (error) {
     if (!ProviderError.is(error) || error.action === 'stop' || signal.aborted) throw error
-    return { ...base, outcome: { ok: false, error: { code: error.code, message: error.message } } }
+    const { code, message, hint } = error
+    return { ...base, outcome: { ok: false, error: { code, message, ...(hint !== undefined && { hint }) } } }
   }
 }
 

@@ -15,7 +15,7 @@ import type { Endpoint } from './request.ts'
 
 const N = 40
 const benchmarks = new Map([['toy', toyBenchmark]])
-const quick = { attempts: 4, baseMs: 1, maxMs: 2, onRateLimit: 'wait', awayMs: 0 } as const
+const quick = { attempts: 4, baseMs: 1, maxMs: 2, onRateLimit: 'wait', awayMs: 0, emptyTries: 2 } as const
 
 const endpoint = (model: Model, concurrency: number | 'auto' = 8): Endpoint => ({
   model,
@@ -86,15 +86,15 @@ test('a failure is counted and never scored, whichever stage it came from', asyn
   }
   await work([store], [mockModel(({ messages }) => answers[messages[0]?.content ?? '']?.() ?? 'good')])
   const result = await resultOf(store)
-  expect(result).toMatchObject({ n: N, scored: N - 5, errored: 1, unscored: 4 })
+  expect(result).toMatchObject({ n: N, scored: N - 6, errored: 1, unscored: 5 })
   expect(result?.failures).toEqual({
     'empty-answer': 1,
     'truncated-answer': 1,
     'unparsable-judgment': 1,
     'http-400': 1,
-    'content-filter': 1,
+    'content-filter': 2,
   })
-  expect(result?.metrics[0]).toMatchObject({ value: 1, bounds: [(N - 5) / N, 1] })
+  expect(result?.metrics[0]).toMatchObject({ value: 1, bounds: [(N - 6) / N, 1] })
 })
 
 test('a failed, empty, cut-off or withheld answer is shown to no judge', async () => {

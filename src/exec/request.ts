@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ReasoningTags } from '../core/answer/marks.ts'
 import type { Completion } from '../core/completion.ts'
 import { messageOf, XevalError } from '../core/errors.ts'
 import type { Attempt } from '../core/outcome.ts'
@@ -17,6 +18,8 @@ export interface RetryPolicy {
   onRateLimit: 'wait' | 'fail'
   /** How long a server that was there and is gone is waited for: its refusals don't count as attempts. */
   awayMs: number
+  /** How often an empty reply is asked for again before it is taken for the answer: some servers give one by accident. */
+  emptyTries: number
 }
 
 export const defaultRetry: RetryPolicy = {
@@ -25,6 +28,7 @@ export const defaultRetry: RetryPolicy = {
   maxMs: 60_000,
   onRateLimit: 'wait',
   awayMs: 600_000,
+  emptyTries: 2,
 }
 
 /** Answers to the very same request, asked for by this run or another. What it gives is whole; what it is given is no failure. */
@@ -53,6 +57,8 @@ export interface Endpoint {
   retry: RetryPolicy
   cache?: AnswerCache
   hedge?: Hedge
+  /** Between which the model thinks, besides the tags that are known. */
+  reasoningTags?: readonly ReasoningTags[]
   watch?: ConnectionWatch
 }
 
@@ -70,7 +76,7 @@ export interface Answer {
 const away = new Set(['connection-refused', 'unreachable', 'unknown-host'])
 /** Failures after which another process may be the one that answers: a server's own, or that of the proxy before it. */
 const lostStatuses = new Set([502, 503, 504])
-const lostCodes = new Set([...away, 'connection-reset', 'connection-error'])
+const lostCodes = new Set([...away, 'connection-reset', 'connection-error', 'incomplete-reply'])
 /** Keeps the wait for such a server below `baseMs` · 2³. */
 const AWAY_TRIES = 3
 
@@ -81,10 +87,17 @@ export async function request(endpoint: Endpoint, wanted: GenerateRequest, attem
   const { retry } = endpoint
   let awaySince: number | undefined
   let limited = 0
+  let empty = 0
   for (let tries = 1; ; tries++) {
     try {
       const completion = await send(endpoint, wanted, attempts)
       await endpoint.watch?.regained(wanted.signal)
+      if (isBlank(completion) && tries < retry.attempts && empty < retry.emptyTries) {
+        empty++
+        markEmpty(attempts, completion)
+        await pause(waitMs(retry, empty), wanted.signal, endpoint.limiter.closed)
+        continue
+      }
       return { completion, cached: false, keep: () => keep(endpoint, wanted, completion) }
     } catch (error) {
       if (ProviderError.is(error) && isLoss(error)) endpoint.watch?.lost()
@@ -104,13 +117,26 @@ export async function request(endpoint: Endpoint, wanted: GenerateRequest, attem
   }
 }
 
+/** Neither text nor thoughts, and no word on why. */
+const isBlank = ({ text, reasoning, finishReason }: Completion): boolean =>
+  finishReason === 'stop' && text.trim() === '' && !reasoning?.trim()
+
+/** An answer, cut off by its limit or not: what was withheld or came empty may come another time. */
+const isWhole = ({ text, finishReason }: Completion): boolean =>
+  finishReason === 'length' || (finishReason !== 'content-filter' && finishReason !== 'other' && text.trim() !== '')
+
+/** It was paid for, and is asked for again. */
+function markEmpty(attempts: Attempt[], { usage }: Completion): void {
+  const last = attempts.findLastIndex(({ error }) => error === undefined)
+  const attempt = attempts[last]
+  if (attempt !== undefined) attempts[last] = { ...attempt, error: 'empty-reply', usage }
+}
+
 const isLoss = ({ code, status }: ProviderError): boolean =>
   lostCodes.has(code) || (status !== undefined && lostStatuses.has(status))
 
-/** What a filter or a fault left of an answer is none. */
 function keep({ cache }: Endpoint, wanted: GenerateRequest, completion: Completion): void {
-  const { finishReason } = completion
-  if (finishReason !== 'content-filter' && finishReason !== 'other') cache?.put(wanted, completion)
+  if (isWhole(completion)) cache?.put(wanted, completion)
 }
 
 /** Between two tries; a run that stops doesn't wait for the next one. */
@@ -148,14 +174,16 @@ async function once(
   let reply: Reply | undefined
   try {
     reply = await model.generate(wanted)
-    attempts.push(attemptOf(start, reply))
+    const { dropped } = reply.completion
+    attempts.push({ ...attemptOf(start, reply), ...(dropped && { dropped }) })
     if (reply.limits !== undefined) limiter.heed(reply.limits)
     return reply.completion
-  } catch (error) {
+  } catch (thrown) {
     if (wanted.signal.reason === hedgeLost) attempts.push({ ...attemptOf(start, {}), error: 'hedge-lost' })
-    if (wanted.signal.aborted) throw error
-    const failure = ProviderError.is(error) ? error : unforeseen(error)
-    attempts.push({ ...attemptOf(start, failure), error: failure.code })
+    if (wanted.signal.aborted) throw thrown
+    const failure = ProviderError.is(thrown) ? thrown : unforeseen(thrown)
+    const { code: error, usage = {} } = failure
+    attempts.push({ ...attemptOf(start, failure), error, ...(Object.keys(usage).length > 0 && { usage }) })
     pace = paceOf(failure)
     if (failure.status === 429 && failure.retryAfterMs !== undefined) limiter.pause(failure.retryAfterMs)
     throw failure
@@ -185,9 +213,10 @@ function unforeseen(error: unknown): ProviderError {
   })
 }
 
+/** Failures of a server that has more to do than it can. */
+const tooBusy = new Set(['timeout', 'idle-timeout', 'incomplete-reply'])
+
 function paceOf({ status, action, code }: ProviderError): PaceSignal {
   if (status === 429) return 'rate-limited'
-  return action === 'retry' && (code === 'timeout' || code === 'idle-timeout' || (status ?? 0) >= 500)
-    ? 'overloaded'
-    : 'ok'
+  return action === 'retry' && (tooBusy.has(code) || (status ?? 0) >= 500) ? 'overloaded' : 'ok'
 }

@@ -57,7 +57,7 @@ export async function openArm(
   return registry.openModel(ref, {
     api: settings.api ?? 'chat',
     ...(settings.template !== undefined && { template: at({ cwd }, settings.template) }),
-    ...timeoutsOf(settings),
+    ...transportOf(settings),
     connections,
     env,
     cwd,
@@ -71,9 +71,10 @@ export const openJudgeModel = (
   connections: number,
   { registry, env, cwd }: Context,
 ): Promise<Model> =>
-  registry.openModel(ref, { api: settings.judgeApi ?? 'chat', ...timeoutsOf(settings), connections, env, cwd })
+  registry.openModel(ref, { api: settings.judgeApi ?? 'chat', ...transportOf(settings), connections, env, cwd })
 
-const timeoutsOf = ({ timeout = 600, idleTimeout }: Settings) => ({
+const transportOf = ({ timeout = 600, idleTimeout, stream = 'auto' }: Settings) => ({
+  stream,
   timeoutMs: timeout * 1000,
   ...(idleTimeout !== undefined && { idleTimeoutMs: idleTimeout * 1000 }),
 })

@@ -3,6 +3,8 @@ import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
 import type { Registry } from '../registry/registry.ts'
 
+type Names = Pick<Registry, 'names'>
+
 /** A judge of a benchmark, and the model that `--judge` gave it. */
 export interface ChosenJudge {
   judge: Judge
@@ -17,18 +19,13 @@ export function chooseJudge(
   benchmark: Benchmark,
   wanted: readonly string[],
   demo: boolean,
-  { names }: Pick<Registry, 'names'>,
+  registry: Names,
 ): ChosenJudge {
   const ids = benchmark.judges.map(({ name }) => name)
   const find = (id: string): Judge | undefined => benchmark.judges.find(({ name }) => name === id)
   for (const entry of wanted) {
-    const [, id, ref] = /^([a-z][\w-]*)=(.+)$/s.exec(entry) ?? []
-    const named = find(id ?? entry)
-    if (named !== undefined) return checked(named, ref)
-    if (names.judges.includes(id ?? entry)) continue
-    const general = benchmark.judges.find(judge => judge.model !== 'none' && judge.upstream === undefined)
-    if (id === undefined && isRef(entry) && general !== undefined) return { judge: general, ref: entry }
-    if (id !== undefined || !isRef(entry)) throw notAJudge(id ?? entry, benchmark.name, ids)
+    const meant = meantBy(entry, benchmark, registry)
+    if (meant !== undefined) return checked(meant.judge, meant.ref)
   }
   const embedded = find(benchmark.demoJudge)
   if (demo && embedded !== undefined) return { judge: embedded }
@@ -40,6 +37,38 @@ export function chooseJudge(
   throw new XevalError('no-judge', `${benchmark.name} needs a judge`, {
     hint: `Pass --judge ID or ID=REF with one of ${ids.join(', ')}, such as --judge ${ids[0]}=http://localhost:8002/v1 .`,
   })
+}
+
+/**
+ * Throws for a judge that fits a benchmark of the run and judges none, since another one was named first: nobody asked for it to
+ * be left out. `benchmarks` are those of all suites that were asked for.
+ */
+export function refuseIdleJudges(benchmarks: readonly Benchmark[], given: readonly string[], registry: Names): void {
+  const wanted = [...new Set(given)]
+  for (const [at, entry] of wanted.entries()) {
+    const fitting = benchmarks.filter(benchmark => meantBy(entry, benchmark, registry) !== undefined)
+    const earlier = (benchmark: Benchmark) =>
+      wanted.slice(0, at).find(other => meantBy(other, benchmark, registry) !== undefined)
+    const [first] = fitting
+    if (first === undefined || fitting.some(benchmark => earlier(benchmark) === undefined)) continue
+    throw new XevalError('two-judges', `two judges for ${first.name}: ${earlier(first)} and ${entry}`, {
+      hint: 'A benchmark has one judge. Pass one --judge, and judge the same answers by another in a run of its own.',
+    })
+  }
+}
+
+/** The judge of a benchmark that an entry stands for; nothing where it is meant for others. Throws for one that is meant for none. */
+function meantBy(entry: string, benchmark: Benchmark, { names }: Names): ChosenJudge | undefined {
+  const [, id, ref] = /^([a-z][\w-]*)=(.+)$/s.exec(entry) ?? []
+  const named = benchmark.judges.find(({ name }) => name === (id ?? entry))
+  if (named !== undefined) return { judge: named, ...(ref !== undefined && { ref }) }
+  if (names.judges.includes(id ?? entry)) return undefined
+  if (id !== undefined || !isRef(entry)) {
+    const ids = benchmark.judges.map(({ name }) => name)
+    throw notAJudge(id ?? entry, benchmark.name, ids)
+  }
+  const general = benchmark.judges.find(judge => judge.model !== 'none' && judge.upstream === undefined)
+  return general === undefined ? undefined : { judge: general, ref: entry }
 }
 
 function checked(judge: Judge, ref: string | undefined): ChosenJudge {

@@ -9,11 +9,10 @@ import type { StopReason } from './events.ts'
 import type { Ending } from './execute.ts'
 import { finishRun } from './finish.ts'
 import { withRatings } from './human-ratings.ts'
-import { DEFAULT_MAX_ERRORS } from './limits.ts'
+import { isUnreliable } from './limits.ts'
 import { unratedIn } from './rated-runs.ts'
 import { reportMaterial } from './report-material.ts'
 import type { Session } from './session.ts'
-import type { Settings } from './settings.ts'
 import { type Unrated, unratedOf } from './unrated.ts'
 import { writeReport } from './write-report.ts'
 
@@ -33,7 +32,7 @@ export interface EvaluatedRuns {
   results: RunResult[]
   /** Pieces of work that failed: counted, scored nowhere, and asked again by a resume. */
   failed: number
-  /** Whether more failed than `maxErrors` allows. */
+  /** Whether more failed than `maxErrors` allows, more is unscored than `maxUnscored` does, or a benchmark has nothing scored. */
   tooManyErrors: boolean
 }
 
@@ -68,12 +67,8 @@ const evaluatedRuns = (
   runs: stores.map(({ dir, manifest }) => ({ id: manifest.id, dir, manifest })),
   results,
   failed: stores.reduce((sum, store) => sum + store.sampleCount() * store.manifest.epochs - store.finishedCount(), 0),
-  tooManyErrors: tooManyErrors(stores, settings),
+  tooManyErrors: isUnreliable(
+    results.map((result, i) => ({ result, epochs: stores[i]?.manifest.epochs ?? 1 })),
+    settings,
+  ),
 })
-
-/** Over the run as a whole; a benchmark that has nothing at all is in the table as such. */
-function tooManyErrors(stores: readonly RunStore[], { maxErrors = DEFAULT_MAX_ERRORS }: Settings): boolean {
-  const errored = stores.reduce((sum, { manifest }) => sum + (manifest.counts?.errored ?? 0), 0)
-  const planned = stores.flatMap(({ manifest }) => manifest.benchmarks).reduce((sum, { n }) => sum + n, 0)
-  return errored > maxErrors * planned
-}

@@ -1,3 +1,4 @@
+import type { ReasoningTags } from '../core/answer/marks.ts'
 import type { Model } from '../core/provider.ts'
 import { makeHedge } from '../exec/hedge.ts'
 import { makeLimiter } from '../exec/limiter.ts'
@@ -9,12 +10,12 @@ import type { Settings } from './settings.ts'
 export const MAX_CONCURRENCY = 200
 
 /** The rest of the settings may come with it. */
-type Pace = Pick<Settings, 'rpm' | 'tpm' | 'onRateLimit' | 'hedge'> & { concurrency: number | 'auto' }
+type Pace = Pick<Settings, 'rpm' | 'tpm' | 'onRateLimit' | 'hedge' | 'reasoningTags'> & { concurrency: number | 'auto' }
 
 /** A model with its pace. One in this process gains nothing from many requests at once. */
 export const endpointOf = (
   model: Model,
-  { concurrency, rpm, tpm, onRateLimit, hedge }: Pace,
+  { concurrency, rpm, tpm, onRateLimit, hedge, reasoningTags }: Pace,
   { onEvent }: Context,
 ): Endpoint => ({
   model,
@@ -29,8 +30,14 @@ export const endpointOf = (
     onStuck: ms => onEvent({ type: 'notice', notice: { code: 'only-rate-limits', model: model.ref, ms } }),
   }),
   retry: { ...defaultRetry, ...(onRateLimit !== undefined && { onRateLimit }) },
+  ...(reasoningTags !== undefined && { reasoningTags: reasoningTags.map(tagsOf) }),
   ...(hedge !== undefined && !model.local && { hedge: makeHedge(hedge === 'p95' ? hedge : hedge * 1000) }),
 })
+
+function tagsOf(pair: string): ReasoningTags {
+  const comma = pair.indexOf(',')
+  return { open: pair.slice(0, comma).trim(), close: pair.slice(comma + 1).trim() }
+}
 
 /** A shorter pause is nobody's concern. */
 const LONG_MS = 5000

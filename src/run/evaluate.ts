@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { epochsAtZero } from '../analysis/answer-warnings.ts'
 import { serverChanges } from '../analysis/who-answered.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunStore } from '../core/run-store.ts'
@@ -88,6 +89,8 @@ export async function openStores(
   else for (const dir of await resumed.check(session)) stores.push(await reopen(dir, session, stores.length))
   session.caches.belongTo(stores.map(({ manifest }) => manifest.id))
   for (const [arm, { manifest }] of stores.entries()) if (serverChanges(manifest).length > 0) session.caches.doubt(arm)
+  for (const remark of stores[0] === undefined ? [] : epochsAtZero(stores[0].manifest))
+    context.onEvent({ type: 'notice', notice: { code: 'remark', remark } })
   context.onEvent({ type: 'started', suite: suite.name, arms: stores.map((store, i) => startedArm(session, store, i)) })
 }
 

@@ -1,5 +1,7 @@
 import type { BatchNotice } from '../batch/notice.ts'
+import type { Cause } from '../core/cause.ts'
 import type { JudgmentRecord, OutputRecord } from '../core/records.ts'
+import type { Remark } from '../core/remark.ts'
 import type { Wording } from '../core/wording.ts'
 import type { Ending } from './execute.ts'
 
@@ -31,6 +33,8 @@ export interface StartedArm {
 
 /** What a user should know and nobody has to act on. */
 export type Notice =
+  /** Something about the runs that begin. */
+  | { code: 'remark'; remark: Remark }
   | { code: 'demonstration'; suite: string; provenance: Wording }
   | { code: 'rate-limited'; model: string; ms: number }
   | { code: 'only-rate-limits'; model: string; ms: number }
@@ -45,7 +49,8 @@ export type Notice =
 /** Why a run ends before all is done. */
 export type StopReason =
   | { code: 'interrupted' }
-  | { code: 'too-many-errors'; maxErrors: number }
+  /** `cause` is the commonest. */
+  | { code: 'too-many-errors'; maxErrors: number; cause?: Cause }
   | { code: 'tokens-spent'; budget: number; spent: number }
   | { code: 'money-spent'; budget: number }
   /** A model that doesn't say what its answers take: no budget can be kept. */

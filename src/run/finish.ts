@@ -17,16 +17,16 @@ export async function finishRun(
   now: Date,
 ): Promise<RunResult> {
   await store.sync()
-  const { result, usage, counts, served } = await summariseRun(await withRatings(store, benchmarks), benchmarks)
+  const ended = { ...(await withRatings(store, benchmarks)), manifest: { ...store.manifest, status } }
+  const { result, usage, counts, served } = await summariseRun(ended, benchmarks)
   const { sessions } = store.manifest
-  const ended = sessions.map((session, i) =>
+  const closed = sessions.map((session, i) =>
     i === sessions.length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
   )
-  const finished = { ...result, run: { ...result.run, status } }
-  await atomicWrite(files.metrics(store.dir), JSON.stringify(finished, null, 2) + '\n')
+  await atomicWrite(files.metrics(store.dir), JSON.stringify(result, null, 2) + '\n')
   const cost = await costOf(store)
-  await store.saveManifest({ ...store.manifest, status, sessions: ended, usage, counts, served, ...cost })
-  return finished
+  await store.saveManifest({ ...store.manifest, status, sessions: closed, usage, counts, served, ...cost })
+  return result
 }
 
 /** A clock that was set back meanwhile makes no session end before it began. */

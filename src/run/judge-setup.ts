@@ -10,6 +10,7 @@ import type { ChosenJudge } from './choose-judge.ts'
 import { type Context, homeOf } from './context.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
 import { hashesOf } from './plan-benchmark.ts'
+import { judgeParametersOf } from './run-manifest.ts'
 import type { Settings } from './settings.ts'
 
 /** A judge that is ready to be asked, and what the manifest says of it. */
@@ -45,8 +46,9 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
     const api =
       settings.judgeApi ?? (settings.dryRun ? 'chat' : await authorsApi(judge, asked?.endpoint.model, context.signal))
     const options = { api, upstreamParsing: settings.upstreamParsing ?? false }
+    const params = asked === undefined ? undefined : judgeParametersOf(settings)
     return {
-      setup: { judge, templates, options, ...(asked && { endpoint: asked.endpoint }) },
+      setup: { judge, templates, options, ...(asked && { endpoint: asked.endpoint }), ...(params && { params }) },
       plan: {
         name: judge.name,
         version: judge.version,
@@ -56,6 +58,9 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
         prompts: hashesOf(judge.prompts),
         source: judge.upstream === undefined ? `xeval v${judge.version}` : `upstream@${judge.upstream.commit}`,
         ...(options.upstreamParsing && { upstreamParsing: true }),
+        ...(params && { parameters: params }),
+        ...(judge.byPeople && { byPeople: true as const }),
+        ...('min' in judge.scale && { scale: { min: judge.scale.min, max: judge.scale.max } }),
       },
     }
   }

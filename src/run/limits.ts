@@ -1,14 +1,21 @@
 import { Meter } from '../analysis/meter.ts'
+import { makeTally } from '../analysis/tally.ts'
+import type { Cause } from '../core/cause.ts'
+import type { Failure } from '../core/outcome.ts'
 import type { JudgmentRecord, OutputRecord } from '../core/records.ts'
+import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { readLog } from '../files/read-log.ts'
 import { toJudgment, toOutput } from '../store/run/checked-record.ts'
 import { files } from '../store/run/run-files.ts'
 import type { Session } from './session.ts'
+import type { Settings } from './settings.ts'
 import type { Stop } from './stop.ts'
 
-/** Errored samples at most, as a share of the run, unless `--max-errors` says otherwise. */
+/** Failures of models and judges at most, as a share of the run, unless `--max-errors` says otherwise. */
 export const DEFAULT_MAX_ERRORS = 0.05
+/** Answers without a score at most, unless `--max-unscored` says otherwise. */
+export const DEFAULT_MAX_UNSCORED = 0.2
 /** Fewer failures than this say nothing of a rate. */
 const LEAST_ERRORS = 10
 
@@ -27,7 +34,16 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
   const meters: Meter[] = []
   for (const store of stores)
     meters.push(isLimited ? await meterOf(store, recorded) : new Meter(store.manifest, recorded))
+  const failures = makeTally()
   let errors = 0
+
+  const fail = (failure: Failure, of: Cause['of']): void => {
+    errors++
+    failures.push({ epochs: 1, errored: 0, notes: [], causes: [{ ...failure, of }] })
+    if (errors <= LEAST_ERRORS || errors <= maxErrors * total) return
+    const [cause] = failures.result().causes
+    stop.stop({ code: 'too-many-errors', maxErrors, ...(cause && { cause }) })
+  }
 
   const checkBudget = (): void => {
     const tokens = meters.reduce((sum, meter) => sum + meter.tokens, 0)
@@ -44,20 +60,37 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
   if (isLimited) checkBudget()
   return {
     output(arm, record) {
-      if (!record.outcome.ok) {
-        errors++
-        if (errors > LEAST_ERRORS && errors > maxErrors * total) stop.stop({ code: 'too-many-errors', maxErrors })
-      }
+      if (!record.outcome.ok) fail(record.outcome.error, 'model')
       if (!isLimited) return
       meters[arm]?.output(record)
       checkBudget()
     },
     judgment(arm, record) {
+      if (!record.outcome.ok && record.outcome.error.of === 'judge') fail(record.outcome.error, 'judge')
       if (!isLimited) return
       meters[arm]?.judgment(record)
       checkBudget()
     },
   }
+}
+
+/**
+ * Whether a run has too many failures to be believed: of models and judges, of answers that have no score, or a benchmark in
+ * which nothing is scored. What a judge can't decide by its nature, and what people have still to rate, is no failure.
+ */
+export function isUnreliable(
+  runs: readonly { result: RunResult; epochs: number }[],
+  { maxErrors = DEFAULT_MAX_ERRORS, maxUnscored = DEFAULT_MAX_UNSCORED }: Settings,
+): boolean {
+  const benchmarks = runs.flatMap(({ result, epochs }) => result.benchmarks.map(row => ({ ...row, epochs })))
+  const total = benchmarks.reduce((sum, { n, epochs }) => sum + n * epochs, 0)
+  const count = (...kinds: Cause['of'][]): number =>
+    benchmarks
+      .flatMap(({ causes = [] }) => causes)
+      .reduce((sum, cause) => sum + (kinds.includes(cause.of) ? cause.count : 0), 0)
+  const isWaiting = (causes: readonly Cause[]): boolean => causes.every(cause => cause.of === 'pending')
+  if (benchmarks.some(({ n, scored, causes = [] }) => n > 0 && scored === 0 && !isWaiting(causes))) return true
+  return count('model', 'judge') > maxErrors * total || count('answer', 'judge') > maxUnscored * total
 }
 
 function recordedOf({ arms, tasks }: Session): ReadonlySet<string> {

@@ -9,16 +9,17 @@ import { withRatings } from './human-ratings.ts'
 import { resumeCommand } from './resume-command.ts'
 import { runsFolder } from './run-manifest.ts'
 
-/** Runs by name, with what people said of their answers so far, and the benchmarks that they are of. Throws for one that is still going on. */
+/** Runs by name, with what people said of their answers so far, and the benchmarks that they are of. Throws for one that did not end, unless `partial` takes it as far as it came. */
 export async function openRuns(
   names: readonly string[],
   out: string | undefined,
   context: Context,
+  { partial = false }: { partial?: boolean } = {},
 ): Promise<{ suite: Suite; runs: ReadableRun[]; benchmarks: Map<string, Benchmark> }> {
   const runs: ReadableRun[] = []
   for (const name of names) {
     const run = await readRun(await findRun(runsFolder(context, out), name, context.cwd))
-    if (run.manifest.status !== 'complete') throw unfinished(run, out)
+    if (run.manifest.status !== 'complete' && !partial) throw unfinished(run, out)
     runs.push(run)
   }
   const wanted = [...new Set(runs.flatMap(({ manifest }) => manifest.benchmarks.map(plan => plan.name)))]

@@ -39,6 +39,9 @@ const samples: Record<keyof Settings, Settings> = {
   template: { template: 'prompt.txt' },
   judge: { judge: ['asking=j', 'other=j'] },
   judgeApi: { judgeApi: 'completions' },
+  judgeParam: { judgeParam: { top_k: '20' } },
+  judgeMaxTokens: { judgeMaxTokens: 77 },
+  judgeTemperature: { judgeTemperature: 0.4 },
   judgeConcurrency: { judgeConcurrency: 3 },
   upstreamParsing: { upstreamParsing: true },
   limit: { limit: 7 },
@@ -52,15 +55,18 @@ const samples: Record<keyof Settings, Settings> = {
   topP: { topP: 0.9 },
   maxTokens: { maxTokens: 99 },
   param: { param: { top_k: '20' } },
+  reasoningTags: { reasoningTags: ['<a>,</a>'] },
   concurrency: { concurrency: 3 },
   rpm: { rpm: 30 },
   tpm: { tpm: 1000 },
+  stream: { stream: 'off' },
   timeout: { timeout: 9 },
   idleTimeout: { idleTimeout: 9 },
   hedge: { hedge: 'p95' },
   onRateLimit: { onRateLimit: 'fail' },
   batch: { batch: 'model' },
   maxErrors: { maxErrors: 0.5 },
+  maxUnscored: { maxUnscored: 0.5 },
   budgetUsd: { budgetUsd: 3, prices: 'prices.json' },
   budgetTokens: { budgetTokens: 1000 },
   prices: { prices: 'prices.json' },
@@ -132,7 +138,7 @@ test.each(Object.entries(samples))(
     const found: Readonly<Record<string, unknown>> = keptValues(runOptions, run)
     const asked: Readonly<Record<string, unknown>> = patch
     const file = asked[name] === 'prompt.txt' ? `kept/${sha256('Be brief. {{prompt}}')}` : undefined
-    const expected = name === 'param' ? { top_k: '20' } : (file ?? asked[name])
+    const expected = file ?? asked[name]
     expect(found[name]).toEqual(option.resumed === undefined ? undefined : expected)
 
     const topics = new Set<string>(differencesOf(was, changed).map(({ topic }) => topic))

@@ -18,12 +18,10 @@ export interface PlannedBenchmark {
   samples(): AsyncIterable<Sample>
 }
 
-export const DEFAULT_MAX_TOKENS = 2048
-
 export interface PlanOptions {
   data: LocatedData
   judge: BenchmarkPlan['judge']
-  maxTokens?: number
+  maxTokens: number
   select(path: string): Promise<SelectedSamples>
   /** The plan of an earlier session under the same selection: its ids stand where the data is the same to the last byte. */
   known?: BenchmarkPlan
@@ -60,7 +58,7 @@ export async function planBenchmark(benchmark: Benchmark, options: PlanOptions):
       sampleIds: found.sampleIds,
       ...(found.stratify !== undefined && { stratify: found.stratify }),
       prompts: hashesOf(benchmark.prompts),
-      maxTokens: options.maxTokens ?? benchmark.maxTokens ?? DEFAULT_MAX_TOKENS,
+      maxTokens: options.maxTokens,
       judge: options.judge,
     },
   }

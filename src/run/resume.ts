@@ -21,6 +21,8 @@ export interface Resumed {
   /** What was planned then, where the samples are selected as they were: the same file needs no second look. */
   plans: readonly BenchmarkPlan[]
   prices?: Prices
+  /** Benchmark → its judge, as `--judge` names it, where no other is given. */
+  judges: ReadonlyMap<string, string>
   /** The folders to write to, after making sure that the session would do the very same work. */
   check(session: Session): Promise<string[]>
 }
@@ -42,6 +44,7 @@ export async function resumable(selection: Selection, given: Settings, context: 
     settings: { ...keptValues(runOptions, run), ...given },
     plans: isSameSelection(run, given) ? first.benchmarks : [],
     ...(first.prices && { prices: first.prices }),
+    judges: given.judge === undefined ? judgesOf(first) : new Map(),
     async check(session) {
       const planned = await manifestsOf(session)
       const differences = manifests.flatMap((manifest, i) => {
@@ -60,6 +63,14 @@ export async function resumable(selection: Selection, given: Settings, context: 
     },
   }
 }
+
+const judgesOf = ({ benchmarks }: Manifest): Map<string, string> =>
+  new Map(
+    benchmarks.map(({ name, judge }) => [
+      name,
+      judge.model === undefined ? judge.name : `${judge.name}=${judge.model}`,
+    ]),
+  )
 
 /** Whether what was given selects the samples that the run has. */
 const isSameSelection = (run: KeptRun, given: Settings): boolean =>

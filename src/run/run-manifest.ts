@@ -46,6 +46,8 @@ function manifestOf(
       api: settings.api ?? 'chat',
       ...(template && { template: template.sha256 }),
       ...(system && { system: system.sha256 }),
+      ...(model.recorded && { recorded: true as const }),
+      ...(settings.reasoningTags !== undefined && { reasoningTags: settings.reasoningTags }),
       ...(suite.demo && isDemo(model.ref) && { provenance: suite.demo.provenance }),
     },
     parameters: parametersOf(settings),
@@ -81,13 +83,27 @@ export function budgetOf({ settings, prices }: Session): Pick<Manifest, 'budget'
   return { ...(Object.keys(budget).length > 0 && { budget }), ...(prices && { prices }) }
 }
 
-/** Temperature is 0 unless asked otherwise, or where several epochs should differ: then it is the server's own. */
+/** At which several answers to a question differ, and are still a model's usual ones. */
+export const EPOCHS_TEMPERATURE = 0.6
+
+/** Temperature is 0 unless asked otherwise, or where several epochs should differ. */
 export function parametersOf({ temperature, topP, epochs = 1, param }: Session['settings']): Manifest['parameters'] {
-  const sent = temperature ?? (epochs > 1 ? 'default' : 0)
+  const sent = temperature ?? (epochs > 1 ? EPOCHS_TEMPERATURE : 0)
   return {
     ...(sent !== 'default' && { temperature: sent }),
     ...(topP !== undefined && { topP }),
     ...(param !== undefined && { extra: extraOf(param) }),
+  }
+}
+
+/** What a judge is asked with, where the user says so; else temperature 0 and its own limit. */
+export function judgeParametersOf({ judgeTemperature, judgeMaxTokens, judgeParam }: Session['settings']) {
+  if (judgeTemperature === undefined && judgeMaxTokens === undefined && judgeParam === undefined) return undefined
+  const temperature = judgeTemperature ?? 0
+  return {
+    ...(temperature !== 'default' && { temperature }),
+    ...(judgeMaxTokens !== undefined && { maxTokens: judgeMaxTokens }),
+    ...(judgeParam !== undefined && { extra: extraOf(judgeParam) }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import type { Benchmark } from '../core/benchmark.ts'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { sha256 } from '../core/hash.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
@@ -20,6 +21,7 @@ import { makeJudgePreparer } from './judge-setup.ts'
 import { type PlannedBenchmark, planBenchmark } from './plan-benchmark.ts'
 import { samplesOf } from './select-samples.ts'
 import type { Settings } from './settings.ts'
+import { usualMaxTokens } from './token-limit.ts'
 
 export interface SessionArm {
   role: Role
@@ -49,6 +51,8 @@ export interface Session {
 /** What a run that is resumed knows already. */
 export interface Known {
   plans?: readonly BenchmarkPlan[]
+  /** Benchmark → its judge, as `--judge` names it. */
+  judges?: ReadonlyMap<string, string>
   prices?: Prices
 }
 
@@ -56,7 +60,7 @@ export async function openSession(
   { suite, benchmarks }: Selection,
   settings: Settings,
   context: Context,
-  { plans = [], prices: knownPrices }: Known = {},
+  { plans = [], prices: knownPrices, judges: knownJudges }: Known = {},
 ): Promise<Session> {
   const specs = armsOf(settings)
   const demo = specs.some(({ ref }) => isDemo(ref))
@@ -70,13 +74,17 @@ export async function openSession(
     await judges.close()
     await caches.close()
   }
+  const wanted = ({ name }: Benchmark): readonly string[] => {
+    const kept = knownJudges?.get(name)
+    return kept === undefined ? (settings.judge ?? []) : [kept]
+  }
   try {
     const system = await textOf('--system', settings.system, context)
     const template = await textOf('--template', settings.template, context)
     const planned: PlannedBenchmark[] = []
     const tasks = new Map<string, Task>()
     for (const benchmark of benchmarks) {
-      const judge = await judges.prepare(chooseJudge(benchmark, settings.judge ?? [], demo, context.registry))
+      const judge = await judges.prepare(chooseJudge(benchmark, wanted(benchmark), demo, context.registry))
       const data = demo
         ? await bundled(benchmark.dataset.bundled)
         : await locateData(benchmark.dataset, where(context, settings))
@@ -86,12 +94,11 @@ export async function openSession(
           data,
           ...(known && { known }),
           judge: judge.plan,
-          ...(settings.maxTokens !== undefined && { maxTokens: settings.maxTokens }),
+          maxTokens: settings.maxTokens ?? known?.maxTokens ?? usualMaxTokens(benchmark, []),
           select: path => samplesOf(benchmark, path, demo ? demoSettings(suite, settings) : settings),
         }),
       )
-      const { maxTokens } = planned.at(-1)?.plan ?? {}
-      tasks.set(benchmark.name, { benchmark, judge: judge.setup, ...(maxTokens !== undefined && { maxTokens }) })
+      tasks.set(benchmark.name, { benchmark, judge: judge.setup })
     }
     for (const { role, ref } of specs) {
       const concurrency = settings.concurrency ?? 'auto'
@@ -101,6 +108,15 @@ export async function openSession(
       const identity = await model.identity(context.signal)
       const how = { api: settings.api ?? 'chat', template: template?.sha256, arm: arms.length }
       arms.push({ role, endpoint: { ...endpoint, ...(await caches.of(model, identity, how)) }, identity })
+    }
+    const identities = arms.map(({ identity }) => identity)
+    for (const one of planned) {
+      const { benchmark, plan } = one
+      const isGiven = settings.maxTokens !== undefined || plans.some(({ name }) => name === plan.name)
+      if (!isGiven) one.plan = { ...plan, maxTokens: usualMaxTokens(benchmark, identities) }
+      const { maxTokens } = one.plan
+      const task = tasks.get(plan.name)
+      if (task !== undefined && maxTokens !== undefined) tasks.set(plan.name, { ...task, maxTokens })
     }
     const judgeRefs = planned.flatMap(({ plan }) => plan.judge.model ?? [])
     const refs = arms.map(({ endpoint }) => endpoint.model.ref)

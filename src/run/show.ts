@@ -1,9 +1,11 @@
+import { summariseRun } from '../analysis/summarise-run.ts'
 import type { Dataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
 import { type Pullable, pullables } from '../registry/pullable.ts'
 import { findRun, readManifest } from '../store/run/run-files.ts'
 import type { Context } from './context.ts'
+import { openRuns } from './open-runs.ts'
 import { runsFolder } from './run-manifest.ts'
 
 export type Facts = Record<string, unknown>
@@ -37,7 +39,18 @@ export async function describe(name: string, out: string | undefined, context: C
     const [first, second] = await pullables(name, 'dataset or judge', context.registry)
     if (first !== undefined) return { ...factsOf(first), ...(second && { [second.kind]: factsOf(second) }) }
   }
-  return { ...(await readManifest(await runNamed(name, out, context))) }
+  const dir = await runNamed(name, out, context)
+  const failures = await failuresOf(dir, out, context)
+  return { ...(await readManifest(dir)), ...(failures.length > 0 && { failures }) }
+}
+
+/** Why samples of a run are errored or unscored, the commonest first; of one that did not end, as far as it came. */
+async function failuresOf(dir: string, out: string | undefined, context: Context): Promise<Facts[]> {
+  const { runs, benchmarks } = await openRuns([dir], out, context, { partial: true })
+  const [run] = runs
+  if (run === undefined) return []
+  const { result } = await summariseRun(run, benchmarks)
+  return result.benchmarks.flatMap(({ name, causes = [] }) => causes.map(cause => ({ benchmark: name, ...cause })))
 }
 
 const factsOf = ({ kind, plugin }: Pullable): Facts => (kind === 'dataset' ? datasetFacts(plugin) : judgeFacts(plugin))

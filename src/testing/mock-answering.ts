@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { answerOf } from './mock-answer.ts'
 import { chanceOf } from './mock-chance.ts'
+import { renderEvents } from './mock-events.ts'
 import type { FaultKind, MockOptions, MockRequest } from './mock-options.ts'
 import { type MockApi, renderError, renderReply } from './mock-reply.ts'
 import { hashOfRequest, parseBody, readRequest } from './mock-request.ts'
@@ -27,9 +28,18 @@ export function answerRequest(
   const act = (): void => {
     if (!request) send(response, 400, renderError(api, 400, 'model and messages are needed'))
     else if (!knows(options, request.model)) send(response, 404, renderError(api, 404, `no model ${request.model}`))
-    else if (!fault || inReply.has(fault))
-      send(response, 200, renderReply(api, request, answerOf(options, request), fault))
-    else fail(api, renderReply(api, request, answerOf(options, request), undefined), response, fault, options)
+    else {
+      const whole = renderReply(
+        api,
+        request,
+        answerOf(options, request),
+        fault && inReply.has(fault) ? fault : undefined,
+      )
+      const reply = request.stream ? renderEvents(api, whole) : whole
+      const type = request.stream ? 'text/event-stream' : 'application/json'
+      if (!fault || inReply.has(fault)) send(response, 200, reply, type)
+      else fail(api, reply, response, fault, { ...options, type })
+    }
   }
   if (latencyMs > 0) setTimeout(act, latencyMs)
   else act()
@@ -54,20 +64,30 @@ export function send(response: ServerResponse, status: number, text: string, typ
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text) }).end(text)
 }
 
-function fail(api: MockApi, reply: string, response: ServerResponse, fault: FaultKind, options: MockOptions): void {
+function fail(
+  api: MockApi,
+  reply: string,
+  response: ServerResponse,
+  fault: FaultKind,
+  { type, ...options }: MockOptions & { type: string },
+): void {
   const half = reply.slice(0, reply.length / 2)
-  const status = errorStatuses[fault]
+  const isStream = type === 'text/event-stream'
+  const status = fault === 'stream-error' && !isStream ? 500 : errorStatuses[fault]
   if (status !== undefined) {
     if (status === 429) response.setHeader('retry-after', String(options.retryAfter ?? 0))
     send(response, status, renderError(api, status, `mock ${fault}`))
   } else if (fault === 'html') {
     send(response, 200, '<!doctype html><html><title>Bad gateway</title></html>', 'text/html')
   } else if (fault === 'bad-json') {
-    send(response, 200, half)
+    send(response, 200, half, type)
+  } else if (fault === 'stream-error') {
+    const events = half.slice(0, half.lastIndexOf('\n\n') + 2)
+    send(response, 200, `${events}event: error\ndata: ${renderError(api, 500, 'mock stream-error')}\n\n`, type)
   } else if (fault === 'reset-headers') {
     response.socket?.resetAndDestroy()
   } else {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(reply) })
+    response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(reply) })
     response.write(half)
     if (fault === 'reset-body') setTimeout(() => response.socket?.destroy(), 5)
     else setTimeout(() => response.end(reply.slice(half.length)), options.slowMs ?? 200)
@@ -83,13 +103,8 @@ const inReply: ReadonlySet<FaultKind> = new Set([
   'empty-content',
   'length',
   'content-filter',
+  'broken-off',
 ])
 
 /** Faults that leave an answer that was paid for and must not be asked for again. */
-const answeringFaults: ReadonlySet<FaultKind> = new Set([
-  'slow-body',
-  'duplicate-choices',
-  'empty-content',
-  'length',
-  'content-filter',
-])
+const answeringFaults: ReadonlySet<FaultKind> = new Set(['slow-body', 'duplicate-choices', 'length', 'content-filter'])

@@ -13,6 +13,8 @@ export const faultKinds = [
   'empty-content',
   'length',
   'content-filter',
+  'broken-off',
+  'stream-error',
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 
@@ -26,7 +28,9 @@ export interface MockRequest {
   schema?: Readonly<Record<string, unknown>>
   /** Of the tool that must be called, where there is one. */
   toolName?: string
-  /** Lower-case hex, of the path and the whole body. */
+  /** The reply is asked for as a stream. */
+  stream?: true
+  /** Lower-case hex, of the path and the whole body but for how the reply is to come. */
   hash: string
   /** How often this very request has come, from 1. */
   attempt: number

@@ -6,11 +6,11 @@ export type MockApi = 'chat' | 'completions' | 'messages'
 /** A reply's JSON, in the shape of its API; some faults are a matter of what it holds. */
 export function renderReply(api: MockApi, request: MockRequest, answer: string, fault: FaultKind | undefined): string {
   const text =
-    fault === 'empty-content' || fault === 'content-filter' ? '' : fault === 'length' ? halve(answer) : answer
+    fault === 'empty-content' || fault === 'content-filter' ? '' : halving.has(fault) ? halve(answer) : answer
   const input = countTokens(request.messages.map(({ content }) => content).join(' ') || request.prompt)
   const output = countTokens(text)
   if (api === 'messages') return renderMessage(request, text, fault, input, output)
-  const finish_reason = fault === 'length' ? 'length' : fault === 'content-filter' ? 'content_filter' : 'stop'
+  const finish_reason = finishReasons[fault ?? ''] ?? 'stop'
   const content = api === 'chat' ? { message: { role: 'assistant', content: text } } : { text }
   const choice = { index: 0, ...content, finish_reason }
   return JSON.stringify({
@@ -39,7 +39,10 @@ function renderMessage(
   input_tokens: number,
   output_tokens: number,
 ): string {
-  const tool = request.schema && fault !== 'empty-content' && fault !== 'content-filter' ? toolInput(text) : undefined
+  const tool =
+    request.schema && !(fault === 'empty-content' || fault === 'content-filter' || fault === 'broken-off')
+      ? toolInput(text)
+      : undefined
   const block = tool
     ? { type: 'tool_use', id: 'toolu_mock', name: request.toolName ?? 'answer', input: tool }
     : { type: 'text', text }
@@ -50,7 +53,7 @@ function renderMessage(
     role: 'assistant',
     model: request.model,
     content: fault === 'duplicate-choices' ? [block, block] : [block],
-    stop_reason: fault === 'length' ? 'max_tokens' : fault === 'content-filter' ? 'refusal' : stop,
+    stop_reason: stopReasons[fault ?? ''] ?? stop,
     stop_sequence: null,
     usage: { input_tokens, output_tokens },
   })
@@ -62,6 +65,19 @@ function toolInput(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** Faults that leave half an answer. */
+const halving: ReadonlySet<FaultKind | undefined> = new Set(['length', 'broken-off'])
+const finishReasons: Record<string, string | undefined> = {
+  length: 'length',
+  'content-filter': 'content_filter',
+  'broken-off': 'abort',
+}
+const stopReasons: Record<string, string | undefined> = {
+  length: 'max_tokens',
+  'content-filter': 'refusal',
+  'broken-off': 'error',
 }
 
 const halve = (text: string): string => text.slice(0, Math.ceil(text.length / 2))

@@ -3,8 +3,11 @@ import { z } from 'zod'
 import type { MockRequest } from './mock-options.ts'
 import type { MockApi } from './mock-reply.ts'
 
-/** Names a request by its path and whole body. */
-export const hashOfRequest = (path: string, body: string): string => hash('sha1', `${path}\u0000${body}`)
+/** Names a request by its path and whole body: a streamed reply is the same answer, and fails in the same way. */
+export const hashOfRequest = (path: string, body: string): string =>
+  hash('sha1', `${path}\u0000${body.replace(streaming, '')}`)
+
+const streaming = /,"stream":true(,"stream_options":\{[^}]*\})?/
 
 /** Undefined where it isn't JSON. */
 export function parseBody(body: string): unknown {
@@ -24,7 +27,7 @@ export function readRequest(
 ): MockRequest | undefined {
   const parsed = Body.safeParse(body)
   if (!parsed.success) return undefined
-  const { model, messages = [], prompt, system, response_format, tools } = parsed.data
+  const { model, messages = [], prompt, system, response_format, tools, stream } = parsed.data
   if (api === 'completions' ? prompt === undefined : messages.length === 0) return undefined
   const texts = messages.map(({ role, content }) => ({ role, content: textOf(content) }))
   const tool = tools?.[0]
@@ -35,6 +38,7 @@ export function readRequest(
     prompt: prompt ?? texts.findLast(({ role }) => role === 'user')?.content ?? '',
     ...(schema && { schema }),
     ...(tool && { toolName: tool.name }),
+    ...(stream && { stream }),
     hash: requestHash,
     attempt,
   }
@@ -51,5 +55,6 @@ const Body = z.object({
   prompt: z.string().optional(),
   system: z.string().optional(),
   response_format: z.object({ json_schema: z.object({ schema: Schema.optional() }).optional() }).optional(),
+  stream: z.literal(true).optional().catch(undefined),
   tools: z.array(z.object({ name: z.string(), input_schema: Schema })).optional(),
 })

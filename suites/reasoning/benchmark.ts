@@ -22,6 +22,7 @@ export function mathBenchmark(dataset: Dataset, description: string, promptFile:
     demoJudge: mathEqual.name,
     metrics: [accuracy, ...otherMetrics, ...metricsAtK],
     limit: 'all',
+    maxTokens: 32_768,
     truncated: 'judged',
   })
 }

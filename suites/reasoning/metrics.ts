@@ -20,14 +20,16 @@ const tokens = (name: string, count: (row: Row<MathLabel>) => number | undefined
   },
 })
 
+/** More thoughts than output is no count of anything. */
+function answerTokens({ outputTokens, reasoningTokens }: Row<MathLabel>['completion']['usage']): number | undefined {
+  if (outputTokens === undefined || reasoningTokens === undefined) return undefined
+  return reasoningTokens > outputTokens ? undefined : outputTokens - reasoningTokens
+}
+
 export const otherMetrics: readonly MathMetric[] = [
   tokens('output-tokens', ({ completion }) => completion.usage.outputTokens),
   tokens('reasoning-tokens', ({ completion }) => completion.usage.reasoningTokens),
-  tokens('answer-tokens', ({ completion: { usage } }) =>
-    usage.outputTokens === undefined || usage.reasoningTokens === undefined
-      ? undefined
-      : usage.outputTokens - usage.reasoningTokens,
-  ),
+  tokens('answer-tokens', ({ completion: { usage } }) => answerTokens(usage)),
   rate('cap-share', 'lower-is-better', ({ completion }) => completion.finishReason === 'length'),
   mean('no-answer', 'lower-is-better', ({ judgment }) => (judgment.answer === undefined ? 1 : 0), 'rate'),
 ]

@@ -1,9 +1,17 @@
+import type { Cause } from '../../core/cause.ts'
+import { remarkText } from '../../core/remark.ts'
 import { said } from '../../core/wording.ts'
+import { causeText } from '../../report/document/causes.ts'
+import { oneLine } from '../../report/one-line.ts'
+import { shorten } from '../../report/shorten.ts'
+import { words } from '../../report/words.ts'
 import type { Notice, StopReason } from '../../run/events.ts'
 
 /** A notice as a line. */
 export function noticeText(notice: Notice): string {
   switch (notice.code) {
+    case 'remark':
+      return remarkText(notice.remark, 'en')
     case 'demonstration':
       return `DEMO: ${said(notice.provenance, 'en')}`
     case 'rate-limited':
@@ -35,7 +43,7 @@ export function reasonText(reason: StopReason): string {
     case 'interrupted':
       return 'interrupted'
     case 'too-many-errors':
-      return `more than ${Number((reason.maxErrors * 100).toFixed(6))}% of the samples failed`
+      return `more than ${Number((reason.maxErrors * 100).toFixed(6))}% of the samples failed${becauseOf(reason.cause)}`
     case 'tokens-spent':
       return `the budget of ${reason.budget} tokens is spent (${reason.spent} with what was under way)`
     case 'money-spent':
@@ -45,6 +53,13 @@ export function reasonText(reason: StopReason): string {
     case 'waiting':
       return `${reason.questions} questions wait for their answers`
   }
+}
+
+/** The commonest failure of many, and what to do about it. */
+function becauseOf(cause: Cause | undefined): string {
+  if (cause === undefined) return ''
+  const what = shorten(oneLine(causeText(cause, words.en)), 500).replace(/[.]$/, '')
+  return `, ${cause.count} times with ${cause.code}: ${what}`
 }
 
 /** Options without which a resume would stop at once. */

@@ -11,10 +11,10 @@ export async function showRuns(
   names: readonly string[],
   options: Shown & PairSettings & Pick<Settings, 'out'>,
   context: Context,
-  usual?: string,
+  { usual = 'terminal', partial = false }: { usual?: string; partial?: boolean } = {},
 ): Promise<number> {
   holdNursery()
-  const { suite, runs, benchmarks } = await openRuns(names, options.out, context)
+  const { suite, runs, benchmarks } = await openRuns(names, options.out, context, { partial })
   const flipsFile = options.output === undefined ? undefined : flipsBeside(options.output)
   await showReport(await reportMaterial(suite, runs, benchmarks, options, context, flipsFile), options, context, usual)
   return 0

@@ -35,9 +35,10 @@ async function start(options: MockOptions): Promise<MockEndpoint> {
 async function run({ url }: MockEndpoint, ...more: string[]): Promise<RunResult> {
   const judge = ['--judge', `safety-llm=${url}#j`]
   const { code } = await runCli(['run', 'wildsafety', '--model', `${url}#m`, ...judge, ...more], { cwd })
-  expect(code).toBe(0)
   const { id } = await lastRun()
-  return RunResult.parse(JSON.parse(await readFile(join(cwd, '.xeval/runs', id, 'metrics.json'), 'utf8')))
+  const result = RunResult.parse(JSON.parse(await readFile(join(cwd, '.xeval/runs', id, 'metrics.json'), 'utf8')))
+  expect(code).toBe(result.benchmarks.some(({ scored }) => scored === 0) ? 3 : 0)
+  return result
 }
 
 const cache = async (...args: string[]): Promise<string> => (await runCli(['cache', ...args], { cwd })).stdout

@@ -9,6 +9,6 @@ export const report = defineVerb({
   options: { ...formatOptions, ...pairOptions, ...placeOptions },
   async action([names], options, context) {
     const { showRuns } = await import('../terminal/show-runs.ts')
-    return showRuns(names, options, context, 'markdown')
+    return showRuns(names, options, context, { usual: 'markdown', partial: true })
   },
 })

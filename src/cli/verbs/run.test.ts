@@ -158,8 +158,11 @@ test('two processes that resume one run: the second says who holds it', async ()
 
 test('a judge that babbles is counted, its words are kept, and nothing is scored', async () => {
   const { url } = await start({ canned: { m: canned, judge: ['Well, it depends.', '{"label": "sort of"}'] } })
-  const { code } = await run('run', 'flames', '--model', `${url}#m`, '--judge', `safety-llm=${url}#judge`)
-  expect(code).toBe(0)
+  const judge = ['--judge', `safety-llm=${url}#judge`, '--max-errors', '100%']
+  const { code, stdout } = await run('run', 'flames', '--model', `${url}#m`, ...judge)
+  // Nothing is scored: no figure can come of it.
+  expect(code).toBe(3)
+  expect(stdout).toMatch(/flames: unparsable-judgment 25: .*sort of/)
   const [id = ''] = await runs()
   expect(await manifestOf(id)).toMatchObject({ counts: { errored: 0, unscored: 25 } })
   expect(await readFile(join(cwd, '.xeval/runs', id, 'judgments.jsonl'), 'utf8')).toMatch(

@@ -11,6 +11,9 @@ export const run = defineVerb({
     const selections = await registry.selectBenchmarks(names)
     const { checkCompareSettings } = await import('../../run/compare-options.ts')
     await checkCompareSettings(settings, selections, registry)
+    const { refuseIdleJudges } = await import('../../run/choose-judge.ts')
+    const benchmarks = selections.flatMap(selection => selection.benchmarks)
+    refuseIdleJudges(benchmarks, settings.judge ?? [], registry)
     const [{ keepHeapSmall }, { atWork }, { evaluate }] = await Promise.all([
       import('../process/hold-nursery.ts'),
       import('../process/at-work.ts'),

@@ -170,6 +170,10 @@ test('a judge that answers in letters, words, prose or another form is counted a
     `answer-match=${url}#judge`,
     '--out',
     'q',
+    '--max-errors',
+    '100%',
+    '--max-unscored',
+    '100%',
   )
   expect(code).toBe(0)
   const answers = new Map(

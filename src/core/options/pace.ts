@@ -5,14 +5,23 @@ const option = under('Pace and limits')
 
 export const concurrency = either(oneOf('auto'), count)
 
-export const maxErrors = option('<share>', share, 'largest share of errored samples, such as 5% (default 5%)')
+export const maxErrors = option('<share>', share, 'largest share of failed requests to models and judges (default 5%)')
 
 export const paceOptions = {
   concurrency: option('<n>', concurrency, 'requests in flight, or auto (default auto)'),
   rpm: option('<n>', positive, 'requests per minute (default: no limit)'),
   tpm: option('<n>', positive, 'tokens per minute (default: no limit)'),
+  stream: option(
+    '<how>',
+    oneOf('auto', 'on', 'off'),
+    'replies token by token, which outlive the idle limits of gateways: auto, on or off (default auto: on for chat)',
+  ),
   timeout: option('<s>', positive, 'seconds per request (default 600)'),
-  idleTimeout: option('<s>', positive, 'seconds without a byte before a request is repeated (default: no limit)'),
+  idleTimeout: option(
+    '<s>',
+    positive,
+    'seconds without a byte before a request is repeated (default: no limit, 120 within a stream)',
+  ),
   hedge: option(
     '<s>',
     either(oneOf('p95'), positive),
@@ -25,6 +34,7 @@ export const paceOptions = {
     'use the provider’s batch service for all, model or judge requests (default: not at all; all if no stage is given)',
   ),
   maxErrors,
+  maxUnscored: option('<share>', share, 'largest share of answers without a score (default 20%)'),
   budgetUsd: option('<x>', positive, 'stop after spending X dollars, judges included (resumable; default: no limit)', {
     kept: 'budget.usd',
     resumed: ({ first }) => first.budget?.usd,

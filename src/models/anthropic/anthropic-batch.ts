@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { BatchConnection, BatchDialect } from '../../core/batch-dialect.ts'
 import { ProviderError } from '../../core/provider-error.ts'
-import { badReply, type FailureContext, statusFailure } from '../http/http-failure.ts'
-import { readFault } from '../http/server-fault.ts'
-import { readMessage } from './anthropic-reply.ts'
+import type { FailureContext } from '../http/http-failure.ts'
+import { completionIn, readReply } from '../http/read-reply.ts'
+import { findMessage } from './anthropic-reply.ts'
 import { messagesBody } from './anthropic-request.ts'
 
 /** Requests and results of Anthropic's Message Batches (https://docs.claude.com/en/docs/build-with-claude/batch-processing). */
@@ -21,15 +21,14 @@ export function anthropicDialect(context: FailureContext, connection: BatchConne
       const reply = { url: 'the batch', status: 200, headers: {}, latencyMs }
       if (result.type === 'succeeded') {
         const whole = { ...reply, body: JSON.stringify(result.message) }
-        const completion = readMessage(whole, model, request.responseFormat?.name)
-        if (typeof completion === 'string') throw badReply(whole, completion, context)
-        return { completion, status: 200 }
+        const reading = readReply(whole, found => findMessage(found, whole, model, request.responseFormat?.name))
+        return { completion: completionIn(reading, whole, context), status: 200 }
       }
       if (result.type === 'errored') {
-        const body = JSON.stringify(result.error)
-        throw statusFailure({ ...reply, status: statuses[result.error.error.type] ?? 500, body }, readFault({ body }), {
-          ...context,
-        })
+        const status = statuses[result.error.error.type] ?? 500
+        const whole = { ...reply, status, body: JSON.stringify(result.error) }
+        const reading = readReply(whole, () => ({ kind: 'unreadable', what: '' }))
+        return { completion: completionIn(reading, whole, context), status }
       }
       throw new ProviderError(`batch-${result.type}`, `the batch gave no answer to this request: ${result.type}`, {
         action: 'retry',

@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import type { BatchDialect } from '../../core/batch-dialect.ts'
 import type { GenerateRequest, Model, ModelIdentity, ModelOptions, Reply } from '../../core/provider.ts'
+import { parseJson } from '../http/body.ts'
 import type { Endpoint } from '../http/endpoint.ts'
-import { type HttpClient, openHttpClient } from '../http/http-client.ts'
-import { badReply, requestIdOf, statusFailure } from '../http/http-failure.ts'
+import { type HttpClient, type HttpReply, openHttpClient } from '../http/http-client.ts'
+import { requestIdOf } from '../http/http-failure.ts'
 import { parseRateLimits } from '../http/rate-limits.ts'
-import { parseJson, readFault } from '../http/server-fault.ts'
+import { completionIn, type Reading, readReply } from '../http/read-reply.ts'
+import { makeStanding, type Standing } from '../http/standing.ts'
+import { refusedParameters } from '../refused-parameter.ts'
 import { anthropicDialect } from './anthropic-batch.ts'
-import { readMessage } from './anthropic-reply.ts'
-import { messagesBody } from './anthropic-request.ts'
+import { findMessage } from './anthropic-reply.ts'
+import { messagesBody, missingFromMessage } from './anthropic-request.ts'
+import { messageAssembler } from './anthropic-stream.ts'
 
 export interface AnthropicTarget {
   ref: string
@@ -17,7 +21,7 @@ export interface AnthropicTarget {
 }
 
 export async function openAnthropicModel(target: AnthropicTarget, options: ModelOptions): Promise<Model> {
-  return new AnthropicModel(target, await openHttpClient(target.endpoint, options))
+  return new AnthropicModel(target, options.stream ?? 'off', await openHttpClient(target.endpoint, options))
 }
 
 class AnthropicModel implements Model {
@@ -27,12 +31,17 @@ class AnthropicModel implements Model {
   readonly local = false
   readonly #target: AnthropicTarget
   readonly #http: HttpClient
+  readonly #stream: NonNullable<ModelOptions['stream']>
+  readonly #standing: Standing = makeStanding()
+  /** Parameters that the model turned out not to take. */
+  #dropped: readonly string[] = []
 
-  constructor(target: AnthropicTarget, http: HttpClient) {
+  constructor(target: AnthropicTarget, stream: NonNullable<ModelOptions['stream']>, http: HttpClient) {
     this.ref = target.ref
     this.baseUrl = target.endpoint.baseUrl
     this.#target = target
     this.#http = http
+    this.#stream = stream
   }
 
   get batch(): BatchDialect {
@@ -40,29 +49,62 @@ class AnthropicModel implements Model {
     return anthropicDialect({ ...endpoint, model }, endpoint)
   }
 
-  /** An alias (`claude-x-latest`) resolves to the dated model behind it. */
+  /** An alias (`claude-x-latest`) resolves to the dated model behind it. A key that may ask and not list is good enough. */
   async identity(signal: AbortSignal): Promise<ModelIdentity> {
-    const { name: model, endpoint } = this.#target
-    const reply = await this.#http.send({ method: 'GET', path: `/models/${encodeURIComponent(model)}`, signal })
-    if (reply.status === 401 || reply.status === 403)
-      throw statusFailure(reply, readFault(reply), { ...endpoint, model })
-    const entry = Entry.safeParse(parseJson(reply.body))
-    return { model, ...(reply.status === 200 && entry.success && { fingerprint: entry.data.id }) }
+    const { name: model } = this.#target
+    const { status, body } = await this.#http.send({
+      method: 'GET',
+      path: `/models/${encodeURIComponent(model)}`,
+      signal,
+    })
+    if (status !== 200) return { model, unlisted: `the model's own page answers ${status}` }
+    const entry = Entry.safeParse(parseJson(body))
+    return { model, ...(entry.success && { fingerprint: entry.data.id }) }
   }
 
   async generate(request: GenerateRequest): Promise<Reply> {
     const { name: model, endpoint } = this.#target
-    const body = messagesBody(model, request)
-    const reply = await this.#http.send({ method: 'POST', path: '/messages', body, signal: request.signal })
-    const context = { ...endpoint, model }
-    if (reply.status !== 200) throw statusFailure(reply, readFault(reply), context)
-    const completion = readMessage(reply, model, request.responseFormat?.name)
-    if (typeof completion === 'string') throw badReply(reply, completion, context)
+    const { reply, reading, dropped } = await this.#ask(request, this.#dropped)
+    const completion = completionIn(reading, reply, { ...endpoint, model, standing: this.#standing })
+    if (reading.kind === 'answer') this.#standing.answered()
+    // What was refused is kept once the model turned out to take the rest.
+    if (dropped !== this.#dropped) this.#dropped = [...new Set([...this.#dropped, ...dropped])]
     const limits = parseRateLimits(reply.headers)
-    return { completion, status: reply.status, ...requestIdOf(reply), ...(limits && { limits }) }
+    return {
+      completion: dropped.length === 0 ? completion : { ...completion, ...missingFromMessage(request, dropped) },
+      status: reply.status,
+      ...requestIdOf(reply),
+      ...(limits && { limits }),
+    }
+  }
+
+  /** Asks again, once for each parameter that the model turns out not to take. */
+  async #ask(request: GenerateRequest, dropped: readonly string[]): Promise<Asked> {
+    const { name: model } = this.#target
+    const stream = this.#stream !== 'off' && !dropped.includes('stream')
+    const body = messagesBody(model, request, dropped, stream)
+    const reply = await this.#http.send({
+      method: 'POST',
+      path: '/messages',
+      body,
+      ...(stream && { assembler: messageAssembler() }),
+      signal: request.signal,
+    })
+    const reading = readReply(reply, found => findMessage(found, reply, model, request.responseFormat?.name))
+    if (reading.kind !== 'refused') return { reply, reading, dropped }
+    const refused = refusedParameters(reading.status, reading.fault, namesIn(body), request)
+    return refused.length > 0 ? this.#ask(request, [...dropped, ...refused]) : { reply, reading, dropped }
   }
 
   close = (): Promise<void> => this.#http.close()
 }
 
+interface Asked {
+  reply: HttpReply
+  reading: Reading
+  dropped: readonly string[]
+}
+
 const Entry = z.object({ id: z.string() })
+const Fields = z.record(z.string(), z.unknown())
+const namesIn = (body: string): string[] => Object.keys(Fields.parse(JSON.parse(body)))

@@ -1,35 +1,57 @@
 import { z } from 'zod'
-import type { Completion } from '../../core/completion.ts'
 import { toFinishReason } from '../finish-reason.ts'
 import type { HttpReply } from '../http/http-client.ts'
-import { describeBody, parseJson } from '../http/server-fault.ts'
+import type { Found } from '../http/read-reply.ts'
+import { faultOf } from '../http/server-fault.ts'
+import { toUsage } from '../usage.ts'
 
-/** A message as a completion; a string says what was there instead. `answerTool` is the tool whose input is the answer. */
-export function readMessage(reply: HttpReply, model: string, answerTool: string | undefined): Completion | string {
-  const parsed = Body.safeParse(parseJson(reply.body))
-  if (!parsed.success) return describeBody(reply.body)
-  const { content, stop_reason, usage } = parsed.data
+/** What the body of a message holds: an answer that is whole or withheld, a part of one, an error. `answerTool` is the tool whose input is the answer. */
+export function findMessage(
+  body: unknown,
+  { latencyMs, ttftMs }: Pick<HttpReply, 'latencyMs' | 'ttftMs'>,
+  model: string,
+  answerTool: string | undefined,
+): Found {
+  if (ErrorBody.safeParse(body).success) return { kind: 'error', body }
+  const parsed = Body.safeParse(body)
+  if (!parsed.success) return { kind: 'unreadable', what: '' }
+  const { content, stop_reason, stop_details, error } = parsed.data
   const join = (read: (block: Block) => string | undefined): string => content.map(block => read(block) ?? '').join('')
   const answer = content.find(({ type, name }) => type === 'tool_use' && name === answerTool)
   const reasoning = join(({ type, thinking }) => (type === 'thinking' ? thinking : undefined))
-  const inputs = [usage?.input_tokens, usage?.cache_creation_input_tokens, usage?.cache_read_input_tokens]
-  const thought = usage?.output_tokens_details?.thinking_tokens
+  const usage = usageOf(parsed.data.usage)
+  if (error != null) {
+    const { message } = faultOf({ error }, () => 'an error without a message')
+    return content.length === 0 ? { kind: 'error', body: { error } } : { kind: 'broken', why: message, usage }
+  }
+  const finishReason = answer && stop_reason === 'tool_use' ? 'stop' : toFinishReason(stop_reason)
+  if (finishReason === undefined) return { kind: 'broken', why: `it ended with "${stop_reason}"`, usage }
   return {
-    text: answer ? JSON.stringify(answer.input) : join(({ type, text }) => (type === 'text' ? text : undefined)),
-    ...(reasoning && { reasoning }),
-    finishReason: answer && stop_reason === 'tool_use' ? 'stop' : toFinishReason(stop_reason),
-    usage: {
-      // The API counts cached input apart; it was read all the same.
-      ...(usage?.input_tokens != null && { inputTokens: inputs.reduce<number>((sum, count) => sum + (count ?? 0), 0) }),
-      ...(usage?.output_tokens != null && { outputTokens: usage.output_tokens }),
-      ...(thought != null && { reasoningTokens: thought }),
+    kind: 'answer',
+    completion: {
+      text: answer ? JSON.stringify(answer.input) : join(({ type, text }) => (type === 'text' ? text : undefined)),
+      ...(reasoning && { reasoning }),
+      finishReason,
+      ...(finishReason === 'content-filter' && stop_details?.explanation && { withheld: stop_details.explanation }),
+      usage,
+      servedModel: parsed.data.model ?? model,
+      latencyMs,
+      ...(ttftMs !== undefined && { ttftMs }),
     },
-    servedModel: parsed.data.model ?? model,
-    latencyMs: reply.latencyMs,
   }
 }
 
-const Count = z.int().nonnegative().nullish()
+function usageOf(usage: z.infer<typeof Body>['usage']) {
+  const inputs = [usage?.input_tokens, usage?.cache_creation_input_tokens, usage?.cache_read_input_tokens]
+  return toUsage({
+    // The API counts cached input apart; it was read all the same.
+    input: usage?.input_tokens == null ? undefined : inputs.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+    output: usage?.output_tokens,
+    reasoning: usage?.output_tokens_details?.thinking_tokens,
+  })
+}
+
+const Count = z.int().nonnegative().nullish().catch(undefined)
 const Block = z.object({
   type: z.string(),
   text: z.string().optional(),
@@ -43,14 +65,25 @@ const Body = z.object({
   model: z.string().optional(),
   content: z.array(Block),
   stop_reason: z.string().nullish(),
+  stop_details: z.object({ explanation: z.string().nullish() }).nullish().catch(undefined),
+  /** Of a stream that failed under way. */
+  error: z.unknown().optional(),
   usage: z
     .object({
       input_tokens: Count,
       output_tokens: Count,
       cache_creation_input_tokens: Count,
       cache_read_input_tokens: Count,
-      output_tokens_details: z.object({ thinking_tokens: Count }).nullish(),
+      output_tokens_details: z.object({ thinking_tokens: Count }).nullish().catch(undefined),
     })
     .nullish()
     .catch(undefined),
 })
+const ErrorBody = z.union([
+  z.object({ type: z.literal('error') }),
+  z.object({
+    type: z.string().optional(),
+    error: z.union([z.object({ message: z.string() }), z.string().min(1)]),
+    content: z.undefined().optional(),
+  }),
+])

@@ -2,12 +2,18 @@ import type Anthropic from '@anthropic-ai/sdk'
 import type { GenerateRequest } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
 import { extraOf } from '../openai/openai-request.ts'
+import { droppedOf } from '../refused-parameter.ts'
 
 /** The API has no default of its own for the length of an answer. */
 export const defaultMaxTokens = 4096
 
 /** Body of a Messages request: system messages lifted out, a closed answer shape as a tool that must be called. */
-export function messagesBody(model: string, { messages, prompt, params, responseFormat }: GenerateRequest): string {
+export function messagesBody(
+  model: string,
+  { messages, prompt, params, responseFormat }: GenerateRequest,
+  dropped: readonly string[] = [],
+  stream = false,
+): string {
   if (prompt !== undefined)
     throw new ProviderError('no-raw-completions', `anthropic/${model} has no raw completions`, {
       action: 'stop',
@@ -15,14 +21,15 @@ export function messagesBody(model: string, { messages, prompt, params, response
     })
   const { maxTokens = defaultMaxTokens, temperature, topP, extra } = params
   const system = messages.flatMap(({ role, content }) => (role === 'system' ? [content] : [])).join('\n\n')
-  const forced = responseFormat !== undefined && !extra?.['thinking']
+  const forced = responseFormat !== undefined && !extra?.['thinking'] && !dropped.includes('tool_choice')
+  const keep = (name: string): boolean => !dropped.includes(name)
   return JSON.stringify({
     model,
     max_tokens: maxTokens,
     ...(system && { system }),
     messages: messages.flatMap(({ role, content }) => (role === 'system' ? [] : [{ role, content }])),
-    ...(temperature !== undefined && { temperature }),
-    ...(topP !== undefined && { top_p: topP }),
+    ...(temperature !== undefined && keep('temperature') && { temperature }),
+    ...(topP !== undefined && keep('top_p') && { top_p: topP }),
     // A model that thinks can't be made to call a tool; the reader parses strictly all the same.
     ...(forced && {
       tools: [
@@ -34,6 +41,22 @@ export function messagesBody(model: string, { messages, prompt, params, response
       ],
       tool_choice: { type: 'tool', name: responseFormat.name, disable_parallel_tool_use: true },
     }),
-    ...extraOf(extra),
-  } satisfies Anthropic.MessageCreateParamsNonStreaming)
+    ...(stream && { stream }),
+    ...Object.fromEntries(Object.entries(extraOf(extra)).filter(([name]) => keep(name))),
+  } satisfies Anthropic.MessageCreateParams)
 }
+
+/** What was asked for, as the API names it, and is left out. */
+export const missingFromMessage = (
+  { params, responseFormat }: GenerateRequest,
+  dropped: readonly string[],
+): { dropped?: string[] } =>
+  droppedOf(
+    [
+      ...(params.temperature !== undefined ? ['temperature'] : []),
+      ...(params.topP !== undefined ? ['top_p'] : []),
+      ...(responseFormat !== undefined ? ['tool_choice'] : []),
+      ...Object.keys(params.extra ?? {}),
+    ],
+    dropped,
+  )

@@ -76,7 +76,7 @@ test.each([
   ['model_context_window_exceeded', 'length'],
   ['refusal', 'content-filter'],
   ['tool_use', 'tool-calls'],
-  ['pause_turn', 'other'],
+  [null, 'stop'],
 ])('stop reason %s is %s', async (stop_reason, finishReason) => {
   expect(await completionOf(message([{ type: 'text', text: 'x' }], { stop_reason }))).toMatchObject({ finishReason })
 })

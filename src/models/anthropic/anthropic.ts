@@ -1,6 +1,7 @@
 import { XevalError } from '../../core/errors.ts'
 import { defineProvider } from '../../core/provider.ts'
 import { parseBaseUrl } from '../http/endpoint.ts'
+import { keyOf } from '../http/key.ts'
 
 /** Anthropic's Messages API. `ANTHROPIC_BASE_URL` moves it elsewhere, as it does for Anthropic's own SDK. */
 export const anthropic = defineProvider({
@@ -11,12 +12,12 @@ export const anthropic = defineProvider({
   accepts: ref => /^anthropic\/[^#]+$/.test(ref),
   async open(ref, options) {
     const { env } = options
-    const key = env['ANTHROPIC_API_KEY']
+    const key = keyOf(env, 'ANTHROPIC_API_KEY')
     const keyHint = 'Set ANTHROPIC_API_KEY to a key of this account.'
     if (!key) throw new XevalError('no-api-key', `${ref} needs a key`, { hint: keyHint })
     if (options.api === 'completions')
       throw new XevalError('no-raw-completions', `${ref} has no raw completions`, { hint: 'Leave --api at chat.' })
-    const root = (env['ANTHROPIC_BASE_URL'] || 'https://api.anthropic.com').replace(/\/+(v1\/*)?$/, '')
+    const root = (env['ANTHROPIC_BASE_URL']?.trim() || 'https://api.anthropic.com').replace(/\/+(v1\/*)?$/, '')
     const { authorization, secrets, ...base } = parseBaseUrl(`${root}/v1`)
     const { openAnthropicModel } = await import('./anthropic-model.ts')
     const headers = {

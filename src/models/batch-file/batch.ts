@@ -25,7 +25,7 @@ export const batch = defineProvider({
         service: 'files',
         context: { model, secrets: [], keyHint: 'Look at the log of the engine that answered the file.' },
         raw: ({ prompt, messages }) => prompt ?? (api === 'completions' ? text(messages) : undefined),
-        quirks: { noResponseFormat: false, tokenLimit: 'max_tokens' },
+        quirks: { dropped: [], tokenLimit: 'max_tokens' },
       }),
       async generate() {
         throw new ProviderError('batch-only', `${ref} is asked through files, not over the network`, {

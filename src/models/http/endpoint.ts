@@ -1,4 +1,5 @@
 import { XevalError } from '../../core/errors.ts'
+import { checkedKey } from './key.ts'
 
 /** Where requests go. Only `baseUrl` may be shown or recorded. */
 export interface Endpoint {
@@ -30,8 +31,8 @@ export function parseBaseUrl(text: string): BaseUrl {
       hint: 'Write http://HOST:PORT/v1#NAME; percent-encode @, / and # in a key that stands in the URL.',
     })
   const path = url.pathname.replace(/\/+$/, '') || '/v1'
-  const user = decode(url.username)
-  const password = decode(url.password)
+  const user = checkedKey(decode(url.username).trim(), 'the key in the URL')
+  const password = checkedKey(decode(url.password).trim(), 'the key in the URL')
   const basic = Buffer.from(`${user}:${password}`).toString('base64')
   const authorization =
     user && password ? `Basic ${basic}` : user || password ? `Bearer ${user || password}` : undefined

@@ -1,8 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Dispatcher, Pool } from 'undici'
 import type { ModelOptions } from '../../core/provider.ts'
+import { openConnections } from './dispatcher.ts'
 import type { Endpoint } from './endpoint.ts'
-import { timeoutFailure, transportFailure } from './http-failure.ts'
+import type { EventAssembler } from './event-assembler.ts'
+import { Exchange } from './exchange.ts'
+import { brokenReply } from './http-failure.ts'
+import { timeoutFailure, transportFailure } from './transport-failure.ts'
 
 export interface HttpReply {
   url: string
@@ -11,6 +14,10 @@ export interface HttpReply {
   body: string
   /** From the first byte sent to the last one received. */
   latencyMs: number
+  /** The body that the events of a streamed reply make up; `body` is empty then. */
+  assembled?: unknown
+  /** From the first byte sent to the first token of a streamed reply. */
+  ttftMs?: number
 }
 
 export interface HttpRequest {
@@ -20,6 +27,8 @@ export interface HttpRequest {
   /** The path, from the origin up, in place of one below the base URL: llama.cpp's `/props`. */
   fromOrigin?: boolean
   body?: string
+  /** Where the reply was asked for as a stream: what puts its events together. */
+  assembler?: EventAssembler
   signal: AbortSignal
 }
 
@@ -29,25 +38,23 @@ export interface HttpClient {
   close(): Promise<void>
 }
 
-export async function openHttpClient(
-  endpoint: Endpoint,
-  { timeoutMs, idleTimeoutMs = 0, connections }: Pick<ModelOptions, 'timeoutMs' | 'idleTimeoutMs' | 'connections'>,
-): Promise<HttpClient> {
-  const PoolClass = await loadPool()
-  const pool = new PoolClass(endpoint.origin, {
-    connections,
-    connect: { timeout: Math.min(timeoutMs, 10_000) },
-    // A deadline over the whole exchange is below; these two are for a server that has fallen silent.
-    headersTimeout: idleTimeoutMs,
-    bodyTimeout: idleTimeoutMs,
-    maxResponseSize: 64 * 2 ** 20,
-    allowH2: false,
-  })
+type ClientOptions = Pick<ModelOptions, 'timeoutMs' | 'idleTimeoutMs' | 'connections' | 'env'>
+
+/** Within a reply that is streamed: many gateways send a comment every few seconds, and none is silent for so long. */
+const STREAM_IDLE_MS = 120_000
+
+export async function openHttpClient(endpoint: Endpoint, options: ClientOptions): Promise<HttpClient> {
+  const { timeoutMs, idleTimeoutMs = 0 } = options
+  const connections = await openConnections(endpoint.origin, options)
+  const { via } = connections
   const headers = { 'content-type': 'application/json', accept: 'application/json', ...endpoint.headers }
+  const streamHeaders = { ...headers, accept: 'text/event-stream, application/json' }
+  // A deadline over the whole exchange is elsewhere; these two are for a server that has fallen silent.
+  const silence = { headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs }
   // A server that never answered is a wrong address; one that did is down for a while.
   let reached = false
 
-  const send = ({ method, path, fromOrigin, body, signal }: HttpRequest): Promise<HttpReply> => {
+  const send = ({ method, path, fromOrigin, body, assembler, signal }: HttpRequest): Promise<HttpReply> => {
     const url = (fromOrigin ? endpoint.origin : endpoint.baseUrl) + path
     const target = (fromOrigin ? '' : endpoint.path) + path + endpoint.query
     // As bytes, outside V8's heap, while the answer is waited for; the text can go at once.
@@ -57,14 +64,18 @@ export async function openHttpClient(
       const exchange = new Exchange({
         url,
         timeoutMs,
+        ...(assembler && { assembler, idleMs: idleTimeoutMs || STREAM_IDLE_MS }),
         onReply(reply) {
           onSettled()
           reached = true
           resolve(reply)
         },
-        onError(error) {
+        onError(error, begun) {
           onSettled()
-          reject(signal.aborted ? abortReason(signal, url, timeoutMs) : transportFailure(error, { url, reached }))
+          if (signal.aborted) return reject(abortReason(signal, url, timeoutMs))
+          const failure = transportFailure(error, { url, reached, ...(via !== undefined && { via }) })
+          const isCut = begun !== undefined && failure.code === 'connection-reset'
+          reject(isCut ? brokenReply(begun, 'the connection closed in mid-stream', {}, endpoint) : failure)
         },
       })
       const onAbort = (): void => {
@@ -74,77 +85,11 @@ export async function openHttpClient(
       }
       if (signal.aborted) return reject(abortReason(signal, url, timeoutMs))
       signal.addEventListener('abort', onAbort, { once: true })
-      pool.dispatch({ method, path: target, headers, body: payload }, exchange)
+      const sent = { method, path: target, headers: assembler ? streamHeaders : headers, body: payload, ...silence }
+      connections.dispatch(sent, exchange)
     })
   }
-  return { send, close: () => pool.destroy() }
-}
-
-interface ExchangeOptions {
-  url: string
-  timeoutMs: number
-  onReply(reply: HttpReply): void
-  onError(error: Error): void
-}
-
-/** One request on its connection. Undici's lowest interface: no stream or promise is made per reply. */
-class Exchange implements Dispatcher.DispatchHandler {
-  readonly #options: ExchangeOptions
-  readonly #chunks: Buffer[] = []
-  #controller: Dispatcher.DispatchController | undefined
-  #timer: NodeJS.Timeout | undefined
-  #aborted = false
-  #startedAt = 0
-  #status = 0
-  #headers: IncomingHttpHeaders = {}
-
-  constructor(options: ExchangeOptions) {
-    this.#options = options
-  }
-
-  abort(reason = new Error('aborted')): void {
-    this.#aborted = true
-    this.#controller?.abort(reason)
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller
-    if (this.#aborted) {
-      controller.abort(new Error('aborted'))
-      return
-    }
-    const { url, timeoutMs } = this.#options
-    this.#startedAt = performance.now()
-    this.#timer = setTimeout(() => controller.abort(timeoutFailure(url, timeoutMs)), timeoutMs)
-  }
-
-  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-    if (status < 200) return
-    this.#status = status
-    this.#headers = headers
-  }
-
-  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk)
-  }
-
-  onResponseEnd(): void {
-    clearTimeout(this.#timer)
-    const [first] = this.#chunks
-    const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks)
-    this.#options.onReply({
-      url: this.#options.url,
-      status: this.#status,
-      headers: this.#headers,
-      body: whole.toString('utf8'),
-      latencyMs: Math.round((performance.now() - this.#startedAt) * 10) / 10,
-    })
-  }
-
-  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    clearTimeout(this.#timer)
-    this.#options.onError(error)
-  }
+  return { send, close: connections.close }
 }
 
 /** The run's own reason; a signal that timed out is a failed request like any other. */
@@ -152,10 +97,3 @@ const abortReason = (signal: AbortSignal, url: string, timeoutMs: number): unkno
   signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
     ? timeoutFailure(url, timeoutMs)
     : signal.reason
-
-/** The pool alone loads in a third of the time of the whole of undici, whose entry also brings fetch and WebSocket. */
-async function loadPool(): Promise<typeof Pool> {
-  const poolModule: string = 'undici/lib/dispatcher/pool.js'
-  const found: { default: typeof Pool } | undefined = await import(poolModule).catch(() => undefined)
-  return found?.default ?? (await import('undici')).Pool
-}

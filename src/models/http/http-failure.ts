@@ -1,28 +1,31 @@
-import { XevalError } from '../../core/errors.ts'
-import { type FailureAction, ProviderError, type ProviderFailure } from '../../core/provider-error.ts'
+import type { Usage } from '../../core/completion.ts'
+import { ProviderError, type ProviderFailure } from '../../core/provider-error.ts'
+import { quote } from './body.ts'
 import { redact } from './endpoint.ts'
 import type { HttpReply } from './http-client.ts'
 import { parseRetryAfter } from './rate-limits.ts'
-
-/** What a server says went wrong, in whatever shape: OpenAI's, Anthropic's, FastAPI's, a bare string. */
-export interface ServerFault {
-  message: string
-  /** `error.code`, `error.type` and the inner code, lower case, where the body has them. */
-  codes: readonly string[]
-}
+import type { ServerFault } from './server-fault.ts'
+import type { Standing } from './standing.ts'
 
 export interface FailureContext {
   secrets: readonly string[]
   keyHint: string
   model: string
+  /** Absent for batches, which tell of no key. */
+  standing?: Standing
 }
 
-/** An error status as a `ProviderError`: what kind of failure it is, told in the server's words without any secret. */
-export function statusFailure(reply: HttpReply, fault: ServerFault, context: FailureContext): ProviderError {
-  const { status } = reply
+/** An error as a `ProviderError`: what kind of failure it is, told in the server's words without any secret. */
+export function statusFailure(
+  reply: HttpReply,
+  fault: ServerFault,
+  context: FailureContext,
+  status = reply.status,
+): ProviderError {
   const { action, code, hint } = classify(status, fault, context)
   const said = fault.message ? `: ${quote(redact(fault.message, context.secrets))}` : ''
-  return new ProviderError(code, `${reply.url} answered ${status}${said}`, {
+  const inside = status === reply.status ? '' : ` with an error of status ${status}`
+  return new ProviderError(code, `${reply.url} answered ${reply.status}${inside}${said}`, {
     action,
     status,
     hint,
@@ -40,23 +43,22 @@ export const badReply = (reply: HttpReply, what: string, { secrets }: FailureCon
     ...requestIdOf(reply),
   })
 
-export const timeoutFailure = (url: string, timeoutMs: number): ProviderError =>
-  new ProviderError('timeout', `${url} did not answer within ${timeoutMs / 1000} s`, {
+/** A reply that its server broke off: a part of an answer is none. */
+export const brokenReply = (
+  reply: Pick<HttpReply, 'url' | 'status' | 'headers'>,
+  why: string,
+  usage: Usage,
+  { secrets }: Pick<FailureContext, 'secrets'>,
+): ProviderError =>
+  new ProviderError('incomplete-reply', `${reply.url} broke its reply off: ${quote(redact(why, secrets))}`, {
     action: 'retry',
-    hint: 'Raise --timeout, or lower --concurrency if the server queues requests.',
+    status: reply.status,
+    hint: retryHint,
+    usage,
+    ...requestIdOf(reply),
   })
 
-/** A request that got no whole reply. An address that never answered stops the run; one that did is tried again. */
-export function transportFailure(error: Error, { url, reached }: { url: string; reached: boolean }): ProviderError {
-  if (ProviderError.is(error)) return error
-  const cause = firstCode(error)
-  const known = transportFaults.find(({ codes }) => codes.test(cause))
-  const { code, what, hint, fatal } = known ?? { code: 'connection-error', what: `failed (${cause})`, hint: retryHint }
-  const action: FailureAction = fatal && !reached ? 'stop' : 'retry'
-  return new ProviderError(code, `${url} ${what}`, { action, hint, cause: error })
-}
-
-export const requestIdOf = ({ headers }: HttpReply): { requestId?: string } => {
+export const requestIdOf = ({ headers }: Pick<HttpReply, 'headers'>): { requestId?: string } => {
   const id = headers['x-request-id'] ?? headers['request-id'] ?? headers['apim-request-id']
   return typeof id === 'string' ? { requestId: id } : {}
 }
@@ -71,12 +73,18 @@ interface Classified extends Pick<ProviderFailure, 'action'> {
   hint: string
 }
 
-function classify(status: number, { message, codes }: ServerFault, { keyHint, model }: FailureContext): Classified {
+function classify(
+  status: number,
+  { message, codes }: ServerFault,
+  { keyHint, model, standing }: FailureContext,
+): Classified {
   const code = `http-${status}`
   const quota = 'The account has no quota or credit left; top it up, then resume the run.'
   if (status === 402 || codes.includes('insufficient_quota') || /credit balance is too low/i.test(message))
     return { action: 'stop', code: 'no-quota', hint: quota }
-  if (status === 401 || status === 403) return { action: 'stop', code, hint: keyHint }
+  if (status === 401 || (status === 403 && aboutKey.test(`${codes.join(' ')} ${message}`)))
+    return { action: 'stop', code, hint: keyHint }
+  if (status === 403) return { action: standing?.forbidden() ?? 'stop', code, hint: forbiddenHint(keyHint) }
   if (status === 404)
     return { action: 'stop', code, hint: `Check that the server has the model ${model} and that the URL ends in /v1.` }
   if (status < 400 || status === 405 || status === 501)
@@ -87,84 +95,13 @@ function classify(status: number, { message, codes }: ServerFault, { keyHint, mo
   return { action: 'give-up', code, hint: 'The server refuses this request; look at the parameters (--param).' }
 }
 
+/** A 403 that can't be about one prompt. */
+const aboutKey =
+  /api[ _-]?key|credential|authenticat|\bscopes?\b|insufficient[ _]permission|\btoken (is )?(invalid|expired)|\b(account|organi[sz]ation|subscription)\b.{0,80}\b(disabled|suspended|terminated|banned|deactivated)\b/i
+const forbiddenHint = (keyHint: string): string =>
+  `A firewall or filter in front of the server may stop single prompts. If it stops them all: ${keyHint}`
+
 const retryStatuses = new Set([408, 409, 425, 429])
-const retryHint = 'It is tried again; if it goes on, lower --concurrency or look at the log of the server.'
+export const retryHint = 'It is tried again; if it goes on, lower --concurrency or look at the log of the server.'
 const contextOverflow =
   /context[ _]length|context[ _]window|context[ _]size|maximum context|max_model_len|prompt is too long|too many tokens/i
-
-/** Code of the error, or of the first one inside an AggregateError (one for each address of a host). */
-function firstCode(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return firstCode(error.errors[0])
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    const inner = error.cause === undefined ? '' : firstCode(error.cause)
-    return error.code === 'UND_ERR_SOCKET' && inner ? `${error.code} ${inner}` : error.code
-  }
-  return error instanceof Error && !XevalError.is(error) ? error.name : ''
-}
-
-const transportFaults: { codes: RegExp; code: string; what: string; hint: string; fatal?: boolean }[] = [
-  {
-    codes: /ECONNREFUSED/,
-    code: 'connection-refused',
-    what: 'refused the connection',
-    hint: 'Start the server, or correct host and port.',
-    fatal: true,
-  },
-  {
-    codes: /ENOTFOUND|EAI_AGAIN|EAI_NODATA/,
-    code: 'unknown-host',
-    what: 'has a host name that does not resolve',
-    hint: 'Correct the host name, or check the network.',
-    fatal: true,
-  },
-  {
-    codes: /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO/,
-    code: 'tls',
-    what: 'did not pass the TLS handshake',
-    hint: 'Use http:// for a plain server; for an own certificate authority set NODE_EXTRA_CA_CERTS.',
-    fatal: true,
-  },
-  {
-    codes: /EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_CONNECT_TIMEOUT/,
-    code: 'unreachable',
-    what: 'could not be reached',
-    hint: 'Check host, port and network.',
-    fatal: true,
-  },
-  {
-    codes: /UND_ERR_(HEADERS|BODY)_TIMEOUT/,
-    code: 'idle-timeout',
-    what: 'sent no byte for as long as --idle-timeout allows',
-    hint: 'Raise --idle-timeout; a server that does not stream is silent until its whole answer is there.',
-  },
-  {
-    codes: /ETIMEDOUT|_TIMEOUT/,
-    code: 'timeout',
-    what: 'stopped answering',
-    hint: retryHint,
-  },
-  {
-    codes: /^HPE_|HTTPParserError/,
-    code: 'bad-reply',
-    what: 'did not speak HTTP',
-    hint: 'Use https:// if the port expects TLS; check that the port is that of the API.',
-  },
-  {
-    codes: /MAX_SIZE/i,
-    code: 'bad-reply',
-    what: 'sent more than 64 MiB',
-    hint: 'Lower --max-tokens; an answer of this size is a fault of the server.',
-  },
-  {
-    codes: /ECONNRESET|EPIPE|UND_ERR_SOCKET|CONTENT_LENGTH/,
-    code: 'connection-reset',
-    what: 'closed the connection before the reply was whole',
-    hint: retryHint,
-  },
-]
-
-/** On one line and not endless. */
-const quote = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > 300 ? `${line.slice(0, 300)} …` : line
-}

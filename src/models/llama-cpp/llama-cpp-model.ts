@@ -5,7 +5,6 @@ import type { Completion } from '../../core/completion.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { GenerateRequest, Model, ModelOptions } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
-import { splitReasoning } from '../reasoning.ts'
 import { readTextTemplate, type TextTemplate } from '../text-template.ts'
 import { type Llama, type LlamaCppModule, loadLlamaCpp } from './llama-cpp-module.ts'
 import { type Answer, answerChat, answerText, type Session } from './llama-cpp-session.ts'
@@ -97,13 +96,28 @@ const rawPrompt = (
 ): string | undefined => prompt ?? (api === 'completions' ? template(messages) : undefined)
 
 function toCompletion({ text, reasoning, usage, stopReason }: Answer, name: string, ms: number): Completion {
+  const finishReason = finishReasons[stopReason]
+  if (finishReason === undefined)
+    throw new ProviderError('incomplete-reply', `${name} broke its answer off: it ended with "${stopReason}"`, {
+      action: 'retry',
+      usage,
+    })
   return {
-    ...(reasoning ? { text, reasoning } : splitReasoning(text)),
-    finishReason: stopReason === 'maxTokens' ? 'length' : stopReason === 'abort' ? 'other' : 'stop',
+    text,
+    ...(reasoning && { reasoning }),
+    finishReason,
     usage,
     servedModel: name,
     latencyMs: Math.round(ms),
   }
+}
+
+const finishReasons: Record<string, Completion['finishReason'] | undefined> = {
+  eogToken: 'stop',
+  stopGenerationTrigger: 'stop',
+  customStopTrigger: 'stop',
+  functionCalls: 'tool-calls',
+  maxTokens: 'length',
 }
 
 async function hashFile(path: string): Promise<string> {

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { BatchConnection, BatchDialect } from '../../core/batch-dialect.ts'
 import type { GenerateRequest, Reply } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
-import { badReply, type FailureContext, requestIdOf, statusFailure } from '../http/http-failure.ts'
-import { isContentFilter, readFault } from '../http/server-fault.ts'
-import { filteredCompletion, readCompletion } from './openai-reply.ts'
-import { chatBody, completionBody, learn, Quirks } from './openai-request.ts'
+import { type FailureContext, requestIdOf } from '../http/http-failure.ts'
+import { completionIn, readReply } from '../http/read-reply.ts'
+import { findCompletion } from './openai-reply.ts'
+import { chatBody, completionBody, learn, missingFrom, Quirks } from './openai-request.ts'
 
 export interface OpenAIDialect {
   service: 'openai' | 'files'
@@ -35,7 +35,7 @@ export function openaiDialect({ service, context, connection, raw, quirks: first
     body(request) {
       const prompt = raw(request)
       const { model } = context
-      return prompt === undefined ? chatBody(model, request, quirks) : completionBody(model, prompt, request)
+      return prompt === undefined ? chatBody(model, request, quirks) : completionBody(model, prompt, request, quirks)
     },
     line: (customId, path, body) =>
       `{"custom_id":${JSON.stringify(customId)},"method":"POST","url":${JSON.stringify(path)},"body":${body}}`,
@@ -49,19 +49,23 @@ export function openaiDialect({ service, context, connection, raw, quirks: first
         body: JSON.stringify(response.body ?? { error }),
         latencyMs,
       }
-      const about = { status: reply.status, ...requestIdOf(reply) }
-      if (reply.status === 200) {
-        const completion = readCompletion(reply, context.model)
-        if (typeof completion === 'string') throw badReply(reply, completion, context)
-        return { completion, ...about }
+      const reading = readReply(reply, found => findCompletion(found, reply, context.model))
+      const prompt = raw(request)
+      const sent =
+        prompt === undefined
+          ? chatBody(context.model, request, quirks)
+          : completionBody(context.model, prompt, request, quirks)
+      const learnt = reading.kind === 'refused' ? learn(sent, request, quirks, reading) : undefined
+      if (learnt) {
+        quirks = learnt
+        throw new ProviderError('batch-quirk', 'the server refuses a field that can be left out', { action: 'retry' })
       }
-      const fault = readFault(reply)
-      if (reply.status < 500 && isContentFilter(fault))
-        return { completion: filteredCompletion(context.model, latencyMs), ...about }
-      const learnt = reply.status === 400 || reply.status === 422 ? learn(request, quirks, fault) : undefined
-      if (!learnt) throw statusFailure(reply, fault, context)
-      quirks = learnt
-      throw new ProviderError('batch-quirk', 'the server refuses a field that can be left out', { action: 'retry' })
+      const completion = completionIn(reading, reply, context)
+      return {
+        completion: { ...completion, ...missingFrom(request, quirks) },
+        status: reply.status,
+        ...requestIdOf(reply),
+      }
     },
   }
 }

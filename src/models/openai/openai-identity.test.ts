@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Model } from '../../core/provider.ts'
-import { type MockOptions, modelOptions, startMockEndpoint, startScriptedEndpoint } from '../../testing/index.ts'
+import { type MockOptions, modelOptions, startMockEndpoint } from '../../testing/index.ts'
 import { openModel } from '../index.ts'
 
 const closers: (() => Promise<void> | undefined)[] = []
@@ -50,18 +50,4 @@ test('a name that the server does not list is told with those that it does', asy
   const model = await openModel(`${endpoint.url}#m`, modelOptions())
   closers.push(endpoint.close, async () => model.close?.())
   expect(await identityOf(model)).toEqual({ model: 'm', listed: false, lists: ['a', 'b'] })
-})
-
-test('a server without a list of models is fine where a name is given', async () => {
-  const endpoint = await startScriptedEndpoint(() => ({ status: 404, body: 'Not Found' }))
-  const model = await openModel(`${endpoint.url}#m`, modelOptions())
-  closers.push(endpoint.close, async () => model.close?.())
-  expect(await identityOf(model)).toEqual({ model: 'm' })
-})
-
-test('a refused key shows when the identity is asked for', async () => {
-  const endpoint = await startMockEndpoint({ apiKey: 'right' })
-  const model = await openModel(`${endpoint.url}#m`, modelOptions({ env: { XEVAL_API_KEY: 'wrong-key' } }))
-  closers.push(endpoint.close, async () => model.close?.())
-  await expect(identityOf(model)).rejects.toMatchObject({ action: 'stop', code: 'http-401' })
 })

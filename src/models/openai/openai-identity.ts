@@ -3,14 +3,16 @@ import { XevalError } from '../../core/errors.ts'
 import { LISTED_NAMES } from '../../core/identity.ts'
 import type { ModelIdentity } from '../../core/provider.ts'
 import { isSameModel } from '../../core/served-name.ts'
+import { parseJson } from '../http/body.ts'
 import type { HttpClient, HttpReply } from '../http/http-client.ts'
 import { type FailureContext, statusFailure } from '../http/http-failure.ts'
-import { parseJson, readFault } from '../http/server-fault.ts'
+import { readFault } from '../http/server-fault.ts'
 import { askElsewhere } from './server-pages.ts'
 
 /**
  * What stands behind a name, by the server's list of models and the pages that llama.cpp, Ollama and SGLang have besides. A
- * server that lists no models is fine where a name was given; one that can't be reached or refuses the key is not.
+ * server that lists no models, or not to this key, is fine where a name was given: the first completion decides. One that
+ * can't be reached is not.
  */
 export async function identify(
   http: HttpClient,
@@ -19,8 +21,8 @@ export async function identify(
   signal: AbortSignal,
 ): Promise<ModelIdentity> {
   const reply = await http.send({ method: 'GET', path: '/models', signal })
-  if (reply.status === 401 || reply.status === 403)
-    throw statusFailure(reply, readFault(reply), { ...context, model: name ?? '' })
+  if (name === undefined && (reply.status === 401 || reply.status === 403))
+    throw statusFailure(reply, readFault(reply.body), { ...context, model: '' })
   const listed = List.safeParse(parseJson(reply.body))
   const entries = reply.status === 200 && listed.success ? listed.data.data : undefined
   const model = name ?? onlyName(entries, reply)
@@ -37,6 +39,7 @@ export async function identify(
     ...(fingerprint != null && { fingerprint }),
     ...(weights !== undefined && { weights }),
     ...(Object.keys(details).length > 0 && { details }),
+    ...(reply.status !== 200 && { unlisted: `the list of models answers ${reply.status}` }),
     ...(entries !== undefined && entries.length > 0 && listing(alike, entries)),
   }
 }

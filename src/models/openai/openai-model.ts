@@ -1,16 +1,17 @@
 import type { BatchDialect } from '../../core/batch-dialect.ts'
-import type { Completion } from '../../core/completion.ts'
 import type { GenerateRequest, Model, ModelIdentity, ModelOptions, Reply } from '../../core/provider.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { type HttpClient, type HttpReply, openHttpClient } from '../http/http-client.ts'
-import { badReply, requestIdOf, statusFailure } from '../http/http-failure.ts'
+import { type FailureContext, requestIdOf } from '../http/http-failure.ts'
 import { parseRateLimits } from '../http/rate-limits.ts'
-import { isContentFilter, readFault } from '../http/server-fault.ts'
+import { completionIn, type Reading, readReply } from '../http/read-reply.ts'
+import { makeStanding, type Standing } from '../http/standing.ts'
 import { readTextTemplate, type TextTemplate } from '../text-template.ts'
 import { openaiDialect } from './openai-batch.ts'
 import { identify } from './openai-identity.ts'
-import { filteredCompletion, readCompletion } from './openai-reply.ts'
-import { chatBody, completionBody, learn, type Quirks } from './openai-request.ts'
+import { findCompletion } from './openai-reply.ts'
+import { chatBody, completionBody, learn, mergeQuirks, missingFrom, type Quirks } from './openai-request.ts'
+import { chatAssembler } from './openai-stream.ts'
 
 export interface OpenAITarget {
   ref: string
@@ -23,7 +24,7 @@ export interface OpenAITarget {
 /** A model behind an OpenAI-compatible API. */
 export async function openOpenAIModel(target: OpenAITarget, options: ModelOptions): Promise<Model> {
   const template = await readTextTemplate(options.template)
-  return new OpenAIModel(target, options.api, template, await openHttpClient(target.endpoint, options))
+  return new OpenAIModel(target, options, template, await openHttpClient(target.endpoint, options))
 }
 
 class OpenAIModel implements Model {
@@ -33,19 +34,27 @@ class OpenAIModel implements Model {
   readonly local = false
   readonly #target: OpenAITarget
   readonly #api: ModelOptions['api']
+  readonly #stream: NonNullable<ModelOptions['stream']>
   readonly #template: TextTemplate
   readonly #http: HttpClient
+  readonly #standing: Standing = makeStanding()
   #quirks: Quirks
   #name: string | undefined
 
-  constructor(target: OpenAITarget, api: ModelOptions['api'], template: TextTemplate, http: HttpClient) {
+  constructor(
+    target: OpenAITarget,
+    { api, stream = 'off' }: Pick<ModelOptions, 'api' | 'stream'>,
+    template: TextTemplate,
+    http: HttpClient,
+  ) {
     this.ref = target.ref
     this.baseUrl = target.endpoint.baseUrl
     this.#target = target
     this.#api = api
+    this.#stream = stream
     this.#template = template
     this.#http = http
-    this.#quirks = { noResponseFormat: false, tokenLimit: target.tokenLimit }
+    this.#quirks = { dropped: [], tokenLimit: target.tokenLimit }
     this.#name = target.name
   }
 
@@ -55,7 +64,7 @@ class OpenAIModel implements Model {
       context: { ...this.#target.endpoint, model: this.#name ?? '' },
       connection: this.#target.endpoint,
       raw: request => this.#raw(request),
-      quirks: { noResponseFormat: false, tokenLimit: this.#target.tokenLimit },
+      quirks: { dropped: [], tokenLimit: this.#target.tokenLimit },
     })
   }
 
@@ -67,10 +76,15 @@ class OpenAIModel implements Model {
 
   async generate(request: GenerateRequest): Promise<Reply> {
     const model = this.#name ?? (await this.identity(request.signal)).model
-    const reply = await this.#send(model, request)
+    const known = this.#quirks
+    const { reply, reading, quirks } = await this.#ask(model, request, known)
+    const completion = completionIn(reading, reply, this.#context(model))
+    if (reading.kind === 'answer') this.#standing.answered()
+    // What a server refused is kept once it turned out to take the rest.
+    if (quirks !== known) this.#quirks = mergeQuirks(this.#quirks, quirks)
     const limits = parseRateLimits(reply.headers)
     return {
-      completion: this.#read(model, reply),
+      completion: quirks.dropped.length === 0 ? completion : { ...completion, ...missingFrom(request, quirks) },
       status: reply.status,
       ...requestIdOf(reply),
       ...(limits && { limits }),
@@ -82,41 +96,57 @@ class OpenAIModel implements Model {
     const model = this.#name ?? (await this.identity(signal)).model
     const body = JSON.stringify({ model, prompt: 'Hello', max_tokens: 1, temperature: 0 })
     const reply = await this.#http.send({ method: 'POST', path: '/completions', body, signal })
-    return reply.status === 200 && typeof readCompletion(reply, model) !== 'string'
+    return readReply(reply, found => findCompletion(found, reply, model)).kind === 'answer'
   }
 
   close = (): Promise<void> => this.#http.close()
 
-  /** Sends again, once for each thing that the server turns out not to take. */
-  async #send(model: string, request: GenerateRequest): Promise<HttpReply> {
-    const quirks = this.#quirks
+  /** Asks again, once for each thing that the server turns out not to take. */
+  async #ask(model: string, request: GenerateRequest, quirks: Quirks): Promise<Asked> {
     const raw = this.#raw(request)
+    const stream = this.#streams(raw, quirks)
+    const body =
+      raw === undefined ? chatBody(model, request, quirks, stream) : completionBody(model, raw, request, quirks, stream)
     const reply = await this.#http.send({
       method: 'POST',
       path: raw === undefined ? '/chat/completions' : '/completions',
-      body: raw === undefined ? chatBody(model, request, quirks) : completionBody(model, raw, request),
+      body,
+      ...(stream && { assembler: chatAssembler() }),
       signal: request.signal,
     })
-    if ((reply.status !== 400 && reply.status !== 422) || raw !== undefined) return reply
-    const learnt = learn(request, quirks, readFault(reply))
-    if (!learnt) return reply
-    this.#quirks = learnt
-    return this.#send(model, request)
+    const reading = readReply(reply, found => findCompletion(found, reply, model))
+    const learnt = reading.kind === 'refused' ? learn(body, request, quirks, reading) : undefined
+    if (learnt) return this.#ask(model, request, learnt)
+    return { reply, reading, quirks: this.#isUncounted(reply, reading) ? withoutStream(quirks) : quirks }
+  }
+
+  #streams(raw: string | undefined, { dropped }: Quirks): boolean {
+    return (this.#stream === 'on' || (this.#stream === 'auto' && raw === undefined)) && !dropped.includes('stream')
+  }
+
+  /** A server that counts no tokens in its streams may count them in whole replies. */
+  #isUncounted({ assembled }: HttpReply, reading: Reading): boolean {
+    if (this.#stream !== 'auto' || assembled === undefined || reading.kind !== 'answer') return false
+    const { usage, finishReason } = reading.completion
+    return usage.outputTokens === undefined && finishReason !== 'content-filter'
   }
 
   #raw({ prompt, messages }: GenerateRequest): string | undefined {
     return prompt ?? (this.#api === 'completions' ? this.#template(messages) : undefined)
   }
 
-  #read(model: string, reply: HttpReply): Completion {
-    const context = { ...this.#target.endpoint, model }
-    if (reply.status !== 200) {
-      const fault = readFault(reply)
-      if (reply.status < 500 && isContentFilter(fault)) return filteredCompletion(model, reply.latencyMs)
-      throw statusFailure(reply, fault, context)
-    }
-    const completion = readCompletion(reply, model)
-    if (typeof completion === 'string') throw badReply(reply, completion, context)
-    return completion
+  #context(model: string): FailureContext {
+    return { ...this.#target.endpoint, model, standing: this.#standing }
   }
 }
+
+interface Asked {
+  reply: HttpReply
+  reading: Reading
+  quirks: Quirks
+}
+
+const withoutStream = (quirks: Quirks): Quirks => ({
+  ...quirks,
+  dropped: [...quirks.dropped, 'stream', 'stream_options'],
+})

@@ -1,77 +1,137 @@
 import { z } from 'zod'
 import type { Completion, Usage } from '../../core/completion.ts'
 import { toFinishReason } from '../finish-reason.ts'
+import { statusIn } from '../http/body-status.ts'
+import { hasFiltered } from '../http/fault-marks.ts'
 import type { HttpReply } from '../http/http-client.ts'
-import { describeBody, parseJson } from '../http/server-fault.ts'
-import { splitReasoning } from '../reasoning.ts'
+import type { Found } from '../http/read-reply.ts'
+import { faultOf } from '../http/server-fault.ts'
+import { isWithheld } from '../http/withheld.ts'
+import { toUsage } from '../usage.ts'
 
-/** A chat or raw completion; a string says what was there instead. */
-export function readCompletion(reply: HttpReply, model: string): Completion | string {
-  const parsed = Body.safeParse(parseJson(reply.body))
-  if (!parsed.success) return describeBody(reply.body)
-  const { choices, usage } = parsed.data
-  const choice = choices[0]
-  if (!choice) return 'an empty list of choices'
-  const { message } = choice
-  const answer = message ? textOf(message.content) || (message.refusal ?? '') : (choice.text ?? '')
-  const reasoning = message?.reasoning_content || textOf(message?.reasoning)
-  const split = reasoning ? { text: answer, reasoning } : splitReasoning(answer)
-  return {
-    ...split,
-    finishReason: toFinishReason(choice.finish_reason),
-    usage: usage ? usageOf(usage) : {},
-    servedModel: parsed.data.model ?? model,
-    latencyMs: reply.latencyMs,
+/** What the body of a chat or raw completion holds: an answer that is whole or withheld, a part of one, an error. */
+export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs' | 'ttftMs'>, model: string): Found {
+  const parsed = Body.safeParse(body)
+  if (!parsed.success || (parsed.data.choices === undefined && !('prompt_filter_results' in parsed.data)))
+    return hasError(body) ? { kind: 'error', body } : { kind: 'unreadable', what: '' }
+  const { choices = [], error, prompt_filter_results } = parsed.data
+  const usage = parsed.data.usage ? usageOf(parsed.data.usage) : {}
+  const choice = choices?.find(({ index = 0 }) => index === 0) ?? choices?.[0]
+  const of = (rest: Pick<Completion, 'text' | 'finishReason'> & Partial<Completion>): Found => ({
+    kind: 'answer',
+    completion: {
+      ...rest,
+      usage,
+      servedModel: parsed.data.model ?? model,
+      latencyMs: reply.latencyMs,
+      ...(reply.ttftMs !== undefined && { ttftMs: reply.ttftMs }),
+    },
+  })
+  if (choice === undefined || (choice.message == null && choice.text == null && choice.error == null)) {
+    if (hasError(body)) return { kind: 'error', body }
+    if (hasFiltered(prompt_filter_results)) return of({ text: '', finishReason: 'content-filter' })
+    return { kind: 'unreadable', what: choice === undefined ? 'an empty list of choices' : '' }
   }
+  const { refusal, ...said } = readChoice(choice)
+  const why = refusal ?? reasonWithheld(choice)
+  if (why !== undefined) return of({ ...said, finishReason: 'content-filter', ...(why && { withheld: why }) })
+  // An error beside a finished choice is of something else.
+  const finishReason = toFinishReason(choice.finish_reason)
+  const isEmpty = said.text === '' && said.reasoning === undefined
+  const fault = choice.error ?? (choice.finish_reason != null && finishReason && !isEmpty ? undefined : error)
+  const wrapped = { error: fault }
+  if (fault != null && hasError(wrapped)) {
+    const read = faultOf(wrapped, () => 'an error without a message')
+    if (isWithheld(statusIn(read) ?? 400, read))
+      return of({ ...said, finishReason: 'content-filter', withheld: read.message })
+    if (isEmpty) return { kind: 'error', body: wrapped }
+    return { kind: 'broken', why: read.message, usage }
+  }
+  if (finishReason === undefined) return { kind: 'broken', why: `it ended with "${choice.finish_reason}"`, usage }
+  return of({ ...said, finishReason })
 }
 
-/** What a filter left of an answer: nothing, and why. */
-export const filteredCompletion = (model: string, latencyMs: number): Completion => ({
-  text: '',
-  finishReason: 'content-filter',
-  usage: {},
-  servedModel: model,
-  latencyMs,
-})
-
-const textOf = (content: z.infer<typeof Content>): string => {
-  if (typeof content === 'string') return content
-  return (content ?? []).map(part => part.text ?? part.refusal ?? '').join('')
+interface Said {
+  text: string
+  reasoning?: string
+  refusal?: string
 }
 
-const usageOf = (usage: z.infer<typeof Tokens>): Usage => ({
-  ...(usage.prompt_tokens != null && { inputTokens: usage.prompt_tokens }),
-  ...(usage.completion_tokens != null && { outputTokens: usage.completion_tokens }),
-  ...(usage.completion_tokens_details?.reasoning_tokens != null && {
-    reasoningTokens: usage.completion_tokens_details.reasoning_tokens,
-  }),
-})
+/** What the choice says. A refusal of the provider's stands in a field of its own, beside no content. */
+function readChoice({ message, text }: Choice): Said {
+  if (!message) return { text: text ?? '' }
+  const answer = textOf(message.content, 'text')
+  const refusal = message.refusal || textOf(message.content, 'refusal')
+  const reasoning = message.reasoning_content || textOf(message.reasoning, 'text')
+  if (answer === '' && refusal) return { text: '', ...(reasoning && { reasoning }), refusal }
+  return { text: answer, ...(reasoning && { reasoning }) }
+}
+
+/** What is known of why an answer was withheld; undefined for one that wasn't. */
+function reasonWithheld({ finish_reason, native_finish_reason, content_filter_results }: Choice): string | undefined {
+  const isFiltered = toFinishReason(finish_reason) === 'content-filter'
+  const native = native_finish_reason && toFinishReason(native_finish_reason) === 'content-filter'
+  if (native) return native_finish_reason
+  return isFiltered || hasFiltered(content_filter_results) ? '' : undefined
+}
+
+const hasError = (body: unknown): boolean => ErrorBody.safeParse(Array.isArray(body) ? body[0] : body).success
+
+const textOf = (content: z.infer<typeof Content>, field: 'text' | 'refusal'): string => {
+  if (typeof content === 'string') return field === 'text' ? content : ''
+  return (content ?? []).map(part => part[field] ?? '').join('')
+}
+
+const usageOf = (usage: z.infer<typeof Tokens>): Usage =>
+  toUsage({
+    input: usage.prompt_tokens,
+    output: usage.completion_tokens,
+    reasoning: usage.completion_tokens_details?.reasoning_tokens ?? usage.reasoning_tokens,
+    total: usage.total_tokens,
+    cached: usage.prompt_tokens_details?.cached_tokens,
+  })
 
 const Part = z.object({ text: z.string().optional(), refusal: z.string().optional() })
 const Content = z.union([z.string(), z.array(Part)]).nullish()
-const Count = z.int().nonnegative().nullish()
+// A figure that is no count is as good as none; the answer still stands.
+const Count = z.int().nonnegative().nullish().catch(undefined)
 const Tokens = z.object({
   prompt_tokens: Count,
   completion_tokens: Count,
-  completion_tokens_details: z.object({ reasoning_tokens: Count }).nullish(),
+  total_tokens: Count,
+  reasoning_tokens: Count,
+  prompt_tokens_details: z.object({ cached_tokens: Count }).nullish().catch(undefined),
+  completion_tokens_details: z.object({ reasoning_tokens: Count }).nullish().catch(undefined),
 })
-const Choice = z
-  .object({
-    message: z
-      .object({
-        content: Content,
-        refusal: z.string().nullish(),
-        reasoning_content: z.string().nullish(),
-        reasoning: Content,
-      })
-      .optional(),
-    text: z.string().optional(),
-    finish_reason: z.string().nullish(),
-  })
-  .refine(({ message, text }) => message !== undefined || text !== undefined)
+const Choice = z.object({
+  index: z.int().optional(),
+  message: z
+    .object({
+      content: Content,
+      refusal: z.string().nullish(),
+      reasoning_content: z.string().nullish(),
+      reasoning: Content,
+    })
+    .nullish(),
+  text: z.string().nullish(),
+  finish_reason: z.string().nullish(),
+  native_finish_reason: z.string().nullish(),
+  content_filter_results: z.unknown().optional(),
+  error: z.unknown().optional(),
+})
+type Choice = z.infer<typeof Choice>
 const Body = z.object({
   model: z.string().optional(),
-  choices: z.array(Choice),
-  // A figure that is no count is as good as none; the answer still stands.
+  choices: z.array(Choice).nullish(),
   usage: Tokens.nullish().catch(undefined),
+  error: z.unknown().optional(),
+  prompt_filter_results: z.unknown().optional(),
 })
+/** An error by name, or Anthropic's `type: error`, or a list of them; `detail` and `base_resp` are other servers'. */
+const ErrorBody = z.union([
+  z.object({ error: z.union([z.looseObject({}).refine(error => Object.keys(error).length > 0), z.string().min(1)]) }),
+  z.object({ object: z.literal('error') }),
+  z.object({ type: z.literal('error') }),
+  z.object({ base_resp: z.object({ status_code: z.int().refine(code => code !== 0) }) }),
+  z.object({ detail: z.union([z.string().min(1), z.array(z.object({}))]) }),
+])

@@ -1,28 +1,54 @@
 import type OpenAI from 'openai'
 import { z } from 'zod'
 import type { GenerateRequest } from '../../core/provider.ts'
-import type { ServerFault } from '../http/http-failure.ts'
+import type { ServerFault } from '../http/server-fault.ts'
+import { droppedOf, refusedParameters, refusesLimitName } from '../refused-parameter.ts'
 
 /** What a server turned out not to take; learnt from its first refusal, then kept for all requests. */
 export const Quirks = z.object({
-  /** `response_format` was refused: the schema is not sent, and the reader parses strictly all the same. */
-  noResponseFormat: z.boolean(),
+  /** Names of parameters that are left out. */
+  dropped: z.array(z.string()).default([]),
   tokenLimit: z.enum(['max_tokens', 'max_completion_tokens']),
+  /** It has refused the other name of the token limit. */
+  switched: z.literal(true).exactOptional(),
 })
 export type Quirks = z.infer<typeof Quirks>
 
-export function chatBody(model: string, request: GenerateRequest, quirks: Quirks): string {
+export function chatBody(model: string, request: GenerateRequest, quirks: Quirks, stream = false): string {
   const { messages, params, responseFormat } = request
-  const body = JSON.stringify({
+  const fields = {
     model,
     messages: messages.map(({ role, content }) => ({ role, content })),
     ...sampling(request, quirks),
+    ...(stream && streaming),
     ...extraOf(params.extra),
-  } satisfies OpenAI.ChatCompletionCreateParamsNonStreaming)
-  if (responseFormat === undefined || quirks.noResponseFormat || Object.hasOwn(params.extra ?? {}, 'response_format'))
-    return body
-  return `${body.slice(0, -1)},"response_format":${formatText(responseFormat)}}`
+  } satisfies OpenAI.ChatCompletionCreateParams
+  const body = JSON.stringify(without(fields, quirks))
+  const isFree = !quirks.dropped.includes('response_format') && !Object.hasOwn(params.extra ?? {}, 'response_format')
+  return responseFormat && isFree ? `${body.slice(0, -1)},"response_format":${formatText(responseFormat)}}` : body
 }
+
+export function completionBody(
+  model: string,
+  prompt: string,
+  request: GenerateRequest,
+  quirks: Quirks,
+  stream = false,
+): string {
+  const fields = {
+    model,
+    prompt,
+    ...sampling(request, { ...quirks, tokenLimit: 'max_tokens' }),
+    ...(stream && streaming),
+    ...extraOf(request.params.extra),
+  } satisfies OpenAI.CompletionCreateParams
+  return JSON.stringify(without(fields, quirks))
+}
+
+const streaming = { stream: true, stream_options: { include_usage: true } } as const
+
+const without = (fields: object, { dropped }: Quirks): object =>
+  dropped.length === 0 ? fields : Object.fromEntries(Object.entries(fields).filter(([name]) => !dropped.includes(name)))
 
 type Format = NonNullable<GenerateRequest['responseFormat']>
 
@@ -41,27 +67,55 @@ function formatText(format: Format): string {
   return made
 }
 
-export const completionBody = (model: string, prompt: string, request: GenerateRequest): string =>
-  JSON.stringify({
-    model,
-    prompt,
-    ...sampling(request, { noResponseFormat: true, tokenLimit: 'max_tokens' }),
-    ...extraOf(request.params.extra),
-  } satisfies OpenAI.CompletionCreateParamsNonStreaming)
-
-/** What to change after a refused request; undefined where another try would be refused again. */
-export function learn(request: GenerateRequest, quirks: Quirks, fault: ServerFault): Quirks | undefined {
-  const { message } = fault
-  if (request.responseFormat && !quirks.noResponseFormat && /response_format|json_schema/i.test(message))
-    return { ...quirks, noResponseFormat: true }
-  if (
-    request.params.maxTokens !== undefined &&
-    quirks.tokenLimit === 'max_tokens' &&
-    /max_completion_tokens/.test(message)
-  )
-    return { ...quirks, tokenLimit: 'max_completion_tokens' }
-  return undefined
+/** What to change after a refused request, whose `body` this was; undefined where another try would be refused again. */
+export function learn(
+  body: string,
+  request: GenerateRequest,
+  quirks: Quirks,
+  { status, fault }: { status: number; fault: ServerFault },
+): Quirks | undefined {
+  const sent = namesIn(body)
+  const limit = sent.find(name => name === 'max_tokens' || name === 'max_completion_tokens')
+  if (limit !== undefined && refusesLimitName(status, fault, limit)) {
+    if (quirks.switched || sent.includes('prompt')) return { ...quirks, dropped: [...quirks.dropped, limit] }
+    return {
+      ...quirks,
+      switched: true,
+      tokenLimit: limit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens',
+    }
+  }
+  const refused = refusedParameters(status, fault, sent, request)
+  return refused.length > 0 ? { ...quirks, dropped: [...quirks.dropped, ...refused] } : undefined
 }
+
+/** What several requests found out, each by itself. */
+export const mergeQuirks = (a: Quirks, b: Quirks): Quirks => ({
+  ...a,
+  ...b,
+  dropped: [...new Set([...a.dropped, ...b.dropped])],
+})
+
+/** What was asked for, as the API names it, and is left out. */
+export const missingFrom = (
+  { params, responseFormat }: GenerateRequest,
+  { dropped }: Quirks,
+): { dropped?: string[] } =>
+  dropped.length === 0
+    ? {}
+    : droppedOf(
+        [
+          ...(params.temperature !== undefined ? ['temperature'] : []),
+          ...(params.topP !== undefined ? ['top_p'] : []),
+          ...(params.seed !== undefined ? ['seed'] : []),
+          ...(params.maxTokens !== undefined ? ['max_tokens', 'max_completion_tokens'] : []),
+          ...(responseFormat !== undefined ? ['response_format'] : []),
+          ...Object.keys(params.extra ?? {}),
+        ],
+        dropped,
+      )
+
+const namesIn = (body: string): string[] => Object.keys(Fields.parse(JSON.parse(body)))
+const Fields = z.record(z.string(), z.unknown())
 
 const sampling = ({ params }: GenerateRequest, { tokenLimit }: Quirks) => ({
   ...(params.temperature !== undefined && { temperature: params.temperature }),
@@ -76,4 +130,4 @@ export function extraOf(extra: Readonly<Record<string, unknown>> | undefined): R
   return Object.fromEntries(Object.entries(extra).filter(([key]) => !reserved.has(key)))
 }
 
-const reserved = new Set(['model', 'messages', 'prompt', 'stream', 'system'])
+const reserved = new Set(['model', 'messages', 'prompt', 'stream', 'stream_options', 'system'])

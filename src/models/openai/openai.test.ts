@@ -91,44 +91,24 @@ test('an answer comes with its usage, served model, request id and rate limits',
 })
 
 test.each([
-  ['stop', 'stop'],
-  ['length', 'length'],
-  ['content_filter', 'content-filter'],
-  ['tool_calls', 'tool-calls'],
-  ['abort', 'other'],
-  [null, 'other'],
-])('finish reason %s is %s', async (finish_reason, finishReason) => {
-  expect(await completionOf(reply({ content: 'x' }, { finish_reason }))).toMatchObject({ finishReason })
-})
-
-test.each([
   ['reasoning_content', { content: 'Four.', reasoning_content: '2+2' }],
   ['reasoning', { content: 'Four.', reasoning: '2+2' }],
-  ['think tags', { content: '<think>2+2</think>Four.' }],
 ])('reasoning is told apart from the answer: %s', async (_, message) => {
   expect(await completionOf(reply(message))).toMatchObject({ text: 'Four.', reasoning: '2+2' })
 })
 
-test('content parts are joined, a refusal is an answer, and no content is an empty one', async () => {
+test('content parts are joined, and no content is an empty one', async () => {
   const parts = [
     { type: 'text', text: 'Hel' },
     { type: 'text', text: 'lo' },
   ]
   expect(await completionOf(reply({ content: parts }))).toMatchObject({ text: 'Hello' })
-  expect(await completionOf(reply({ content: null, refusal: 'I can not.' }))).toMatchObject({ text: 'I can not.' })
   expect(await completionOf(reply({ content: null }))).toMatchObject({ text: '', finishReason: 'stop' })
 })
 
 test('figures of usage that are no counts do not cost the answer', async () => {
   const body = { choices: [{ message: { content: 'x' }, finish_reason: 'stop' }], usage: { prompt_tokens: -1 } }
   expect(await completionOf({ body })).toMatchObject({ text: 'x', usage: {}, servedModel: 'm' })
-})
-
-test('a prompt that a filter refuses is an output, stopped by the filter', async () => {
-  const azure = { error: { code: 'content_filter', message: 'filtered', innererror: { code: 'x' } } }
-  const dashscope = { error: { code: 'data_inspection_failed', message: 'unsuitable' } }
-  for (const body of [azure, dashscope])
-    expect(await completionOf({ status: 400, body })).toMatchObject({ text: '', finishReason: 'content-filter' })
 })
 
 const responseFormat = { name: 'verdict', schema: { type: 'object', properties: {}, additionalProperties: false } }
@@ -139,32 +119,6 @@ test('an answer shape goes along as a JSON schema', async () => {
   expect(endpoint.requests[0]?.body).toMatchObject({
     response_format: { type: 'json_schema', json_schema: { ...responseFormat, strict: true } },
   })
-})
-
-test('a server that refuses the schema is asked without it, and never sent one again', async () => {
-  const { endpoint, model } = await withScript(({ body }) =>
-    JSON.stringify(body).includes('response_format')
-      ? { status: 400, body: { error: { message: "'response_format.type' must be text" } } }
-      : reply({ content: '{}' }),
-  )
-  await model.generate(generateRequest('Hi', { responseFormat }))
-  await model.generate(generateRequest('Hi', { responseFormat }))
-  expect(endpoint.requests.map(({ body }) => JSON.stringify(body).includes('response_format'))).toEqual([
-    true,
-    false,
-    false,
-  ])
-})
-
-test('a server that wants max_completion_tokens gets it from then on', async () => {
-  const { endpoint, model } = await withScript(({ body }) =>
-    JSON.stringify(body).includes('"max_tokens"')
-      ? { status: 400, body: { error: { message: "Use 'max_completion_tokens' instead." } } }
-      : reply({ content: 'x' }),
-  )
-  for (const _ of [1, 2]) await model.generate(generateRequest('Hi', { params: { maxTokens: 5 } }))
-  expect(endpoint.requests).toHaveLength(3)
-  expect(endpoint.requests[2]?.body).toMatchObject({ max_completion_tokens: 5 })
 })
 
 test('raw completions send the prompt as it is', async () => {
@@ -232,6 +186,30 @@ test('without a name the only model is meant, and several are listed in the erro
     code: 'model-name',
     message: expect.stringMatching(/lists several models: base, sft$/),
   })
+})
+
+test.each([401, 403, 404, 405, 500])(
+  'a list of models that answers %i is no reason to stop where a name is given',
+  async status => {
+    const { model } = await withScript(({ method }) =>
+      method === 'GET' ? { status, body: 'no' } : reply({ content: 'x' }),
+    )
+    expect(await identityOf(model)).toEqual({ model: 'm', unlisted: `the list of models answers ${status}` })
+    expect((await model.generate(generateRequest('Hi'))).completion.text).toBe('x')
+  },
+)
+
+test('without a name there is no going on without the list', async () => {
+  const { model } = await withScript(() => ({ status: 403, body: 'no' }), { name: '' })
+  await expect(identityOf(model)).rejects.toMatchObject({ code: 'http-403' })
+})
+
+test('a wrong key shows with the first completion', async () => {
+  const endpoint = await startMockEndpoint({ apiKey: 'right' })
+  const model = await openModel(`${endpoint.url}#m`, modelOptions({ env: { XEVAL_API_KEY: 'wrong-key' } }))
+  closers.push(endpoint.close, async () => model.close?.())
+  expect(await identityOf(model)).toMatchObject({ model: 'm' })
+  await expect(model.generate(generateRequest('Hi'))).rejects.toMatchObject({ action: 'stop', code: 'http-401' })
 })
 
 test('an aborted request rejects with the reason of the run, also while it waits for a connection', async () => {

@@ -1,6 +1,7 @@
 import { XevalError } from '../../core/errors.ts'
 import { defineProvider, type ModelOptions } from '../../core/provider.ts'
 import { type Endpoint, maskUserinfo, parseBaseUrl } from '../http/endpoint.ts'
+import { keyOf } from '../http/key.ts'
 import type { OpenAITarget } from './openai-model.ts'
 
 /** OpenAI, and every server that speaks its API: vLLM, SGLang, Ollama, llama.cpp. */
@@ -27,7 +28,7 @@ function targetOf(ref: string, env: ModelOptions['env']): OpenAITarget {
   const url = hash < 0 ? ref : ref.slice(0, hash)
   const name = hash < 0 ? undefined : ref.slice(hash + 1) || undefined
   const hint = 'Give the key in XEVAL_API_KEY, or in the URL: https://KEY@HOST/v1#NAME.'
-  const endpoint = endpointOf(url, env['XEVAL_API_KEY'], hint)
+  const endpoint = endpointOf(url, keyOf(env, 'XEVAL_API_KEY'), hint)
   if (name !== undefined) nameOf(ref, name)
   const shown = endpoint.baseUrl + (name === undefined ? '' : `#${name}`)
   return { ref: shown, endpoint, name, tokenLimit: 'max_tokens' }
@@ -36,10 +37,10 @@ function targetOf(ref: string, env: ModelOptions['env']): OpenAITarget {
 /** `OPENAI_BASE_URL` moves it elsewhere, as it does for OpenAI's own SDK. */
 function openaiTarget(ref: string, env: ModelOptions['env']): OpenAITarget {
   const name = nameOf(ref, ref.slice('openai/'.length))
-  const key = env['OPENAI_API_KEY']
+  const key = keyOf(env, 'OPENAI_API_KEY')
   const hint = 'Set OPENAI_API_KEY to a key of this account.'
   if (!key) throw new XevalError('no-api-key', `${ref} needs a key`, { hint })
-  const elsewhere = env['OPENAI_BASE_URL']
+  const elsewhere = env['OPENAI_BASE_URL']?.trim()
   const endpoint = endpointOf(elsewhere || 'https://api.openai.com/v1', key, hint)
   return { ref, endpoint, name, tokenLimit: elsewhere ? 'max_tokens' : 'max_completion_tokens' }
 }

@@ -2,8 +2,8 @@ import { hash } from 'node:crypto'
 import { z } from 'zod'
 import type { ModelIdentity } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
+import { parseJson } from '../http/body.ts'
 import type { HttpClient } from '../http/http-client.ts'
-import { parseJson } from '../http/server-fault.ts'
 
 export type Told = Pick<ModelIdentity, 'fingerprint' | 'weights' | 'details'>
 

@@ -11,7 +11,7 @@ export interface ReplayIndex {
   /** Of the whole file. */
   sha256: string
   /** Throws where two lines give different answers to the same question. */
-  find(work: WorkKey, prompt: string | undefined): ReplayRecord | undefined
+  find(work: WorkKey, prompts: readonly (string | undefined)[]): ReplayRecord | undefined
   close(): void
 }
 
@@ -51,8 +51,8 @@ export async function indexReplay(file: string): Promise<ReplayIndex> {
     const sha256 = await eachLine(file, add)
     return {
       sha256,
-      find({ benchmark, sampleId, epoch }, prompt) {
-        for (const key of candidates(sampleId, prompt, benchmark, epoch)) {
+      find({ benchmark, sampleId, epoch }, prompts) {
+        for (const key of candidates(sampleId, prompts, benchmark, epoch)) {
           const line = conflicts.get(key)
           if (line !== undefined)
             throw malformed('answers a question again that an earlier line answers', file, line, 1)
@@ -78,10 +78,17 @@ const keysOf = ({ id, prompt, benchmark, epoch }: ReplayRecord): string[] => [
 ]
 
 /** The most precise first. */
-function* candidates(id: string, prompt: string | undefined, benchmark: string, epoch: number): Generator<string> {
+function* candidates(
+  id: string,
+  prompts: readonly (string | undefined)[],
+  benchmark: string,
+  epoch: number,
+): Generator<string> {
   const narrowings = [[benchmark, epoch], [benchmark], [undefined, epoch], []] as const
   for (const [of, at] of narrowings) yield keyOf('id', id, of, at)
-  if (prompt !== undefined) for (const [of, at] of narrowings) yield keyOf('prompt', prompt, of, at)
+  for (const prompt of new Set(prompts)) {
+    if (prompt !== undefined) for (const [of, at] of narrowings) yield keyOf('prompt', prompt, of, at)
+  }
 }
 
 function openFile(file: string): number {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Completion } from '../../core/completion.ts'
 import { XevalError } from '../../core/errors.ts'
+import { ProviderError } from '../../core/provider-error.ts'
 import { toFinishReason } from '../finish-reason.ts'
-import { splitReasoning } from '../reasoning.ts'
+import { toUsage } from '../usage.ts'
 
 const Count = z.int().nonnegative().exactOptional()
 
@@ -31,16 +32,20 @@ export function parseReplayLine(text: string, file: string, line: number): Repla
   throw malformed(`${field ? `${field}: ` : ''}${issue?.message ?? 'not a replay record'}`, file, line, 1)
 }
 
+/** Throws `incomplete-reply` for a line that says that its answer was broken off. */
 export function toCompletion(record: ReplayRecord, ref: string): Completion {
   const { output, reasoning, finish_reason, usage, model } = record
+  const finishReason = toFinishReason(finish_reason)
+  if (finishReason === undefined)
+    throw new ProviderError('incomplete-reply', `${ref}: the answer was broken off: it ended with "${finish_reason}"`, {
+      action: 'give-up',
+      hint: 'Ask the model again and put its whole answer into the file.',
+    })
   return {
-    ...(reasoning ? { text: output, reasoning } : splitReasoning(output)),
-    finishReason: finish_reason == null ? 'stop' : toFinishReason(finish_reason),
-    usage: {
-      ...(usage?.input_tokens !== undefined && { inputTokens: usage.input_tokens }),
-      ...(usage?.output_tokens !== undefined && { outputTokens: usage.output_tokens }),
-      ...(usage?.reasoning_tokens !== undefined && { reasoningTokens: usage.reasoning_tokens }),
-    },
+    text: output,
+    ...(reasoning && { reasoning }),
+    finishReason,
+    usage: toUsage({ input: usage?.input_tokens, output: usage?.output_tokens, reasoning: usage?.reasoning_tokens }),
     servedModel: model ?? ref,
     latencyMs: 0,
   }

@@ -53,7 +53,7 @@ test('benchmark and epoch narrow an answer down, and the most precise line count
 
 test('usage, finish reason and reasoning are kept', async () => {
   const usage = { input_tokens: 3, output_tokens: 5, reasoning_tokens: 2 }
-  const model = await withLines({ id: 's', output: '<think>hm</think>So.', finish_reason: 'length', usage })
+  const model = await withLines({ id: 's', output: 'So.', reasoning: 'hm', finish_reason: 'length', usage })
   expect(await ask(model, 's')).toEqual({
     text: 'So.',
     reasoning: 'hm',

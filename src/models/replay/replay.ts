@@ -5,7 +5,7 @@ import { ProviderError } from '../../core/provider-error.ts'
 import { indexReplay } from './replay-index.ts'
 import { toCompletion } from './replay-record.ts'
 
-/** Answers made elsewhere: one JSON object a line, found by sample id or by the exact last user message. */
+/** Answers made elsewhere: one JSON object a line, found by sample id, by the exact last user message, or by the question that the dataset has. */
 export const replay = defineProvider({
   name: 'replay',
   version: 1,
@@ -24,13 +24,13 @@ export async function openReplay(path: string, ref: string): Promise<Model> {
     local: true,
     recorded: true,
     identity: async () => ({ model: ref, fingerprint: `sha256:${index.sha256}` }),
-    async generate({ work, messages, prompt }) {
+    async generate({ work, messages, prompt, question: asked }) {
       const question = prompt ?? messages.findLast(({ role }) => role === 'user')?.content
-      const record = findOrStop(() => index.find(work, question))
+      const record = findOrStop(() => index.find(work, [question, asked]))
       if (record) return { completion: toCompletion(record, ref) }
       throw new ProviderError('no-recorded-answer', `${ref} holds no answer to ${work.sampleId}, epoch ${work.epoch}`, {
         action: 'give-up',
-        hint: 'Add a line with this "id", or with the "prompt" exactly as it is sent (see samples.jsonl of the run).',
+        hint: 'Add a line with this "id", or with the question as "prompt": as the dataset has it (samples.jsonl of the run), or as the whole last user message.',
       })
     },
     close: async () => index.close(),

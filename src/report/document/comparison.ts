@@ -1,12 +1,15 @@
 import type { BenchmarkComparison, Comparison, MetricComparison } from '../../core/comparison.ts'
 import type { ComparisonInput } from '../../core/report.ts'
 import { adjustment } from '../adjustment.ts'
+import { answerWords } from '../answer-words.ts'
+import { cutOffText, isMuchCutOff } from '../cut-off.ts'
 import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
 import { cautionsIn, differencesIn, noteIn, reasonIn, warningsIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
 import { type Block, fig, joined, type Text } from './block.ts'
+import { causesTable } from './causes.ts'
 import { citations } from './citations.ts'
 import { flipList } from './flip-list.ts'
 import { methods } from './methods.ts'
@@ -52,7 +55,7 @@ export function detailBlocks(input: ComparisonInput, words: Words, flips = flipL
     ...otherMetrics(comparison, words),
     ...analysisBlocks(input.analyses),
     ...benchmarks.flatMap(benchmark => breakdowns(benchmark, words)),
-    ...notScored(benchmarks, words),
+    ...notScored(comparison, words),
     ...judgeAndDataSections(both, cautions, words),
     ...flips,
     ...methods(input, words),
@@ -79,6 +82,7 @@ const headline = (comparison: Comparison, words: Words): Block => ({
     words.flips,
     fig(`${words.errored} ${words.before} → ${words.after}`),
     fig(`${words.unscored} ${words.before} → ${words.after}`),
+    ...(isCut(comparison) ? [answerWords[words.language].cutOff] : []),
     words.verdict,
   ],
   rows: [
@@ -88,6 +92,7 @@ const headline = (comparison: Comparison, words: Words): Block => ({
       fig(`${benchmark.flips.improved}/${benchmark.flips.regressed}`),
       arrow(benchmark.errored),
       arrow(benchmark.unscored),
+      ...(isCut(comparison) ? [fig(cutOffText(benchmark))] : []),
       fig(verdictText(benchmark, words)),
     ]),
     ...suiteRows(comparison, words),
@@ -96,12 +101,14 @@ const headline = (comparison: Comparison, words: Words): Block => ({
       ...['–', '0', '–', '–', '–', '–', '–', '–'].map(fig),
       arrow(missing.errored),
       arrow(missing.unscored),
+      ...(isCut(comparison) ? [fig(cutOffText(missing))] : []),
       reasonIn(missing, words),
     ]),
   ],
 })
 
-function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words): Text[][] {
+function suiteRows(comparison: Comparison, words: Words): Text[][] {
+  const { suite, suiteScore, benchmarks } = comparison
   if (suiteScore === undefined) return []
   const { metric, unit, macro, pooled, test } = suiteScore
   const n = benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0)
@@ -114,6 +121,7 @@ function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words):
     fig(differenceWithInterval(delta.value, delta.ci95, unit)),
     ...ps.map(fig),
     ...['', '', ''],
+    ...(isCut(comparison) ? [''] : []),
     fig(last),
   ]
   return [
@@ -121,6 +129,8 @@ function suiteRows({ suite, suiteScore, benchmarks }: Comparison, words: Words):
     row(words.pooled(suite), pooled, ['', ''], ''),
   ]
 }
+
+const isCut = ({ benchmarks, notCompared }: Comparison): boolean => isMuchCutOff([...benchmarks, ...notCompared])
 
 const metricHeader = (comparison: Comparison, words: Words): Text[] => [
   words.metric,
@@ -211,7 +221,8 @@ const breakdowns = ({ name, groups, unit }: BenchmarkComparison, words: Words): 
     { kind: 'paragraph', text: words.breakdownNote },
   ])
 
-function notScored(benchmarks: readonly BenchmarkComparison[], words: Words): Block[] {
+function notScored({ benchmarks, notCompared }: Comparison, words: Words): Block[] {
+  const causes = causesTable([...benchmarks, ...notCompared], words)
   const rows = benchmarks
     .filter(({ errored, unscored, unpaired }) =>
       [errored, unscored, unpaired].some(both => both.before + both.after > 0),
@@ -229,9 +240,15 @@ function notScored(benchmarks: readonly BenchmarkComparison[], words: Words): Bl
       ? []
       : [{ kind: 'paragraph', text: words.partial(name, `${partial.before} → ${partial.after}`) }],
   )
-  if (rows.length === 0) return [heading, { kind: 'paragraph', text: words.allScored }, ...partial]
+  if (rows.length + causes.length === 0) return [heading, { kind: 'paragraph', text: words.allScored }, ...partial]
   const header = [words.benchmark, words.errored, words.unscored, words.unpaired, joined(['Δ', words.bounds], ' ')]
-  return [heading, { kind: 'table', header, rows }, { kind: 'paragraph', text: words.notScoredNote }, ...partial]
+  return [
+    heading,
+    { kind: 'table', header, rows },
+    ...causes,
+    { kind: 'paragraph', text: words.notScoredNote },
+    ...partial,
+  ]
 }
 
 const arrow = ({ before, after }: { before: number; after: number }): Text => fig(`${before} → ${after}`)

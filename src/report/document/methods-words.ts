@@ -12,15 +12,27 @@ export interface MethodsWords {
   sampling(seed: number, stratify: string | undefined): string
   /** `maxTokens` is undefined where the server decides. */
   answers(epochs: number, parameters: string, maxTokens: string | undefined): string
+  /** Answers made elsewhere, of these models; `all` where no other is there. */
+  recorded(models: string, all: boolean): string
+  /** Answers that were not asked for anew: `base 12 of 200`. */
+  cached(list: string): string
+  cachedOf(model: string, cached: number, of: number): string
   prompts(list: string): string
   noPrompts: string
   judged(list: string): string
-  judge(benchmarks: string, judge: string, version: number, model: string | undefined, source: string): string
+  judge(benchmarks: string, judge: string, version: number, by: string): string
+  /** Who or what judges: `more` are its scale and parameters. */
+  byPeople(more: readonly string[]): string
+  byRules(source: string): string
+  byModel(model: string, source: string, more: readonly string[]): string
+  scale(min: number, max: number): string
   judgePrompts(list: string): string
   upstreamParsing: string
   pairing(intervals: string, tests: string): string
   adjusted(tests: number, alpha: number, how: 'Holm' | 'BH'): string
   margins(list: string): string
+  /** A margin or figure on a judge's scale. */
+  onScale(figure: string, scale: string): string
   intervals(methods: string): string
   failures(list: string): string
   failure(benchmark: string, errored: string, unscored: string): string
@@ -44,11 +56,18 @@ export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
       `Samples were drawn without replacement by a hash of seed ${seed} and sample id${stratify === undefined ? '' : `, in proportion within each value of ${stratify}`}.`,
     answers: (epochs, parameters, maxTokens) =>
       `Each sample was answered ${epochs === 1 ? 'once' : `${epochs} times`} (sampling parameters: ${parameters}; ${maxTokens === undefined ? 'output as long as the server allows' : `at most ${maxTokens} output tokens`}).`,
+    recorded: (models, all) =>
+      `${all ? 'The answers' : `The answers of ${models}`} were recorded elsewhere and read from a file: how they were sampled, and within which token limit, is not known here.`,
+    cached: list => `Answers taken from the cache instead of being asked for anew: ${list}.`,
+    cachedOf: (model, cached, of) => `${model} ${cached} of ${of}`,
     prompts: list => `Prompts by SHA-256: ${list}.`,
     noPrompts: 'Samples were sent as they are, without a prompt around them.',
     judged: list => `Answers were judged by ${list}.`,
-    judge: (benchmarks, judge, version, model, source) =>
-      `${judge} v${version} (${model === undefined ? 'embedded rules' : `model ${model}`}, asked with ${source}) for ${benchmarks}`,
+    judge: (benchmarks, judge, version, by) => `${judge} v${version} (${by}) for ${benchmarks}`,
+    byPeople: more => ['ratings by people', ...more].join(', '),
+    byRules: source => `embedded rules, ${source}`,
+    byModel: (model, source, more) => [`model ${model}`, `asked with ${source}`, ...more].join(', '),
+    scale: (min, max) => `on a scale of ${min}–${max}`,
     judgePrompts: list => `Judge prompts by SHA-256: ${list}.`,
     upstreamParsing: "Judge replies were read by the authors' own lenient rule.",
     pairing: (intervals, tests) =>
@@ -56,6 +75,7 @@ export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
     adjusted: (tests, alpha, how) =>
       `The ${tests === 1 ? 'one p-value decides' : `${tests} p-values were adjusted by ${how === 'BH' ? "Benjamini and Hochberg's method (exploratory)" : "Holm's method"} and decide`} at ${alpha}; a difference that does not reach it is called inconclusive, never absent.`,
     margins: list => `Non-inferiority margins: ${list}.`,
+    onScale: (figure, scale) => `${figure} points ${scale}`,
     intervals: methods => `Intervals are at 95% (${methods}).`,
     failures: list => `A failure was never scored: ${list}.`,
     failure: (benchmark, errored, unscored) =>
@@ -78,11 +98,18 @@ export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
       `样本按种子 ${seed} 与样本标识的哈希不放回抽取${stratify === undefined ? '' : `，并在 ${stratify} 的各取值内按比例抽取`}。`,
     answers: (epochs, parameters, maxTokens) =>
       `每个样本回答 ${epochs} 次（采样参数：${parameters}；${maxTokens === undefined ? '输出长度由服务器决定' : `输出至多 ${maxTokens} 个词元`}）。`,
+    recorded: (models, all) =>
+      `${all ? '回答' : `${models} 的回答`}为他处预先录制，由文件读入；其采样方式和词元上限在此无从得知。`,
+    cached: list => `以下回答取自缓存，未重新生成：${list}。`,
+    cachedOf: (model, cached, of) => `${model} 为 ${of} 条中的 ${cached} 条`,
     prompts: list => `提示词的 SHA-256：${list}。`,
     noPrompts: '样本原样发送，未加提示词。',
     judged: list => `回答由 ${list} 评判。`,
-    judge: (benchmarks, judge, version, model, source) =>
-      `${judge} v${version}（${model === undefined ? '内置规则' : `模型 ${model}`}，提示来源 ${source}；用于 ${benchmarks}）`,
+    judge: (benchmarks, judge, version, by) => `${judge} v${version}（${by}；用于 ${benchmarks}）`,
+    byPeople: more => ['人工评分', ...more].join('，'),
+    byRules: source => `内置规则，${source}`,
+    byModel: (model, source, more) => [`模型 ${model}`, `提示来源 ${source}`, ...more].join('，'),
+    scale: (min, max) => `量表为 ${min}–${max}`,
     judgePrompts: list => `评判提示词的 SHA-256：${list}。`,
     upstreamParsing: '评判者的回复按原作者的宽松规则读取。',
     pairing: (intervals, tests) =>
@@ -90,6 +117,7 @@ export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
     adjusted: (tests, alpha, how) =>
       `${tests === 1 ? '唯一的 p 值' : `${tests} 个 p 值经 ${how === 'BH' ? 'Benjamini–Hochberg 法（探索性）' : 'Holm 法'}校正后`}以 ${alpha} 为判定水平；未达到者称为“尚无定论”，而不称为“没有差异”。`,
     margins: list => `非劣效界值：${list}。`,
+    onScale: (figure, scale) => `${figure} 分（${scale}）`,
     intervals: methods => `区间为 95%（${methods}）。`,
     failures: list => `失败从不计为分数：${list}。`,
     failure: (benchmark, errored, unscored) =>

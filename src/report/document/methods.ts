@@ -8,7 +8,7 @@ import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import type { Block } from './block.ts'
 import { type MethodsWords, methodsWords } from './methods-words.ts'
-import { parameterText } from './provenance.ts'
+import { isRecorded, parameterText } from './provenance.ts'
 
 type Input = RunInput | ComparisonInput | SeriesInput
 type Plan = Manifest['benchmarks'][number]
@@ -29,6 +29,7 @@ export function methodsParagraph(input: Input, words: Words): string {
     ...(manifests.some(({ demo }) => demo) ? [say.demo] : []),
     ...dataSentences(manifests, say),
     ...answerSentences(manifests, words, say),
+    ...cachedSentences(manifests, say),
     ...judgeSentences(manifests, words, say),
     ...analysis(input, words, say),
   ]
@@ -60,19 +61,31 @@ function dataSentences(manifests: readonly Manifest[], say: MethodsWords): strin
   ]
 }
 
+/** Of answers that were recorded elsewhere nothing is claimed but that: their runs know no temperature and no limit. */
 function answerSentences(manifests: readonly Manifest[], words: Words, say: MethodsWords): string[] {
-  const limits = distinct(
-    plansOf(manifests).flatMap(({ maxTokens }) => (maxTokens === undefined ? [] : [`${maxTokens}`])),
-  )
-  const parameters = distinct(manifests.map(manifest => parameterText(manifest, words)))
+  const asked = manifests.filter(manifest => !isRecorded(manifest))
+  const recorded = manifests.filter(isRecorded).map(({ model }) => model.name)
+  const limits = distinct(plansOf(asked).flatMap(({ maxTokens }) => (maxTokens === undefined ? [] : [`${maxTokens}`])))
+  const parameters = distinct(asked.map(manifest => parameterText(manifest, words)))
   const system = manifests.flatMap(({ model }) => (model.system === undefined ? [] : [`system ${short(model.system)}`]))
-  const prompts = distinct([...system, ...hashes(plansOf(manifests).map(({ prompts }) => prompts))])
+  const prompts = distinct([...system, ...hashes(plansOf(asked).map(({ prompts }) => prompts))])
   return [
-    ...distinct(manifests.map(({ epochs }) => `${epochs}`)).map(epochs =>
+    ...distinct(asked.map(({ epochs }) => `${epochs}`)).map(epochs =>
       say.answers(Number(epochs), parameters.join(' / '), limits.length > 0 ? limits.join(' / ') : undefined),
     ),
-    prompts.length > 0 ? say.prompts(prompts.join(say.list)) : say.noPrompts,
+    ...(recorded.length > 0 ? [say.recorded(distinct(recorded).join(say.list), asked.length === 0)] : []),
+    ...(asked.length === 0 ? [] : [prompts.length > 0 ? say.prompts(prompts.join(say.list)) : say.noPrompts]),
   ]
+}
+
+/** What was taken from the cache was asked for by another run, or by this one before it was resumed. */
+function cachedSentences(manifests: readonly Manifest[], say: MethodsWords): string[] {
+  const cached = manifests.flatMap(({ model, counts, benchmarks, epochs }) => {
+    const answers = counts?.cachedAnswers ?? 0
+    const of = benchmarks.reduce((sum, { n }) => sum + n, 0) * epochs
+    return answers === 0 ? [] : [say.cachedOf(model.name, answers, of)]
+  })
+  return cached.length === 0 ? [] : [say.cached(cached.join(say.clause))]
 }
 
 function judgeSentences(manifests: readonly Manifest[], words: Words, say: MethodsWords): string[] {
@@ -90,17 +103,35 @@ export function judgeList(manifests: readonly Manifest[], words: Words): string[
   const say = methodsWords[words.language]
   const judges = new Map<string, Plan[]>()
   for (const plan of plansOf(manifests)) {
-    const key = JSON.stringify([plan.judge.name, plan.judge.version, plan.judge.model, plan.judge.source])
+    const key = JSON.stringify([
+      plan.judge.name,
+      plan.judge.version,
+      plan.judge.model,
+      plan.judge.source,
+      plan.judge.parameters,
+    ])
     judges.set(key, [...(judges.get(key) ?? []), plan])
   }
   return [...judges.values()].flatMap(group => {
     const [first] = group
     if (first === undefined) return []
-    const { name, version, model, source } = first.judge
+    const { name, version } = first.judge
     const names = distinct(group.map(plan => plan.name)).join(say.list)
-    // Where a judge's server stands is no part of a method; what it serves is.
-    return [say.judge(names, name, version, model?.replace(/^https?:[^#]*#/, ''), source)]
+    return [say.judge(names, name, version, judgedBy(first.judge, words, say))]
   })
+}
+
+function judgedBy(
+  { model, source, byPeople, scale, parameters }: Plan['judge'],
+  words: Words,
+  say: MethodsWords,
+): string {
+  const rated = scale === undefined ? [] : [say.scale(scale.min, scale.max)]
+  if (byPeople) return say.byPeople(rated)
+  if (model === undefined) return say.byRules(source)
+  const asked = parameters === undefined ? [] : [parameterText({ parameters }, words)]
+  // Where a judge's server stands is no part of a method; what it serves is.
+  return say.byModel(model.replace(/^https?:[^#]*#/, ''), source, [...rated, ...asked])
 }
 
 /** Every prompt, of benchmarks and judges, with its hash. */
@@ -131,8 +162,12 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
           changes.flatMap(change => (change ? [{ name, ...change }] : [])),
         )
       : input.comparison.benchmarks
+  const inItsUnit = (figure: string, name: string, unit: string): string => {
+    const scale = plansOf(manifestsOf(input)).find(plan => plan.name === name)?.judge.scale
+    return unit !== 'number' || scale === undefined ? figure : say.onScale(figure, say.scale(scale.min, scale.max))
+  }
   const margins = headlines.flatMap(({ name, margin, unit }) =>
-    margin === undefined ? [] : [`${name} ${difference(margin, unit).replace('+', '')}`],
+    margin === undefined ? [] : [`${name} ${inItsUnit(difference(margin, unit).replace('+', ''), name, unit)}`],
   )
   const differences = differencesIn(result, words)
   return [

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../core/manifest.ts'
 import { said } from '../../core/wording.ts'
+import { answerWords } from '../answer-words.ts'
 import type { Words } from '../words.ts'
 import { type Block, fig, type Inline, joined, type Text } from './block.ts'
 
@@ -44,21 +45,35 @@ export const setup = (manifests: readonly Manifest[], words: Words): Block[] => 
   { kind: 'list', items: manifests.map(manifest => joined(facts(manifest, words), words.semicolon)) },
 ]
 
-/** `temperature 0, topP 0.9`, or that the server decided. */
-export function parameterText({ parameters }: Manifest, words: Words): string {
-  const { extra, ...sampling } = parameters
-  const values = Object.entries({ ...sampling, ...extra }).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+/** `temperature 0, topP 0.9`, or that the server decided: what it refused to be told was not sent. */
+export function parameterText({ parameters, counts }: Pick<Manifest, 'parameters' | 'counts'>, words: Words): string {
+  const { extra, temperature, topP } = parameters
+  const dropped = counts?.dropped?.model ?? {}
+  const sampling = {
+    ...(temperature !== undefined && !('temperature' in dropped) && { temperature }),
+    ...(topP !== undefined && !('top_p' in dropped) && { topP }),
+    ...Object.fromEntries(Object.entries(extra ?? {}).filter(([name]) => !(name in dropped))),
+  }
+  const values = Object.entries(sampling).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
   return values.length === 0 ? words.serverDefaults : values.join(words.separator)
 }
 
+/** Answers that were made elsewhere; runs of 0.1.0 tell them by their provider alone. */
+export const isRecorded = ({ model }: Manifest): boolean => model.recorded === true || model.provider === 'replay'
+
 function judgeRow({ name, judge }: Plan, words: Words): Text[] {
-  const details = [judge.api ?? '', judge.upstreamParsing === true ? words.upstreamParsing : ''].filter(Boolean)
+  const asked = judge.parameters === undefined ? '' : parameterText({ parameters: judge.parameters }, words)
+  const details = [judge.api ?? '', asked, judge.upstreamParsing === true ? words.upstreamParsing : ''].filter(Boolean)
   return [
     name,
     judge.name,
     fig(judge.version),
     [judge.source, ...details].join(words.separator),
-    judge.model === undefined ? words.embedded : { code: judge.model },
+    judge.model !== undefined
+      ? { code: judge.model }
+      : judge.byPeople
+        ? answerWords[words.language].people
+        : words.embedded,
   ]
 }
 
@@ -80,7 +95,10 @@ function facts(manifest: Manifest, words: Words): Text[] {
     fig(`${words.status} ${words.statuses[status] ?? status}`),
     fig(`${words.seed} ${seed}`),
     fig(`${words.epochs} ${epochs}`),
-    [fig(`${words.parameters} `), parameterText(manifest, words)],
+    [
+      fig(`${words.parameters} `),
+      isRecorded(manifest) ? answerWords[words.language].recorded : parameterText(manifest, words),
+    ],
     [fig('xeval '), versions.xeval],
     ...(git === undefined ? [] : [fig(`git ${git.commit.slice(0, 12)}${git.dirty ? '+' : ''}`)]),
   ]

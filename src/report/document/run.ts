@@ -1,11 +1,14 @@
 import type { RunInput } from '../../core/report.ts'
 import type { BenchmarkResult, MetricResult } from '../../core/run-result.ts'
+import { answerWords } from '../answer-words.ts'
+import { cutOffText, isMuchCutOff } from '../cut-off.ts'
 import { figure, withInterval } from '../figures.ts'
 import { cautionsIn, warningsIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
 import { type Block, fig, type Text } from './block.ts'
+import { causesTable } from './causes.ts'
 import { citations } from './citations.ts'
 import { directions } from './comparison.ts'
 import { methods } from './methods.ts'
@@ -16,6 +19,8 @@ export function runBlocks(input: RunInput, words: Words): Block[] {
   const { run, manifest } = input
   const { benchmarks } = run
   const cautions = cautionsIn(benchmarks, words)
+  const isCut = isMuchCutOff(benchmarks)
+  const cut = (benchmark: BenchmarkResult): Text[] => (isCut ? [fig(cutOffText(benchmark))] : [])
   return [
     { kind: 'title', text: [run.suite, fig(words.colon), { code: run.model }] },
     { kind: 'warning', paragraphs: run.run.demo ? [{ strong: words.demo }] : [] },
@@ -34,11 +39,17 @@ export function runBlocks(input: RunInput, words: Words): Block[] {
     },
     {
       kind: 'table',
-      header: [words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored, words.cached],
+      header: [
+        ...[words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored, words.cached],
+        ...(isCut ? [answerWords[words.language].cutOff] : []),
+      ],
       rows: benchmarks.flatMap(benchmark =>
         benchmark.metrics.length === 0
-          ? [nothing(benchmark)]
-          : benchmark.metrics.map((metric, at) => row(benchmark, metric, at === 0, words)),
+          ? [[...nothing(benchmark), ...cut(benchmark)]]
+          : benchmark.metrics.map((metric, at) => [
+              ...row(benchmark, metric, at === 0, words),
+              ...(at === 0 ? cut(benchmark) : cut(benchmark).map(() => '')),
+            ]),
       ),
     },
     note(benchmarks, words),
@@ -117,7 +128,13 @@ function notScored(benchmarks: readonly BenchmarkResult[], words: Words): Block[
   )
   if (rows.length === 0) return [heading, { kind: 'paragraph', text: words.allScored }, ...partial]
   const header = [words.benchmark, words.errored, words.unscored, words.failures, words.bounds]
-  return [heading, { kind: 'table', header, rows }, { kind: 'paragraph', text: words.notScoredNote }, ...partial]
+  return [
+    heading,
+    { kind: 'table', header, rows },
+    ...causesTable(benchmarks, words),
+    { kind: 'paragraph', text: words.notScoredNote },
+    ...partial,
+  ]
 }
 
 const boundsOf = (metric: MetricResult | undefined): string =>

@@ -1,0 +1,48 @@
+import { type AnswerNote, answerNotes } from '../core/answer/notes.ts'
+import type { Cause } from '../core/cause.ts'
+import type { ScoredSample } from './score.ts'
+
+/** What can be said of a run's answers beside their scores. */
+export interface Told {
+  /** Sample epochs with an answer. */
+  answers: number
+  /** By how many of them it is true. */
+  notes: Partial<Record<AnswerNote, number>>
+  /** The commonest first. */
+  causes: Cause[]
+}
+
+export interface Tally {
+  push(sample: Pick<ScoredSample, 'epochs' | 'errored' | 'notes' | 'causes'>): void
+  result(): Told
+}
+
+/** Counts over the samples of one benchmark in one arm; memory is that of the codes. */
+export function makeTally(): Tally {
+  let answers = 0
+  const notes = new Map<AnswerNote, number>()
+  const causes = new Map<string, Cause>()
+  return {
+    push(sample) {
+      answers += sample.epochs - sample.errored
+      for (const note of sample.notes) notes.set(note, (notes.get(note) ?? 0) + 1)
+      for (const { code, of, message, hint } of sample.causes) {
+        const key = `${of} ${code}`
+        const known = causes.get(key)
+        if (known !== undefined) known.count++
+        else {
+          const said = { message: message.slice(0, MESSAGE), ...(hint !== undefined && { hint }) }
+          causes.set(key, { code, of, count: 1, ...said })
+        }
+      }
+    },
+    result: () => ({
+      answers,
+      notes: Object.fromEntries(answerNotes.flatMap(note => (notes.has(note) ? [[note, notes.get(note)]] : []))),
+      causes: Array.from(causes.values()).sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
+    }),
+  }
+}
+
+/** A message may quote a whole page that a server sent. */
+const MESSAGE = 500

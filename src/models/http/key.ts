@@ -1,0 +1,18 @@
+import { XevalError } from '../../core/errors.ts'
+
+/** A key of the environment without the white space that a copy brings along; undefined where there is none. */
+export function keyOf(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+  const key = env[name]?.trim()
+  return key ? checkedKey(key, name) : undefined
+}
+
+/** Throws, naming where the key stands and never the key, for characters that no header may hold. */
+export function checkedKey(key: string, where: string): string {
+  const at = Array.from(key).findIndex(character => !/^[\x20-\x7e]$/.test(character))
+  if (at < 0) return key
+  const code = Array.from(key)[at]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+  const kind = /[\p{Cc}\p{Cf}]/u.test(key) ? 'a control character' : 'a character outside ASCII'
+  throw new XevalError('bad-key', `${where} holds ${kind} (U+${code}, character ${at + 1})`, {
+    hint: 'Copy the key again: a key is one line of plain letters, digits and marks.',
+  })
+}

@@ -1,0 +1,49 @@
+import type { ReportOptions } from '../core/report.ts'
+
+/** What reports say of answers and judgments that are none. */
+export interface AnswerWords {
+  cutOff: string
+  failure: string
+  count: string
+  cause: string
+  /** Who judges, where no model and no rules do. */
+  people: string
+  /** In the place of sampling parameters that are not known. */
+  recorded: string
+  /** A failure's code in words, where it is one of ours; a server's own message is shown as it came. */
+  causes: Readonly<Record<string, string>>
+}
+
+export const answerWords: Record<ReportOptions['language'], AnswerWords> = {
+  en: {
+    cutOff: 'cut off',
+    failure: 'failure',
+    count: 'count',
+    cause: 'for example',
+    people: 'none (people)',
+    recorded: 'unknown (recorded answers)',
+    causes: {},
+  },
+  zh: {
+    cutOff: '被截断',
+    failure: '失败类型',
+    count: '数量',
+    cause: '示例',
+    people: '无（人工评分）',
+    recorded: '未知（预先录制的回答）',
+    causes: {
+      'truncated-answer': '回答被词元上限截断。请调大 --max-tokens；会思考的模型还需要为思考留出空间。',
+      'empty-answer': '回答为空。',
+      'unclosed-thought':
+        '模型开始思考后即结束轮次，没有给出答案。请检查对话模板；若模型用其他标签结束思考，请用 --reasoning-tags OPEN,CLOSE 指明。',
+      'answer-only-in-reasoning':
+        '回答为空而思考不为空：服务器把整个回复都当作思考。请换用合适的推理解析器或不用（vLLM、SGLang：--reasoning-parser，llama.cpp：--reasoning-format）。',
+      'content-filter': '服务商拦截了回答。',
+      'truncated-judgment': '评判者的回复被词元上限截断。请用 --judge-max-tokens 调大上限，然后续跑。',
+      'withheld-judgment': '评判者的回复被其服务商拦截。请换用不做过滤的评判模型，例如自行部署的模型。',
+      'unparsable-judgment': '评判者的回复不符合格式，无法读取。原文见 judgments.jsonl。',
+      'not-run': '运行结束前未轮到该样本。',
+      'not-judged': '运行结束前未评判该回答。',
+    },
+  },
+}
