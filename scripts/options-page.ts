@@ -1,3 +1,5 @@
+import { syntaxOf } from '../src/cli/define-verb.ts'
+import { verbs } from '../src/cli/verbs.ts'
 import { flagOf, type Options } from '../src/core/option.ts'
 import { configOptions, runOptions } from '../src/core/settings.ts'
 
@@ -37,6 +39,20 @@ export function optionsPage(): string {
     'that topic. A resume also takes the judge of each benchmark, and the prices, from the run. Everything else only changes how',
     'fast, where or within which limits a run works.',
     ...rows,
+    '',
+    '## Other verbs',
+    '',
+    'Each has `--help`.',
+    '',
+    ...verbs.map(verb => `- \`xeval ${[verb.name, ...verb.arguments.map(syntaxOf)].join(' ')}\`: ${verb.help}`),
+    '',
+    '## Shell completion',
+    '',
+    'Verbs, options, their values, and the names of benchmarks, judges, reports and runs. For this shell, or in the file that it reads first:',
+    '',
+    '    source <(xeval completion bash)         bash',
+    '    source <(xeval completion zsh)          zsh, after compinit',
+    '    xeval completion fish | source          fish',
     '',
   ].join('\n')
 }

@@ -55,6 +55,12 @@ export function defineVerb<const A extends readonly Argument[], const O extends 
   }
 }
 
+/** `<suite...>`, `[name]` */
+export const syntaxOf = ({ name, optional, many }: Argument): string => {
+  const text = many ? `${name}...` : name
+  return optional ? `[${text}]` : `<${text}>`
+}
+
 const matches = <A extends readonly Argument[]>(declared: A, words: readonly unknown[]): words is Words<A> =>
   declared.every(({ many, optional }, i) =>
     many ? Array.isArray(words[i]) : typeof words[i] === 'string' || (optional === true && words[i] === undefined),

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option as CommandOption } from 'commander'
 import { flagOf, type Option } from '../core/option.ts'
 import { version } from '../run/version.ts'
-import type { Argument, Verb } from './define-verb.ts'
+import { syntaxOf, type Verb } from './define-verb.ts'
 import { groups, verbs } from './verbs.ts'
 
 /** Parses the arguments and runs the verb. Resolves with the exit code; prints errors to stderr, and nothing twice. */
@@ -69,8 +69,3 @@ function addOption(command: Command, key: string, option: Option): void {
 }
 
 const collect = (value: string, all: string[] = []): string[] => [...all, value]
-
-const syntaxOf = ({ name, optional, many }: Argument): string => {
-  const text = many ? `${name}...` : name
-  return optional ? `[${text}]` : `<${text}>`
-}
