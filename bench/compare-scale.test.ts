@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import safety from 'xeval/suites/safety'
 import { compareRuns } from '../src/analysis/compare-runs.ts'
+import { builtIn } from '../src/registry/built-in.ts'
 import { type Fate, writeSyntheticRun } from '../src/run/fixtures/synthetic-run.ts'
-import { readRun } from '../src/store/run/open-run.ts'
+import { openRunAt } from '../src/run/open-runs.ts'
+import { scoreRunAt } from '../src/run/score-run.ts'
 import { measureComparison, writeRuns } from './compare-scale.ts'
 
 test('the short form of the measurement compares every row that it wrote', async () => {
@@ -30,16 +31,18 @@ test('runs that took other samples, in another order, are paired as if they had 
     sampleId: index => nth(backwards(index)),
   })
   await writeSyntheticRun({ ...alike, id: 'others', sampleId: index => nth(index + 100) })
-  const known = new Map(safety.benchmarks.map(benchmark => [benchmark.name, benchmark]))
+  const open = (id: string) => openRunAt(join(root, id), { registry: builtIn })
   const compare = async (after: string) => {
-    const { benchmarks } = await compareRuns(
-      await readRun(join(root, 'before')),
-      await readRun(join(root, after)),
-      known,
-    )
+    const { benchmarks } = await compareRuns(await open('before'), await open(after))
     return benchmarks
   }
-  expect(await compare('reversed')).toEqual(await compare('after'))
-  expect(await compare('others')).toMatchObject([{ n: 400, unpaired: { before: 100, after: 100 } }])
+  const check = async () => {
+    expect(await compare('reversed')).toEqual(await compare('after'))
+    expect(await compare('others')).toMatchObject([{ n: 400, unpaired: { before: 100, after: 100 } }])
+    return compare('after')
+  }
+  const drawn = await check()
+  for (const id of ['before', 'after', 'reversed', 'others']) await scoreRunAt(join(root, id), { registry: builtIn })
+  expect(await check()).toEqual(drawn)
   await rm(root, { recursive: true })
 })

@@ -1,6 +1,7 @@
 /**
  * How large a comparison can be: `node --conditions=@xeval/source bench/compare-scale.ts [--rows 1000000]`.
- * 100,000 paired, clustered samples with 10,000 bootstrap resamples; then two run folders, compared in one pass.
+ * 100,000 paired, clustered samples with 10,000 bootstrap resamples; then two run folders, compared without
+ * scores of their own, scored, and compared by their scores.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -8,12 +9,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeRng } from 'xeval'
-import safety from 'xeval/suites/safety'
 import { compareRuns } from '../src/analysis/compare-runs.ts'
 import { holdNursery } from '../src/cli/process/hold-nursery.ts'
+import { builtIn } from '../src/registry/built-in.ts'
 import { type Fate, writeSyntheticRun } from '../src/run/fixtures/synthetic-run.ts'
+import { openRunAt } from '../src/run/open-runs.ts'
+import { scoreRunAt } from '../src/run/score-run.ts'
 import { bootstrapPairedMean } from '../src/stats/bootstrap.ts'
-import { readRun } from '../src/store/run/open-run.ts'
 
 export interface Scale {
   samples: number
@@ -37,17 +39,29 @@ export function measureBootstrap(samples: number, resamples: number): Scale {
 
 /** Two runs of one benchmark on disk, compared as `xeval compare` does. */
 export async function measureComparison(root: string): Promise<Scale> {
-  const known = new Map(safety.benchmarks.map(benchmark => [benchmark.name, benchmark]))
   const start = performance.now()
   holdNursery()
-  const [before, after] = [await readRun(join(root, 'before')), await readRun(join(root, 'after'))]
-  const { benchmarks } = await compareRuns(before, after, known)
+  const open = (id: string) => openRunAt(join(root, id), { registry: builtIn })
+  const [before, after] = [await open('before'), await open('after')]
+  const { benchmarks } = await compareRuns(before, after)
   return {
     samples: benchmarks[0]?.n ?? 0,
     seconds: (performance.now() - start) / 1000,
     cpuSeconds: cpu(),
     peakMiB: peakMiB(),
   }
+}
+
+/** Both runs' scores drawn and written, as `xeval score` does. */
+async function measureScoring(root: string): Promise<Scale> {
+  const start = performance.now()
+  holdNursery()
+  let samples = 0
+  for (const id of ['before', 'after']) {
+    const { result } = await scoreRunAt(join(root, id), { registry: builtIn })
+    samples += result.benchmarks[0]?.n ?? 0
+  }
+  return { samples, seconds: (performance.now() - start) / 1000, cpuSeconds: cpu(), peakMiB: peakMiB() }
 }
 
 export async function writeRuns(root: string, n: number): Promise<void> {
@@ -84,6 +98,8 @@ async function measureAll(rows: number): Promise<void> {
     const root = await mkdtemp(join(tmpdir(), 'xeval-scale-'))
     try {
       await writeRuns(root, n)
+      print('compare, scores drawn while they are read', apart('--compare', root))
+      print('score', apart('--score', root))
       print('compare', apart('--compare', root))
     } finally {
       await rm(root, { recursive: true })
@@ -97,9 +113,11 @@ if (import.meta.main) {
       rows: { type: 'string', default: '1000000' },
       bootstrap: { type: 'boolean' },
       compare: { type: 'string' },
+      score: { type: 'string' },
     },
   })
   if (values.bootstrap) console.log(JSON.stringify(measureBootstrap(100_000, 10_000)))
   else if (values.compare !== undefined) console.log(JSON.stringify(await measureComparison(values.compare)))
+  else if (values.score !== undefined) console.log(JSON.stringify(await measureScoring(values.score)))
   else await measureAll(Number(values.rows))
 }

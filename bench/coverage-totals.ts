@@ -56,8 +56,7 @@ const laterOf = (table: readonly number[]): (readonly number[])[] =>
 const columnsOf = (rows: readonly (readonly number[])[]): number[][] => [0, 1].map(j => rows.map(row => row[j] ?? 0))
 
 function figuresOf({ name, of }: Shaped, table: readonly number[]) {
-  const columns = (): number[] => []
-  const sums = makePairedSums({ kind: 'totals', name, of, columns, direction: 'higher-is-better', unit: 'rate' })
+  const sums = makePairedSums({ kind: 'totals', name, of, direction: 'higher-is-better', unit: 'rate' })
   const [was, is] = [rowsOf(table), laterOf(table)]
   for (const [i, row] of was.entries()) sums.push(row, is[i] ?? [0, 0], undefined)
   return sums.figure()
@@ -119,7 +118,6 @@ const perAnswer: Family = {
         name: 'x',
         direction: 'lower-is-better',
         unit: 'tokens',
-        columns: () => [],
         of,
       } as const
       const sums = makeMetricSums(metric)
@@ -145,7 +143,7 @@ const grouped = (name: string, method: string, size: number, asEpochs: boolean):
     name: `${rate}`,
     truth: rate,
     draw: (random, n) => {
-      const sums = makeMetricSums({ kind: 'mean', name, direction: 'higher-is-better', unit: 'rate', value: () => 0 })
+      const sums = makeMetricSums({ kind: 'mean', name, direction: 'higher-is-better', unit: 'rate' })
       for (let i = 0; i < n; i += asEpochs ? 1 : size) {
         // All or nothing in 3 of 10 clusters: an intraclass correlation of 0.3.
         const own = random.uniform() < 0.3 ? (random.uniform() < rate ? 1 : 0) : rate
@@ -171,7 +169,7 @@ const groupedPairs = (name: string, method: string, size: number, asEpochs: bool
     name: `${rate} ${other}`,
     truth: 0.4 * (other - rate),
     draw: (random, n) => {
-      const sums = makePairedSums({ kind: 'mean', name, direction: 'higher-is-better', unit: 'rate', value: () => 0 })
+      const sums = makePairedSums({ kind: 'mean', name, direction: 'higher-is-better', unit: 'rate' })
       for (let i = 0; i < n; i += asEpochs ? 1 : size) {
         const fixed = random.uniform() < 0.3
         const [was, is] = [rate, other].map(p => (fixed ? (random.uniform() < p ? 1 : 0) : p))

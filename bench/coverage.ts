@@ -3,13 +3,12 @@
  * `node bench/coverage.ts [--tables N] [--only 'rate,mean'] [--methods 't,wilson'] [--write]` prints a Markdown table;
  * `--write` puts it into docs/statistics.md between its markers. A family's figures don't depend on the others.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Interval } from '../src/core/run-result.ts'
 import { RandomBits } from '../src/stats/random.ts'
 import { type Family, families as plain } from './coverage-families.ts'
 import { totalsFamilies } from './coverage-totals.ts'
+import { insertTable } from './support/insert-table.ts'
 
 const sizes = [30, 68, 200, 1000] as const
 const families = [...plain, ...totalsFamilies]
@@ -30,7 +29,7 @@ const chosen = families
   .map(family => ({ ...family, methods: family.methods.filter(method => wanted?.includes(method) ?? true) }))
 const text = report(tables)
 console.log(text)
-if (values.write) insert(join(import.meta.dirname, '..', 'docs', 'statistics.md'), text)
+if (values.write) insertTable('coverage', text)
 
 function report(tables: number): string {
   const head = ['interval', ...sizes.map(n => `n = ${n}`)]
@@ -74,13 +73,4 @@ function contains([low, high]: Interval, truth: number): boolean {
 function summary(shares: readonly number[]): string {
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length
   return `${(100 * mean).toFixed(1)} (${(100 * Math.min(...shares)).toFixed(1)})`
-}
-
-function insert(file: string, table: string): void {
-  const [open, close] = ['<!-- coverage -->', '<!-- /coverage -->']
-  const page = readFileSync(file, 'utf8')
-  const from = page.indexOf(open)
-  const to = page.indexOf(close)
-  if (from < 0 || to < from) throw new Error(`${file} has no ${open} … ${close}`)
-  writeFileSync(file, `${page.slice(0, from + open.length)}\n\n${table}\n\n${page.slice(to)}`)
 }

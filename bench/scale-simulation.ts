@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { drawnRun } from '../src/analysis/scored-run.ts'
 import { summariseRun } from '../src/analysis/summarise-run.ts'
 import { stableId } from '../src/core/hash.ts'
 import type { Manifest } from '../src/core/manifest.ts'
@@ -150,7 +151,7 @@ async function score(shards: readonly ShardRun[], manifest: Manifest): Promise<n
     for (const { dir } of shards) yield* (await readRun(dir)).items()
     kept = used() - before
   }
-  const { result } = await summariseRun({ dir: '', manifest, items }, new Map([['toy', toyBenchmark]]))
+  const result = await summariseRun(drawnRun({ dir: '', manifest, items }, new Map([['toy', toyBenchmark]])))
   const { n, scored } = result.benchmarks[0] ?? {}
   if (n !== manifest.benchmarks[0]?.n || scored !== n) throw new Error(`scored ${scored} of ${n} samples`)
   return kept

@@ -10,6 +10,7 @@ const single = [
   'src/cli/main',
   'src/index',
   'src/report/index',
+  'src/stats/index',
   'src/testing/index',
   'suites/index',
   'judges/math-equal/symbolic-worker',

@@ -6,6 +6,7 @@ export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from 
 export type { Completion, FinishReason, Usage } from './core/completion.ts'
 export { type Dataset, type DatasetCard, defineDataset, type PinnedFile } from './core/dataset.ts'
 export { NotJudgedYet, UnparsableReply, XevalError } from './core/errors.ts'
+export { type Formula, formula } from './core/formula.ts'
 export { sha256, stableId } from './core/hash.ts'
 export { type IdLines, makeIdLines } from './core/id-lines.ts'
 export {
@@ -49,11 +50,22 @@ export {
 export type { ReportRow, ReportRows } from './core/report-row.ts'
 export { makeRng, type Rng, shuffle } from './core/rng.ts'
 export type { BenchmarkResult, Interval, MetricResult, RunResult } from './core/run-result.ts'
+export type { RunItem } from './core/run-store.ts'
 export type { Message, Sample } from './core/sample.ts'
 export type { Series, SeriesBenchmark } from './core/series.ts'
 export { type Config, defineConfig } from './core/settings.ts'
 export { defineSuite, type Suite } from './core/suite.ts'
 export { type Language, said, type Wording } from './core/wording.ts'
+export { type ComparisonOptions, compare, type RunName } from './library/compare.ts'
+export {
+  type EvaluatedRun,
+  type EvaluateOptions,
+  type Evaluation,
+  type EvaluationResult,
+  evaluate,
+} from './library/evaluate.ts'
+export { type OpenedRun, openRun } from './library/open-run.ts'
+export type { RunEvent, StopReason } from './run/events.ts'
 export { type CsvOptions, readCsv } from './sources/csv.ts'
 export { readJsonArray } from './sources/json-array.ts'
 export { readJsonl } from './sources/jsonl.ts'

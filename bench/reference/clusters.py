@@ -1,4 +1,5 @@
-"""Cluster-robust means by statsmodels OLS on a constant, with C/(C-1) and t on C-1."""
+"""Cluster-robust means: CR2 and its degrees of freedom from the dense matrices of Pustejovsky and Tipton (2018), the working model
+being independence; for clusters of one size also statsmodels OLS on a constant (C/(C-1), t on C-1), which it then equals."""
 import numpy as np
 import scipy
 import statsmodels
@@ -6,6 +7,28 @@ import statsmodels.api as sm
 from fixture import write
 from scipy import stats
 from student import critical_t
+
+
+
+def cr2(y, groups):
+    """Mean, CR2 standard error and Bell-McCaffrey degrees of freedom, every matrix written out."""
+    n = len(y)
+    x = np.ones((n, 1))
+    bread = np.linalg.inv(x.T @ x)
+    off = np.eye(n) - x @ bread @ x.T
+    variance, columns = 0.0, []
+    for g in np.unique(groups):
+        own = np.where(groups == g)[0]
+        values, vectors = np.linalg.eigh(off[np.ix_(own, own)])
+        root = vectors @ np.diag(np.where(values > 1e-10, values, np.inf) ** -0.5) @ vectors.T
+        residuals = (off @ y)[own]
+        variance += float((bread @ x[own].T @ root @ residuals)[0] ** 2)
+        columns.append(off[:, own] @ root @ x[own] @ bread)
+    p = np.hstack(columns)
+    inner = p.T @ p
+    df = float(np.trace(inner) ** 2 / np.trace(inner @ inner))
+    return float(y.mean()), variance**0.5, df
+
 
 rng = np.random.default_rng(5)
 cases = {"clusterMean": [], "pairedClusterMean": [], "jackknife": []}
@@ -20,10 +43,13 @@ while len(cases["pairedClusterMean"]) < 220:
     after = np.round(before * rng.uniform() + effect + rng.normal(size=n), 2)
     level = float(rng.choice([0.9, 0.95, 0.99]))
     for name, y in (("clusterMean", before), ("pairedClusterMean", after - before)):
-        fit = sm.OLS(y, np.ones(n)).fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
-        mean, se = float(fit.params[0]), float(fit.bse[0])
-        half = critical_t(level, count - 1) * se
-        p = float(2 * stats.t.sf(abs(mean / se), count - 1))
+        mean, se, df = cr2(y, groups)
+        sizes = np.unique(groups, return_counts=True)[1]
+        if sizes.min() == sizes.max():
+            fit = sm.OLS(y, np.ones(n)).fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
+            assert abs(se - float(fit.bse[0])) < 1e-10 * max(1, se) and abs(df - (count - 1)) < 1e-9, (se, fit.bse, df)
+        half = critical_t(level, df) * se
+        p = float(2 * stats.t.sf(abs(mean / se), df))
         arms = {"values": before} if name == "clusterMean" else {"before": before, "after": after, "p": p}
         cases[name].append({**arms, "groups": groups, "level": level, "se": se, "low": mean - half, "high": mean + half})
 for i in range(200):
@@ -39,4 +65,4 @@ for i in range(200):
     se = float(np.sqrt((count - 1) / count * ((without - without.mean()) ** 2).sum()))
     half = critical_t(0.95, count - 1) * se
     cases["jackknife"].append({"top": top, "bottom": bottom, "groups": groups, "low": float(ratio - half), "high": float(ratio + half)})
-write("clusters", f"statsmodels {statsmodels.__version__} OLS, SciPy {scipy.__version__}", cases)
+write("clusters", f"NumPy {np.__version__}, statsmodels {statsmodels.__version__} OLS, SciPy {scipy.__version__}", cases)

@@ -1,5 +1,6 @@
 /** The result itself as one JSON document, as `xeval run --json` and `xeval compare --json` print it. */
-import { type Analysis, defineReport, type ReportInput } from 'xeval'
+import { defineReport, type ReportInput } from 'xeval'
+import { withAnalyses } from 'xeval/report'
 
 export default defineReport({
   name: 'json',
@@ -20,9 +21,4 @@ function resultOf(input: ReportInput): unknown {
     case 'published':
       return input.published
   }
-}
-
-function withAnalyses(document: object, all: readonly Analysis[]): object {
-  const analyses = all.filter(({ data }) => data !== undefined).map(({ title, data }) => ({ title, data }))
-  return analyses.length === 0 ? document : { ...document, analyses }
 }

@@ -9,6 +9,7 @@ import {
 import {
   columnSentences,
   differenceWithInterval,
+  missingIn,
   oneLine,
   publishedWords,
   pValue,
@@ -105,5 +106,4 @@ function outcomeOf({ verdict }: Change): TestCase['outcome'] {
   return verdict === 'inconclusive' ? 'skipped' : 'passed'
 }
 
-const failures = ({ errored, unscored }: BenchmarkComparison, say: Words): string =>
-  `${say.errored} ${errored.before} → ${errored.after}, ${say.unscored} ${unscored.before} → ${unscored.after}`
+const failures = (benchmark: BenchmarkComparison, say: Words): string => missingIn(benchmark, say) ?? say.allScored

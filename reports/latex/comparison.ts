@@ -1,5 +1,16 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput } from 'xeval'
-import { adjustment, differencesIn, methodNames, noteIn, type Words, warningsIn } from 'xeval/report'
+
+import {
+  adjustment,
+  differencesIn,
+  methodNames,
+  missingIn,
+  noteIn,
+  suiteSize,
+  type Words,
+  warningsIn,
+} from 'xeval/report'
+
 import type { ArmRow, ArmsTable } from './arms-table.ts'
 import { change, changeRange, heading, interval, size, value } from './cells.ts'
 import { type Engine, tex } from './escape.ts'
@@ -74,8 +85,10 @@ export function comparisonTable(
       ),
       tex(differs, engine),
       ...comparison.benchmarks.flatMap(benchmark => {
-        const note = noteIn(benchmark, words)
-        return note === undefined ? [] : [tex(`${benchmark.name}${words.colon}${note}`, engine)]
+        const verdict = benchmark.overturnable === true ? words.overturnable : undefined
+        return [noteIn(benchmark, words), missingIn(benchmark, words), verdict].flatMap(note =>
+          note === undefined ? [] : [tex(`${benchmark.name}${words.colon}${note}`, engine)],
+        )
       }),
       ...provenanceNotes([manifests.before, manifests.after], words, engine),
     ],
@@ -90,12 +103,13 @@ type TableColumn = Pick<
 }
 
 /** The mean of the benchmarks as one more column, where the suite has one. */
-function suiteColumn({ suiteScore, benchmarks }: Comparison, words: Words): TableColumn[] {
+function suiteColumn(comparison: Comparison, words: Words): TableColumn[] {
+  const { suiteScore, benchmarks } = comparison
   const [first] = benchmarks
   if (suiteScore === undefined || first === undefined) return []
   const { macro, unit, test, verdict } = suiteScore
-  const n = benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0)
-  const bundled = benchmarks.some(benchmark => benchmark.bundled)
+  const n = suiteSize(comparison)
+  const bundled = benchmarks.every(benchmark => benchmark.bundled)
   const delta = { ...macro.delta, method: 'macro-mover' }
   return [
     {

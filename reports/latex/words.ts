@@ -25,9 +25,9 @@ export const latexWords: Record<ReportOptions['language'], LatexWords> = {
     captionSeries: (suite, first) => `${suite}: each run against the first (${first}).`,
     units: 'Rates are in per cent.',
     comparisonNote: intervals =>
-      `Brackets are 95% intervals. Δ is after minus before over the samples scored in both runs (${intervals}).`,
+      `Brackets are unadjusted 95% intervals. Δ is after minus before over the samples scored in both runs (${intervals}).`,
     seriesNote: intervals =>
-      `Brackets are 95% intervals. Δ is a run minus the first over the samples scored in both (${intervals}).`,
+      `Brackets are unadjusted 95% intervals. Δ is a run minus the first over the samples scored in both (${intervals}).`,
     runNote: intervals => `Brackets are 95% intervals (${intervals}).`,
     bold: 'Bold is the better figure where the verdict supports it.',
     marks: (tests, how) =>
@@ -44,8 +44,9 @@ export const latexWords: Record<ReportOptions['language'], LatexWords> = {
     captionSeries: (suite, first) => `${suite}：各次运行与第一次（${first}）相比。`,
     units: '比率以百分数表示。',
     comparisonNote: intervals =>
-      `方括号内为 95% 区间。Δ 为微调后减微调前，仅取两次运行中均已评分的样本（${intervals}）。`,
-    seriesNote: intervals => `方括号内为 95% 区间。Δ 为该次运行减第一次运行，仅取两次均已评分的样本（${intervals}）。`,
+      `方括号内为未校正的 95% 区间。Δ 为微调后减微调前，仅取两次运行中均已评分的样本（${intervals}）。`,
+    seriesNote: intervals =>
+      `方括号内为未校正的 95% 区间。Δ 为该次运行减第一次运行，仅取两次均已评分的样本（${intervals}）。`,
     runNote: intervals => `方括号内为 95% 区间（${intervals}）。`,
     bold: '仅当结论支持时，较好者以粗体表示。',
     marks: (tests, how) =>

@@ -7,6 +7,7 @@ import {
   defineReport,
   type ReportInput,
   type RunInput,
+  remarkText,
 } from 'xeval'
 import {
   adjustment,
@@ -22,11 +23,13 @@ import {
   figure,
   isMuchCutOff,
   methodNames,
+  missingIn,
   oneLine,
   publishedBlocks,
   pValue,
   seriesSummary,
   shorten,
+  suiteSize,
   type Words,
   warningsIn,
   withInterval,
@@ -68,14 +71,14 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
   return [
     before.demo || after.demo ? words.demo : '',
     comparable
-      ? ''
+      ? told(comparison, words)
       : [words.notComparable, ...differencesIn(comparison, words).map(text => `  ${oneLine(text)}`)].join('\n'),
     oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
     ...warningLines(comparison, words),
     '\n' +
       alignedTable(
         [
-          ...[words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', 'p', '↑/↓'],
+          ...[words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', `p (${adjustment(comparison)})`, '↑/↓'],
           ...(isCut ? [answerWords[words.language].cutOff] : []),
           words.verdict,
         ],
@@ -83,7 +86,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
           ...benchmarks.map(benchmark => comparisonRow(benchmark, isCut, words)),
           ...suiteRows(comparison, isCut, words),
           ...comparison.notCompared.map(missing => [
-            ...[missing.name, '0', '–', '–', '–', '–', '–', '–'],
+            ...[missing.name, '0', ...Array<string>(6).fill('–')],
             ...(isCut ? [cutOffText(missing)] : []),
             words.notCompared,
           ]),
@@ -91,20 +94,27 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
       ),
     '\n' +
       [...new Set(benchmarks.map(({ metric }) => metric))].join(words.separator) +
-      `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.separator}${adjustment(comparison)}${words.stop}`,
+      `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.semicolon}${words.decides(adjustment(comparison), `${comparison.alpha}`)}${words.semicolon}${words.unadjusted}${words.stop}`,
     bundledLine(benchmarks, words),
     ...analysisLines(analyses),
-    ...failureLines([...benchmarks, ...comparison.notCompared], words),
+    ...failureLines(comparison, words),
     ...causeLines([...benchmarks, ...comparison.notCompared], words),
     ...Array.from(cautionsIn(benchmarks, words), ([judge, caution]) => oneLine(`${judge}${words.colon}${caution}`)),
   ]
 }
 
+/** What this xeval has become since the runs. Other differences of comparable runs are for the longer reports. */
+const told = ({ remarks = [] }: Comparison, words: Words): string =>
+  remarks
+    .filter(({ code }) => code === 'other-version')
+    .map(remark => oneLine(remarkText(remark, words.language)))
+    .join('\n')
+
 const warningLines = (result: Parameters<typeof warningsIn>[0], words: Words): string[] =>
   warningsIn(result, words).map(text => oneLine(`${words.caution}${words.colon}${text}`))
 
 const comparisonRow = (benchmark: BenchmarkComparison, isCut: boolean, words: Words): string[] => {
-  const { name, n, unit, before, after, delta, test, flips, verdict, neededN } = benchmark
+  const { name, n, unit, before, after, delta, test, flips, verdict, neededN, overturnable } = benchmark
   return [
     name,
     String(n),
@@ -115,15 +125,18 @@ const comparisonRow = (benchmark: BenchmarkComparison, isCut: boolean, words: Wo
     pValue(test.pAdjusted),
     `${flips.improved}/${flips.regressed}`,
     ...(isCut ? [cutOffText(benchmark)] : []),
-    words.verdicts[verdict] + (verdict === 'inconclusive' && neededN !== undefined ? ` (n≈${neededN})` : ''),
+    words.verdicts[verdict] +
+      (verdict === 'inconclusive' && neededN !== undefined ? ` (n≈${neededN})` : '') +
+      (overturnable === true ? ` (${words.overturnable})` : ''),
   ]
 }
 
-function suiteRows({ suiteScore, benchmarks }: Comparison, isCut: boolean, words: Words): string[][] {
+function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string[][] {
+  const { suiteScore } = comparison
   if (suiteScore === undefined) return []
   const { macro, unit, verdict, test } = suiteScore
   const { before, after, delta } = macro
-  const n = String(benchmarks.reduce((sum, benchmark) => sum + benchmark.n, 0))
+  const n = String(suiteSize(comparison))
   const figures = [figure(before.value, unit), figure(after.value, unit), difference(delta.value, unit)]
   return [
     [
@@ -167,11 +180,13 @@ const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): stri
     words.language,
   ).join(words.separator)
 
-const failureLines = (
-  benchmarks: readonly Pick<BenchmarkComparison, 'name' | 'errored' | 'unscored' | 'partial'>[],
-  words: Words,
-): string[] => [
-  ...benchmarks
+/** What was left out, and what it could make of the difference; of what could not be compared only the failures. */
+const failureLines = ({ benchmarks, notCompared }: Comparison, words: Words): string[] => [
+  ...benchmarks.flatMap(benchmark => {
+    const missing = missingIn(benchmark, words)
+    return missing === undefined ? [] : [`${benchmark.name}${words.colon}${missing}`]
+  }),
+  ...notCompared
     .filter(({ errored, unscored }) => errored.before + errored.after + unscored.before + unscored.after > 0)
     .map(
       ({ name, errored, unscored }) =>
@@ -229,6 +244,13 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
       words,
     ),
     ...causeLines(run.benchmarks, words),
+    ...run.benchmarks.flatMap(({ name, metrics: [headline] }) =>
+      headline?.bounds === undefined
+        ? []
+        : [
+            `${name}${words.colon}${words.bounds} ${headline.bounds.map(bound => figure(bound, headline.unit)).join(' – ')}`,
+          ],
+    ),
     ...run.benchmarks.flatMap(({ name, partial }) =>
       partial === undefined ? [] : [words.partial(name, `${partial}`)],
     ),

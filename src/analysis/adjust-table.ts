@@ -4,8 +4,9 @@ import type { Wording } from '../core/wording.ts'
 import { bh, holm } from '../stats/multiplicity.ts'
 import type { RawBenchmark } from './compare-benchmark.ts'
 import type { RawComparison } from './compare-metric.ts'
-import { type RawSuiteScore, suiteScore } from './suite-score.ts'
-import { type Adjusted, lossOf, verdictOf, withVerdict } from './verdict.ts'
+import { boundsOf } from './missing.ts'
+import { type RawSuiteScore, type SuitePart, suiteScore } from './suite-score.ts'
+import { type Adjusted, isOverturnable, lossOf, verdictOf, withVerdict } from './verdict.ts'
 
 export interface TableOptions {
   /** Two-sided level of the whole table. */
@@ -33,7 +34,7 @@ export function adjustTable(
   { alpha, adjust, margins, cautions }: TableOptions,
 ): Pick<Comparison, 'benchmarks' | 'suiteScore'> {
   const adjusted = { holm, bh }[adjust]
-  const suite = whole ? suiteScore(rows.map(({ result }) => result.headline)) : undefined
+  const suite = whole ? suiteScore(rows.map(partOf)) : undefined
   const family: { raw: Pick<RawComparison, 'test' | 'harm'>; margin: number | undefined }[] = [
     ...rows.map(({ plan, result }) => ({ raw: result.headline, margin: margins[plan.name] ?? margins[suiteName] })),
     ...(suite ? [{ raw: suite, margin: margins[suiteName] }] : []),
@@ -53,7 +54,8 @@ export function adjustTable(
       ...(loss !== undefined && pAdjusted !== undefined && { loss: { margin: loss.margin, p: loss.p, pAdjusted } }),
     }
   })
-  const benchmarks = rows.map(({ plan, result: { headline, others, ...rest } }, i) => {
+  const benchmarks = rows.map(({ plan, result: { headline, others, extremes, ...rest } }, i) => {
+    const own = standing[i] ?? { alpha, pAdjusted: 1 }
     const caution = cautions.get(plan.name)
     const otherPs = adjusted(others.map(({ test }) => test.p))
     return {
@@ -61,14 +63,23 @@ export function adjustTable(
       bundled: plan.dataset.bundled,
       judge: plan.judge.name,
       ...(caution !== undefined && { caution }),
-      ...withVerdict(headline, standing[i] ?? { alpha, pAdjusted: 1 }),
+      ...withVerdict(headline, own),
       ...rest,
+      ...(extremes && boundsOf(extremes)),
+      ...(extremes && isOverturnable(verdictOf(headline, own), extremes, own) && { overturnable: true as const }),
       others: others.map((other, j) => withVerdict(other, { alpha, pAdjusted: otherPs[j] ?? 1 })),
     }
   })
   const last = standing.at(-1)
   return { benchmarks, ...(suite && last && { suiteScore: finished(suite, last) }) }
 }
+
+const partOf = ({ plan, result: { headline, flips } }: TableRow): SuitePart => ({
+  name: plan.name,
+  bundled: plan.dataset.bundled,
+  headline,
+  flips,
+})
 
 function finished({ harm: _, direction, test, ...rest }: RawSuiteScore, adjusted: Adjusted): SuiteScore {
   const verdict = verdictOf({ direction, delta: rest.macro.delta }, adjusted)

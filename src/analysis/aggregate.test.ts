@@ -2,29 +2,29 @@ import { expect, test } from 'vitest'
 import { toyBenchmark, toyManifest } from '../testing/toy.ts'
 import { makeAggregator } from './aggregate.ts'
 import { makePairCollector } from './compare-benchmark.ts'
-import type { ScoredSample } from './score.ts'
+import { describedBy, withCards } from './scored-run.ts'
+import { type ScoredSample, scoredSample } from './scored-sample.ts'
+
+const plugins = new Map([['toy', toyBenchmark]])
+const [toy] = describedBy(withCards(toyManifest(3), plugins), plugins, new Map()).values()
+if (toy === undefined) throw new Error('the toy manifest has a benchmark')
 
 /** A sample of four epochs, of which some were scored. */
-const sample = (id: string, scored: number): ScoredSample => ({
-  id,
-  benchmark: 'toy',
-  group: id,
-  breakdown: {},
-  values: [scored === 0 ? undefined : 1],
-  epochs: 4,
-  scored,
-  errored: 0,
-  unscored: 4 - scored,
-  cached: 0,
-  causes: [],
-  notes: [],
-  failures: Array.from({ length: 4 - scored }, () => 'unparsable-judgment'),
-})
+const sample = (id: string, scored: number): ScoredSample =>
+  scoredSample({
+    id,
+    benchmark: 'toy',
+    group: id,
+    breakdown: {},
+    values: [scored === 0 ? undefined : 1],
+    byEpoch: Array.from({ length: 4 }, (_, i) => ({
+      ...(i < scored ? { values: [1], label: 'good' } : { unscored: 'unparsable-judgment' }),
+      cached: false,
+    })),
+  })
 
 test('samples that lost some of their epochs are counted apart from those that lost all', () => {
-  const [plan] = toyManifest(3).benchmarks
-  if (plan === undefined) throw new Error('the toy manifest has a benchmark')
-  const aggregator = makeAggregator(toyBenchmark, plan)
+  const aggregator = makeAggregator(toy)
   for (const scored of [4, 3, 1, 0]) aggregator.push(sample(`s${scored}`, scored))
   expect(aggregator.result()).toMatchObject({
     n: 4,
@@ -33,13 +33,13 @@ test('samples that lost some of their epochs are counted apart from those that l
     partial: 2,
     failures: { 'unparsable-judgment': 8 },
   })
-  const whole = makeAggregator(toyBenchmark, plan)
+  const whole = makeAggregator(toy)
   whole.push(sample('s4', 4))
   expect(whole.result()).not.toHaveProperty('partial')
 })
 
 test('a comparison counts them in each run', () => {
-  const collector = makePairCollector(toyBenchmark)
+  const collector = makePairCollector(toy)
   for (const [id, was, is] of [
     ['a', 4, 4],
     ['b', 2, 4],

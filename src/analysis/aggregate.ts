@@ -1,15 +1,8 @@
-import type { Benchmark } from '../core/benchmark.ts'
-import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
-import type { Wording } from '../core/wording.ts'
-import { effectiveWilson } from '../stats/effective-rate.ts'
-import { clamp } from '../stats/estimate.ts'
-import { meanFromMoments } from '../stats/mean.ts'
-import { Moments } from '../stats/moments.ts'
-import { wilson } from '../stats/proportion.ts'
 import { estimateMetric } from './estimate-metric.ts'
 import { type MetricSums, makeClusterNumbers, makeMetricSums } from './metric-sums.ts'
-import { isPartial, type ScoredSample } from './score.ts'
+import type { DescribedBenchmark } from './scored-run.ts'
+import { isPartial, type ScoredSample } from './scored-sample.ts'
 import { makeTally } from './tally.ts'
 
 /** Sums up one benchmark of one run, sample by sample; memory is that of its clusters and groups. */
@@ -18,22 +11,24 @@ export interface Aggregator {
   result(): BenchmarkResult
 }
 
-export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, caution?: Wording): Aggregator {
-  const columns = benchmark.metrics.map(makeMetricSums)
+export function makeAggregator({ plan, card, metrics }: DescribedBenchmark): Aggregator {
+  const { caution } = card.judge
+  const columns = metrics.map(makeMetricSums)
   const clusterOf = makeClusterNumbers()
-  const groups = new Map<string, Map<string, Tally>>()
+  const groups = new Map<string, Map<string, GroupSums>>()
   const failures: Record<string, number> = {}
   const counts = { n: 0, scored: 0, errored: 0, unscored: 0, cached: 0 }
   const tally = makeTally()
   let partial = 0
 
-  const countGroups = (sample: ScoredSample, headline: number): void => {
-    for (const [key, value] of Object.entries(sample.breakdown)) {
-      const byValue = getOrMake(groups, key, () => new Map<string, Tally>())
-      count(
-        getOrMake(byValue, value, () => ({ sum: 0, moments: new Moments(), yesNo: true })),
-        headline,
-      )
+  const countGroups = ({ breakdown, group }: ScoredSample, headline: number): void => {
+    for (const [key, value] of Object.entries(breakdown)) {
+      const byValue = getOrMake(groups, key, () => new Map<string, GroupSums>())
+      const { sums, clusterOf } = getOrMake(byValue, value, () => ({
+        sums: makeMetricSums(metrics[0]),
+        clusterOf: makeClusterNumbers(),
+      }))
+      sums.push(headline, clusterOf(group))
     }
   }
 
@@ -55,7 +50,7 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       if (typeof headline === 'number') countGroups(sample, headline)
     },
     result: () => ({
-      name: benchmark.name,
+      name: plan.name,
       dataset: { sha256: plan.dataset.sha256, bundled: plan.dataset.bundled },
       judge: plan.judge.name,
       ...(caution !== undefined && { caution }),
@@ -67,7 +62,10 @@ export function makeAggregator(benchmark: Benchmark, plan: BenchmarkPlan, cautio
       groups: Object.fromEntries(
         Array.from(groups, ([key, byValue]) => [
           key,
-          sortedEntries(byValue, scores => groupResult(scores, benchmark.metrics[0].unit === 'rate')),
+          sortedEntries(byValue, ({ sums }) => {
+            const { n, value, ci95 } = estimateMetric(sums.figure())
+            return { n, value, ci95 }
+          }),
         ]),
       ),
     }),
@@ -89,33 +87,10 @@ function metricResult(sums: MetricSums, failed: number): MetricResult[] {
   return [{ name, direction, unit, ...estimate, ...(bounded && { bounds }) }]
 }
 
-/** The scores of one value of a breakdown. */
-interface Tally {
-  sum: number
-  moments: Moments
-  yesNo: boolean
-}
-
-function count(tally: Tally, score: number): void {
-  tally.sum += score
-  tally.moments.add(score)
-  tally.yesNo &&= score === 0 || score === 1
-}
-
-function groupResult({ sum, moments, yesNo }: Tally, isRate: boolean): GroupFigure {
-  const { n } = moments
-  const value = sum / n
-  if (isRate && yesNo) return { n, value, ci95: wilson(Math.round(sum), n).ci }
-  if (n < 2) return { n, value, ci95: isRate ? [0, 1] : [value, value] }
-  if (!isRate) return { n, value, ci95: meanFromMoments(moments).ci }
-  const share = { value, se: Math.sqrt(moments.variance / n), trials: n, df: n - 1 }
-  return { n, value, ci95: clamp(effectiveWilson(share).ci, 0, 1) }
-}
-
-interface GroupFigure {
-  n: number
-  value: number
-  ci95: [number, number]
+/** The scores of one value of a breakdown, with the clusters that it has. */
+interface GroupSums {
+  sums: MetricSums
+  clusterOf: (group: string | undefined) => number | undefined
 }
 
 export function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -1,15 +1,19 @@
-import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkComparison } from '../core/comparison.ts'
+import type { Direction } from '../core/metric.ts'
 import type { Remark } from '../core/remark.ts'
 import { getOrMake, sortedEntries } from './aggregate.ts'
-import { compareMetric, type RawComparison } from './compare-metric.ts'
+import { compareMetric, type RawComparison, type YesNoTest } from './compare-metric.ts'
 import { countTransitions } from './count-transitions.ts'
 import { makeClusterNumbers, makePairedSums } from './metric-sums.ts'
+import { type Extremes, makeExtremes } from './missing.ts'
 import type { PairNotes } from './pair-notes.ts'
-import { isPartial, type ScoredSample } from './score.ts'
+import type { DescribedBenchmark } from './scored-run.ts'
+import { isPartial, type ScoredSample } from './scored-sample.ts'
 
 /** What could not be compared, by arm. */
 export interface PairCounts {
+  /** Samples that both runs took. */
+  pairs: number
   errored: { before: number; after: number }
   unscored: { before: number; after: number }
   unpaired: { before: number; after: number }
@@ -20,7 +24,8 @@ export interface RawBenchmark extends PairCounts, Partial<ReturnType<PairNotes['
   headline: RawComparison
   others: RawComparison[]
   flips: { improved: number; regressed: number }
-  bounds?: [number, number]
+  /** The headline as it would be had missing answers lowered, and raised, the difference as far as they could. */
+  extremes?: Extremes
   partial?: { before: number; after: number }
   transitions?: NonNullable<BenchmarkComparison['transitions']>
   groups: BenchmarkComparison['groups']
@@ -28,30 +33,34 @@ export interface RawBenchmark extends PairCounts, Partial<ReturnType<PairNotes['
 
 /** Takes the pairs of one benchmark, one after the other. */
 export interface PairCollector {
-  pair(before: ScoredSample, after: ScoredSample): void
+  /** Which way the headline score went, where it changed. */
+  pair(before: ScoredSample, after: ScoredSample): Change | undefined
   unpaired(arm: 'before' | 'after'): void
   readonly counts: PairCounts
   /** A remark where nothing can be compared. */
   result(): RawBenchmark | Remark
 }
 
+export type Change = 'improved' | 'regressed'
+
 type Cell = BenchmarkComparison['groups'][string][string]
 
-export function makePairCollector(benchmark: Benchmark): PairCollector {
-  const columns = benchmark.metrics.map(makePairedSums)
+export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?: YesNoTest): PairCollector {
+  const columns = metrics.map(makePairedSums)
+  const [{ direction }] = metrics
   const clusterOf = makeClusterNumbers()
-  let seen = 0
-  const counts = { pairs: 0, failed: 0, low: 0, high: 0 }
+  const extremes = makeExtremes(metrics[0])
+  let pairs = 0
   const flips = { improved: 0, regressed: 0 }
   const errored = { before: 0, after: 0 }
   const unscored = { before: 0, after: 0 }
   const unpaired = { before: 0, after: 0 }
   const partial = { before: 0, after: 0 }
   const groups = new Map<string, Map<string, Cell>>()
-  const transitions = countTransitions(benchmark)
+  const transitions = countTransitions(card)
 
-  const countFlip = (before: number, after: number, sample: ScoredSample): void => {
-    const change = directionOf(benchmark, before, after)
+  const countFlip = (before: number, after: number, sample: ScoredSample): Change | undefined => {
+    const change = changeOf(direction, before, after)
     if (change !== undefined) flips[change]++
     for (const [key, value] of Object.entries(sample.breakdown)) {
       const byValue = getOrMake(groups, key, () => new Map<string, Cell>())
@@ -61,10 +70,13 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
       cell.after += after
       if (change !== undefined) cell[change]++
     }
+    return change
   }
 
   return {
-    counts: { errored, unscored, unpaired },
+    get counts() {
+      return { pairs, errored, unscored, unpaired }
+    },
     unpaired: arm => void unpaired[arm]++,
     pair(before, after) {
       for (const [arm, sample] of [
@@ -77,32 +89,26 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
         else unscored[arm]++
       }
       const [was, is] = [before.values[0], after.values[0]]
-      if (typeof was === 'number' && typeof is === 'number') countFlip(was, is, before)
+      const change = typeof was === 'number' && typeof is === 'number' ? countFlip(was, is, before) : undefined
       transitions.push(before.label, after.label)
-      seen++
-      // A metric may leave a scored sample out; bounds are for those that failed.
-      const [noneBefore, noneAfter] = [before.scored === 0, after.scored === 0]
-      if ((noneBefore || typeof was === 'number') && (noneAfter || typeof is === 'number')) {
-        counts.pairs++
-        if (noneBefore || noneAfter) counts.failed++
-        counts.low += numberOr(is, 0) - numberOr(was, 1)
-        counts.high += numberOr(is, 1) - numberOr(was, 0)
-      }
+      pairs++
       const cluster = clusterOf(before.group ?? after.group)
+      extremes.push(before, after, cluster)
       columns.forEach((column, i) => {
         const [b, a] = [before.values[i], after.values[i]]
         if (b !== undefined && a !== undefined) column.push(b, a, cluster)
       })
+      return change
     },
     result() {
-      if (seen === 0 && unpaired.before + unpaired.after > 0) return noneShared(unpaired)
+      if (pairs === 0 && unpaired.before + unpaired.after > 0) return noneShared(unpaired)
       const compared = columns.map(column =>
-        column.n === 0 ? { code: 'nothing-scored' as const, values: {} } : compareMetric(column.figure()),
+        column.n === 0 ? { code: 'nothing-scored' as const, values: {} } : compareMetric(column.figure(), yesNo),
       )
       const [headline, ...others] = compared
       if (headline === undefined) return { code: 'no-metric', values: {} }
       if ('code' in headline) return headline
-      const missing = headline.unit === 'rate' && counts.failed > 0
+      const missing = extremes.result(yesNo)
       return {
         headline,
         others: others.flatMap(other => ('code' in other ? [] : [other])),
@@ -110,8 +116,9 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
         errored,
         unscored,
         unpaired,
+        pairs,
         ...(partial.before + partial.after > 0 && { partial }),
-        ...(missing && { bounds: [counts.low / counts.pairs, counts.high / counts.pairs] as [number, number] }),
+        ...(missing && { extremes: missing }),
         ...transitions.result(),
         groups: Object.fromEntries(Array.from(groups, ([key, cells]) => [key, averaged(cells)])),
       }
@@ -120,19 +127,15 @@ export function makePairCollector(benchmark: Benchmark): PairCollector {
 }
 
 /** Which way a sample's headline score went; nothing where it stayed. */
-export function directionOf(benchmark: Benchmark, before: number, after: number): 'improved' | 'regressed' | undefined {
+function changeOf(direction: Direction, before: number, after: number): Change | undefined {
   if (before === after) return undefined
-  return after > before === (benchmark.metrics[0].direction === 'higher-is-better') ? 'improved' : 'regressed'
+  return after > before === (direction === 'higher-is-better') ? 'improved' : 'regressed'
 }
 
 const noneShared = ({ before, after }: PairCounts['unpaired']): Remark => ({
   code: 'none-shared',
   values: { before, after },
 })
-
-/** A score, or what a missing one could have been. */
-const numberOr = (value: number | readonly number[] | undefined, missing: number): number =>
-  typeof value === 'number' ? value : missing
 
 const averaged = (cells: Map<string, Cell>): Record<string, Cell> =>
   sortedEntries(cells, cell => {

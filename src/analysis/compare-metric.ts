@@ -2,12 +2,12 @@ import type { MetricComparison } from '../core/comparison.ts'
 import type { Direction } from '../core/metric.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import type { Interval } from '../core/run-result.ts'
+import { type BoundedMean, boundedMean, boundedMeanTest } from '../stats/bounded-mean.ts'
 import { pairedShares, type Share } from '../stats/effective-rate.ts'
-import { clamp } from '../stats/estimate.ts'
-import { nonInferiorityMean } from '../stats/margins.ts'
-import { mcnemarExact } from '../stats/mcnemar.ts'
+import { nonInferiority, nonInferiorityMean } from '../stats/margins.ts'
+import { mcnemar, mcnemarExact } from '../stats/mcnemar.ts'
 import { isConstant, testOfZero } from '../stats/mean.ts'
-import { newcombePaired, type PairedCounts, pairedTotal } from '../stats/paired-proportions.ts'
+import { newcombePaired, type PairedCounts, pairedDifference, pairedTotal } from '../stats/paired-proportions.ts'
 import { neededPairs, neededQuestions } from '../stats/power.ts'
 import { bisect } from '../stats/roots.ts'
 import { estimateMetric, isShare, named } from './estimate-metric.ts'
@@ -20,16 +20,19 @@ export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin'
   harm(margin: number): number
 }
 
+/** McNemar's test: mid-p (the default; exact where more than half of the pairs changed), or always exact. */
+export type YesNoTest = 'mid-p' | 'exact'
+
 /**
  * Compares one metric over samples that both arms have, in the same order. Yes/no scores of independent samples: Newcombe's
- * interval and exact McNemar; shares of totals, and rates in clusters: both arms' intervals squared and added; means, and
- * rates over several epochs: paired t, cluster-robust where samples share a group.
+ * or Tango's limits and McNemar's test; rates over several epochs or in clusters: the score interval of a bounded mean; shares of totals:
+ * both arms' intervals squared and added; means: paired t, cluster-robust where samples share a group.
  * A remark instead where nothing can be said of these samples.
  */
-export function compareMetric(pair: PairedFigure): RawComparison | Remark {
+export function compareMetric(pair: PairedFigure, yesNo: YesNoTest = 'mid-p'): RawComparison | Remark {
   const { before, after, correlation } = pair
   const { name, unit, direction } = before.metric
-  const found = differenceOf(pair)
+  const found = differenceOf(pair, yesNo)
   if ('code' in found) return found
   return {
     metric: name,
@@ -38,6 +41,7 @@ export function compareMetric(pair: PairedFigure): RawComparison | Remark {
     n: before.n,
     before: armOf(before),
     after: armOf(after),
+    ...fewClusters(before),
     ...found,
     ...(correlation !== undefined && { correlation }),
   }
@@ -45,7 +49,7 @@ export function compareMetric(pair: PairedFigure): RawComparison | Remark {
 
 type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'note' | 'remark'>
 
-function differenceOf(pair: PairedFigure): Difference | Remark {
+function differenceOf(pair: PairedFigure, yesNo: YesNoTest): Difference | Remark {
   const { before, after, table } = pair
   const { n, metric, units, clustered } = before
   if (n === 0) return { code: 'nothing-scored', values: {} }
@@ -53,24 +57,54 @@ function differenceOf(pair: PairedFigure): Difference | Remark {
     return { code: n === 1 ? 'one-sample' : 'one-group', values: { n } }
   }
   if (!Number.isFinite(before.value + after.value)) return { code: 'no-value', values: { metric: metric.name } }
-  if (isShare(metric) || (metric.unit === 'rate' && clustered)) return shareDifference(pair)
-  return table !== undefined ? binaryDifference(table, before) : meanDifference(pair)
+  if (isShare(metric)) return shareDifference(pair)
+  if (table !== undefined && !clustered) return binaryDifference(table, before, yesNo)
+  return metric.unit === 'rate' ? boundedDifference(pair) : meanDifference(pair)
 }
 
-function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure): Difference {
-  const { value, ci, method } = newcombePaired(table)
+function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure, yesNo: YesNoTest): Difference {
+  const { value, ci, method } = pairedDifference(table)
   const n = pairedTotal(table)
   const changed = table.beforeOnly + table.afterOnly
   return {
     delta: { value, ci95: ci, method },
-    test: { name: 'mcnemar-exact', p: mcnemarExact(table.beforeOnly, table.afterOnly) },
-    harm: margin => levelOfLoss(level => newcombePaired(table, level).ci, direction, margin),
+    test:
+      yesNo === 'exact'
+        ? { name: 'mcnemar-exact', p: mcnemarExact(table.beforeOnly, table.afterOnly) }
+        : mcnemar(table.beforeOnly, table.afterOnly, n),
+    harm: margin =>
+      (direction === 'higher-is-better' ? -value : value) >= margin
+        ? 1
+        : Math.max(
+            levelOfLoss(level => newcombePaired(table, level).ci, direction, margin),
+            nonInferiority(table, { margin, direction }).p,
+          ),
     ...(value !== 0 && whole(neededPairs(value, changed / n))),
     ...(changed === 0 && noted({ code: 'none-changed', values: { n } })),
   }
 }
 
-/** Shares of totals, and rates in clusters: the interval says it all, so that the tests are where it reaches 0 and the margin. */
+/** A rate over epochs, or in clusters: the tests are the interval turned round. */
+function boundedDifference({ before, boundedDelta, table }: PairedFigure): Difference {
+  const delta = boundedDelta()
+  const { ci, method } = boundedMean(delta)
+  const { metric, clustered, n } = before
+  const sign = metric.direction === 'higher-is-better' ? 1 : -1
+  const test = { name: `${clustered ? 'cluster-' : ''}${method}-inverted`, p: testOf(delta) }
+  const none =
+    table === undefined ? delta.value === 0 && delta.variance === 0 : table.beforeOnly + table.afterOnly === 0
+  return {
+    delta: { value: delta.value, ci95: ci, method: clustered ? `cluster-${method}` : method },
+    test,
+    harm: margin => (sign * delta.value <= -margin ? 1 : boundedMeanTest(delta, -sign * margin)),
+    ...(delta.value !== 0 && whole(neededQuestions(delta.value, { omega2: (delta.variance * n) / delta.n }))),
+    ...(none && noted({ code: 'none-changed', values: { n } })),
+  }
+}
+
+const testOf = (delta: BoundedMean): number => (delta.value === 0 ? 1 : Math.min(1, 2 * boundedMeanTest(delta, 0)))
+
+/** Shares of totals: the interval says it all, so that the tests are where it reaches 0 and the margin. */
 function shareDifference({ before, after, delta, dependence, table }: PairedFigure): Difference {
   const { se } = delta()
   const shareOf = (figure: Figure): Share => (se === 0 ? perUnit(figure) : figure.share())
@@ -107,24 +141,33 @@ function levelAt(at: (level: number) => Interval, end: 'low' | 'high', limit: nu
   return inside(most) <= 0 ? 1 : bisect(p => -inside(p), least, most)
 }
 
-function meanDifference(pair: PairedFigure): Difference | Remark {
-  const { before, delta } = pair
+function meanDifference({ before, delta }: PairedFigure): Difference {
   const { n, metric, units } = before
   const found = delta()
   const { value, ci, method, se } = found
-  if (isConstant(se, value)) {
-    // Student's interval of equal differences has no width: it would claim more than any number of samples can show.
-    return metric.unit === 'rate' ? shareDifference(pair) : { code: 'all-equal', values: { n } }
-  }
+  const gain = metric.direction === 'higher-is-better' ? value : -value
+  // Student's interval of equal differences has no width, which is said; the tests are those of as many equal signs.
+  const equal = isConstant(se, value)
   return {
-    delta: { value, ci95: metric.unit === 'rate' ? clamp(ci, -1, 1) : ci, method: named(method, before) },
-    test: { name: named(`paired-${method}`, before), p: testOfZero(found, units) },
-    harm: margin => nonInferiorityMean(found, { margin, direction: metric.direction }).p,
-    ...(value !== 0 && whole(neededQuestions(value, { omega2: se ** 2 * n }))),
+    delta: { value, ci95: ci, method: named(method, before) },
+    test: equal
+      ? { name: 'sign-flip-exact', p: testOfZero(found, units) }
+      : { name: named(`paired-${method}`, before), p: testOfZero(found, units) },
+    harm: margin => (gain <= -margin ? 1 : nonInferiorityMean(found, { margin, direction: metric.direction }).p),
+    ...(value !== 0 && !equal && whole(neededQuestions(value, { omega2: se ** 2 * n }))),
+    ...(equal && noted({ code: 'all-equal', values: { n } })),
   }
 }
 
-const noted = (remark: Remark) => ({ note: remarkText(remark, 'en'), remark })
+/** Below that even CR2 with its degrees of freedom is no more than a guess (Pustejovsky and Tipton 2018). */
+const FEW_CLUSTERS = 10
+
+function fewClusters({ clustered, units, effective }: Figure): Pick<Difference, 'note' | 'remark'> {
+  if (!clustered || effective >= FEW_CLUSTERS) return {}
+  return noted({ code: 'few-clusters', values: { clusters: units, effective: Number(effective.toFixed(1)) } })
+}
+
+const noted = (remark: Remark): { note: string; remark: Remark } => ({ note: remarkText(remark, 'en'), remark })
 
 /** A tiny difference needs more pairs than there are numbers: then none is named. */
 const whole = (neededN: number): { neededN?: number } => (Number.isSafeInteger(neededN) ? { neededN } : {})

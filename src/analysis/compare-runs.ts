@@ -1,52 +1,59 @@
-import type { Benchmark } from '../core/benchmark.ts'
 import type { Comparison } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
+import { canonicalJson } from '../core/hash.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import type { Topic } from '../core/topic.ts'
+import type { Wording } from '../core/wording.ts'
 import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
 import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
-import { makePairCollector, type PairCollector } from './compare-benchmark.ts'
-import { type Difference, difference, differencesOf } from './differences.ts'
-import { makeOrigins } from './origins.ts'
+import { type Change, makePairCollector, type PairCollector } from './compare-benchmark.ts'
+import type { YesNoTest } from './compare-metric.ts'
+import { type Difference, differencesOf, isSerious, scoringDifferences } from './differences.ts'
+import { makeOrigins, type OriginsCount } from './origins.ts'
 import { makePairNotes, type PairNotes } from './pair-notes.ts'
-import { pairRuns, type ReadableRun } from './pair-runs.ts'
-import { scoreItem } from './score.ts'
+import { pairRuns } from './pair-runs.ts'
+import type { DescribedBenchmark, ScoredRun } from './scored-run.ts'
+import type { ScoredSample } from './scored-sample.ts'
 import { pairWarnings } from './who-answered.ts'
 
-export interface CompareOptions extends Partial<TableOptions> {
+export interface CompareOptions extends Partial<Omit<TableOptions, 'cautions'>> {
+  /** McNemar's test of yes/no scores. @default 'mid-p' */
+  test?: YesNoTest
   /** Compare whatever differs, with the differences stamped on the report. */
   force?: boolean
   /** The same for differences of these topics. */
   allowDiff?: readonly Topic[]
   /** Gives a comparison without a benchmark where nothing can be compared, instead of an error. @default false */
   allowNothing?: boolean
+  /** Hears of each sample whose headline score changed, in the order of the run before. */
+  onFlip?(sample: ScoredSample, change: Change): void
 }
 
 /**
- * Two runs, paired by sample id. Throws `incomparable` where they differ in more than their model and their samples, unless
- * that is allowed; `bad-margin`; and `nothing-to-compare` where no benchmark has a figure in both.
+ * Two runs, paired by sample id, in one pass over the scores of both. Throws `incomparable` where they differ in more than
+ * their model and their samples, unless that is allowed; `bad-margin`; and `nothing-to-compare` where no benchmark has a
+ * figure in both.
  */
 export async function compareRuns(
-  before: ReadableRun,
-  after: ReadableRun,
-  known: ReadonlyMap<string, Benchmark>,
+  before: ScoredRun,
+  after: ScoredRun,
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  const { alpha = 0.05, adjust = 'holm', margins = {}, cautions = new Map(), force = false, allowDiff = [] } = options
+  const { alpha = 0.05, adjust = 'holm', margins = {}, force = false, allowDiff = [] } = options
   const { suite } = before.manifest
   const differences = [
     ...differencesOf(before.manifest, after.manifest),
-    ...otherVersions([before, after], known),
-  ].filter(({ message }, i, all) => all.findIndex(other => other.message === message) === i)
-  // Other samples make nothing incomparable: those that both runs took are paired, the others counted.
-  const serious = differences.filter(({ topic }) => topic !== 'samples')
+    ...scoringDifferences(before.benchmarks, after.benchmarks),
+  ]
+  const serious = differences.filter(isSerious)
   const blocking = serious.filter(({ topic }) => !force && !allowDiff.includes(topic))
   if (blocking.length > 0) throw incomparable(blocking)
-  for (const benchmark of known.values()) checkMargin(benchmark, margins[benchmark.name] ?? margins[suite])
-  const origins = { before: makeOrigins(), after: makeOrigins() }
-  const collectors = await collect(before, after, known, origins)
+  const known = new Map([...after.benchmarks, ...before.benchmarks])
+  for (const [name, { metrics }] of known) checkMargin(name, metrics[0].unit, margins[name] ?? margins[suite])
+  const origins = { before: makeOrigins(before), after: makeOrigins(after) }
+  const collectors = await collect(before, after, known, origins, options)
   const rows: TableRow[] = []
   const warnings: Remark[] = [...unfinished([before, after]), ...epochsAtZero(after.manifest)]
   const notCompared: Comparison['notCompared'] = []
@@ -63,6 +70,7 @@ export async function compareRuns(
     ...pairWarnings({ ...before.manifest, ...origins.before.found() }, { ...after.manifest, ...origins.after.found() }),
   )
   if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
+  const table = { alpha, adjust, margins, cautions: cautionsOf(known) }
   return {
     schemaVersion: 1,
     suite,
@@ -74,56 +82,72 @@ export async function compareRuns(
     ...(warnings.length > 0 && { warnings }),
     alpha,
     adjust,
-    ...adjustTable(rows, suite, notCompared.length === 0, { alpha, adjust, margins, cautions }),
+    ...adjustTable(rows, suite, notCompared.length === 0, table),
     notCompared,
   }
 }
 
 async function collect(
-  before: ReadableRun,
-  after: ReadableRun,
-  known: ReadonlyMap<string, Benchmark>,
-  origins: Readonly<Record<'before' | 'after', ReturnType<typeof makeOrigins>>>,
+  before: ScoredRun,
+  after: ScoredRun,
+  known: ReadonlyMap<string, DescribedBenchmark>,
+  origins: Readonly<Record<'before' | 'after', OriginsCount>>,
+  { test, onFlip }: Pick<CompareOptions, 'test' | 'onFlip'>,
 ): Promise<Map<string, PairCollector & { notes: PairNotes }>> {
   const collectors = new Map(
-    Array.from(
-      known.values(),
-      benchmark => [benchmark.name, { ...makePairCollector(benchmark), notes: makePairNotes() }] as const,
-    ),
+    Array.from(known, ([name, described]) => {
+      const more = { notes: makePairNotes(), align: aligner(name, before, after) }
+      return [name, Object.assign(makePairCollector(described, test), more)] as const
+    }),
   )
   for await (const pair of pairRuns(before, after)) {
     if (pair.before !== undefined) origins.before.add(pair.before)
     if (pair.after !== undefined) origins.after.add(pair.after)
-    const name = (pair.before ?? pair.after).sample.benchmark
-    const [benchmark, collector] = [known.get(name), collectors.get(name)]
-    if (benchmark === undefined || collector === undefined) continue
+    const collector = collectors.get((pair.before ?? pair.after).benchmark)
+    if (collector === undefined) continue
     if (pair.before === undefined) collector.unpaired('after')
     else if (pair.after === undefined) collector.unpaired('before')
     else {
-      const [was, is] = [scoreItem(pair.before, benchmark), scoreItem(pair.after, benchmark)]
-      collector.pair(was, is)
-      collector.notes.push(was, is)
+      const is = collector.align(pair.after)
+      const change = collector.pair(pair.before, is)
+      collector.notes.push(pair.before, is)
+      if (change !== undefined) onFlip?.(pair.before, change)
     }
   }
   return collectors
 }
 
+/** Puts the values of the run after in the order of the metrics of the run before: versions that are compared by force can differ in them. */
+function aligner(name: string, before: ScoredRun, after: ScoredRun): (sample: ScoredSample) => ScoredSample {
+  const metricsOf = ({ benchmarks }: ScoredRun) => (benchmarks.get(name)?.card.metrics ?? []).map(canonicalJson)
+  const [was, is] = [metricsOf(before), metricsOf(after)]
+  if (was.join() === is.join()) return sample => sample
+  const places = was.map(metric => is.indexOf(metric))
+  return sample => ({ ...sample, values: places.map(at => sample.values[at]) })
+}
+
+function cautionsOf(known: ReadonlyMap<string, DescribedBenchmark>): Map<string, Wording> {
+  const cautions = new Map<string, Wording>()
+  for (const [name, { card }] of known) if (card.judge.caution !== undefined) cautions.set(name, card.judge.caution)
+  return cautions
+}
+
 /** Runs that did not end, each named: their figures are those of a part. */
-const unfinished = (runs: readonly ReadableRun[]): Remark[] => runs.flatMap(({ manifest }) => unfinishedRun(manifest))
+const unfinished = (runs: readonly ScoredRun[]): Remark[] => runs.flatMap(({ manifest }) => unfinishedRun(manifest))
 
 /** The benchmarks of both runs, in the order of the first. */
-const allPlans = (before: ReadableRun, after: ReadableRun): BenchmarkPlan[] =>
+const allPlans = (before: ScoredRun, after: ScoredRun): BenchmarkPlan[] =>
   [
     ...new Map([...after.manifest.benchmarks, ...before.manifest.benchmarks].map(plan => [plan.name, plan])).values(),
   ].sort((a, b) => position(before, a) - position(before, b))
 
-const position = ({ manifest }: ReadableRun, { name }: BenchmarkPlan): number => {
+const position = ({ manifest }: ScoredRun, { name }: BenchmarkPlan): number => {
   const at = manifest.benchmarks.findIndex(plan => plan.name === name)
   return at < 0 ? manifest.benchmarks.length : at
 }
 
-function reasonNot({ name }: BenchmarkPlan, before: ReadableRun, after: ReadableRun): Remark | undefined {
-  const has = ({ manifest }: ReadableRun): boolean => manifest.benchmarks.some(plan => plan.name === name)
+function reasonNot({ name }: BenchmarkPlan, before: ScoredRun, after: ScoredRun): Remark | undefined {
+  const has = ({ manifest }: ScoredRun): boolean => manifest.benchmarks.some(plan => plan.name === name)
   if (!has(after)) return { code: 'only-before', values: {} }
   return has(before) ? undefined : { code: 'only-after', values: {} }
 }
@@ -137,17 +161,7 @@ const unresolved = ({ name, dataset, judge }: BenchmarkPlan, { counts }: PairCol
   remark,
 })
 
-/** A benchmark that has been changed since a run: its scores would be drawn by other rules than its answers were asked for. */
-const otherVersions = (runs: readonly ReadableRun[], known: ReadonlyMap<string, Benchmark>): Difference[] =>
-  runs.flatMap(({ manifest }) =>
-    manifest.benchmarks.flatMap(({ name, version }): Difference[] => {
-      const now = known.get(name)?.version ?? version
-      if (now === version) return []
-      return [difference('version', { code: 'other-version', values: { benchmark: name, in: version, now } })]
-    }),
-  )
-
-const summaryOf = ({ dir, manifest }: ReadableRun): Comparison['before'] => ({
+const summaryOf = ({ dir, manifest }: ScoredRun): Comparison['before'] => ({
   id: manifest.id,
   dir,
   model: manifest.model.ref,

@@ -1,11 +1,10 @@
-import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkComparison, Comparison, MetricComparison } from '../core/comparison.ts'
 import type { Remark } from '../core/remark.ts'
 import type { BenchmarkResult, RunResult } from '../core/run-result.ts'
 import type { Series, SeriesBenchmark } from '../core/series.ts'
 import { bh, holm } from '../stats/multiplicity.ts'
 import { type CompareOptions, compareRuns } from './compare-runs.ts'
-import type { ReadableRun } from './pair-runs.ts'
+import type { ScoredRun } from './scored-run.ts'
 import { summariseRun } from './summarise-run.ts'
 import { type Adjusted, lossOf, verdictOf } from './verdict.ts'
 
@@ -13,17 +12,13 @@ import { type Adjusted, lossOf, verdictOf } from './verdict.ts'
  * Two or more runs, each compared with the first. Every comparison is adjusted again over all tests of the series, so that
  * a long series doesn't find by chance what a short one would not. Throws as `compareRuns` does.
  */
-export async function compareSeries(
-  runs: readonly ReadableRun[],
-  benchmarks: ReadonlyMap<string, Benchmark>,
-  options: CompareOptions = {},
-): Promise<Series> {
+export async function compareSeries(runs: readonly ScoredRun[], options: CompareOptions = {}): Promise<Series> {
   const [first, ...later] = runs
   if (first === undefined || later.length === 0) throw new Error('a series needs two runs or more')
   const results: RunResult[] = []
-  for (const run of runs) results.push((await summariseRun(run, benchmarks)).result)
+  for (const run of runs) results.push(await summariseRun(run))
   const comparisons: Comparison[] = []
-  for (const run of later) comparisons.push(await compareRuns(first, run, benchmarks, options))
+  for (const run of later) comparisons.push(await compareRuns(first, run, options))
   const adjusted = adjustAll(comparisons, options.alpha ?? 0.05, options.adjust === 'bh' ? bh : holm)
   const summaries = comparisons.map(({ after }) => after)
   const [{ before, suite, alpha }] = atLeastOne(comparisons)

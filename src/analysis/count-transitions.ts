@@ -1,11 +1,10 @@
-import type { Benchmark } from '../core/benchmark.ts'
+import type { BenchmarkCard } from '../core/card.ts'
 import type { BenchmarkComparison } from '../core/comparison.ts'
 import { bowker, stuartMaxwell } from '../stats/transitions.ts'
 
 /** Counts label → label over pairs; of two labels McNemar says it all, of three or more the tests of transitions do. */
-export function countTransitions(benchmark: Benchmark) {
-  const [{ scale }] = benchmark.judges
-  const labels = 'min' in scale ? [] : [...scale]
+export function countTransitions({ scale }: Pick<BenchmarkCard, 'scale'>) {
+  const labels = Array.isArray(scale) ? scale : []
   const table = labels.map(() => labels.map(() => 0))
   let pairs = 0
   return {

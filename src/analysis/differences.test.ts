@@ -3,20 +3,16 @@ import type { Manifest } from '../core/manifest.ts'
 import { toyManifest } from '../testing/toy.ts'
 import { compareRuns } from './compare-runs.ts'
 import { differencesOf } from './differences.ts'
-import { benchmarks, manifestOf, rowsOf, runOf } from './fixtures/toy-runs.ts'
+import { manifestOf, rowsOf, runOf, scored } from './fixtures/toy-runs.ts'
 
 test('an allowed difference is stamped on the comparison, and any other still stops it', async () => {
   const { model } = manifestOf('after')
-  const after = runOf(
-    rowsOf(5, 1, 2, 2),
-    'after',
-    manifestOf('after', { epochs: 2, model: { ...model, system: 'f'.repeat(64) } }),
+  const after = scored(
+    runOf(rowsOf(5, 1, 2, 2), 'after', manifestOf('after', { epochs: 2, model: { ...model, system: 'f'.repeat(64) } })),
   )
-  const before = runOf(rowsOf(5, 1, 2, 2), 'before')
-  await expect(compareRuns(before, after, benchmarks(), { allowDiff: ['epochs'] })).rejects.toThrow(
-    /system prompt: none before/,
-  )
-  const found = await compareRuns(before, after, benchmarks(), { allowDiff: ['epochs', 'system'] })
+  const before = scored(runOf(rowsOf(5, 1, 2, 2), 'before'))
+  await expect(compareRuns(before, after, { allowDiff: ['epochs'] })).rejects.toThrow(/system prompt: none before/)
+  const found = await compareRuns(before, after, { allowDiff: ['epochs', 'system'] })
   expect(found).toMatchObject({
     comparable: false,
     differences: [/epochs: 1 before, 2 after/, /system prompt/].map(re => expect.stringMatching(re)),

@@ -1,7 +1,9 @@
+import type { MetricDescription } from '../core/card.ts'
 import { canonicalJson } from '../core/hash.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import type { Topic } from '../core/topic.ts'
+import type { DescribedBenchmark } from './scored-run.ts'
 
 export interface Difference {
   topic: Topic
@@ -12,11 +14,11 @@ export interface Difference {
 
 type Check = (topic: Topic, what: string, before: unknown, after: unknown, benchmark?: string) => void
 
-export const difference = (topic: Topic, remark: Remark): Difference => ({
-  topic,
-  remark,
-  message: remarkText(remark, 'en'),
-})
+/** What is only told: other samples make nothing incomparable, nor does what this xeval has become since the runs were scored. */
+export const isSerious = ({ topic, remark }: Difference): boolean =>
+  topic !== 'samples' && remark.code !== 'other-version'
+
+const difference = (topic: Topic, remark: Remark): Difference => ({ topic, remark, message: remarkText(remark, 'en') })
 
 /** All in which two runs differ besides their model, a sentence each. Empty where nothing does. */
 export function differencesOf(before: Manifest, after: Manifest): Difference[] {
@@ -41,6 +43,35 @@ export function differencesOf(before: Manifest, after: Manifest): Difference[] {
   }
   return found
 }
+
+type Described = ReadonlyMap<string, DescribedBenchmark>
+
+/** Whether two runs were scored alike, and by rules that this xeval still has. */
+export function scoringDifferences(before: Described, after: Described): Difference[] {
+  const found: Difference[] = []
+  for (const [name, a] of before) {
+    const b = after.get(name)
+    if (b === undefined) continue
+    const differs = (what: string, was: string, is: string): void => {
+      if (was === is) return
+      const values = { benchmark: name, what, before: show(was), after: show(is) }
+      found.push(difference('version', { code: 'differs', values }))
+    }
+    // Where the versions themselves differ, that has been said.
+    if (a.plan.version === b.plan.version) differs('scoring rules', `v${a.scoredBy}`, `v${b.scoredBy}`)
+    if (a.scoredBy === b.scoredBy) differs('metrics', metricsText(a.card.metrics), metricsText(b.card.metrics))
+  }
+  const told = new Map([...after, ...before])
+  for (const [name, { plan, scoredBy, current }] of told) {
+    const now = scoredBy === plan.version ? current : scoredBy
+    if (now === undefined || now === plan.version) continue
+    found.push(difference('version', { code: 'other-version', values: { benchmark: name, in: plan.version, now } }))
+  }
+  return found
+}
+
+const metricsText = (metrics: readonly MetricDescription[]): string =>
+  metrics.map(({ description: _, ...rules }) => canonicalJson(rules)).join(', ')
 
 function checkBenchmark(a: BenchmarkPlan, b: BenchmarkPlan, check: Check): void {
   check('version', 'version', a.version, b.version, a.name)

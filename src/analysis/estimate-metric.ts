@@ -1,15 +1,15 @@
-import type { Metric } from '../core/metric.ts'
 import type { MetricResult } from '../core/run-result.ts'
+import { boundedMean } from '../stats/bounded-mean.ts'
 import { criticalT } from '../stats/distributions.ts'
 import { effectiveWilson } from '../stats/effective-rate.ts'
 import { clamp } from '../stats/estimate.ts'
 import { wilson } from '../stats/proportion.ts'
+import type { FigureMetric } from './figure-metric.ts'
 import type { Figure } from './metric-sums.ts'
 
 /**
- * A metric with its interval. A rate: Wilson's, of the effective number of trials where it is no plain yes/no score of
- * independent samples (a share of totals, several epochs, clusters), since t around such a rate covers far too little
- * (docs/statistics.md). Else Student's t, cluster-robust where samples share a group, of a ratio of tokens on a log scale.
+ * A metric with its interval. A rate: Wilson's; over several epochs or in clusters the score interval of a bounded mean, of a share
+ * of totals Wilson's at the effective number of trials, since t around such rates covers far too little (docs/statistics.md). Else Student's t, cluster-robust where samples share a group, of a ratio of tokens on a log scale.
  * One sample, or one cluster, has no spread: the interval of a rate is then its whole range.
  */
 export function estimateMetric(figure: Figure): Pick<MetricResult, 'value' | 'ci95' | 'method' | 'n'> {
@@ -20,9 +20,13 @@ export function estimateMetric(figure: Figure): Pick<MetricResult, 'value' | 'ci
     return { value, ci95: ci, method, n }
   }
   if (units < 2) return { value, ci95: isRate ? [0, 1] : [value, value], method: 'none', n }
-  if (isRate) {
+  if (isShare(metric)) {
     const { ci, method } = effectiveWilson(figure.share())
     return { value, ci95: clamp(ci, 0, 1), method, n }
+  }
+  if (isRate) {
+    const { ci, method } = boundedMean(figure.bounded())
+    return { value, ci95: ci, method: clustered ? `cluster-${method}` : method, n }
   }
   const { ci, method, se, df } = figure.mean()
   if (metric.kind === 'totals' && metric.unit === 'tokens' && value > 0) {
@@ -33,7 +37,7 @@ export function estimateMetric(figure: Figure): Pick<MetricResult, 'value' | 'ci
 }
 
 /** A ratio or an F-score in 0…1. */
-export const isShare = ({ kind, unit }: Metric): boolean => kind === 'totals' && unit === 'rate'
+export const isShare = ({ kind, unit }: FigureMetric): boolean => kind === 'totals' && unit === 'rate'
 
 /** Says when the numbers were a function's linearisation. */
 export const named = (method: string, { metric }: Pick<Figure, 'metric'>): string =>

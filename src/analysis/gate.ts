@@ -24,8 +24,9 @@ export interface GateOptions {
 }
 
 /**
- * Holds a comparison against non-inferiority limits. Passed: the 95 % interval excludes a loss as large as the margin, so that
- * a loss that matters is ruled out (all benchmarks have to pass: an intersection-union test needs no adjustment;
+ * Holds a comparison against non-inferiority limits. Passed: the 95 % interval excludes a loss as large as the margin even
+ * where every missing answer counts as it would be worst, so that a loss that matters is ruled out (all benchmarks have to pass:
+ * an intersection-union test needs no adjustment;
  * Berger 1982, https://doi.org/10.1080/00401706.1982.10487790). Regressed: worse after the table's adjustment, and such a
  * loss not ruled out. Anything else is inconclusive, and that is not a pass. Throws `no-margin` for a benchmark without one.
  */
@@ -71,22 +72,53 @@ function gateBenchmark(row: BenchmarkComparison, suite: string, { margins, maxEr
   const { name, delta, direction, verdict, n } = row
   const margin = margins[name] ?? margins[suite]
   if (margin === undefined) throw noMargin(name, suite)
-  const [gain, worstLoss] =
+  const [gain, seenLoss] =
     direction === 'higher-is-better' ? [delta.value, -delta.ci95[0]] : [-delta.value, delta.ci95[1]]
+  const worstLoss = Math.max(seenLoss, lossWithMissing(row) ?? seenLoss)
   const missing = missingShares(row, n)
   const base = { benchmark: name, worstLoss, margin }
   if (missing.errored > maxErrors) return { ...base, ...tooManyErrors(name, missing.errored) }
-  if (worstLoss >= margin && verdict === 'regressed') {
+  if (seenLoss >= margin && verdict === 'regressed') {
     return { ...base, outcome: 'regressed', reason: 'worse, and a loss as large as the margin is not ruled out' }
   }
-  if (missing.unscored > maxErrors) {
-    return { ...base, outcome: 'inconclusive', reason: `${percent(missing.unscored)} of the samples have no score` }
-  }
-  if (worstLoss < margin) return { ...base, outcome: 'passed', reason: 'a loss as large as the margin is ruled out' }
-  const needed = neededPairs(n, worstLoss + gain, margin + gain)
+  const inconclusive = (reason: string): GateResult => ({ ...base, outcome: 'inconclusive', reason })
+  if (missing.unscored > maxErrors) return inconclusive(`${percent(missing.unscored)} of the samples have no score`)
+  if (seenLoss < margin && ruledOut(row)) return worstLoss < margin ? passed(base) : inconclusive(hidden(row))
+  const needed = neededPairs(n, seenLoss + gain, margin + gain)
   const advice =
-    needed === undefined ? '' : `; about ${needed} pairs would rule it out if the difference stays as it is`
-  return { ...base, outcome: 'inconclusive', reason: `a loss as large as the margin is not ruled out${advice}` }
+    needed === undefined || needed <= n
+      ? ''
+      : `; about ${needed} pairs would rule it out if the difference stays as it is`
+  return inconclusive(`a loss as large as the margin is not ruled out${advice}`)
+}
+
+const passed = (base: Pick<GateResult, 'benchmark' | 'worstLoss' | 'margin'>): GateResult => ({
+  ...base,
+  outcome: 'passed',
+  reason: 'a loss as large as the margin is ruled out',
+})
+
+/** Differences that are all equal have an interval without width: their test against the margin says what it is worth. */
+const ruledOut = ({ nonInferiority }: BenchmarkComparison): boolean =>
+  nonInferiority === undefined || nonInferiority.p < 0.025
+
+/**
+ * The largest loss that the interval leaves possible had every missing answer gone the worst way. A metric without known bounds has
+ * the share of answers that only the arm after lacks: of a rate it could have lost as much.
+ */
+function lossWithMissing(row: BenchmarkComparison): number | undefined {
+  const { boundsCi95, direction, unit, errored, unscored, delta } = row
+  if (boundsCi95 !== undefined) return direction === 'higher-is-better' ? -boundsCi95[0] : boundsCi95[1]
+  const excess = errored.after + unscored.after - errored.before - unscored.before
+  if (unit !== 'rate' || excess <= 0) return undefined
+  const seenLoss = direction === 'higher-is-better' ? -delta.ci95[0] : delta.ci95[1]
+  return seenLoss + excess / pairsOf(row, row.n)
+}
+
+const hidden = ({ errored, unscored }: BenchmarkComparison): string => {
+  const missing = errored.before + unscored.before + errored.after + unscored.after
+  const lost = missing === 0 ? 'missing epochs' : `${missing} missing answers`
+  return `${lost} could hide a loss as large as the margin (before ${errored.before + unscored.before}, after ${errored.after + unscored.after})`
 }
 
 /** Pairs that rule the margin out at 80 % power: `half` is the interval's at n, `distance` from the estimate to the margin. */
@@ -97,15 +129,21 @@ function neededPairs(n: number, half: number, distance: number): number | undefi
   return Number.isSafeInteger(needed) ? needed : undefined
 }
 
-/** Shares of the worse arm: without an answer, and without a score for any reason. `n` pairs are scored in both. */
-function missingShares(
-  { errored, unscored }: Pick<BenchmarkComparison, 'errored' | 'unscored'>,
-  n: number,
-): { errored: number; unscored: number } {
+type Counts = Pick<BenchmarkComparison, 'errored' | 'unscored' | 'pairs'>
+
+/** Shares of the worse arm, of the samples that it was asked: without an answer, and without a score for any reason. */
+function missingShares(row: Counts, n: number): { errored: number; unscored: number } {
   const worst = (of: (arm: 'before' | 'after') => number): number =>
-    Math.max(...(['before', 'after'] as const).map(arm => of(arm) / Math.max(1, n + errored[arm] + unscored[arm])))
-  return { errored: worst(arm => errored[arm]), unscored: worst(arm => errored[arm] + unscored[arm]) }
+    Math.max(of('before'), of('after')) / Math.max(1, pairsOf(row, n))
+  return {
+    errored: worst(arm => row.errored[arm]),
+    unscored: worst(arm => row.errored[arm] + row.unscored[arm]),
+  }
 }
+
+/** Samples that both arms were asked; results of an older version say only how many are scored in both. */
+const pairsOf = ({ pairs, errored, unscored }: Counts, n: number): number =>
+  pairs ?? n + Math.max(errored.before + unscored.before, errored.after + unscored.after)
 
 const tooManyErrors = (benchmark: string, share: number): GateResult => ({
   benchmark,

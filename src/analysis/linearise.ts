@@ -5,7 +5,10 @@ import type { TotalsMetric } from '../core/metric.ts'
  * of g(m) plus that is g(m) and its spread the delta-method variance, so that intervals, clusters and pairing work as for
  * any mean (Taylor linearisation; Binder 1983, https://doi.org/10.2307/1402588). The value is NaN where there is none.
  */
-export function linearise(metric: TotalsMetric, means: readonly number[]): { value: number; slopes: number[] } {
+export function linearise(
+  metric: Pick<TotalsMetric, 'of'>,
+  means: readonly number[],
+): { value: number; slopes: number[] } {
   const value = metric.of(means)
   const slopes = means.map((mean, j) => {
     const h = 1e-6 * Math.max(1, Math.abs(mean))

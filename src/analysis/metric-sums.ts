@@ -1,13 +1,14 @@
-import type { Metric } from '../core/metric.ts'
+import type { BoundedMean } from '../stats/bounded-mean.ts'
 import type { Share } from '../stats/effective-rate.ts'
 import { aroundMean, type MeanEstimate } from '../stats/mean.ts'
 import type { PairedCounts } from '../stats/paired-proportions.ts'
 import { VectorSums } from '../stats/vector-sums.ts'
+import type { FigureMetric } from './figure-metric.ts'
 import { linearise } from './linearise.ts'
 
 /** One metric's figure over samples; `value` is not finite where they have none (a ratio of nothing). */
 export interface Figure {
-  metric: Metric
+  metric: FigureMetric
   n: number
   value: number
   /** Whether every score is 0 or 1. */
@@ -17,8 +18,12 @@ export interface Figure {
   clustered: boolean
   /** By Student's t, of a totals metric by its linearisation. At least two units are needed. */
   mean(): MeanEstimate
-  /** Of a rate. At least two units are needed. */
+  /** Of clusters as many as say as much if all had one size; the units where none is shared. */
+  effective: number
+  /** Of a share of totals. At least two units are needed. */
   share(): Share
+  /** Of a rate that is a mean. At least two units are needed. */
+  bounded(): BoundedMean
 }
 
 /** Both arms of a metric over the samples that both have. */
@@ -27,6 +32,8 @@ export interface PairedFigure {
   after: Figure
   /** after − before. */
   delta(): MeanEstimate
+  /** The same of a rate that is a mean. */
+  boundedDelta(): BoundedMean
   /** Where every score of both arms is 0 or 1. */
   table: PairedCounts | undefined
   correlation: number | undefined
@@ -43,9 +50,10 @@ export interface MetricSums {
   figure(): Figure
 }
 
-export function makeMetricSums(metric: Metric): MetricSums {
+export function makeMetricSums(metric: FigureMetric): MetricSums {
   let sums: VectorSums | undefined
   let binary = isYesNo(metric)
+  let whole = true
   return {
     get n() {
       return sums?.n ?? 0
@@ -53,10 +61,12 @@ export function makeMetricSums(metric: Metric): MetricSums {
     push(value, cluster) {
       const row = rowOf(metric, value)
       if (row.some(cell => cell !== 0 && cell !== 1)) binary = false
+      whole &&= row.every(Number.isInteger)
       sums ??= new VectorSums(row.length)
       sums.add(row, cluster)
     },
-    figure: () => figureOf(metric, sums ?? new VectorSums(1), { from: 0, width: sums?.sums.length ?? 1 }, binary),
+    figure: () =>
+      figureOf(metric, sums ?? new VectorSums(1), { from: 0, width: sums?.sums.length ?? 1, whole }, binary),
   }
 }
 
@@ -66,11 +76,12 @@ export interface PairedSums {
   figure(): PairedFigure
 }
 
-export function makePairedSums(metric: Metric): PairedSums {
+export function makePairedSums(metric: FigureMetric): PairedSums {
   let sums: VectorSums | undefined
   const table = { both: 0, beforeOnly: 0, afterOnly: 0, neither: 0 }
   const binary = { before: isYesNo(metric), after: isYesNo(metric) }
   let width = 1
+  let whole = true
   return {
     get n() {
       return sums?.n ?? 0
@@ -83,13 +94,14 @@ export function makePairedSums(metric: Metric): PairedSums {
       const row = metric.kind === 'mean' ? [b, a, a - b] : [...was, ...is]
       sums ??= new VectorSums(row.length)
       sums.add(row, cluster)
+      whole &&= row.every(Number.isInteger)
       binary.before &&= b === 0 || b === 1
       binary.after &&= a === 0 || a === 1
       table[b === 1 ? (a === 1 ? 'both' : 'beforeOnly') : a === 1 ? 'afterOnly' : 'neither']++
     },
     figure() {
       const all = sums ?? new VectorSums(3)
-      const arm = (from: number, yesNo: boolean) => figureOf(metric, all, { from, width }, yesNo)
+      const arm = (from: number, yesNo: boolean) => figureOf(metric, all, { from, width, whole }, yesNo)
       const [before, after] = [arm(0, binary.before), arm(width, binary.after)]
       const difference = differenceOf(metric, all, width)
       return {
@@ -97,6 +109,7 @@ export function makePairedSums(metric: Metric): PairedSums {
         after,
         dependence: () => dependenceOf(before.mean().se, after.mean().se, difference.delta().se),
         table: binary.before && binary.after ? table : undefined,
+        boundedDelta: () => boundedOf(difference.delta(), all, [-1, 1]),
         ...difference,
       }
     },
@@ -114,9 +127,9 @@ export function makeClusterNumbers(): (group: string | undefined) => number | un
   }
 }
 
-const isYesNo = ({ unit, kind }: Metric): boolean => unit === 'rate' && kind === 'mean'
+const isYesNo = ({ unit, kind }: FigureMetric): boolean => unit === 'rate' && kind === 'mean'
 
-function rowOf({ name }: Metric, value: Drawn): readonly number[] {
+function rowOf({ name }: FigureMetric, value: Drawn): readonly number[] {
   const row = typeof value === 'number' ? [value] : value
   for (const cell of row) if (!Number.isFinite(cell)) throw new Error(`metric ${name} gave ${cell} for a sample`)
   return row
@@ -126,27 +139,52 @@ function rowOf({ name }: Metric, value: Drawn): readonly number[] {
 interface Place {
   from: number
   width: number
+  /** Whether every cell is a whole number: no mean over epochs. */
+  whole?: boolean
 }
 
-function figureOf(metric: Metric, sums: VectorSums, { from, width }: Place, binary: boolean): Figure {
-  const { n, units, clustered } = sums
+function figureOf(metric: FigureMetric, sums: VectorSums, { from, width, whole }: Place, binary: boolean): Figure {
+  const { n, units, clustered, effective } = sums
   const { value, weights } = lineOf(metric, sums, { from, width })
   // A mean's interval is centred on the column that it is the mean of, as closely as can be told.
   const mean = () => estimate(sums, weights, metric.kind === 'mean' ? (sums.centre()[from] ?? Number.NaN) : value)
   // A sample can't move the value by more than all slopes together: so many trials a value of 0 or 1 stands for.
   const reach = weights.reduce((sum, weight) => sum + Math.abs(weight), 0)
-  const share = () => ({
-    value,
-    // Clusters that are evener than chance would have them don't make more of the samples than they are.
-    se: Math.max(sums.spread(weights).se, clustered ? Math.sqrt(Math.max(0, value * (1 - value)) / n) : 0),
-    trials: units / Math.max(1, reach),
-    clustered,
-    ...((clustered || metric.kind === 'mean') && { df: units - 1 }),
-  })
-  return { metric, n, value, binary, units, clustered, mean, share }
+  // Clusters that are evener than chance would have them don't make more of the samples than they are, nor do epochs.
+  const atLeast = clustered || whole === false ? Math.sqrt(Math.max(0, value * (1 - value)) / n) : 0
+  const share = () => {
+    const { se, df } = sums.spread(weights)
+    return {
+      value,
+      se: Math.max(se, atLeast),
+      trials: units / Math.max(1, reach),
+      clustered,
+      ...(clustered && { df }),
+    }
+  }
+  const bounded = (): BoundedMean => {
+    const { se, df } = mean()
+    const least = clustered ? atLeast : 0
+    return { ...boundedOf({ value, se: Math.max(se, least), df }, sums, [0, 1]), df }
+  }
+  return { metric, n, value, binary, units, effective, clustered, mean, share, bounded }
 }
 
-function differenceOf(metric: Metric, sums: VectorSums, width: number): Pick<PairedFigure, 'delta' | 'correlation'> {
+/** As many independent values as there are units that say as much, with the variance that gives the standard error. */
+function boundedOf(
+  { value, se, df }: Pick<MeanEstimate, 'value' | 'se' | 'df'>,
+  { clustered, effective: n }: VectorSums,
+  range: BoundedMean['range'],
+): BoundedMean {
+  const inside = Math.min(range[1], Math.max(range[0], value))
+  return { value: inside, variance: se * se * n, n, range, ...(clustered && { df }) }
+}
+
+function differenceOf(
+  metric: FigureMetric,
+  sums: VectorSums,
+  width: number,
+): Pick<PairedFigure, 'delta' | 'correlation'> {
   if (metric.kind === 'mean') {
     return {
       delta: () => estimate(sums, Float64Array.of(0, 0, 1), sums.centre()[2] ?? Number.NaN),
@@ -177,7 +215,11 @@ function dependenceOf(before: number, after: number, delta: number): number {
 }
 
 /** An arm's value, and the weights of the sums' columns whose weighted mean varies as it does. */
-function lineOf(metric: Metric, sums: VectorSums, { from, width }: Place): { value: number; weights: Float64Array } {
+function lineOf(
+  metric: FigureMetric,
+  sums: VectorSums,
+  { from, width }: Place,
+): { value: number; weights: Float64Array } {
   const weights = new Float64Array(sums.sums.length)
   const means = Array.from(sums.sums.subarray(from, from + width), sum => sum / sums.n)
   const { value, slopes } =
@@ -187,6 +229,6 @@ function lineOf(metric: Metric, sums: VectorSums, { from, width }: Place): { val
 }
 
 function estimate(sums: VectorSums, weights: Float64Array, value: number): MeanEstimate {
-  const { se, units, clustered } = sums.spread(weights)
-  return aroundMean(value, se, units - 1, 0.95, clustered ? 'cluster-t' : 't')
+  const { se, df, clustered } = sums.spread(weights)
+  return aroundMean(value, se, df, 0.95, clustered ? 'cluster-t' : 't')
 }

@@ -1,5 +1,7 @@
 import type { Manifest } from '../core/manifest.ts'
-import type { RunItem } from '../core/run-store.ts'
+import { countUsage, noUsage, type UsageCount } from './count-usage.ts'
+import type { ScoredRun } from './scored-run.ts'
+import type { ScoredSample } from './scored-sample.ts'
 
 /** Who gave a run's answers, and how many of them another run had asked for. */
 export interface Origins {
@@ -8,16 +10,29 @@ export interface Origins {
   otherRuns: NonNullable<Manifest['counts']>['otherRuns'] | undefined
 }
 
-/** Counts over a run's items. What a filter withheld is of nobody. */
-export function makeOrigins(): { add(item: RunItem): void; found(): Origins } {
+export interface OriginsCount {
+  add(sample: ScoredSample): void
+  found(): Origins
+  /** What the run took, where its samples were drawn from the logs. */
+  used(): UsageCount | undefined
+}
+
+/** Counts over a run's samples; where the scores are the run's own, they have been counted, and stand in its manifest. */
+export function makeOrigins({ manifest }: Pick<ScoredRun, 'manifest'>): OriginsCount {
   const served = new Map<string, number>()
+  const used = noUsage()
+  let isDrawn = false
   let answers = 0
   let judgments = 0
   return {
-    add({ epochs }) {
-      for (const { output, judgment } of epochs) {
+    add({ item }) {
+      if (item === undefined) return
+      isDrawn = true
+      countUsage(item, used)
+      for (const { output, judgment } of item.epochs) {
         if (output?.outcome.ok) {
           const { servedModel, text, finishReason } = output.outcome.value
+          // What a filter withheld is of nobody.
           if (text !== '' || finishReason !== 'content-filter')
             served.set(servedModel, (served.get(servedModel) ?? 0) + 1)
         }
@@ -25,9 +40,11 @@ export function makeOrigins(): { add(item: RunItem): void; found(): Origins } {
         if (judgment?.cachedFrom !== undefined) judgments++
       }
     },
-    found: () => ({
-      served: Object.fromEntries(served),
-      otherRuns: answers + judgments > 0 ? { answers, judgments } : undefined,
-    }),
+    found() {
+      if (!isDrawn) return { served: manifest.served ?? {}, otherRuns: manifest.counts?.otherRuns }
+      const otherRuns = answers + judgments > 0 ? { answers, judgments } : undefined
+      return { served: Object.fromEntries(served), otherRuns }
+    },
+    used: () => (isDrawn ? used : undefined),
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { AnswerNote } from '../core/answer/notes.ts'
 import { remarkText } from '../core/remark.ts'
 import { makePairNotes } from './pair-notes.ts'
-import type { ScoredSample } from './score.ts'
+import type { ScoredSample } from './scored-sample.ts'
 
 const sample = (more: Partial<ScoredSample> = {}): ScoredSample => ({
   id: 's',
@@ -10,6 +10,7 @@ const sample = (more: Partial<ScoredSample> = {}): ScoredSample => ({
   group: undefined,
   breakdown: {},
   values: [1],
+  byEpoch: [],
   epochs: 1,
   scored: 1,
   errored: 0,

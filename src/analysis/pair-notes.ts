@@ -3,7 +3,7 @@ import type { BenchmarkComparison } from '../core/comparison.ts'
 import type { Remark } from '../core/remark.ts'
 import { mcnemarExact } from '../stats/mcnemar.ts'
 import { fisherExact } from '../stats/unpaired.ts'
-import type { ScoredSample } from './score.ts'
+import type { ScoredSample } from './scored-sample.ts'
 import { makeTally, type Told } from './tally.ts'
 
 /** What a comparison says of a benchmark's answers and judgments beside the scores. */

@@ -1,27 +1,24 @@
-import type { RunItem, RunReader } from '../core/run-store.ts'
-
-/** A run as a comparison reads it. One that can't follow another's order is paired all the same. */
-export type ReadableRun = Pick<RunReader, 'dir' | 'manifest' | 'items'> &
-  Partial<Pick<RunReader, 'sampleKeys' | 'itemsLike'>>
+import type { ScoredRun } from './scored-run.ts'
+import type { ScoredSample } from './scored-sample.ts'
 
 /** A sample of both runs, or of one. */
 export type Pair =
-  | { before: RunItem; after: RunItem }
-  | { before: RunItem; after?: undefined }
-  | { before?: undefined; after: RunItem }
+  | { before: ScoredSample; after: ScoredSample }
+  | { before: ScoredSample; after?: undefined }
+  | { before?: undefined; after: ScoredSample }
 
 /**
  * Pairs two runs by benchmark and sample id, in the order of the first. The second follows that order, so that a sample meets
  * its partner at once and nothing waits, whatever the two runs took and in which order. Where the second can't follow, what
  * meets no partner is kept until its partner or the end comes.
  */
-export async function* pairRuns(before: ReadableRun, after: ReadableRun): AsyncGenerator<Pair> {
+export async function* pairRuns(before: ScoredRun, after: ScoredRun): AsyncGenerator<Pair> {
   const { sampleKeys } = before
-  const follows = sampleKeys !== undefined && after.itemsLike !== undefined
-  const rights = follows ? after.itemsLike?.({ sampleKeys }) : undefined
-  const left = before.items()[Symbol.asyncIterator]()
-  const right: AsyncIterator<RunItem | undefined> = (rights ?? after.items())[Symbol.asyncIterator]()
-  const early = { before: new Map<string, RunItem>(), after: new Map<string, RunItem>() }
+  const follows = sampleKeys !== undefined && after.scoresLike !== undefined
+  const rights = follows ? after.scoresLike?.({ sampleKeys }) : undefined
+  const left = before.scores()[Symbol.asyncIterator]()
+  const right: AsyncIterator<ScoredSample | undefined> = (rights ?? after.scores())[Symbol.asyncIterator]()
+  const early = { before: new Map<string, ScoredSample>(), after: new Map<string, ScoredSample>() }
   try {
     for (;;) {
       const [first, second] = await Promise.all([left.next(), right.next()])
@@ -48,11 +45,11 @@ export async function* pairRuns(before: ReadableRun, after: ReadableRun): AsyncG
   } finally {
     await Promise.all([left.return?.(), right.return?.()])
   }
-  for (const item of early.before.values()) yield { before: item }
-  for (const item of early.after.values()) yield { after: item }
+  for (const sample of early.before.values()) yield { before: sample }
+  for (const sample of early.after.values()) yield { after: sample }
 }
 
-const keyOf = ({ sample }: RunItem): string => `${sample.benchmark}\u0000${sample.id}`
+const keyOf = ({ benchmark, id }: ScoredSample): string => `${benchmark}\u0000${id}`
 
 function take<T>(from: Map<string, T>, key: string): T | undefined {
   const found = from.get(key)

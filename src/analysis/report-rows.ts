@@ -1,48 +1,53 @@
-import type { Benchmark } from '../core/benchmark.ts'
 import type { ReportRow } from '../core/report-row.ts'
 import type { RunItem } from '../core/run-store.ts'
-import type { ReadableRun } from './pair-runs.ts'
-import { breakdownOf } from './score.ts'
+import type { DescribedBenchmark, ScoredRun } from './scored-run.ts'
+import type { ScoredSample } from './scored-sample.ts'
 
 /** A run's epochs as tidy rows, in the order of its samples, as a stream: memory is one sample. */
 export async function* reportRows(
-  { manifest, items }: ReadableRun,
+  { manifest, benchmarks, scores }: ScoredRun,
+  items: AsyncIterable<RunItem>,
   arm: string,
-  benchmarks: ReadonlyMap<string, Benchmark>,
 ): AsyncGenerator<ReportRow> {
-  const judges = new Map(manifest.benchmarks.map(({ name, judge }) => [name, judge.name]))
-  for await (const item of items()) {
-    const benchmark = benchmarks.get(item.sample.benchmark)
-    if (benchmark === undefined) continue
-    const same = { arm, run: manifest.id, model: manifest.model.ref, judge: judges.get(benchmark.name) ?? '' }
-    for (const index of item.epochs.keys()) yield { ...same, ...rowOf(item, index, benchmark) }
+  const scored = scores()[Symbol.asyncIterator]()
+  try {
+    for await (const item of items) {
+      const { value: sample, done } = await scored.next()
+      if (done === true || sample.id !== item.sample.id || sample.benchmark !== item.sample.benchmark)
+        throw new Error(`${manifest.id}: ${item.sample.id} has no scores in its place`)
+      const described = benchmarks.get(sample.benchmark)
+      if (described === undefined) continue
+      const same = { arm, run: manifest.id, model: manifest.model.ref, judge: described.plan.judge.name }
+      for (const index of item.epochs.keys()) yield { ...same, ...rowOf(item, sample, index, described) }
+    }
+  } finally {
+    await scored.return?.()
   }
 }
 
-function rowOf({ sample, epochs }: RunItem, index: number, benchmark: Benchmark) {
-  const { output, judgment } = epochs[index] ?? {}
-  const [metric] = benchmark.metrics
+function rowOf(
+  { sample, epochs }: RunItem,
+  { byEpoch, breakdown }: ScoredSample,
+  index: number,
+  { metrics: [headline] }: DescribedBenchmark,
+) {
+  const output = epochs[index]?.output
+  const { values, label, errored, unscored } = byEpoch[index] ?? {}
   const completion = output?.outcome.ok === true ? output.outcome.value : undefined
-  const judged = completion !== undefined && judgment?.outcome.ok === true ? judgment.outcome.value : undefined
-  const row = { sample, epoch: index + 1 }
-  const score =
-    completion !== undefined && judged !== undefined && metric.kind === 'mean'
-      ? metric.value([{ ...row, completion, judgment: judged }])
-      : undefined
+  const [score] = values ?? []
   return {
-    benchmark: benchmark.name,
+    benchmark: sample.benchmark,
     sampleId: sample.id,
     epoch: index + 1,
-    metric: metric.name,
-    ...(score !== undefined && { score }),
-    ...(judged !== undefined && { label: judged.label }),
-    ...(output?.outcome.ok !== true && { errored: output?.outcome.error.code ?? 'not-run' }),
-    ...(completion !== undefined &&
-      judgment?.outcome.ok !== true && { unscored: judgment?.outcome.error.code ?? 'not-judged' }),
+    metric: headline.name,
+    ...(typeof score === 'number' && { score }),
+    ...(label !== undefined && { label }),
+    ...(errored !== undefined && { errored }),
+    ...(unscored !== undefined && { unscored }),
     ...(completion !== undefined && { finishReason: completion.finishReason, latencyMs: completion.latencyMs }),
     language: sample.language,
     ...(sample.group !== undefined && { group: sample.group }),
-    breakdown: Object.fromEntries(benchmark.dataset.breakdowns.map(key => [key, breakdownOf(sample, key)])),
+    breakdown,
     usage: completion?.usage ?? {},
     attempts: output?.attempts.length ?? 0,
     cached: output?.cached === true,

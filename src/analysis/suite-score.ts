@@ -1,7 +1,9 @@
 import type { SuiteScore } from '../core/comparison.ts'
 import type { Interval } from '../core/run-result.ts'
+import { boundedMean } from '../stats/bounded-mean.ts'
 import { criticalZ, phi } from '../stats/distributions.ts'
 import type { Estimate } from '../stats/estimate.ts'
+import { stratifiedSignFlipTest } from '../stats/permutation.ts'
 import { macroScore, type Part, pooledScore } from '../stats/suite-score.ts'
 import type { RawComparison } from './compare-metric.ts'
 
@@ -9,8 +11,22 @@ import type { RawComparison } from './compare-metric.ts'
 export type RawSuiteScore = Omit<SuiteScore, 'verdict' | 'margin' | 'nonInferiority' | 'test'> &
   Pick<RawComparison, 'direction' | 'test' | 'harm'>
 
-/** The suite as one figure, where it has two benchmarks or more whose headline metrics are the same. */
-export function suiteScore(headlines: readonly RawComparison[]): RawSuiteScore | undefined {
+/** A benchmark's part in the suite's score. */
+export interface SuitePart {
+  name: string
+  bundled: boolean
+  headline: RawComparison
+  flips: { improved: number; regressed: number }
+}
+
+/**
+ * The suite as one figure, where it has two benchmarks or more whose headline metrics are the same. Samples that are bundled with xeval
+ * stay out of it where others are real: a mean of both would be neither.
+ */
+export function suiteScore(all: readonly SuitePart[]): RawSuiteScore | undefined {
+  const real = all.filter(({ bundled }) => !bundled)
+  const parts = real.length > 0 ? real : all
+  const headlines = parts.map(({ headline }) => headline)
   const [first, second] = headlines
   if (first === undefined || second === undefined) return undefined
   const { metric, unit, direction } = first
@@ -22,19 +38,56 @@ export function suiteScore(headlines: readonly RawComparison[]): RawSuiteScore |
     return { before: shown(of('before')), after: shown(of('after')), delta: shown(of('delta')) }
   }
   const macro = combine(macroScore)
+  if (unit === 'rate') for (const arm of ['before', 'after'] as const) macro[arm] = armOf(headlines, arm, macro[arm])
   return {
     metric,
     unit,
     direction,
     macro,
     pooled: combine(pooledScore),
-    test: { name: 'macro-mover', p: Math.min(1, 2 * tail(Math.abs(macro.delta.value), halfToZero(macro.delta))) },
+    benchmarks: parts.map(({ name }) => name),
+    test: testOf(parts, macro.delta),
     harm(margin) {
       const { value, ci95 } = macro.delta
       const [gain, half] = direction === 'higher-is-better' ? [value, value - ci95[0]] : [-value, ci95[1] - value]
-      return tail(gain + margin, half)
+      return gain <= -margin ? 1 : tail(gain + margin, half)
     },
   }
+}
+
+/**
+ * The mean of rates: MOVER's limits miss where all rates are close to 1, a pooled score interval where one small benchmark decides; of
+ * both the farther limit (docs/statistics.md).
+ */
+function armOf(
+  headlines: readonly RawComparison[],
+  arm: 'before' | 'after',
+  mover: { value: number; ci95: Interval },
+): { value: number; ci95: Interval } {
+  const k = headlines.length
+  const share = (of: (headline: RawComparison) => number): number =>
+    headlines.reduce((sum, headline) => sum + of(headline) / headline.n, 0) / k ** 2
+  const n = 1 / share(() => 1)
+  const variance = n * share(({ [arm]: { value } }) => Math.max(0, value * (1 - value)))
+  const score = boundedMean({ value: mover.value, variance: n > 1 ? (variance * n) / (n - 1) : 0, n, range: [0, 1] })
+  return {
+    value: mover.value,
+    ci95: [Math.max(0, Math.min(mover.ci95[0], score.ci[0])), Math.min(1, Math.max(mover.ci95[1], score.ci[1]))],
+  }
+}
+
+/** Of yes/no scores the sign-flip test over all flips, each weighing as its benchmark's samples do; else the interval turned round. */
+function testOf(parts: readonly SuitePart[], delta: { value: number; ci95: Interval }): { name: string; p: number } {
+  if (parts.every(({ headline }) => headline.test.name.startsWith('mcnemar'))) {
+    const strata = parts.map(({ headline, flips }) => ({
+      up: flips.improved,
+      down: flips.regressed,
+      weight: 1 / headline.n,
+    }))
+    const { p, method } = stratifiedSignFlipTest(strata, { seed: ['suite', ...parts.map(({ name }) => name)] })
+    return { name: method, p }
+  }
+  return { name: 'macro-mover', p: Math.min(1, 2 * tail(Math.abs(delta.value), halfToZero(delta))) }
 }
 
 const shown = ({ value, ci }: Estimate): { value: number; ci95: Interval } => ({ value, ci95: ci })

@@ -1,6 +1,6 @@
 import { type AnswerNote, answerNotes } from '../core/answer/notes.ts'
 import type { Cause } from '../core/cause.ts'
-import type { ScoredSample } from './score.ts'
+import type { ScoredSample } from './scored-sample.ts'
 
 /** What can be said of a run's answers beside their scores. */
 export interface Told {

@@ -1,5 +1,6 @@
 import type { MetricComparison, Verdict } from '../core/comparison.ts'
 import type { RawComparison } from './compare-metric.ts'
+import type { Extremes } from './missing.ts'
 
 /** The p-values of one difference, adjusted over its table. */
 export interface Adjusted {
@@ -24,6 +25,17 @@ export function verdictOf(
   return loss !== undefined && loss.pAdjusted < alpha / 2 ? 'non-inferior' : 'inconclusive'
 }
 
+/** Whether a verdict would not stand, by its own test, had the missing answers gone as far against it as they could. */
+export function isOverturnable(verdict: Verdict, { lowest, highest }: Extremes, { alpha, loss }: Adjusted): boolean {
+  if (verdict === 'inconclusive') return false
+  const up = lowest.direction === 'higher-is-better'
+  const [worst, best] = up ? [lowest, highest] : [highest, lowest]
+  if (verdict === 'non-inferior') return loss === undefined || worst.harm(loss.margin) >= alpha / 2
+  const against = verdict === 'improved' ? worst : best
+  const gain = up ? against.delta.value : -against.delta.value
+  return against.test.p >= alpha || gain > 0 !== (verdict === 'improved')
+}
+
 export const withVerdict = ({ harm: _, ...raw }: RawComparison, adjusted: Adjusted): MetricComparison =>
   figuresWithVerdict(raw, adjusted)
 
@@ -38,7 +50,7 @@ export function figuresWithVerdict(
     test: { ...raw.test, pAdjusted: adjusted.pAdjusted },
     ...lossOf(adjusted),
     verdict,
-    ...(verdict === 'inconclusive' && neededN !== undefined && { neededN }),
+    ...(verdict === 'inconclusive' && neededN !== undefined && neededN > raw.n && { neededN }),
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { drawnRun } from '../analysis/scored-run.ts'
 import { summariseRun } from '../analysis/summarise-run.ts'
 import { UnparsableReply } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
@@ -87,7 +88,7 @@ async function batchRun(endpoint: MockEndpoint, n: number, judge: Judge = asking
     stopping: quiet,
     signal: quiet,
   })
-  const { result } = await summariseRun(store, new Map([['toy', toyBenchmark]]))
+  const result = await summariseRun(drawnRun(store, new Map([['toy', toyBenchmark]])))
   return { dir, said, result: result.benchmarks[0], ...endpoint.stats() }
 }
 

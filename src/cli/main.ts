@@ -8,12 +8,9 @@ if (major < 22 || (major === 22 && minor < 18)) {
   )
   process.exit(2)
 }
-const { default: events } = await import('node:events')
 const { enableCompileCache } = await import('node:module')
 
 enableCompileCache()
-// One signal stops a whole run: a hundred requests may listen to it at once.
-events.setMaxListeners(0)
 // A reader that has seen enough (`xeval list | head`) is no error.
 process.stdout.on('error', error => {
   if ('code' in error && error.code === 'EPIPE') process.exit()

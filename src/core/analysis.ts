@@ -1,6 +1,12 @@
 import type { Row } from './metric.ts'
 
-/** One run as a suite's own analysis reads it. */
+/**
+ * One run as a suite's own analysis reads it.
+ *
+ * @example
+ * const arm: AnalysisArm = { label: 'openai/small', async *samples() {} }
+ * (await Array.fromAsync(arm.samples())).length // → 0
+ */
 export interface AnalysisArm {
   /** The model's REF. */
   label: string
@@ -8,7 +14,13 @@ export interface AnalysisArm {
   samples(): AsyncIterable<{ benchmark: string; rows: readonly Row[] }>
 }
 
-/** What a suite has to say beyond metrics and their differences: a curve, a contrast, the raters' agreement. */
+/**
+ * What a suite has to say beyond metrics and their differences: a curve, a contrast, the raters' agreement.
+ *
+ * @example
+ * const analysis: Analysis = { title: 'By length', notes: [], tables: [{ header: ['words', 'n'], rows: [['short', '12']] }] }
+ * analysis.tables[0]?.rows.length // → 1
+ */
 export interface Analysis {
   title: string
   /** Sentences under the title. */

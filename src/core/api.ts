@@ -1,4 +1,9 @@
-/** Stamped on every plug-in by its `define*` function; a plug-in made for another version is refused with a clear error. */
+/**
+ * Stamped on every plug-in by its `define*` function; a plug-in made for another version is refused with a clear error.
+ *
+ * @example
+ * defineSuite({ name: 'mine', version: 1, description: 'Mine', title: 'Mine', benchmarks: [] }).apiVersion === API_VERSION // → true
+ */
 export const API_VERSION = 1
 
 export interface Plugin {

@@ -6,7 +6,13 @@ import type { Metric } from './metric.ts'
 import type { Prompt } from './prompt.ts'
 import type { Message, Sample } from './sample.ts'
 
-/** Dataset, prompt, judge and metrics: the unit of a table's column. */
+/**
+ * Dataset, prompt, judge and metrics: the unit of a table's column.
+ *
+ * @example
+ * const benchmark: Benchmark<'good' | 'bad'> = toyBenchmark
+ * benchmark.metrics[0].name // → 'good_rate'
+ */
 export interface Benchmark<L extends Label = Label> extends Plugin {
   readonly dataset: Dataset
   /** Prompts that `messages` uses, hashed into the manifest. */
@@ -31,6 +37,13 @@ export interface Benchmark<L extends Label = Label> extends Plugin {
   readonly truncated?: 'unscored' | 'judged'
 }
 
+/**
+ * Makes a benchmark out of its definition. A label that its judges do not give is a compile error in its metrics.
+ *
+ * @example
+ * const benchmark = defineBenchmark({ ...toyBenchmark, name: 'mine', maxTokens: 64 })
+ * benchmark.name // → 'mine'
+ */
 export const defineBenchmark = <L extends Label>(definition: Definition<Benchmark<L>>): Benchmark<L> => ({
   ...definition,
   apiVersion: API_VERSION,

@@ -4,13 +4,26 @@ import { Remark } from './remark.ts'
 import { Interval } from './run-result.ts'
 import { Wording } from './wording.ts'
 
+/**
+ * What may be said of a difference.
+ *
+ * @example
+ * const verdicts: Verdict[] = ['improved', 'regressed', 'non-inferior', 'inconclusive']
+ * verdicts.length // → 4
+ */
 export const Verdict = z.enum(['improved', 'regressed', 'non-inferior', 'inconclusive'])
 export type Verdict = z.infer<typeof Verdict>
 
 const MarginTest = z.object({ p: z.number(), pAdjusted: z.number() })
 const Arm = z.object({ value: z.number(), ci95: Interval })
 
-/** One metric of one benchmark, paired by sample id over the samples that are scored in both arms. */
+/**
+ * One metric of one benchmark, paired by sample id over the samples that are scored in both arms.
+ *
+ * @example
+ * const change: MetricComparison | null | undefined = toyInputs.series.series.benchmarks[0]?.changes[0]
+ * change?.delta.value // → -0.1
+ */
 export const MetricComparison = z.object({
   metric: z.string(),
   unit: z.enum(['rate', 'number', 'tokens']),
@@ -47,7 +60,13 @@ const Told = {
   causes: z.object({ before: z.array(Cause), after: z.array(Cause) }).exactOptional(),
 }
 
-/** A benchmark's headline metric, with what stands around it. */
+/**
+ * A benchmark's headline metric, with what stands around it.
+ *
+ * @example
+ * const row: BenchmarkComparison | undefined = toyInputs.comparison.comparison.benchmarks[0]
+ * row?.flips // → { improved: 0, regressed: 20 }
+ */
 export const BenchmarkComparison = MetricComparison.extend({
   name: z.string(),
   bundled: z.boolean(),
@@ -60,8 +79,14 @@ export const BenchmarkComparison = MetricComparison.extend({
   partial: ArmCounts.exactOptional(),
   /** Samples that only one of the runs took. */
   unpaired: ArmCounts,
-  /** For a rate with failures: the delta's range if every missing pair went the worst and the best way. */
+  /** Samples that both runs took; `n` of them are scored in both, the others are left out. */
+  pairs: z.int().exactOptional(),
+  /** For a rate with failures: the delta's range if every missing answer went the worst and the best way. */
   bounds: Interval.exactOptional(),
+  /** From the 95% limit below the least of the bounds to the one above the largest: what neither chance nor missing answers rule out. */
+  boundsCi95: Interval.exactOptional(),
+  /** Missing answers could overturn the verdict: at one of the bounds it would not stand. */
+  overturnable: z.literal(true).exactOptional(),
   /** Where the judge has three labels or more: samples by label before (rows) and after (columns), and what they say. */
   transitions: z
     .object({
@@ -98,6 +123,8 @@ const Score = z.object({ before: Arm, after: Arm, delta: Arm })
 export const SuiteScore = z.object({
   metric: z.string(),
   unit: z.enum(['rate', 'number', 'tokens']),
+  /** The benchmarks in it: bundled samples stay out where others are real. */
+  benchmarks: z.array(z.string()).exactOptional(),
   /** Every benchmark counts the same. */
   macro: Score,
   /** Every sample counts the same. */
@@ -112,7 +139,14 @@ export type SuiteScore = z.infer<typeof SuiteScore>
 
 export const RunSummary = z.object({ id: z.string(), dir: z.string(), model: z.string(), demo: z.boolean() })
 
-/** What `xeval compare --json` prints. */
+/**
+ * What `xeval compare --json` prints.
+ *
+ * @example
+ * const { comparison } = toyInputs.comparison
+ * const found: Comparison['benchmarks'] = comparison.benchmarks.filter(({ verdict }) => verdict === 'regressed')
+ * found.map(({ name }) => name) // → ['toy']
+ */
 export const Comparison = z.object({
   schemaVersion: z.literal(1),
   suite: z.string(),
@@ -139,6 +173,7 @@ export const Comparison = z.object({
       errored: ArmCounts,
       unscored: ArmCounts,
       unpaired: ArmCounts,
+      pairs: z.int().exactOptional(),
       ...Told,
       reason: z.string(),
       remark: Remark.exactOptional(),

@@ -1,11 +1,24 @@
 import { z } from 'zod'
 import { Removed } from './answer/take-apart.ts'
 
-/** `content-filter`: withheld by the provider, whole or from some point on. `other` is of records that xeval 0.1 wrote. */
+/**
+ * Why a model stopped. `content-filter`: withheld by the provider, whole or from some point on. `other` is of records that xeval 0.1
+ * wrote.
+ *
+ * @example
+ * const reasons: FinishReason[] = ['stop', 'length', 'content-filter', 'tool-calls', 'other']
+ * reasons.length // → 5
+ */
 export const FinishReason = z.enum(['stop', 'length', 'content-filter', 'tool-calls', 'other'])
 export type FinishReason = z.infer<typeof FinishReason>
 
-/** Token counts as the provider reported them; absent where it did not. `reasoningTokens` is a part of `outputTokens`. */
+/**
+ * Token counts as the provider reported them; absent where it did not. `reasoningTokens` is a part of `outputTokens`.
+ *
+ * @example
+ * const usage: Usage = { inputTokens: 30, outputTokens: 12, reasoningTokens: 8 }
+ * usage.outputTokens // → 12
+ */
 export const Usage = z.object({
   inputTokens: z.int().nonnegative().exactOptional(),
   outputTokens: z.int().nonnegative().exactOptional(),
@@ -13,7 +26,13 @@ export const Usage = z.object({
 })
 export type Usage = z.infer<typeof Usage>
 
-/** A model's answer to one sample in one epoch. */
+/**
+ * A model's answer to one sample in one epoch.
+ *
+ * @example
+ * const completion: Completion = { text: 'Four.', finishReason: 'stop', usage: { outputTokens: 2 }, servedModel: 'small', latencyMs: 12 }
+ * completion.usage.outputTokens // → 2
+ */
 export const Completion = z.object({
   /** The answer without its reasoning and what is put aside with it; as a provider gives it, whatever the server sent as the text. */
   text: z.string(),

@@ -1,7 +1,13 @@
 import { API_VERSION, type Definition, type Plugin } from './api.ts'
 import type { Sample } from './sample.ts'
 
-/** What a paper has to say of a dataset. */
+/**
+ * What a paper has to say of a dataset.
+ *
+ * @example
+ * const card: DatasetCard = { title: 'Mine', source: 'https://example.org', licence: 'MIT', citation: '', languages: ['en'] }
+ * card.languages // → ['en']
+ */
 export interface DatasetCard {
   title: string
   /** Home page or repository. */
@@ -15,7 +21,19 @@ export interface DatasetCard {
   contentWarning?: string
 }
 
-/** A published file, downloaded by `xeval pull` and checked to the byte. */
+/**
+ * A published file, downloaded by `xeval pull` and checked to the byte.
+ *
+ * @example
+ * const file: PinnedFile = {
+ *   kind: 'pinned',
+ *   name: 'questions.jsonl',
+ *   url: 'https://example.org/1a2b3c/questions.jsonl',
+ *   sha256: sha256('the file'),
+ *   bytes: 8,
+ * }
+ * file.sha256.length // → 64
+ */
 export interface PinnedFile {
   kind: 'pinned'
   /** The upstream file name, under which it also stands in `--data DIR/<dataset>/`. */
@@ -41,6 +59,13 @@ export interface ShippedFile {
   kind: 'shipped'
 }
 
+/**
+ * Where samples come from: a file, and how its rows are read.
+ *
+ * @example
+ * const dataset: Dataset = toyBenchmark.dataset
+ * dataset.card.licence // → 'MIT'
+ */
 export interface Dataset extends Plugin {
   readonly card: DatasetCard
   readonly file: PinnedFile | OwnFile | ShippedFile
@@ -52,4 +77,24 @@ export interface Dataset extends Plugin {
   parse(path: string): AsyncIterable<Sample>
 }
 
+/**
+ * Makes a dataset out of its definition.
+ *
+ * @example
+ * const dataset = defineDataset({
+ *   name: 'mine',
+ *   version: 1,
+ *   description: 'Questions of ours',
+ *   card: { title: 'Mine', source: 'https://example.org', licence: 'MIT', citation: '', languages: ['en'] },
+ *   file: { kind: 'shipped' },
+ *   bundled: new URL('./mine.txt', import.meta.url),
+ *   breakdowns: [],
+ *   async *parse(path) {
+ *     for await (const { text } of readLines(path)) {
+ *       yield { id: stableId('mine', text), input: [{ role: 'user', content: text }], language: 'en', metadata: {} }
+ *     }
+ *   },
+ * })
+ * dataset.name // → 'mine'
+ */
 export const defineDataset = (definition: Definition<Dataset>): Dataset => ({ ...definition, apiVersion: API_VERSION })

@@ -22,6 +22,10 @@ const marker = Symbol.for('xeval.error')
 /**
  * The one error class that users see: message and hint, without a stack. Anything else that is thrown is a bug.
  * Recognised by a shared symbol, since `instanceof` fails across two installed copies.
+ *
+ * @example
+ * compare('no such run', 'nor this one') // throws no-run
+ * XevalError.is(new XevalError('bad-file', 'a.csv has no column id', { hint: 'Add one.' })) // → true
  */
 export class XevalError extends Error {
   readonly [marker] = true
@@ -44,7 +48,13 @@ export class XevalError extends Error {
   }
 }
 
-/** A judge's reply outside its closed set of labels: kept whole, counted, never given a default class. */
+/**
+ * A judge's reply outside its closed set of labels: kept whole, counted, never given a default class.
+ *
+ * @example
+ * const error = new UnparsableReply('verdict', 'Well, it depends.', 'good or bad')
+ * error.raw // → 'Well, it depends.'
+ */
 export class UnparsableReply extends XevalError {
   readonly raw: string
 
@@ -81,7 +91,13 @@ export class WithheldReply extends XevalError {
   }
 }
 
-/** There is no judgment yet, since it doesn't come from a model: counted as unscored, and looked for again by a resume. */
+/**
+ * There is no judgment yet, since it doesn't come from a model: counted as unscored, and looked for again by a resume.
+ *
+ * @example
+ * const error = new NotJudgedYet('not-rated', 'nobody has rated this answer yet')
+ * error.pending // → true
+ */
 export class NotJudgedYet extends XevalError {
   readonly pending = true
 }

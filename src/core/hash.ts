@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto'
 
-/** Lower-case hex SHA-256 of UTF-8 text or bytes. */
+/**
+ * Lower-case hex SHA-256 of UTF-8 text or bytes.
+ *
+ * @example
+ * sha256('abc').slice(0, 8) // → 'ba7816bf'
+ */
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
 /**
  * A sample's id: dataset name and 16 hex digits (64 bits) of the content's SHA-256. Leading and trailing white space
  * doesn't count and Unicode is NFC-normalised, so that a re-encoded copy of a dataset keeps its ids.
+ *
+ * @example
+ * stableId('toy', 'What is 2 + 2?') // → 'toy-38d46ad3618826cf'
+ * stableId('toy', ' What is 2 + 2? ') === stableId('toy', 'What is 2 + 2?') // → true
  */
 export const stableId = (dataset: string, ...content: string[]): string =>
   `${dataset}-${sha256(content.map(part => part.normalize('NFC').trim()).join('\u0000')).slice(0, 16)}`

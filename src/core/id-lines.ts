@@ -1,4 +1,10 @@
-/** Ids that came by, and where each came first. */
+/**
+ * Ids that came by, and where each came first.
+ *
+ * @example
+ * const lines: IdLines = makeIdLines()
+ * lines.size // → 0
+ */
 export interface IdLines {
   readonly size: number
   /** Keeps an id with its line; where it came before, changes nothing and gives the line of then. Lines are 0 … 2^32 − 1. */
@@ -10,6 +16,11 @@ const LANES = 3
 /**
  * Known by 96 bits of hash in typed arrays, 16 bytes an id and a quarter of a Map of strings at a million: the chance that
  * any two of 10^7 different ids are taken for one is below 10^-14.
+ *
+ * @example
+ * const lines = makeIdLines()
+ * lines.add('q-1', 1) // → undefined
+ * lines.add('q-1', 7) // → 1
  */
 export function makeIdLines(): IdLines {
   let hashes = new Uint32Array(LANES * 1024)

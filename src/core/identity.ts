@@ -1,6 +1,12 @@
 import { z } from 'zod'
 
-/** What is behind a name now, so that a new checkpoint under an old name is another model. */
+/**
+ * What is behind a name now, so that a new checkpoint under an old name is another model.
+ *
+ * @example
+ * const identity: ModelIdentity = await mockModel(() => '', { ref: 'mock/m', fingerprint: 'f1' }).identity(AbortSignal.timeout(1000))
+ * identity.fingerprint // → 'f1'
+ */
 export const ModelIdentity = z.object({
   /** The name that goes into requests. */
   model: z.string(),

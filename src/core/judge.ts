@@ -6,7 +6,17 @@ import type { GenerateRequest } from './provider.ts'
 import type { Sample } from './sample.ts'
 import type { Wording } from './wording.ts'
 
-/** An authors' own prompt, taken out of their file at a pinned commit by `xeval pull <judge>`; never retyped here. */
+/**
+ * An authors' own prompt, taken out of their file at a pinned commit by `xeval pull <judge>`; never retyped here.
+ *
+ * @example
+ * const upstream: UpstreamTemplate = {
+ *   files: [{ name: 'prompt.py', url: 'https://example.org/1a2b3c/prompt.py', sha256: sha256('PROMPT = "Rate {x}"') }],
+ *   commit: '1a2b3c',
+ *   extract: text => ({ prompt: pythonConstant(text, 'PROMPT') }),
+ * }
+ * upstream.extract('PROMPT = "Rate {x}"') // → { prompt: 'Rate {x}' }
+ */
 export interface UpstreamTemplate {
   /** The files it is taken from, in the order in which `extract` gets their texts. */
   files: readonly { name: string; url: string; sha256: string }[]
@@ -24,18 +34,37 @@ export interface JudgeOptions {
   upstreamParsing: boolean
 }
 
-/** A question to the judge's model. Sampling parameters left out are the judge's defaults (temperature 0). */
+/**
+ * A question to the judge's model. Sampling parameters left out are the judge's defaults (temperature 0).
+ *
+ * @example
+ * const question: JudgeQuestion = { messages: [{ role: 'user', content: 'Is «Four.» right?' }], maxTokens: 16 }
+ * question.maxTokens // → 16
+ */
 export type JudgeQuestion = Pick<GenerateRequest, 'messages' | 'prompt' | 'responseFormat'> & {
   maxTokens?: number
 }
 
-/** A person's rating of an answer, 0–100. */
+/**
+ * A person's rating of an answer, 0–100.
+ *
+ * @example
+ * const rating: HumanRating = { rater: 'R1', rating: 80, comment: 'Clear.' }
+ * rating.rating // → 80
+ */
 export interface HumanRating {
   rater: string
   rating: number
   comment?: string
 }
 
+/**
+ * What a judge is given: the sample, the answer to it, and a way to ask its model.
+ *
+ * @example
+ * const answered = ({ completion }: Pick<JudgeContext, 'completion'>): boolean => completion.text !== ''
+ * answered({ completion: { text: 'Four.', finishReason: 'stop', usage: {}, servedModel: 'small', latencyMs: 1 } }) // → true
+ */
 export interface JudgeContext {
   sample: Sample
   completion: Completion
@@ -48,7 +77,13 @@ export interface JudgeContext {
   ask(question: JudgeQuestion): Promise<Completion>
 }
 
-/** Turns a completion into a judgment. A grader is a judge that compares with `sample.target`. */
+/**
+ * Turns a completion into a judgment. A grader is a judge that compares with `sample.target`.
+ *
+ * @example
+ * const judge: Judge<'good' | 'bad'> = wordJudge
+ * judge.model // → 'none'
+ */
 export interface Judge<L extends Label = Label> extends Plugin {
   /** The closed set of labels, or the ends of the rating scale. */
   readonly scale: readonly (L & string)[] | { min: L & number; max: L & number }
@@ -69,6 +104,21 @@ export interface Judge<L extends Label = Label> extends Plugin {
   judge(context: JudgeContext): Promise<Judgment<L>>
 }
 
+/**
+ * Makes a judge out of its definition; its labels are read off `scale`.
+ *
+ * @example
+ * const judge = defineJudge({
+ *   name: 'polite',
+ *   version: 1,
+ *   description: 'Whether an answer says please',
+ *   scale: ['polite', 'plain'],
+ *   model: 'none',
+ *   prompts: [],
+ *   judge: async ({ completion: { text } }) => ({ label: /please/i.test(text) ? 'polite' : 'plain', raw: '' }),
+ * })
+ * judge.scale // → ['polite', 'plain']
+ */
 export const defineJudge = <const L extends Label>(definition: Definition<Judge<L>>): Judge<L> => ({
   ...definition,
   apiVersion: API_VERSION,

@@ -1,8 +1,19 @@
 import { z } from 'zod'
 
-/** A class from a judge's closed set, or a rating on its scale. */
+/**
+ * A class from a judge's closed set, or a rating on its scale.
+ *
+ * @example
+ * const labels: Label[] = ['safe', 7]
+ * labels.length // → 2
+ */
 export type Label = string | number
 
+/**
+ * @example
+ * const judgment: Judgment<'good' | 'bad'> = { label: 'good', rationale: 'It answers.', raw: '{"label":"good"}' }
+ * judgment.label // → 'good'
+ */
 export const Judgment = z.object({
   label: z.union([z.string(), z.number()]),
   /** Why, in the judge's words. */
@@ -15,7 +26,13 @@ export const Judgment = z.object({
   raw: z.string(),
 })
 
-/** What the judge said. The number drawn from it is a score, their aggregate a metric. */
+/**
+ * What the judge said. The number drawn from it is a score, their aggregate a metric.
+ *
+ * @example
+ * const judgment: Judgment<'good' | 'bad'> = { label: 'good', rationale: 'It answers.', raw: '{"label":"good"}' }
+ * judgment.label // → 'good'
+ */
 export interface Judgment<L extends Label = Label> extends Omit<z.infer<typeof Judgment>, 'label'> {
   label: L
 }

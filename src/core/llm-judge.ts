@@ -5,6 +5,21 @@ import { fence, type Prompt } from './prompt.ts'
 import type { Message } from './sample.ts'
 import type { Wording } from './wording.ts'
 
+/**
+ * A judge that asks a model, as its author writes it.
+ *
+ * @example
+ * const definition: LlmJudge<'kind' | 'unkind'> = {
+ *   name: 'kindness',
+ *   version: 1,
+ *   description: 'Whether an answer is kind',
+ *   labels: ['kind', 'unkind'],
+ *   prompts: {},
+ *   reminders: {},
+ *   variables: ({ completion }) => ({ answer: completion.text }),
+ * }
+ * llmJudge(definition).model // → 'required'
+ */
 export interface LlmJudge<L extends string> {
   name: string
   version: number
@@ -27,6 +42,19 @@ export interface LlmJudge<L extends string> {
  * A judge that asks a model for `{"rationale", "label"}`, the rationale first, as structured output. A reply is read as
  * that JSON object and nothing else: no label is fished out of prose and there is no default. A reply of another form
  * gets one reminder; if the next is no better, `UnparsableReply` keeps both.
+ *
+ * @example
+ * const judge = llmJudge({
+ *   name: 'kindness',
+ *   version: 1,
+ *   description: 'Whether an answer is kind',
+ *   labels: ['kind', 'unkind'],
+ *   // Prompt by language; they are files beside the judge: loadPrompt(new URL('./prompts/verdict.v1.md', import.meta.url)).
+ *   prompts: {},
+ *   reminders: {},
+ *   variables: ({ completion }) => ({ answer: completion.text }),
+ * })
+ * judge.scale // → ['kind', 'unkind']
  */
 export function llmJudge<const L extends string>(definition: LlmJudge<L>): Judge<L> {
   const { name, version, description, labels, prompts, reminders, citation, caution, maxTokens = 1024 } = definition
@@ -58,6 +86,18 @@ export function llmJudge<const L extends string>(definition: LlmJudge<L>): Judge
 /**
  * Asks, and once more with a reminder where the reply can't be read; then throws what `refuse` makes of both replies.
  * `read` returns `undefined` for a reply outside the form.
+ *
+ * @example
+ * const model = mockModel((_, attempt) => (attempt === 1 ? 'Hmm.' : 'yes'))
+ * const { value, repaired } = await askTwice(
+ *   async question => (await model.generate({ ...generateRequest(''), ...question })).completion,
+ *   { messages: [{ role: 'user', content: 'Is 4 even? yes or no' }] },
+ *   'Answer yes or no.',
+ *   reply => (reply === 'yes' || reply === 'no' ? reply : undefined),
+ *   raw => new UnparsableReply('even', raw, 'yes or no'),
+ * )
+ * value // → 'yes'
+ * repaired // → true
  */
 export async function askTwice<T>(
   ask: (question: JudgeQuestion) => Promise<Completion>,
@@ -75,7 +115,13 @@ export async function askTwice<T>(
   return { value: repaired, raw: second, repaired: true }
 }
 
-/** The verdict in a reply that is one JSON object, bare or in one ```json fence; `undefined` for anything else. */
+/**
+ * The verdict in a reply that is one JSON object, bare or in one ```json fence; `undefined` for anything else.
+ *
+ * @example
+ * parseVerdict('{"rationale": "It helps.", "label": "kind"}', ['kind', 'unkind']) // → { rationale: 'It helps.', label: 'kind' }
+ * parseVerdict('I would say kind.', ['kind', 'unkind']) // → undefined
+ */
 export function parseVerdict<L extends string>(
   reply: string,
   labels: readonly [L, ...L[]],

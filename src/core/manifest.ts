@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BenchmarkCard, SuiteCard } from './card.ts'
 import { Usage } from './completion.ts'
 import { ModelIdentity } from './identity.ts'
 import { Prices } from './price.ts'
@@ -56,6 +57,8 @@ export const BenchmarkPlan = z.object({
     /** The ends of its rating scale. */
     scale: z.object({ min: z.number(), max: z.number() }).exactOptional(),
   }),
+  /** What its figures are, so that they can be read without the plug-in. Runs of 0.1.0 have none. */
+  card: BenchmarkCard.exactOptional(),
 })
 export type BenchmarkPlan = z.infer<typeof BenchmarkPlan>
 
@@ -79,7 +82,30 @@ export const Counts = z.object({
   otherRuns: z.object({ answers: z.int(), judgments: z.int() }).exactOptional(),
 })
 
-/** `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again. */
+const FileDigest = z.object({ bytes: z.int().nonnegative(), sha256: Sha256 })
+export type FileDigest = z.infer<typeof FileDigest>
+
+/** Ties `scores.jsonl` to what it was drawn from: where any of it is another now, the scores are not believed. */
+export const ScoresSeal = z.object({
+  scores: FileDigest,
+  samples: FileDigest,
+  outputs: FileDigest,
+  judgments: FileDigest,
+  /** Where people are the judge: what they had said by then. */
+  ratings: FileDigest.exactOptional(),
+  /** Benchmark → version of the rules that the scores were drawn by. */
+  versions: z.record(z.string(), z.int()),
+})
+export type ScoresSeal = z.infer<typeof ScoresSeal>
+
+/**
+ * `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again.
+ *
+ * @example
+ * const { runs } = await evaluate({ suite: 'safety', limit: 2 })
+ * const manifest: Manifest | undefined = runs[0]?.manifest
+ * manifest?.model.ref // → 'demo/before'
+ */
 export const Manifest = z.object({
   schemaVersion: z.literal(1),
   id: z.string(),
@@ -95,6 +121,7 @@ export const Manifest = z.object({
     }),
   ),
   suite: z.string(),
+  suiteCard: SuiteCard.exactOptional(),
   /** The demonstration: recorded answers, bundled samples. */
   demo: z.boolean(),
   model: z.object({
@@ -139,6 +166,8 @@ export const Manifest = z.object({
   prices: Prices.exactOptional(),
   cost: z.object({ usd: z.number(), priceDate: z.string() }).exactOptional(),
   counts: Counts.exactOptional(),
+  /** Of the scores that were drawn last. */
+  scores: ScoresSeal.exactOptional(),
   /** Answers by the name of the model that gave them, as its server says. */
   served: z.record(z.string(), z.int()).exactOptional(),
 })

@@ -33,7 +33,13 @@ export const Failure = z.object({
 })
 export type Failure = z.infer<typeof Failure>
 
-/** What became of one stage of one sample: a value, or a failure that is counted and never scored. */
+/**
+ * What became of one stage of one sample: a value, or a failure that is counted and never scored.
+ *
+ * @example
+ * const outcome: Outcome<number> = { ok: false, error: { code: 'http-500', message: 'the server failed' } }
+ * outcome.ok // → false
+ */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: Failure }
 
 export const outcomeOf = <T extends z.ZodType>(value: T) =>

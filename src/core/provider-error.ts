@@ -15,7 +15,13 @@ export interface ProviderFailure extends ErrorDetails {
   usage?: Usage
 }
 
-/** A request to a model that failed. Retries are the engine's; a provider only says what kind of failure it was. */
+/**
+ * A request to a model that failed. Retries are the engine's; a provider only says what kind of failure it was.
+ *
+ * @example
+ * const error = new ProviderError('http-503', 'the server is busy', { action: 'retry', status: 503 })
+ * ProviderError.is(error) && error.action // → 'retry'
+ */
 export class ProviderError extends XevalError {
   readonly action: FailureAction
   readonly status: number | undefined

@@ -23,6 +23,13 @@ export interface ResponseFormat {
   schema: Readonly<Record<string, unknown>>
 }
 
+/**
+ * A request to a model.
+ *
+ * @example
+ * const request: GenerateRequest = generateRequest('What is 2 + 2?', { params: { temperature: 0 } })
+ * request.messages // → [{ role: 'user', content: 'What is 2 + 2?' }]
+ */
 export interface GenerateRequest {
   messages: readonly Message[]
   /** A raw prompt for the completions API; where it is set, `messages` are not sent. */
@@ -44,6 +51,13 @@ export interface RateLimits {
   resetTokensMs?: number
 }
 
+/**
+ * What came back, with what the server said around it.
+ *
+ * @example
+ * const reply: Reply = await mockModel(() => 'Four.').generate(generateRequest('What is 2 + 2?'))
+ * reply.completion.finishReason // → 'stop'
+ */
 export interface Reply {
   completion: Completion
   status?: number
@@ -51,7 +65,14 @@ export interface Reply {
   limits?: RateLimits
 }
 
-/** A model that answers. Failures are thrown as `ProviderError`; retries are the engine's. */
+/**
+ * A model that answers. Failures are thrown as `ProviderError`; retries are the engine's.
+ *
+ * @example
+ * const model: Model = mockModel(() => 'Four.')
+ * const { completion } = await model.generate(generateRequest('What is 2 + 2?'))
+ * completion.text // → 'Four.'
+ */
 export interface Model {
   /** As the user wrote it, without userinfo. */
   readonly ref: string
@@ -74,6 +95,13 @@ export interface Model {
   close?(): Promise<void>
 }
 
+/**
+ * What a provider opens a model with.
+ *
+ * @example
+ * const options: ModelOptions = modelOptions({ timeoutMs: 5000 })
+ * options.api // → 'chat'
+ */
 export interface ModelOptions {
   /** @default 'chat' */
   api: 'chat' | 'completions'
@@ -93,6 +121,13 @@ export interface ModelOptions {
   cwd?: string
 }
 
+/**
+ * An adapter: it opens the models that its REFs name.
+ *
+ * @example
+ * const isMine = ({ accepts }: Pick<Provider, 'accepts'>, ref: string): boolean => accepts(ref)
+ * isMine({ accepts: ref => ref.startsWith('echo/') }, 'echo/one') // → true
+ */
 export interface Provider extends Plugin {
   /** What a REF of this provider looks like, for help and errors. */
   readonly syntax: string
@@ -102,6 +137,20 @@ export interface Provider extends Plugin {
   open(ref: string, options: ModelOptions): Promise<Model>
 }
 
+/**
+ * Makes a provider out of its definition.
+ *
+ * @example
+ * const provider = defineProvider({
+ *   name: 'echo',
+ *   version: 1,
+ *   description: 'Says what it is told',
+ *   syntax: 'echo/NAME',
+ *   accepts: ref => ref.startsWith('echo/'),
+ *   open: async ref => mockModel(({ messages }) => messages.at(-1)?.content ?? '', { ref }),
+ * })
+ * provider.accepts('echo/one') // → true
+ */
 export const defineProvider = (definition: Definition<Provider>): Provider => ({
   ...definition,
   apiVersion: API_VERSION,

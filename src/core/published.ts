@@ -52,11 +52,22 @@ const SizeCheck = z.object({
   /** McNemar's exact test over every table that the counts leave open. Absent without counts or one n for both. */
   paired: z.object({ p: Range, tables: z.int(), discordant: z.tuple([z.int(), z.int()]) }).exactOptional(),
 })
+/**
+ * What a pair of published rates allows to be said at one size.
+ *
+ * @example
+ * const check: SizeCheck = { n: { before: 3, after: 3 }, counts: { before: [], after: [] } }
+ * check.counts.before // → []
+ */
 export type SizeCheck = z.infer<typeof SizeCheck>
 
 /**
  * `stands`: significant after Holm however the samples pair; `falls`: not significant however they pair; `open`: the
  * published figures don't decide it; `untestable`: they don't allow any test.
+ *
+ * @example
+ * const verdicts: PublishedVerdict[] = ['stands', 'falls', 'open', 'untestable']
+ * verdicts.length // → 4
  */
 export const PublishedVerdict = z.enum(['stands', 'falls', 'open', 'untestable'])
 export type PublishedVerdict = z.infer<typeof PublishedVerdict>
@@ -74,9 +85,22 @@ const ComparedColumn = Column.extend({
   needed: z.object({ unpaired: z.int(), pairedAtLeast: z.int() }).exactOptional(),
   assumed: z.array(SizeCheck.extend({ why: Wording })).exactOptional(),
 })
+/**
+ * A column of a published table, with what can be said of it.
+ *
+ * @example
+ * const column: ComparedColumn | undefined = toyInputs.published.published.columns[0]
+ * column?.verdict // → 'untestable'
+ */
 export type ComparedColumn = z.infer<typeof ComparedColumn>
 
-/** What can be said of a published table from its figures alone; `xeval compare --published FILE --json` prints it. */
+/**
+ * What can be said of a published table from its figures alone; `xeval compare --published FILE --json` prints it.
+ *
+ * @example
+ * const table: PublishedComparison = toyInputs.published.published
+ * table.alpha // → 0.05
+ */
 export const PublishedComparison = PublishedTable.omit({ columns: true }).extend({
   schemaVersion: z.literal(1),
   before: z.string(),

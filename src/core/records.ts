@@ -1,10 +1,19 @@
 import { z } from 'zod'
+import { answerNotes } from './answer/notes.ts'
+import { Cause } from './cause.ts'
 import { Completion, Usage } from './completion.ts'
 import { Judgment } from './judgment.ts'
 import { Attempt, outcomeOf } from './outcome.ts'
 import { Sample } from './sample.ts'
 
-/** A line of `samples.jsonl`. */
+/**
+ * A line of `samples.jsonl`.
+ *
+ * @example
+ * const { runs } = await evaluate({ suite: 'diasafety', limit: 2 })
+ * const samples: SampleRecord[] = await Array.fromAsync((await openRun(runs[0]?.dir ?? '')).samples())
+ * samples.map(({ benchmark }) => benchmark) // → ['diasafety', 'diasafety']
+ */
 export const SampleRecord = Sample.extend({ benchmark: z.string() })
 export type SampleRecord = z.infer<typeof SampleRecord>
 
@@ -12,7 +21,16 @@ export type SampleRecord = z.infer<typeof SampleRecord>
 export const WorkKey = z.object({ benchmark: z.string(), sampleId: z.string(), epoch: z.int().positive() })
 export type WorkKey = z.infer<typeof WorkKey>
 
-/** A line of `outputs.jsonl`. */
+/**
+ * A line of `outputs.jsonl`.
+ *
+ * @example
+ * const { runs } = await evaluate({ suite: 'safety', limit: 2 })
+ * const outputs: OutputRecord[] = []
+ * for await (const { epochs } of (await openRun(runs[0]?.dir ?? '')).records())
+ *   for (const { output } of epochs) if (output) outputs.push(output)
+ * outputs.every(({ epoch }) => epoch === 1) // → true
+ */
 export const OutputRecord = WorkKey.extend({
   outcome: outcomeOf(Completion),
   attempts: z.array(Attempt),
@@ -24,7 +42,16 @@ export const OutputRecord = WorkKey.extend({
 })
 export type OutputRecord = z.infer<typeof OutputRecord>
 
-/** A line of `judgments.jsonl`. `usage` is the judge's own. */
+/**
+ * A line of `judgments.jsonl`. `usage` is the judge's own.
+ *
+ * @example
+ * const { runs } = await evaluate({ suite: 'safety', limit: 2 })
+ * const judgments: JudgmentRecord[] = []
+ * for await (const { epochs } of (await openRun(runs[0]?.dir ?? '')).records())
+ *   for (const { judgment } of epochs) if (judgment) judgments.push(judgment)
+ * judgments[0]?.judge // → 'refusal-rules'
+ */
 export const JudgmentRecord = WorkKey.extend({
   judge: z.string(),
   outcome: outcomeOf(Judgment),
@@ -35,3 +62,26 @@ export const JudgmentRecord = WorkKey.extend({
   cachedFrom: z.string().exactOptional(),
 })
 export type JudgmentRecord = z.infer<typeof JudgmentRecord>
+
+/** What a metric drew: a number, or the columns of a totals metric. */
+const Drawn = z.union([z.number(), z.array(z.number())])
+const Values = z.record(z.string(), Drawn)
+
+/** A line of `scores.jsonl`: what became of one epoch of one sample. It is scored, errored or unscored. */
+export const ScoreRecord = WorkKey.extend({
+  /** By metric, of this epoch alone; one that leaves it out is not there. */
+  values: Values.exactOptional(),
+  label: z.union([z.string(), z.number()]).exactOptional(),
+  /** Code of what failed: without an answer, or with an answer and no judgment; and what was said of it. */
+  errored: z.string().exactOptional(),
+  unscored: z.string().exactOptional(),
+  cause: Cause.omit({ code: true, count: true }).exactOptional(),
+  /** What is true of the answer. */
+  notes: z.array(z.enum(answerNotes)).exactOptional(),
+  cached: z.literal(true).exactOptional(),
+  /** Of the sample, in the line of its first epoch: cluster, breakdown key → value, and the metrics over all epochs where it has several. */
+  group: z.string().exactOptional(),
+  breakdown: z.record(z.string(), z.string()).exactOptional(),
+  overEpochs: Values.exactOptional(),
+})
+export type ScoreRecord = z.infer<typeof ScoreRecord>

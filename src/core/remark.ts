@@ -3,7 +3,13 @@ import type { Language } from './wording.ts'
 
 const Value = z.union([z.string(), z.number()])
 
-/** What the engine has to say of a comparison, by its code and values: `remarkText` words it. */
+/**
+ * What the engine has to say of a comparison, by its code and values: `remarkText` words it.
+ *
+ * @example
+ * const remark: Remark = { code: 'nothing-scored', values: {} }
+ * remarkText(remark, 'en') // → 'no sample is scored in both runs'
+ */
 export const Remark = z.object({
   code: z.enum([
     'none-changed',
@@ -14,6 +20,7 @@ export const Remark = z.object({
     'one-sample',
     'one-group',
     'all-equal',
+    'few-clusters',
     'no-value',
     'no-metric',
     'differs',
@@ -42,7 +49,12 @@ export const Remark = z.object({
 })
 export type Remark = z.infer<typeof Remark>
 
-/** A remark as a sentence. */
+/**
+ * A remark as a sentence.
+ *
+ * @example
+ * remarkText({ code: 'nothing-scored', values: {} }, 'en') // → 'no sample is scored in both runs'
+ */
 export const remarkText = ({ code, values }: Remark, language: Language): string => {
   const colon = language === 'zh' ? '：' : ': '
   const run = values['run'] === undefined ? '' : `${values['run']}${colon}`
@@ -74,8 +86,14 @@ const texts: Record<Remark['code'], Texts> = {
     zh: v => `同属一组的 ${v('n')} 个样本无法显示差异：至少需要两个独立样本`,
   },
   'all-equal': {
-    en: v => `all ${v('n')} differences are equal, so nothing says how sure their mean is`,
-    zh: v => `${v('n')} 个差值全部相等，无从判断其均值的不确定性`,
+    en: v =>
+      `all ${v('n')} differences are equal: the interval has no width, since nothing in these samples says how sure it is`,
+    zh: v => `${v('n')} 个差值全部相等：样本中没有任何信息可供估计不确定性，因此区间没有宽度`,
+  },
+  'few-clusters': {
+    en: v =>
+      `${v('clusters')} groups, of uneven size worth ${v('effective')} of one size, are few: the interval is rough`,
+    zh: v => `共 ${v('clusters')} 组，因大小不均仅相当于 ${v('effective')} 个等大的组，数量偏少：区间较为粗略`,
   },
   'no-value': {
     en: v => `${v('metric')} has no value on these samples`,
@@ -226,6 +244,8 @@ const terms: Readonly<Record<string, string>> = {
   dataset: '数据集',
   'sampled ids': '所取样本',
   prompts: '提示词',
+  metrics: '指标',
+  'scoring rules': '评分规则',
   'token limit': '词元上限',
   judge: '评判者',
   'judge version': '评判者版本',

@@ -1,7 +1,13 @@
 import type { FinishReason, Usage } from './completion.ts'
 import type { Label } from './judgment.ts'
 
-/** One epoch of one sample of one run, as a line of a tidy table. */
+/**
+ * One epoch of one sample of one run, as a line of a tidy table.
+ *
+ * @example
+ * const lineOf = ({ benchmark, arm, score }: Pick<ReportRow, 'benchmark' | 'arm' | 'score'>): string => `${benchmark},${arm},${score}`
+ * lineOf({ benchmark: 'toy', arm: 'before', score: 1 }) // → 'toy,before,1'
+ */
 export interface ReportRow {
   benchmark: string
   sampleId: string
@@ -29,7 +35,13 @@ export interface ReportRow {
   cached: boolean
 }
 
-/** Rows as a stream, and the breakdown keys that occur in them. */
+/**
+ * Rows as a stream, and the breakdown keys that occur in them.
+ *
+ * @example
+ * const rows: ReportRows = { breakdowns: ['parity'], rows: (async function* () {})() }
+ * rows.breakdowns // → ['parity']
+ */
 export interface ReportRows {
   breakdowns: readonly string[]
   rows: AsyncIterable<ReportRow>

@@ -8,7 +8,13 @@ import type { ReportRows } from './report-row.ts'
 import type { RunResult } from './run-result.ts'
 import type { Series } from './series.ts'
 
-/** A sample whose score changed, with all that a reader needs to see why. */
+/**
+ * A sample whose score changed, with all that a reader needs to see why.
+ *
+ * @example
+ * const [flip]: readonly Flip[] = toyInputs.comparison.flips
+ * flip?.direction // → 'regressed'
+ */
 export interface Flip {
   benchmark: string
   direction: 'improved' | 'regressed'
@@ -27,6 +33,13 @@ export interface SuiteFacts {
   citations: readonly string[]
 }
 
+/**
+ * One run, for a report.
+ *
+ * @example
+ * const input: RunInput = toyInputs.run
+ * input.run.benchmarks[0]?.scored // → 200
+ */
 export interface RunInput extends SuiteFacts {
   kind: 'run'
   run: RunResult
@@ -35,6 +48,13 @@ export interface RunInput extends SuiteFacts {
   analyses: readonly Analysis[]
 }
 
+/**
+ * Two runs compared, for a report.
+ *
+ * @example
+ * const input: ComparisonInput = toyInputs.comparison
+ * input.flips.length // → 1
+ */
 export interface ComparisonInput extends SuiteFacts {
   kind: 'comparison'
   comparison: Comparison
@@ -44,6 +64,13 @@ export interface ComparisonInput extends SuiteFacts {
   analyses: readonly Analysis[]
 }
 
+/**
+ * Three runs or more against the first, for a report.
+ *
+ * @example
+ * const input: SeriesInput = toyInputs.series
+ * input.series.runs.length // → 2
+ */
 export interface SeriesInput extends SuiteFacts {
   kind: 'series'
   series: Series
@@ -51,20 +78,47 @@ export interface SeriesInput extends SuiteFacts {
   manifests: readonly Manifest[]
 }
 
+/**
+ * A published table, for a report.
+ *
+ * @example
+ * const input: PublishedInput = toyInputs.published
+ * input.published.columns.length // → 1
+ */
 export interface PublishedInput {
   kind: 'published'
   published: PublishedComparison
 }
 
+/**
+ * What a report is made of, by its `kind`.
+ *
+ * @example
+ * const kinds = Object.values(toyInputs).map((input: ReportInput) => input.kind)
+ * kinds // → ['run', 'comparison', 'series', 'published']
+ */
 export type ReportInput = RunInput | ComparisonInput | SeriesInput | PublishedInput
 
+/**
+ * How a report is written.
+ *
+ * @example
+ * const options: ReportOptions = { language: 'zh' }
+ * options.language // → 'zh'
+ */
 export interface ReportOptions {
   language: 'en' | 'zh'
   /** What a gate decided of each benchmark: a test report shows it instead of the verdicts. */
   outcomes?: ReadonlyMap<string, { outcome: 'passed' | 'failure' | 'error' | 'skipped'; message: string }>
 }
 
-/** Results as text. Pure: the same input gives the same bytes. */
+/**
+ * Results as text. Pure: the same input gives the same bytes.
+ *
+ * @example
+ * const plain: Report = defineReport({ name: 'kind', version: 1, description: 'Its kind', extension: '.txt', render: ({ kind }) => kind })
+ * plain.render(toyInputs.run, { language: 'en' }) // → 'run'
+ */
 export interface Report extends Plugin {
   /** With the dot. */
   readonly extension: string
@@ -73,4 +127,18 @@ export interface Report extends Plugin {
   renderRows?(rows: ReportRows, options: ReportOptions): AsyncIterable<string>
 }
 
+/**
+ * Makes a report out of its definition.
+ *
+ * @example
+ * const report = defineReport({
+ *   name: 'verdicts',
+ *   version: 1,
+ *   description: 'A line a benchmark',
+ *   extension: '.txt',
+ *   render: input =>
+ *     input.kind === 'comparison' ? input.comparison.benchmarks.map(({ name, verdict }) => `${name}: ${verdict}\n`).join('') : '',
+ * })
+ * report.render(toyInputs.comparison, { language: 'en' }) // → 'toy: regressed\n'
+ */
 export const defineReport = (definition: Definition<Report>): Report => ({ ...definition, apiVersion: API_VERSION })

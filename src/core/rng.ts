@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 
-/** A seeded stream of numbers, the same on every platform. Not for secrets. */
+/**
+ * A seeded stream of numbers, the same on every platform. Not for secrets.
+ *
+ * @example
+ * const dice = (rng: Rng): number => 1 + rng.int(6)
+ * dice(makeRng('dice', 1)) <= 6 // → true
+ */
 export interface Rng {
   /** Uniform in [0, 1), 32 bits. */
   next(): number
@@ -8,7 +14,14 @@ export interface Rng {
   int(bound: number): number
 }
 
-/** sfc32 (Doty-Humphrey, PractRand), seeded by SHA-256 of the parts: streams of different purposes don't overlap. */
+/**
+ * sfc32 (Doty-Humphrey, PractRand), seeded by SHA-256 of the parts: streams of different purposes don't overlap.
+ *
+ * @example
+ * const rng = makeRng('sampling', 7)
+ * rng.int(6) // → 3
+ * makeRng('sampling', 7).int(6) === makeRng('sampling', 7).int(6) // → true
+ */
 export function makeRng(...seed: (string | number)[]): Rng {
   const digest = createHash('sha256').update(seed.join('\u0000')).digest()
   let a = digest.readUInt32LE(0)
@@ -30,7 +43,12 @@ export function makeRng(...seed: (string | number)[]): Rng {
   }
 }
 
-/** A new array in random order: sorted by a random key. */
+/**
+ * A new array in random order: sorted by a random key.
+ *
+ * @example
+ * shuffle(['a', 'b', 'c', 'd'], makeRng(1)) // → ['c', 'd', 'a', 'b']
+ */
 export function shuffle<T>(items: readonly T[], rng: Rng): T[] {
   const keyed = items.map(item => ({ item, key: rng.next() }))
   return keyed.sort((x, y) => x.key - y.key).map(({ item }) => item)

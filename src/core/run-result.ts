@@ -3,10 +3,23 @@ import { Cause } from './cause.ts'
 import { Remark } from './remark.ts'
 import { Wording } from './wording.ts'
 
+/**
+ * Lower and upper bound.
+ *
+ * @example
+ * const interval: Interval = [0.851, 0.934]
+ * interval[0] < interval[1] // → true
+ */
 export const Interval = z.tuple([z.number(), z.number()])
 export type Interval = z.infer<typeof Interval>
 
-/** An aggregate with its uncertainty. Rates are in 0…1. */
+/**
+ * An aggregate with its uncertainty. Rates are in 0…1.
+ *
+ * @example
+ * const metrics: MetricResult[] | undefined = toyInputs.run.run.benchmarks[0]?.metrics
+ * metrics?.map(({ name, n }) => `${name} of ${n}`) // → ['good_rate of 200']
+ */
 export const MetricResult = z.object({
   name: z.string(),
   value: z.number(),
@@ -23,6 +36,13 @@ export type MetricResult = z.infer<typeof MetricResult>
 
 export const GroupResult = z.object({ n: z.int(), value: z.number(), ci95: Interval })
 
+/**
+ * A benchmark's figures in one run.
+ *
+ * @example
+ * const [benchmark]: BenchmarkResult[] = toyInputs.run.run.benchmarks
+ * benchmark?.metrics[0]?.value // → 0.9
+ */
 export const BenchmarkResult = z.object({
   name: z.string(),
   dataset: z.object({ sha256: z.string(), bundled: z.boolean() }),
@@ -51,7 +71,14 @@ export const BenchmarkResult = z.object({
 })
 export type BenchmarkResult = z.infer<typeof BenchmarkResult>
 
-/** What `xeval run --json` and `metrics.json` hold. */
+/**
+ * What `xeval run --json` and `metrics.json` hold.
+ *
+ * @example
+ * const { runs } = await evaluate({ suite: 'safety', limit: 2 })
+ * const metrics: RunResult | undefined = runs[0]?.metrics
+ * metrics?.benchmarks.map(({ name }) => name) // → ['flames', 'diasafety', 'wildsafety']
+ */
 export const RunResult = z.object({
   schemaVersion: z.literal(1),
   run: z.object({ id: z.string(), dir: z.string(), status: z.string(), demo: z.boolean() }),

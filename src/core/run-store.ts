@@ -4,7 +4,14 @@ import type { JudgmentRecord, OutputRecord, SampleRecord, WorkKey } from './reco
 /** What the run's files already hold of one piece of work. `failed` work is done again by a resume. */
 export type StageState = 'missing' | 'failed' | 'done'
 
-/** A sample with the last record of each stage, by epoch (index 0 is epoch 1). */
+/**
+ * A sample with the last record of each stage, by epoch (index 0 is epoch 1).
+ *
+ * @example
+ * const { runs } = await evaluate({ suite: 'diasafety', limit: 2 })
+ * const items: RunItem[] = await Array.fromAsync((await openRun(runs[0]?.dir ?? '')).records())
+ * items.map(({ epochs }) => epochs.length) // → [1, 1]
+ */
 export interface RunItem {
   sample: SampleRecord
   epochs: readonly { output?: OutputRecord; judgment?: JudgmentRecord }[]

@@ -1,9 +1,28 @@
 import { z } from 'zod'
 
+/**
+ * A turn of a conversation.
+ *
+ * @example
+ * const message: Message = { role: 'user', content: 'What is 2 + 2?' }
+ * message.role // → 'user'
+ */
 export const Message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })
 export type Message = z.infer<typeof Message>
 
-/** One test item. */
+/**
+ * One test item.
+ *
+ * @example
+ * const sample: Sample = {
+ *   id: stableId('mine', 'What is 2 + 2?'),
+ *   input: [{ role: 'user', content: 'What is 2 + 2?' }],
+ *   target: ['4', 'four'],
+ *   language: 'en',
+ *   metadata: { topic: 'sums' },
+ * }
+ * sample.target?.includes('four') // → true
+ */
 export const Sample = z.object({
   /** Made from the content (`stableId`), so that reordering or sampling never changes it. */
   id: z.string().min(1),

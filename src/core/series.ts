@@ -20,9 +20,22 @@ const SeriesBenchmark = z.object({
   /** Each later run against the first, paired; null where no sample is scored in both. One fewer than `points`. */
   changes: z.array(MetricComparison.nullable()),
 })
+/**
+ * A benchmark over the runs of a series.
+ *
+ * @example
+ * const [benchmark]: SeriesBenchmark[] = toyInputs.series.series.benchmarks
+ * benchmark?.points.map(point => point?.value) // → [0.9, 0.8]
+ */
 export type SeriesBenchmark = z.infer<typeof SeriesBenchmark>
 
-/** Runs in order (a base model, epoch 1, 2 …), each against the first. P-values are adjusted over all tests of the series. */
+/**
+ * Runs in order (a base model, epoch 1, 2 …), each against the first. P-values are adjusted over all tests of the series.
+ *
+ * @example
+ * const series: Series = toyInputs.series.series
+ * series.benchmarks[0]?.changes[0]?.verdict // → 'regressed'
+ */
 export const Series = z.object({
   schemaVersion: z.literal(1),
   suite: z.string(),

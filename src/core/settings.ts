@@ -26,8 +26,20 @@ export const runOptions = { ...configOptions, ...invocationOptions, config: conf
 export type Settings = Values<typeof runOptions>
 export type PairSettings = Values<typeof pairOptions>
 
-/** What stands in `xeval.config.ts`: settings as they are written, before they are checked. */
+/**
+ * What stands in `xeval.config.ts`: settings as they are written, before they are checked.
+ *
+ * @example
+ * const config: Config = { before: 'http://localhost:8000/v1#base', after: 'http://localhost:8001/v1#tuned', limit: 200 }
+ * config.limit // → 200
+ */
 export type Config = Written<typeof configOptions>
 
-/** Gives the config back as it is, so that an editor knows its fields. */
+/**
+ * Gives the config back as it is, so that an editor knows its fields.
+ *
+ * @example
+ * // xeval.config.ts: export default defineConfig({ … })
+ * defineConfig({ judge: 'refusal-rules', limit: 200, margin: { safety: 0.02 } }).limit // → 200
+ */
 export const defineConfig = (config: Config): Config => config

@@ -12,7 +12,13 @@ export interface Demonstration {
   limit?: number
 }
 
-/** Benchmarks of one domain, in the order of the table's columns. */
+/**
+ * Benchmarks of one domain, in the order of the table's columns.
+ *
+ * @example
+ * const namesOf = ({ benchmarks }: Suite): string[] => benchmarks.map(({ name }) => name)
+ * namesOf(defineSuite({ name: 'mine', version: 1, description: 'Ours', title: 'Mine', benchmarks: [toyBenchmark] })) // → ['toy']
+ */
 export interface Suite extends Plugin {
   /** Shown above the columns: `Safety`. */
   readonly title: string
@@ -24,4 +30,11 @@ export interface Suite extends Plugin {
   analyse?(arms: readonly AnalysisArm[], language: Language): Promise<Analysis[]>
 }
 
+/**
+ * Makes a suite out of its definition.
+ *
+ * @example
+ * const suite = defineSuite({ name: 'mine', version: 1, description: 'Ours', title: 'Mine', benchmarks: [toyBenchmark] })
+ * suite.benchmarks.map(({ name }) => name) // → ['toy']
+ */
 export const defineSuite = (definition: Definition<Suite>): Suite => ({ ...definition, apiVersion: API_VERSION })

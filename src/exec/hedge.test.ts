@@ -1,11 +1,26 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Meter } from '../analysis/meter.ts'
 import type { Completion } from '../core/completion.ts'
 import type { Attempt } from '../core/outcome.ts'
 import type { GenerateRequest } from '../core/provider.ts'
 import { toyManifest } from '../testing/index.ts'
-import { hedged, makeHedge } from './hedge.ts'
+import { makeHedge, hedged as startHedged } from './hedge.ts'
+
+beforeAll(() => void vi.useFakeTimers())
+afterAll(() => void vi.useRealTimers())
+
+/** Asks, and lets ten seconds pass on a clock that is set by hand: a busy machine changes nothing. */
+function hedged(...asked: Parameters<typeof startHedged>): ReturnType<typeof startHedged> {
+  const made = startHedged(...asked)
+  return Promise.allSettled([made, vi.advanceTimersByTimeAsync(10_000)]).then(() => made)
+}
+
+/** Rejects at once when the signal aborts. */
+const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    setTimeout(resolve, ms)
+    signal?.addEventListener('abort', () => reject(signal.reason))
+  })
 
 const usage = { inputTokens: 10, outputTokens: 5 }
 const answer = (text: string, latencyMs = 1): Completion => ({
@@ -29,7 +44,7 @@ function sending(...plans: { ms: number; ends: Completion | Error; deaf?: boolea
     const plan = plans[sent++]
     if (plan === undefined) throw new Error('sent more often than planned')
     onSent()
-    await sleep(plan.ms, undefined, plan.deaf ? {} : { signal }).catch(() => {
+    await sleep(plan.ms, plan.deaf ? undefined : signal).catch(() => {
       attempts.push({ latencyMs: plan.ms, error: 'hedge-lost' })
       throw signal.reason
     })

@@ -2,6 +2,7 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { drawnRun } from '../analysis/scored-run.ts'
 import { summariseRun } from '../analysis/summarise-run.ts'
 import type { Judge } from '../core/judge.ts'
 import type { Model } from '../core/provider.ts'
@@ -62,7 +63,7 @@ const work = (stores: readonly RunStore[], models: readonly Model[], setup: Setu
     signal: new AbortController().signal,
   })
 
-const resultOf = async (store: RunStore) => (await summariseRun(store, benchmarks)).result.benchmarks[0]
+const resultOf = async (store: RunStore) => (await summariseRun(drawnRun(store, benchmarks))).benchmarks[0]
 
 test('every sample is answered, judged and scored once', async () => {
   const store = await newRun()

@@ -5,7 +5,7 @@ import { messageOf, XevalError } from '../core/errors.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** Replaces a file as a whole, also from a stream: a reader sees the old text or the new one, also after a power cut. */
-export async function atomicWrite(path: string, text: string | AsyncIterable<string>): Promise<void> {
+export async function atomicWrite(path: string, text: string | AsyncIterable<string | Uint8Array>): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
   try {
     const file = await open(temporary, 'wx')

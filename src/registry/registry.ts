@@ -114,7 +114,7 @@ async function select(
   }))
 }
 
-const namesOf = ({ name, aliases = [], benchmarks }: Suite): SuiteNames => ({
+export const namesOf = ({ name, aliases = [], benchmarks }: Suite): SuiteNames => ({
   name,
   aliases,
   benchmarks: benchmarks.map(benchmark => benchmark.name),

@@ -14,6 +14,10 @@ export interface AnswerWords {
   causes: Readonly<Record<string, string>>
 }
 
+/**
+ * @example
+ * answerWords.en.cutOff // → 'cut off'
+ */
 export const answerWords: Record<ReportOptions['language'], AnswerWords> = {
   en: {
     cutOff: 'cut off',

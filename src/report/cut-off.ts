@@ -7,7 +7,12 @@ interface ArmCounts {
 /** From this share on the token limit is measured as well as the model. */
 const MUCH = 0.02
 
-/** The share of a benchmark's answers that the token limit cut off, `3.4%` or `0% → 3.4%`; `–` where no answer is known. */
+/**
+ * The share of a benchmark's answers that the token limit cut off, `3.4%` or `0% → 3.4%`; `–` where no answer is known.
+ *
+ * @example
+ * cutOffText({ answers: 200, notes: { 'cut-off': 7 } }) // → '3.5%'
+ */
 export function cutOffText({ answers, notes = {} }: Told): string {
   const cut = notes['cut-off'] ?? 0
   if (answers === undefined) return '–'
@@ -16,7 +21,12 @@ export function cutOffText({ answers, notes = {} }: Told): string {
   return `${share(both.before, answers.before)} → ${share(both.after, answers.after)}`
 }
 
-/** Whether any benchmark has so many of them in any run that they belong into the first table. */
+/**
+ * Whether any benchmark has so many of them in any run that they belong into the first table.
+ *
+ * @example
+ * isMuchCutOff([{ answers: 200, notes: { 'cut-off': 7 } }]) // → true
+ */
 export const isMuchCutOff = (benchmarks: readonly Told[]): boolean =>
   benchmarks.some(({ answers, notes = {} }) => {
     const cut = notes['cut-off']

@@ -13,8 +13,17 @@ export { columnSentences, deltaOf, publishedBlocks, rangeOf, sizeOf, summaryOf }
 export { type PublishedWords, publishedWords } from './document/published-words.ts'
 export { benchmarkBlocks, seriesDetails, seriesSummary } from './document/series.ts'
 export { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from './figures.ts'
-export { cautionsIn, differencesIn, noteIn, reasonIn, warningsIn } from './in-words.ts'
+export {
+  cautionsIn,
+  differencesIn,
+  missingIn,
+  noteIn,
+  reasonIn,
+  suiteSize,
+  warningsIn,
+} from './in-words.ts'
 export { methodNames } from './method-names.ts'
 export { oneLine } from './one-line.ts'
+export { type AnalysisData, type WithAnalyses, withAnalyses } from './result-document.ts'
 export { shorten } from './shorten.ts'
 export { type Words, words } from './words.ts'

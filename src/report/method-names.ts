@@ -23,6 +23,16 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
     en: 'the level at which the clustered interval of a share reaches 0',
     zh: '聚类区间恰好触及 0 的水平',
   },
+  'bounded-score': { en: 'score interval of a bounded mean', zh: '有界均值的得分区间' },
+  'cluster-bounded-score': {
+    en: 'score interval of a bounded mean, by clusters (CR2)',
+    zh: '按聚类的有界均值得分区间（CR2）',
+  },
+  'bounded-score-inverted': { en: 'the level at which that interval reaches 0', zh: '该区间恰好触及 0 的水平' },
+  'cluster-bounded-score-inverted': {
+    en: 'the level at which the clustered interval reaches 0',
+    zh: '聚类区间恰好触及 0 的水平',
+  },
   none: { en: 'none: too few samples', zh: '无：样本过少' },
   'linearised-t': { en: 'linearised Student t', zh: '线性化 Student t' },
   'linearised-cluster-t': { en: 'linearised cluster-robust t', zh: '线性化聚类稳健 t' },
@@ -33,16 +43,26 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
   'linearised-paired-t': { en: 'linearised paired t', zh: '线性化配对 t 检验' },
   'linearised-paired-cluster-t': { en: 'linearised cluster-robust paired t', zh: '线性化聚类稳健配对 t 检验' },
   'newcombe-paired': { en: 'Newcombe, paired', zh: '配对 Newcombe' },
+  'newcombe-tango': {
+    en: 'the farther of Newcombe’s and Tango’s limits, paired',
+    zh: '配对 Newcombe 与 Tango 界限中较远者',
+  },
   tango: { en: 'Tango', zh: 'Tango' },
   'bca-bootstrap': { en: 'BCa bootstrap', zh: 'BCa 自助法' },
   'cluster-bca-bootstrap': { en: 'BCa bootstrap over clusters', zh: '按聚类的 BCa 自助法' },
   'macro-mover': { en: 'MOVER for the mean of benchmarks', zh: '基准平均值的 MOVER' },
+  'mcnemar-mid-p': { en: 'mid-p McNemar', zh: 'mid-p McNemar 检验' },
   'mcnemar-exact': { en: 'exact McNemar', zh: '精确 McNemar 检验' },
   'sign-flip-exact': { en: 'exact sign-flip permutation', zh: '精确符号置换检验' },
   'sign-flip-monte-carlo': { en: 'Monte Carlo sign-flip permutation', zh: '蒙特卡洛符号置换检验' },
 }
 
-/** The distinct names, in order of appearance. */
+/**
+ * The distinct names, in order of appearance.
+ *
+ * @example
+ * methodNames(['wilson', 'wilson', 'mcnemar-exact'], 'en') // → ['Wilson', 'exact McNemar']
+ */
 export const methodNames = (ids: readonly string[], language: Language): string[] => [
   ...new Set(ids.map(id => (Object.hasOwn(names, id) ? (names[id]?.[language] ?? id) : id))),
 ]

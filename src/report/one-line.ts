@@ -1,4 +1,9 @@
-/** Any text as one line that is safe on a terminal: line breaks become a visible sign; control and direction characters go. */
+/**
+ * Any text as one line that is safe on a terminal: line breaks become a visible sign; control and direction characters go.
+ *
+ * @example
+ * oneLine('first\nsecond') // → 'first ⏎ second'
+ */
 export const oneLine = (text: string): string =>
   text
     .toWellFormed()

@@ -1,7 +1,12 @@
 import type { Verdict } from '../core/comparison.ts'
 import type { ReportOptions } from '../core/report.ts'
 
-/** Every word that a report says, so that a language is one object. Names of plug-ins and metrics stay as they are. */
+/**
+ * Every word that a report says, so that a language is one object. Names of plug-ins and metrics stay as they are.
+ *
+ * @example
+ * words.zh.language // → 'zh'
+ */
 export const words: Record<ReportOptions['language'], Words> = {
   en: {
     language: 'en',
@@ -34,10 +39,16 @@ export const words: Record<ReportOptions['language'], Words> = {
       'non-inferior': 'non-inferior',
       inconclusive: 'inconclusive',
     },
+    overturnable: 'missing answers could overturn it',
+    unadjusted: '95% intervals are of each figure alone (unadjusted)',
+    decides: (how, alpha) => `p (${how}) decides at ${alpha}`,
+    leftOut: (out, pairs, why, bounds) =>
+      `${out} of ${pairs} samples left out (${why})${bounds === undefined ? '' : `; with them Δ lies in ${bounds}`}`,
+    partlyMissing: bounds => `epochs are missing; with them Δ lies in ${bounds}`,
     needed: n => `about ${n} pairs needed`,
     margin: margin => `margin ${margin}`,
     compareNote: (tests, methods, alpha, how) =>
-      `Brackets are 95% intervals; Δ is after minus before over the samples scored in both runs (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
+      `Brackets are 95% intervals of each figure alone (unadjusted); Δ is after minus before over the samples scored in both runs (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
     runNote: methods => `Brackets are 95% intervals (${methods}).`,
     notComparable: 'These runs are not comparable. What differs besides the model:',
     differences: 'What differs besides the model:',
@@ -86,7 +97,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     search: 'search',
     againstFirst: benchmark => `${benchmark}: each run against the first`,
     seriesNote: (tests, methods, alpha, how) =>
-      `Brackets are 95% intervals of each run over its own scored samples. Below, Δ is a run minus the first over the samples scored in both (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over all benchmarks and runs of the series and decides at ${alpha}.`,
+      `Brackets are unadjusted 95% intervals of each run over its own scored samples. Below, Δ is a run minus the first over the samples scored in both (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over all benchmarks and runs of the series and decides at ${alpha}.`,
     separator: ', ',
     semicolon: '; ',
     colon: ': ',
@@ -119,10 +130,16 @@ export const words: Record<ReportOptions['language'], Words> = {
     notCompared: '两次运行均已评分的样本为零',
     nothingScored: '没有已评分的样本，因此没有任何数值。',
     verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
+    overturnable: '缺失的回答可能推翻此结论',
+    unadjusted: '95% 区间均为单独区间（未校正）',
+    decides: (how, alpha) => `以 p (${how}) 在 ${alpha} 水平判定`,
+    leftOut: (out, pairs, why, bounds) =>
+      `${pairs} 个样本中有 ${out} 个未纳入（${why}）${bounds === undefined ? '' : `；若计入，Δ 在 ${bounds} 之间`}`,
+    partlyMissing: bounds => `缺少部分轮次；若计入，Δ 在 ${bounds} 之间`,
     needed: n => `约需 ${n} 对样本`,
     margin: margin => `界值 ${margin}`,
     compareNote: (tests, methods, alpha, how) =>
-      `方括号内为 95% 区间；Δ 为两次运行中均已评分样本的“微调后减微调前”（区间方法：${methods}）。p：${tests}；p (${how}) 按本表各基准校正，并以 ${alpha} 为判定水平。`,
+      `方括号内为各数值单独的 95% 区间（未校正）；Δ 为两次运行中均已评分样本的“微调后减微调前”（区间方法：${methods}）。p：${tests}；p (${how}) 按本表各基准校正，并以 ${alpha} 为判定水平。`,
     runNote: methods => `方括号内为 95% 区间（${methods}）。`,
     notComparable: '这两次运行不可比较。除模型以外的差异：',
     differences: '除模型以外的差异：',
@@ -179,6 +196,13 @@ export const words: Record<ReportOptions['language'], Words> = {
   },
 }
 
+/**
+ * All words of reports in one language.
+ *
+ * @example
+ * const say: Words = words.en
+ * say.before // → 'before'
+ */
 export interface Words {
   language: ReportOptions['language']
   demo: string
@@ -206,6 +230,13 @@ export interface Words {
   notCompared: string
   nothingScored: string
   verdicts: Record<Verdict, string>
+  /** Of a verdict that would not stand at one of the bounds. */
+  overturnable: string
+  unadjusted: string
+  decides(how: string, alpha: string): string
+  /** `why` counts the failures by arm; `bounds` are those of the difference. */
+  leftOut(out: number, pairs: number, why: string, bounds: string | undefined): string
+  partlyMissing(bounds: string): string
   needed(n: number): string
   margin(margin: string): string
   compareNote(tests: string, methods: string, alpha: string, how: string): string

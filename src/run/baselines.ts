@@ -15,7 +15,7 @@ export async function nameBaseline(
   out: string | undefined,
   context: Context,
 ): Promise<string> {
-  const [found] = (await openRuns([run], out, context)).runs
+  const [found] = await openRuns([run], out, context)
   if (found === undefined) throw new Error('openRuns gives what it is asked for')
   await setBaseline(baselinesFolder(context, out), name, found.manifest.id, found.dir)
   return found.manifest.id

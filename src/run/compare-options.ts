@@ -1,32 +1,29 @@
 import { checkMargin } from '../analysis/check-margin.ts'
 import type { CompareOptions } from '../analysis/compare-runs.ts'
-import type { ReadableRun } from '../analysis/pair-runs.ts'
-import type { Benchmark } from '../core/benchmark.ts'
 import { XevalError } from '../core/errors.ts'
+import type { Manifest } from '../core/manifest.ts'
 import type { PairSettings, Settings } from '../core/settings.ts'
 import { type Topic, topics } from '../core/topic.ts'
-import type { Wording } from '../core/wording.ts'
 import { unknownName } from '../registry/near.ts'
-import type { Registry, Selection } from '../registry/registry.ts'
+import { namesOf, type Registry, type Selection, type SuiteNames } from '../registry/registry.ts'
 
 export type CompareSettings = PairSettings & Pick<Settings, 'lang'> & Pick<CompareOptions, 'allowNothing'>
 
 /** How two runs are compared, as the settings say, with every name in them checked. */
 export async function compareOptions(
   settings: CompareSettings,
-  run: ReadableRun,
-  benchmarks: ReadonlyMap<string, Benchmark>,
+  manifests: readonly Manifest[],
   registry: Registry,
 ): Promise<CompareOptions> {
-  const { alpha, adjust, force, allowNothing } = settings
+  const { alpha, adjust, test, force, allowNothing } = settings
   return {
     ...(alpha !== undefined && { alpha }),
     ...(adjust !== undefined && { adjust }),
+    ...(test !== undefined && { test }),
     ...(force !== undefined && { force }),
     ...(allowNothing !== undefined && { allowNothing }),
     allowDiff: topicsOf(settings.allowDiff ?? []),
-    margins: await marginsOf(settings, registry),
-    cautions: cautionsOf(run, benchmarks),
+    margins: await marginsOf(settings, registry, manifests),
   }
 }
 
@@ -39,19 +36,28 @@ export async function checkCompareSettings(
   topicsOf(settings.allowDiff ?? [])
   const margins = await marginsOf(settings, registry)
   for (const { suite, benchmarks } of selections)
-    for (const benchmark of benchmarks) checkMargin(benchmark, margins[benchmark.name] ?? margins[suite.name])
+    for (const { name, metrics } of benchmarks) checkMargin(name, metrics[0].unit, margins[name] ?? margins[suite.name])
 }
 
-/** Margins as numbers by suite or benchmark. Throws for a name that is neither, and for what is no number above 0. */
-export async function marginsOf({ margin = {} }: PairSettings, registry: Registry): Promise<Record<string, number>> {
+/**
+ * Margins as numbers by suite or benchmark. What the runs call themselves is known without their plug-ins. Throws for a
+ * name that is neither, and for what is no number above 0.
+ */
+export async function marginsOf(
+  { margin = {} }: PairSettings,
+  registry: Registry,
+  manifests: readonly Manifest[] = [],
+): Promise<Record<string, number>> {
   const given = Object.entries(margin)
-  if (given.length === 0) return {}
-  const suites = await registry.allSuites()
-  const known = suites.flatMap(({ name, benchmarks }) => [name, ...benchmarks.map(benchmark => benchmark.name)])
+  const inRuns = manifests.map(namesIn)
+  const isInRuns = (name: string): boolean => meantBy(name, inRuns) !== undefined
+  const known = given.every(([name]) => isInRuns(name))
+    ? inRuns
+    : [...inRuns, ...(await registry.allSuites()).map(namesOf)]
   return Object.fromEntries(
     given.map(([name, value]) => {
-      const meant = suites.find(({ aliases }) => aliases?.includes(name))?.name ?? name
-      if (!known.includes(meant)) throw unknownName('suite or benchmark for a margin', name, known)
+      const meant = meantBy(name, known)
+      if (meant === undefined) throw unknownName('suite or benchmark for a margin', name, namesKnown(known))
       const size = Number(value)
       if (size > 0 && Number.isFinite(size)) return [meant, size]
       throw new XevalError('bad-margin', `the margin of ${name} is ${value}, and has to be a number above 0`, {
@@ -61,6 +67,21 @@ export async function marginsOf({ margin = {} }: PairSettings, registry: Registr
   )
 }
 
+const namesIn = ({ suite, suiteCard, benchmarks }: Manifest): SuiteNames => ({
+  name: suite,
+  aliases: suiteCard?.aliases ?? [],
+  benchmarks: [...new Set([...(suiteCard?.benchmarks ?? []), ...benchmarks.map(({ name }) => name)])],
+})
+
+function meantBy(name: string, suites: readonly SuiteNames[]): string | undefined {
+  const suite = suites.find(known => known.name === name || known.aliases.includes(name))
+  return suite?.name ?? (suites.some(({ benchmarks }) => benchmarks.includes(name)) ? name : undefined)
+}
+
+const namesKnown = (suites: readonly SuiteNames[]): string[] => [
+  ...new Set(suites.flatMap(({ name, benchmarks }) => [name, ...benchmarks])),
+]
+
 function topicsOf(wanted: readonly string[]): Topic[] {
   return wanted
     .flatMap(entry => entry.split(','))
@@ -69,13 +90,4 @@ function topicsOf(wanted: readonly string[]): Topic[] {
       if (topic === undefined) throw unknownName('difference to allow', name, topics)
       return topic
     })
-}
-
-function cautionsOf({ manifest }: ReadableRun, benchmarks: ReadonlyMap<string, Benchmark>): Map<string, Wording> {
-  const cautions = new Map<string, Wording>()
-  for (const { name, judge } of manifest.benchmarks) {
-    const caution = benchmarks.get(name)?.judges.find(candidate => candidate.name === judge.name)?.caution
-    if (caution !== undefined) cautions.set(name, caution)
-  }
-  return cautions
 }

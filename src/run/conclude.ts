@@ -8,9 +8,9 @@ import type { DryPlan } from './dry-plan.ts'
 import type { StopReason } from './events.ts'
 import type { Ending } from './execute.ts'
 import { finishRun } from './finish.ts'
-import { withRatings } from './human-ratings.ts'
 import { isUnreliable } from './limits.ts'
-import { unratedIn } from './rated-runs.ts'
+import { openRunAt } from './open-runs.ts'
+import { isUnrated, judgedByPeople } from './rated-runs.ts'
 import { reportMaterial } from './report-material.ts'
 import type { Session } from './session.ts'
 import { type Unrated, unratedOf } from './unrated.ts'
@@ -41,16 +41,18 @@ export async function conclude(session: Session, stores: readonly RunStore[], en
   const { settings, context, suite } = session
   const benchmarks = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
   const results: RunResult[] = []
-  for (const store of stores) results.push(await finishRun(store, benchmarks, ending, context.now()))
+  for (const store of stores) results.push(await finishRun(store, { suite, benchmarks }, ending, context.now()))
   const evaluated = evaluatedRuns(session, stores, results)
   if (ending.status === 'interrupted') return { kind: 'interrupted', ...evaluated, reason: ending.reason }
   const last = stores.at(-1)
   if (last === undefined) throw new Error('a session has a run')
-  const runs = await Promise.all(stores.map(store => withRatings(store, benchmarks)))
-  const unrated = await unratedIn(runs, benchmarks)
-  if (unrated !== undefined) return { kind: 'unrated', ...evaluated, unrated: unratedOf(runs, unrated) }
+  const runs = await Promise.all(stores.map(({ dir }) => openRunAt(dir, context)))
+  const rated = await judgedByPeople(runs)
+  if (rated !== undefined && isUnrated(rated)) {
+    return { kind: 'unrated', ...evaluated, unrated: unratedOf(runs, rated) }
+  }
   const flipsFile = join(last.dir, 'flips.jsonl')
-  const material = await reportMaterial(suite, runs, benchmarks, settings, context, flipsFile, results)
+  const material = await reportMaterial(runs, settings, context, flipsFile)
   const path = join(last.dir, 'report.md')
   const lang = settings.lang ?? 'en'
   await writeReport(material, path, { lang }, context)

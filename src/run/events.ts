@@ -5,7 +5,14 @@ import type { Remark } from '../core/remark.ts'
 import type { Wording } from '../core/wording.ts'
 import type { Ending } from './execute.ts'
 
-/** What happens while the application works, for whoever shows it. Words are the listener's. */
+/**
+ * What happens while the application works, for whoever shows it. Words are the listener's.
+ *
+ * @example
+ * const seen = new Set<RunEvent['type']>()
+ * for await (const { type } of evaluate({ suite: 'diasafety', limit: 2 })) seen.add(type)
+ * [...seen] // → ['notice', 'started', 'output', 'judgment', 'ended']
+ */
 export type RunEvent =
   /** The runs of one suite are there: one, or before and after. */
   | { type: 'started'; suite: string; arms: readonly StartedArm[] }
@@ -42,11 +49,27 @@ export type Notice =
   | { code: 'disk-full'; message: string }
   | { code: 'disk-writable' }
   | { code: 'run-passed-over'; message: string }
+  /** The run's scores are not of its files as they are; they are drawn from them while they are read. */
+  | { code: 'scores-redrawn'; run: string; changed: 'scores' | 'samples' | 'outputs' | 'judgments' }
+  /** Its plug-in is of another version now, and there were no scores to be read. */
+  | { code: 'scored-by-version'; run: string; benchmark: string; made: number; scored: number }
+  /** Its scores were not drawn anew, since the plug-in is missing (`missing` says why) or of another version. */
+  | { code: 'scores-kept'; run: string; missing: string }
+  | { code: 'scores-kept'; run: string; benchmark: string; scored: number; now: number }
+  /** It has no formula, and the plug-in that knows it is missing. */
+  | { code: 'metric-left-out'; run: string; benchmark: string; metric: string; version: number }
   /** Its server says something else of it than before. */
   | { code: 'server-changed'; model: string; what: string; was: string; is: string }
   | BatchNotice
 
-/** Why a run ends before all is done. */
+/**
+ * Why a run ends before all is done.
+ *
+ * @example
+ * const result = await evaluate({ suite: 'safety', stopping: AbortSignal.abort() })
+ * const reason: StopReason | undefined = result.status === 'interrupted' ? result.reason : undefined
+ * reason?.code // → 'interrupted'
+ */
 export type StopReason =
   | { code: 'interrupted' }
   /** `cause` is the commonest. */

@@ -1,31 +1,30 @@
-import { summariseRun } from '../analysis/summarise-run.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
-import { atomicWrite } from '../files/atomic-write.ts'
-import { files } from '../store/run/run-files.ts'
+import type { Suite } from '../core/suite.ts'
+import { drawScores, writeMetrics } from './draw-scores.ts'
 import type { Ending } from './execute.ts'
 import { withRatings } from './human-ratings.ts'
 import { meterOf } from './limits.ts'
 
-/** Draws the metrics out of a run's files, and closes its manifest. */
+/** Draws the scores and metrics out of a run's files, and closes its manifest. */
 export async function finishRun(
   store: RunStore,
-  benchmarks: ReadonlyMap<string, Benchmark>,
+  { suite, benchmarks }: { suite: Suite; benchmarks: ReadonlyMap<string, Benchmark> },
   { status }: Ending,
   now: Date,
 ): Promise<RunResult> {
   await store.sync()
   const ended = { ...(await withRatings(store, benchmarks)), manifest: { ...store.manifest, status } }
-  const { result, usage, counts, served } = await summariseRun(ended, benchmarks)
+  const { result, manifest } = await drawScores(ended, benchmarks, suite)
   const { sessions } = store.manifest
   const closed = sessions.map((session, i) =>
     i === sessions.length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
   )
-  await atomicWrite(files.metrics(store.dir), JSON.stringify(result, null, 2) + '\n')
+  await writeMetrics(store.dir, result)
   const cost = await costOf(store)
-  await store.saveManifest({ ...store.manifest, status, sessions: closed, usage, counts, served, ...cost })
+  await store.saveManifest({ ...manifest, sessions: closed, ...cost })
   return result
 }
 

@@ -31,11 +31,11 @@ export async function gateRuns(
   context: Context,
 ): Promise<GateDecision> {
   const before = (await findBaseline(baselinesFolder(context, settings.out), against)) ?? against
-  const { suite, runs, benchmarks } = await openRuns([before, after], settings.out, context)
-  const { input } = await reportMaterial(suite, runs, benchmarks, { ...settings, allowNothing: true }, context)
+  const runs = await openRuns([before, after], settings.out, context)
+  const { input } = await reportMaterial(runs, { ...settings, allowNothing: true }, context)
   if (input.kind !== 'comparison') throw new Error('two runs make a comparison')
   refuseDoubtful(input.comparison, settings.allowDiff ?? [])
-  const margins = await marginsOf(settings, context.registry)
+  const margins = await marginsOf(settings, context.registry, Object.values(input.manifests))
   const results = gate(input.comparison, { margins, maxErrors: settings.maxErrors ?? DEFAULT_MAX_ERRORS })
   const outcome = overall(results)
   const outcomes = new Map(

@@ -1,15 +1,15 @@
-import type { ReadableRun } from '../analysis/pair-runs.ts'
+import type { ReadableRun } from '../analysis/scored-run.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Completion } from '../core/completion.ts'
 import type { HumanRating, Judge } from '../core/judge.ts'
-import type { RunItem } from '../core/run-store.ts'
+import type { RunItem, RunReader } from '../core/run-store.ts'
 import type { Sample } from '../core/sample.ts'
 import { type JudgeSetup, judgeAnswer } from '../exec/judge-answer.ts'
 import { ratingsOf } from '../ratings/from-run.ts'
 import { readRatings } from '../ratings/rating-store.ts'
 
 /** The judge that a run's benchmark was judged by, where that is people. */
-export function peopleOf({ manifest }: ReadableRun, benchmark: Benchmark | undefined): Judge | undefined {
+function peopleOf({ manifest }: Pick<ReadableRun, 'manifest'>, benchmark: Benchmark | undefined): Judge | undefined {
   const plan = manifest.benchmarks.find(({ name }) => name === benchmark?.name)
   return benchmark?.judges.find(({ name, byPeople }) => name === plan?.judge.name && byPeople)
 }
@@ -25,7 +25,7 @@ export async function withRatings(run: ReadableRun, benchmarks: ReadonlyMap<stri
   const ratings = (benchmark: string, sample: Sample, { text }: Completion): HumanRating[] =>
     look(benchmark, sample.id, text)
   const signal = new AbortController().signal
-  const rejudged = async (item: RunItem): Promise<RunItem> => {
+  return mapItems(run, async item => {
     const { benchmark: name, ...sample } = item.sample
     const benchmark = benchmarks.get(name)
     const judge = peopleOf(run, benchmark)
@@ -37,12 +37,23 @@ export async function withRatings(run: ReadableRun, benchmarks: ReadonlyMap<stri
       return { output, judgment }
     })
     return { sample: item.sample, epochs: await Promise.all(epochs) }
-  }
+  })
+}
+
+/** A run whose items are changed while they are read. */
+function mapItems(run: ReadableRun, change: (item: RunItem) => Promise<RunItem>): ReadableRun {
+  const { dir, manifest, sampleKeys, itemsLike } = run
   return {
-    dir: run.dir,
-    manifest: run.manifest,
+    dir,
+    manifest,
     async *items() {
-      for await (const item of run.items()) yield rejudged(item)
+      for await (const item of run.items()) yield change(item)
     },
+    ...(sampleKeys && { sampleKeys }),
+    ...(itemsLike && {
+      async *itemsLike(other: Pick<RunReader, 'sampleKeys'>) {
+        for await (const item of itemsLike(other)) yield item && change(item)
+      },
+    }),
   }
 }

@@ -34,8 +34,8 @@ test.each([
   ['model', 6, true],
   ['judge', 5, false],
   ['judge', 6, true],
-  ['answer', 20, false],
-  ['answer', 21, true],
+  ['answer', 50, false],
+  ['answer', 51, true],
   ['undecided', 60, false],
   ['pending', 60, false],
 ] as const)('%s: %d of 100 failing', (of, count, unreliable) => {
@@ -49,7 +49,7 @@ test('judges and models fail together, and both limits can be set', () => {
   const unscored = [run({ scored: 60, causes: [cause('answer', 40)] })]
   expect(isUnreliable(unscored, { maxUnscored: 0.4 })).toBe(false)
   expect(isUnreliable(unscored, { maxUnscored: 0.1 })).toBe(true)
-  const judged = [run({ scored: 70, causes: [cause('judge', 30)] })]
+  const judged = [run({ scored: 40, causes: [cause('judge', 60)] })]
   expect(isUnreliable(judged, { maxErrors: 1 })).toBe(true)
   expect(isUnreliable(judged, { maxErrors: 1, maxUnscored: 1 })).toBe(false)
 })

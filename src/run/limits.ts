@@ -15,7 +15,7 @@ import type { Stop } from './stop.ts'
 /** Failures of models and judges at most, as a share of the run, unless `--max-errors` says otherwise. */
 export const DEFAULT_MAX_ERRORS = 0.05
 /** Answers without a score at most, unless `--max-unscored` says otherwise. */
-export const DEFAULT_MAX_UNSCORED = 0.2
+export const DEFAULT_MAX_UNSCORED = 0.5
 /** Fewer failures than this say nothing of a rate. */
 const LEAST_ERRORS = 10
 
@@ -82,6 +82,7 @@ export function isUnreliable(
   runs: readonly { result: RunResult; epochs: number }[],
   { maxErrors = DEFAULT_MAX_ERRORS, maxUnscored = DEFAULT_MAX_UNSCORED }: Settings,
 ): boolean {
+  if (runs.every(({ result }) => result.run.demo)) return false // its answers were recorded: nothing can be done about them
   const benchmarks = runs.flatMap(({ result, epochs }) => result.benchmarks.map(row => ({ ...row, epochs })))
   const total = benchmarks.reduce((sum, { n, epochs }) => sum + n * epochs, 0)
   const count = (...kinds: Cause['of'][]): number =>

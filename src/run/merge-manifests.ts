@@ -18,7 +18,8 @@ export function mergeManifests(shards: readonly Manifest[], { partial }: MergeOp
     throw new XevalError('no-shards', 'there is nothing to merge', { hint: 'Name the shards’ runs.' })
   checkShards(shards, partial)
   for (const other of shards) checkAlike(first, other)
-  const { shard: _, pair: __, usage: ___, counts: ____, cost: _____, budget: ______, served: _______, ...kept } = first
+  const { shard: _, pair: __, usage: ___, counts: ____, cost: _____, budget: ______, ...mine } = first
+  const { scores: _______, served: ________, ...kept } = mine
   const starts = shards.flatMap(({ sessions }) => sessions.map(({ startedAt }) => startedAt)).sort()
   const ends = shards.flatMap(({ sessions }) => sessions.flatMap(({ endedAt }) => endedAt ?? [])).sort()
   const [start = ''] = starts

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { summariseRun } from '../analysis/summarise-run.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunItem } from '../core/run-store.ts'
-import { atomicWrite } from '../files/atomic-write.ts'
 import { readRun } from '../store/run/open-run.ts'
-import { files, findRun, listRuns, readManifest, writeManifest } from '../store/run/run-files.ts'
+import { findRun, listRuns, readManifest, writeManifest } from '../store/run/run-files.ts'
 import { at, type Context } from './context.ts'
+import { drawScores, writeMetrics } from './draw-scores.ts'
+import { cannotScore, canScore, findPlugins } from './find-plugins.ts'
 import { mergeManifests } from './merge-manifests.ts'
 import { mergeShards, type ShardRun } from './merge-shards.ts'
 import { runsFolder } from './run-manifest.ts'
@@ -43,7 +43,7 @@ export async function mergeRuns(request: MergeRequest, context: Context): Promis
     await refuseTwice(dir)
     await mkdir(folder, { recursive: true })
     await mergeShards(shards, manifest, dir)
-    if (metrics) await writeMetrics(shards, manifest, dir, context)
+    if (metrics) await drawMetrics(shards, manifest, dir, context)
     const samples = manifest.benchmarks.reduce((sum, { n }) => sum + n, 0)
     merged.push({ id: manifest.id, dir, shards: shards.length, samples })
   }
@@ -90,20 +90,20 @@ async function runsIn(folder: string): Promise<string[]> {
 }
 
 /** Reads shard by shard: an index of one shard and a few numbers a sample are all that is in memory. */
-async function writeMetrics(
+async function drawMetrics(
   shards: readonly ShardRun[],
   manifest: Manifest,
   dir: string,
   { registry }: Context,
 ): Promise<void> {
-  const selected = await registry.selectBenchmarks(manifest.benchmarks.map(({ name }) => name))
-  const benchmarks = new Map(selected.flatMap(({ benchmarks }) => benchmarks.map(b => [b.name, b])))
+  const plugins = await findPlugins(manifest, registry)
+  if (!canScore(manifest, plugins)) throw cannotScore(manifest.id, 'the merged run has no scores yet', plugins)
   async function* items(): AsyncGenerator<RunItem> {
     for (const shard of shards) yield* (await readRun(shard.dir)).items()
   }
-  const { result, usage, counts, served } = await summariseRun({ dir, manifest, items }, benchmarks)
-  await atomicWrite(files.metrics(dir), `${JSON.stringify(result, null, 2)}\n`)
-  await writeManifest(dir, { ...manifest, usage, counts, served })
+  const drawn = await drawScores({ dir, manifest, items }, plugins.benchmarks, plugins.suite)
+  await writeMetrics(dir, drawn.result)
+  await writeManifest(dir, drawn.manifest)
 }
 
 const isRun = (dir: string): Promise<boolean> =>

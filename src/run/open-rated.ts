@@ -20,14 +20,14 @@ export async function openRated(
   out: string | undefined,
   context: Context,
 ): Promise<OpenRated> {
-  const { runs, benchmarks } = await openRuns(args, out, context)
+  const runs = await openRuns(args, out, context, { answersOnly: true })
   const [before, after] = runs.map(({ manifest }) => manifest)
   if (before !== undefined && before.id === after?.id) {
     throw new XevalError('bad-option', `${before.id} is named twice`, { hint: 'Name one run, or two.' })
   }
   const differences =
     before === undefined || after === undefined ? [] : differencesOf(before, after).map(({ message }) => message)
-  return { ...(await readRatedRuns(runs, benchmarks)), names: runs.map(runName), differences }
+  return { ...(await readRatedRuns(runs)), names: runs.map(runName), differences }
 }
 
 /** The study that was made of these answers: in the mode that is asked for, or the one that there is. */

@@ -1,36 +1,152 @@
-import type { ReadableRun } from '../analysis/pair-runs.ts'
-import type { Benchmark } from '../core/benchmark.ts'
+import { fromRecords } from '../analysis/score-records.ts'
+import { describedBy, drawnRun, type ReadableRun, type ScoredRun } from '../analysis/scored-run.ts'
+import type { ScoredSample } from '../analysis/scored-sample.ts'
 import { XevalError } from '../core/errors.ts'
-import type { Suite } from '../core/suite.ts'
+import type { Manifest, ScoresSeal } from '../core/manifest.ts'
+import type { ScoreRecord } from '../core/records.ts'
+import type { RunReader } from '../core/run-store.ts'
 import { readRun } from '../store/run/open-run.ts'
 import { findRun } from '../store/run/run-files.ts'
+import { openScores } from '../store/run/scores-file.ts'
+import { brokenSeal } from '../store/run/scores-seal.ts'
 import type { Context } from './context.ts'
+import type { Notice } from './events.ts'
+import { cannotScore, canScore, findPlugins, type RunPlugins } from './find-plugins.ts'
 import { withRatings } from './human-ratings.ts'
+import { withRecordedRatings } from './recorded-ratings.ts'
 import { resumeCommand } from './resume-command.ts'
 import { runsFolder } from './run-manifest.ts'
 
-/** Runs by name, with what people said of their answers so far, and the benchmarks that they are of. Throws for one that did not end, unless `partial` takes it as far as it came. */
+/** A run for reading: its scores, its logs with what people said of the answers so far, and what is here of its plug-ins. */
+export interface OpenedRun extends ScoredRun, ReadableRun {
+  plugins: RunPlugins
+  /** Whether the scores are the run's own; else they are drawn while they are read. */
+  recorded: boolean
+  /** What a reader should know of how it was opened. */
+  notices: readonly Notice[]
+}
+
+export interface OpenRunsOptions {
+  /** Where the runs are, for the command that finishes one. */
+  out?: string | undefined
+  /** The answers are enough: scores that can be neither read nor drawn are an error only where they are asked for. */
+  answersOnly?: boolean
+  /** A run that did not end is taken as far as it came. */
+  partial?: boolean
+}
+
+/** Runs by name. Throws for one that did not end, and for one whose scores can be neither read nor drawn. */
 export async function openRuns(
   names: readonly string[],
   out: string | undefined,
   context: Context,
-  { partial = false }: { partial?: boolean } = {},
-): Promise<{ suite: Suite; runs: ReadableRun[]; benchmarks: Map<string, Benchmark> }> {
-  const runs: ReadableRun[] = []
+  options: OpenRunsOptions = {},
+): Promise<OpenedRun[]> {
+  const runs: OpenedRun[] = []
   for (const name of names) {
-    const run = await readRun(await findRun(runsFolder(context, out), name, context.cwd))
-    if (run.manifest.status !== 'complete' && !partial) throw unfinished(run, out)
+    const run = await openRunAt(await findRun(runsFolder(context, out), name, context.cwd), context, {
+      out,
+      ...options,
+    })
+    for (const notice of run.notices) context.onEvent({ type: 'notice', notice })
     runs.push(run)
   }
-  const wanted = [...new Set(runs.flatMap(({ manifest }) => manifest.benchmarks.map(plan => plan.name)))]
-  const selected = await context.registry.selectBenchmarks(wanted)
-  const [first] = selected
-  if (first === undefined) throw new XevalError('no-benchmarks', 'the runs have no benchmark')
-  const benchmarks = new Map(selected.flatMap(({ benchmarks }) => benchmarks.map(b => [b.name, b])))
-  return { suite: first.suite, runs: await Promise.all(runs.map(run => withRatings(run, benchmarks))), benchmarks }
+  return runs
 }
 
-const unfinished = ({ manifest }: ReadableRun, out: string | undefined): XevalError =>
+/** A run by its folder. Its own scores are believed where they are of its logs as they are; else they are drawn while they are read. */
+export async function openRunAt(
+  dir: string,
+  { registry }: Pick<Context, 'registry'>,
+  { out, answersOnly = false, partial = false }: OpenRunsOptions = {},
+): Promise<OpenedRun> {
+  const reader = await readRun(dir)
+  const { manifest } = reader
+  if (manifest.status !== 'complete' && !partial) throw unfinished(reader, out)
+  const plugins = await findPlugins(manifest, registry)
+  const { scores: seal } = manifest
+  const broken = seal === undefined ? undefined : await brokenSeal(dir, manifest, seal)
+  if (seal !== undefined && broken === undefined && isDescribed(manifest)) return recordedRun(reader, seal, plugins)
+  const why = broken === undefined ? 'it has no scores of its own' : whyNot[broken]
+  if (!canScore(manifest, plugins)) {
+    const error = cannotScore(manifest.id, why, plugins)
+    if (answersOnly && isDescribed(manifest)) return withoutScores(reader, plugins, error)
+    throw error
+  }
+  const rated = await withRatings(reader, plugins.benchmarks)
+  const drawn = drawnRun(rated, plugins.benchmarks, plugins.suite)
+  // That people go on rating is nothing to be told.
+  const isNews = broken !== undefined && broken !== 'ratings'
+  const redrawn: Notice[] = isNews ? [{ code: 'scores-redrawn', run: manifest.id, changed: broken }] : []
+  return { ...rated, ...drawn, plugins, recorded: false, notices: [...redrawn, ...otherRules(drawn)] }
+}
+
+const otherRules = ({ manifest, benchmarks }: ScoredRun): Notice[] =>
+  Array.from(benchmarks.values()).flatMap(({ plan: { name, version: made }, scoredBy: scored }): Notice[] =>
+    scored === made ? [] : [{ code: 'scored-by-version', run: manifest.id, benchmark: name, made, scored }],
+  )
+
+/** A run's own scores. Where the plug-in is here, only what no formula says is asked of it. */
+async function recordedRun(reader: RunReader, seal: ScoresSeal, plugins: RunPlugins): Promise<OpenedRun> {
+  const { dir, manifest, sampleKeys } = reader
+  const benchmarks = describedBy(manifest, plugins.benchmarks, new Map(Object.entries(seal.versions)))
+  const samples = manifest.benchmarks.reduce((sum, { n }) => sum + n, 0)
+  const file = await openScores(dir, manifest.epochs, samples)
+  const scoreOf = (records: readonly ScoreRecord[]): ScoredSample | undefined =>
+    fromRecords(records, benchmarks.get(records[0]?.benchmark ?? '')?.metrics ?? [])
+  const scored: ScoredRun = {
+    dir,
+    manifest,
+    benchmarks,
+    async *scores() {
+      for await (const records of file.samples()) {
+        const sample = scoreOf(records)
+        if (sample !== undefined) yield sample
+      }
+    },
+    sampleKeys,
+    async *scoresLike(other) {
+      for await (const records of file.samplesLike(other)) yield records && scoreOf(records)
+    },
+  }
+  const rated = canScore(manifest, plugins)
+    ? await withRatings(reader, plugins.benchmarks)
+    : withRecordedRatings(reader, scored)
+  return { ...rated, ...scored, plugins, recorded: true, notices: withoutFormula(scored) }
+}
+
+/** Metrics that only a plug-in that is not here could make figures of. */
+const withoutFormula = ({ manifest, benchmarks }: ScoredRun): Notice[] =>
+  Array.from(benchmarks.values()).flatMap(({ plan, card, scoredBy, current }) =>
+    current === scoredBy
+      ? []
+      : card.metrics
+          .filter(metric => metric.kind === 'totals' && metric.formula === undefined)
+          .map(({ name: metric }): Notice => {
+            return { code: 'metric-left-out', run: manifest.id, benchmark: plan.name, metric, version: scoredBy }
+          }),
+  )
+
+function withoutScores(reader: RunReader, plugins: RunPlugins, error: XevalError): OpenedRun {
+  const scores = (): never => {
+    throw error
+  }
+  const benchmarks = describedBy(reader.manifest, plugins.benchmarks, new Map())
+  return { ...reader, benchmarks, scores, scoresLike: scores, plugins, recorded: false, notices: [] }
+}
+
+const isDescribed = ({ suiteCard, benchmarks }: Manifest): boolean =>
+  suiteCard !== undefined && benchmarks.every(({ card }) => card !== undefined)
+
+const whyNot = {
+  scores: 'its scores.jsonl is not the one that it was closed with',
+  samples: 'its samples.jsonl is not the one that its scores were drawn from',
+  outputs: 'its outputs.jsonl is not the one that its scores were drawn from',
+  judgments: 'its judgments.jsonl is not the one that its scores were drawn from',
+  ratings: 'people have rated its answers since its scores were drawn',
+} as const satisfies Record<NonNullable<Awaited<ReturnType<typeof brokenSeal>>>, string>
+
+const unfinished = ({ manifest }: Pick<RunReader, 'manifest'>, out: string | undefined): XevalError =>
   new XevalError('unfinished-run', `${manifest.id} is ${manifest.status}, not complete`, {
     hint: `Finish it with: ${resumeCommand(manifest, out)}`,
   })

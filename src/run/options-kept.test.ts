@@ -77,6 +77,7 @@ const samples: Record<keyof Settings, Settings> = {
   lang: { lang: 'zh' },
   margin: { margin: { toys: 0.1 } },
   alpha: { alpha: 0.01 },
+  test: { test: 'exact' },
   adjust: { adjust: 'bh' },
   allowDiff: { allowDiff: ['judge'] },
   force: { force: true },

@@ -84,8 +84,7 @@ async function measuredIn(
   { out }: Settings,
   context: Context,
 ): Promise<{ costs: Map<string, MeanCosts>; spreads: Map<string, Spread> }> {
-  const { runs, benchmarks } = await openRuns([name], out, context)
-  const [run] = runs
+  const [run] = await openRuns([name], out, context)
   if (run === undefined) throw new Error('openRuns gives what it is asked for')
-  return { costs: await meanRequests(run.items()), spreads: await spreadOf(run, benchmarks, out, context) }
+  return { costs: await meanRequests(run.items()), spreads: await spreadOf(run, out, context) }
 }

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { countUsage, noUsage } from '../analysis/count-usage.ts'
 import { type MeanCosts, meanRequests } from '../analysis/mean-request.ts'
-import { summariseRun } from '../analysis/summarise-run.ts'
 import type { Selection } from '../registry/registry.ts'
 import { openRun } from '../store/run/open-run.ts'
 import { isDemo } from './arms.ts'
@@ -47,7 +47,8 @@ export async function probe({ suite, benchmarks }: Selection, settings: Settings
     const store = await openRun(dir, { create: manifest })
     try {
       await execute(session, [store], stop)
-      const { usage, counts } = await summariseRun(store, new Map(benchmarks.map(b => [b.name, b])))
+      const { usage, counts } = noUsage()
+      for await (const item of store.items()) countUsage(item, { usage, counts })
       const total = (key: 'inputTokens' | 'outputTokens') => (usage.model[key] ?? 0) + (usage.judge[key] ?? 0)
       const tokens = { input: total('inputTokens'), output: total('outputTokens') }
       return { means: await meanRequests(store.items()), requests: counts.requests, tokens }

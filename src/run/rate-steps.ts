@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { ReadableRun } from '../analysis/pair-runs.ts'
+import type { ReadableRun } from '../analysis/scored-run.ts'
 import { shellWords } from '../core/shell-words.ts'
 import type { Language } from '../core/wording.ts'
 import { sectionWords } from '../ratings/section-words.ts'

@@ -1,6 +1,4 @@
-import type { ReadableRun } from '../analysis/pair-runs.ts'
 import type { Analysis } from '../core/analysis.ts'
-import type { Benchmark } from '../core/benchmark.ts'
 import type { OutputRecord, SampleRecord } from '../core/records.ts'
 import type { Language } from '../core/wording.ts'
 import { answerCheck, findingsOf, type JudgeBeside, type RatingFindings, ratingSections } from '../ratings/analyse.ts'
@@ -9,7 +7,7 @@ import { type RunDirs, readArms } from '../ratings/import-ratings.ts'
 import { readRatings } from '../ratings/rating-store.ts'
 import { sectionWords } from '../ratings/section-words.ts'
 import type { RatedAnswer } from '../ratings/study.ts'
-import { peopleOf } from './human-ratings.ts'
+import type { OpenedRun } from './open-runs.ts'
 import { rateSteps, runName } from './rate-steps.ts'
 
 /** One run, or before and after, as raters and their figures see them. */
@@ -24,10 +22,7 @@ export interface RatedRuns {
   scored: number
 }
 
-export async function readRatedRuns(
-  runs: readonly ReadableRun[],
-  benchmarks: ReadonlyMap<string, Benchmark>,
-): Promise<RatedRuns> {
+export async function readRatedRuns(runs: readonly OpenedRun[]): Promise<RatedRuns> {
   const [first, second] = runs
   if (first === undefined) throw new Error('ratings need a run')
   const dirs = second === undefined ? { after: first.dir } : { before: first.dir, after: second.dir }
@@ -37,13 +32,13 @@ export async function readRatedRuns(
     const outputs: OutputRecord[] = []
     for await (const { sample, epochs } of run.items()) {
       const [{ output, judgment } = {}] = epochs
-      const benchmark = benchmarks.get(sample.benchmark)
+      const card = run.benchmarks.get(sample.benchmark)?.card
       if (output?.outcome.ok !== true || judgment === undefined) continue
       // What the metrics leave out is not shown to raters either.
-      if (output.outcome.value.finishReason === 'length' && benchmark?.truncated !== 'judged') continue
+      if (output.outcome.value.finishReason === 'length' && card?.truncated !== 'judged') continue
       samples.push(sample)
       outputs.push(output)
-      const people = peopleOf(run, benchmark) !== undefined
+      const people = card?.judge.byPeople === true
       if (!judgment.outcome.ok) {
         if (people && !judgment.outcome.error.final) found.waiting++
         continue
@@ -79,17 +74,16 @@ export async function findingsIn({ dirs, answers, judged }: RatedRuns): Promise<
   return findingsOf(records, judges, answerCheck(answers.filter(({ arm }) => arm === 'before')))
 }
 
-/** What ratings add to a report, and how to get those that are missing. */
+/** What ratings add to a report, and how to get those that are missing. `read` is what was read of runs that people judge. */
 export async function ratingAnalyses(
-  runs: readonly ReadableRun[],
-  benchmarks: ReadonlyMap<string, Benchmark>,
+  runs: readonly OpenedRun[],
   language: Language,
+  read?: RatedRuns,
 ): Promise<Analysis[]> {
   const say = sectionWords[language]
-  const byPeople = runs.some(run => [...benchmarks.values()].some(benchmark => peopleOf(run, benchmark)))
   const stored = await Promise.all(runs.map(({ dir }) => readRatings(dir)))
-  if (!byPeople && stored.flat().length === 0) return []
-  const rated = await readRatedRuns(runs, benchmarks)
+  if (!runs.some(isByPeople) && stored.flat().length === 0) return []
+  const rated = read ?? (await readRatedRuns(runs))
   const findings = await findingsIn(rated)
   const sections = findings === undefined ? [] : ratingSections(findings, language)
   if (rated.waiting === 0) return sections
@@ -97,12 +91,12 @@ export async function ratingAnalyses(
   return [...sections, { title: say.toRate, notes, tables: [] }]
 }
 
-/** The runs' answers where people are to judge them and nobody has yet. */
-export async function unratedIn(
-  runs: readonly ReadableRun[],
-  benchmarks: ReadonlyMap<string, Benchmark>,
-): Promise<RatedRuns | undefined> {
-  if (![...benchmarks.values()].some(({ judges }) => judges.some(({ byPeople }) => byPeople))) return undefined
-  const rated = await readRatedRuns(runs, benchmarks)
-  return rated.waiting > 0 && rated.scored === 0 ? rated : undefined
-}
+/** The runs' answers and what was said of them, where people are to judge them. */
+export const judgedByPeople = async (runs: readonly OpenedRun[]): Promise<RatedRuns | undefined> =>
+  runs.some(isByPeople) ? readRatedRuns(runs) : undefined
+
+/** Whether people are to judge, and nobody has yet. */
+export const isUnrated = ({ waiting, scored }: RatedRuns): boolean => waiting > 0 && scored === 0
+
+const isByPeople = ({ benchmarks }: OpenedRun): boolean =>
+  [...benchmarks.values()].some(({ card }) => card.judge.byPeople === true)

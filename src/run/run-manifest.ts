@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { withCards } from '../analysis/scored-run.ts'
 import { canonicalJson, sha256 } from '../core/hash.ts'
 import type { Manifest } from '../core/manifest.ts'
 import { RUNS } from '../store/run/run-files.ts'
@@ -12,7 +13,8 @@ import type { Session, SessionArm } from './session.ts'
 export async function manifestsOf(session: Session): Promise<Manifest[]> {
   const now = session.context.now()
   const git = await session.git
-  const manifests = session.arms.map(arm => manifestOf(session, arm, now, git))
+  const plugins = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
+  const manifests = session.arms.map(arm => withCards(manifestOf(session, arm, now, git), plugins, session.suite))
   const [before, after] = manifests
   if (before === undefined || after === undefined) return manifests
   return [

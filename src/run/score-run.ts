@@ -1,25 +1,77 @@
 import { summariseRun } from '../analysis/summarise-run.ts'
 import type { RunInput } from '../core/report.ts'
+import type { RunResult } from '../core/run-result.ts'
 import type { Language } from '../core/wording.ts'
-import { atomicWrite } from '../files/atomic-write.ts'
-import { files } from '../store/run/run-files.ts'
+import { lockRun } from '../files/lock.ts'
+import { readRun } from '../store/run/open-run.ts'
+import { findRun, readManifest, writeManifest } from '../store/run/run-files.ts'
 import { analysesOf } from './analyses.ts'
 import type { Context } from './context.ts'
-import { openRuns } from './open-runs.ts'
+import { drawScores, writeMetrics } from './draw-scores.ts'
+import type { Notice } from './events.ts'
+import { canScore, findPlugins } from './find-plugins.ts'
+import { withRatings } from './human-ratings.ts'
+import { type OpenedRun, openRunAt } from './open-runs.ts'
+import { runsFolder } from './run-manifest.ts'
 import { suiteFacts } from './suite-facts.ts'
 
-/** A run's metrics drawn again from its files, with no request; `metrics.json` is written anew. */
+/** A run's scores and metrics again from its files, with no request; `scores.jsonl` and `metrics.json` are written anew. */
 export async function scoreRun(
   name: string,
   { out, lang = 'en' }: { out?: string | undefined; lang?: Language | undefined },
   context: Context,
 ): Promise<RunInput> {
-  const { suite, runs, benchmarks } = await openRuns([name], out, context)
-  const [run] = runs
-  if (run === undefined) throw new Error('openRuns gives what it is asked for')
-  const { result } = await summariseRun(run, benchmarks)
-  await atomicWrite(files.metrics(run.dir), JSON.stringify(result, null, 2) + '\n')
-  const facts = suiteFacts(suite, [run.manifest], benchmarks)
-  const analyses = await analysesOf(suite, [run], lang)
-  return { kind: 'run', run: result, manifest: run.manifest, analyses, ...facts }
+  const { run, result } = await scoreRunAt(await findRun(runsFolder(context, out), name, context.cwd), context, out)
+  for (const notice of run.notices) context.onEvent({ type: 'notice', notice })
+  const { manifest } = run
+  return { kind: 'run', run: result, manifest, analyses: await analysesOf([run], lang), ...suiteFacts([manifest]) }
+}
+
+/**
+ * The same by its folder. Scores are drawn anew where the plug-in is what they were drawn by, or where there are none that
+ * could be read; else they stand as they are.
+ */
+export async function scoreRunAt(
+  dir: string,
+  context: Pick<Context, 'registry'>,
+  out?: string,
+): Promise<{ run: OpenedRun; result: RunResult }> {
+  const lock = await lockRun(dir)
+  try {
+    const run = await openRunAt(dir, context, { out })
+    const kept = run.recorded ? whyKept(run) : undefined
+    if (kept !== undefined) {
+      const result = await summariseRun(run)
+      await writeMetrics(dir, result)
+      return { run: { ...run, notices: [...run.notices, kept] }, result }
+    }
+    const { benchmarks, suite } = run.plugins
+    const { result, manifest } = await drawScores(await withRatings(await readRun(dir), benchmarks), benchmarks, suite)
+    await writeMetrics(dir, result)
+    await writeManifest(dir, manifest)
+    return { run: await openRunAt(dir, context, { out }), result }
+  } finally {
+    await lock.release()
+  }
+}
+
+/** The scores of runs that people have just rated follow, where they are the judge and the plug-in is here. */
+export async function scoreRated(
+  { before, after }: { before?: string; after: string },
+  context: Pick<Context, 'registry'>,
+): Promise<void> {
+  for (const dir of before === undefined ? [after] : [before, after]) {
+    const manifest = await readManifest(dir)
+    const byPeople = manifest.benchmarks.some(({ card }) => card?.judge.byPeople)
+    if (byPeople && canScore(manifest, await findPlugins(manifest, context.registry))) await scoreRunAt(dir, context)
+  }
+}
+
+/** Why a run's own scores can't be drawn as they were; nothing where they can. */
+function whyKept({ manifest, benchmarks, plugins }: OpenedRun): Notice | undefined {
+  const run = manifest.id
+  if (!canScore(manifest, plugins)) return { code: 'scores-kept', run, missing: plugins.missing ?? '' }
+  for (const [benchmark, { scoredBy: scored, current: now = scored }] of benchmarks)
+    if (now !== scored) return { code: 'scores-kept', run, benchmark, scored, now }
+  return undefined
 }

@@ -1,6 +1,6 @@
 import { XevalError } from '../core/errors.ts'
 import { flagOf, type Options, readOptions, type Values } from '../core/option.ts'
-import { configOptions, type Settings } from '../core/settings.ts'
+import { configOptions, runOptions, type Settings } from '../core/settings.ts'
 
 export type { Settings }
 
@@ -10,6 +10,15 @@ export function parseOptions<O extends Options>(options: O, given: unknown): Val
   if (read.ok) return read.value
   throw new XevalError('bad-option', `${flagOf(read.field ?? '')}: ${read.expected}`, {
     hint: '`xeval VERB --help` shows the values of each option.',
+  })
+}
+
+/** Checks what code says; an error names the option, and what it takes. */
+export function parseSettings(input: unknown): Settings {
+  const read = readOptions(runOptions, input)
+  if (read.ok) return read.value
+  throw new XevalError('bad-option', `${read.field === undefined ? '' : `${read.field}: `}${read.expected}`, {
+    hint: 'Options have the names and values of xeval.config.ts, in camelCase.',
   })
 }
 

@@ -1,19 +1,31 @@
+import { basename } from 'node:path'
 import { summariseRun } from '../analysis/summarise-run.ts'
 import type { Dataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
+import type { Suite } from '../core/suite.ts'
 import { type Pullable, pullables } from '../registry/pullable.ts'
 import { findRun, readManifest } from '../store/run/run-files.ts'
 import type { Context } from './context.ts'
-import { openRuns } from './open-runs.ts'
+import { openRunAt } from './open-runs.ts'
 import { runsFolder } from './run-manifest.ts'
 
 export type Facts = Record<string, unknown>
 
 /** What is known of a suite, benchmark, dataset, judge or run. */
-export async function describe(name: string, out: string | undefined, context: Context): Promise<Facts> {
-  const { names, allSuites } = context.registry
-  for (const suite of await allSuites()) {
+export const describe = async (name: string, out: string | undefined, context: Context): Promise<Facts> =>
+  (await pluginFacts(name, out, context)) ?? runFacts(await runNamed(name, out, context), context)
+
+/** A run as its manifest has it, under the name by which other commands take it. */
+async function runFacts(dir: string, context: Context): Promise<Facts> {
+  const manifest = await readManifest(dir)
+  const failures = await failuresOf(dir, context)
+  return { run: basename(dir), dir, ...manifest, ...(failures.length > 0 && { failures }) }
+}
+
+async function pluginFacts(name: string, out: string | undefined, context: Context): Promise<Facts | undefined> {
+  const { names } = context.registry
+  for (const suite of await suitesUnlessRun(name, out, context)) {
     if (suite.name === name || suite.aliases?.includes(name)) {
       return {
         suite: suite.name,
@@ -39,18 +51,31 @@ export async function describe(name: string, out: string | undefined, context: C
     const [first, second] = await pullables(name, 'dataset or judge', context.registry)
     if (first !== undefined) return { ...factsOf(first), ...(second && { [second.kind]: factsOf(second) }) }
   }
-  const dir = await runNamed(name, out, context)
-  const failures = await failuresOf(dir, out, context)
-  return { ...(await readManifest(dir)), ...(failures.length > 0 && { failures }) }
+  return undefined
+}
+
+/** A run is shown whatever is wrong with a plug-in. */
+async function suitesUnlessRun(name: string, out: string | undefined, context: Context): Promise<Suite[]> {
+  try {
+    return await context.registry.allSuites()
+  } catch (error) {
+    return findRun(runsFolder(context, out), name, context.cwd).then(
+      () => [],
+      () => Promise.reject(error),
+    )
+  }
 }
 
 /** Why samples of a run are errored or unscored, the commonest first; of one that did not end, as far as it came. */
-async function failuresOf(dir: string, out: string | undefined, context: Context): Promise<Facts[]> {
-  const { runs, benchmarks } = await openRuns([dir], out, context, { partial: true })
-  const [run] = runs
-  if (run === undefined) return []
-  const { result } = await summariseRun(run, benchmarks)
-  return result.benchmarks.flatMap(({ name, causes = [] }) => causes.map(cause => ({ benchmark: name, ...cause })))
+async function failuresOf(dir: string, context: Context): Promise<Facts[]> {
+  try {
+    const { benchmarks } = await summariseRun(await openRunAt(dir, context, { partial: true }))
+    return benchmarks.flatMap(({ name, causes = [] }) => causes.map(cause => ({ benchmark: name, ...cause })))
+  } catch (error) {
+    // Its manifest is shown all the same.
+    if (!XevalError.is(error)) throw error
+    return [{ unknown: error.message }]
+  }
 }
 
 const factsOf = ({ kind, plugin }: Pullable): Facts => (kind === 'dataset' ? datasetFacts(plugin) : judgeFacts(plugin))

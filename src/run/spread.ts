@@ -1,32 +1,29 @@
-import { pairRuns, type ReadableRun } from '../analysis/pair-runs.ts'
+import { pairRuns } from '../analysis/pair-runs.ts'
 import type { Spread } from '../analysis/plan-power.ts'
-import { rowsOf } from '../analysis/score.ts'
-import type { Benchmark } from '../core/benchmark.ts'
-import type { RunItem } from '../core/run-store.ts'
+import type { ScoredRun } from '../analysis/scored-run.ts'
+import type { ScoredSample } from '../analysis/scored-sample.ts'
 import { pairedComponents } from '../stats/epochs.ts'
 import { Moments } from '../stats/moments.ts'
-import { readRun } from '../store/run/open-run.ts'
 import type { Context } from './context.ts'
+import { openRunAt } from './open-runs.ts'
 import { runDir } from './run-manifest.ts'
 
 /** The spread of each benchmark's headline over the pairs of an earlier run and its partner; nothing without a partner. */
 export async function spreadOf(
-  run: ReadableRun,
-  benchmarks: ReadonlyMap<string, Benchmark>,
+  run: ScoredRun,
   out: string | undefined,
   context: Context,
 ): Promise<Map<string, Spread>> {
   const { pair, id, epochs } = run.manifest
   if (pair === undefined) return new Map()
-  const partner = await readRun(runDir(context, out, pair.with))
+  const partner = await openRunAt(runDir(context, out, pair.with), context)
   const seen = new Map<string, Seen>()
   for await (const { before, after } of pairRuns(run, partner)) {
-    const benchmark = benchmarks.get(before?.sample.benchmark ?? '')
-    if (benchmark === undefined || before === undefined || after === undefined) continue
-    const [was, is] = [scoresOf(before, benchmark), scoresOf(after, benchmark)]
+    if (before === undefined || after === undefined) continue
+    const [was, is] = [scoresOf(before), scoresOf(after)]
     if (was === undefined || is === undefined) continue
-    const sums = seen.get(benchmark.name) ?? { deltas: new Moments(), before: [], after: [], additive: true }
-    seen.set(benchmark.name, sums)
+    const sums = seen.get(before.benchmark) ?? { deltas: new Moments(), before: [], after: [], additive: true }
+    seen.set(before.benchmark, sums)
     sums.deltas.add(is.value - was.value)
     sums.before.push(was.epochs)
     sums.after.push(is.epochs)
@@ -55,13 +52,10 @@ function spread({ deltas, before, after, additive }: Seen, epochs: number): Omit
   return { omega2, noise: { before: sigma2Before, after: sigma2After }, epochs }
 }
 
-function scoresOf(item: RunItem, benchmark: Benchmark) {
-  const rows = rowsOf(item)
-  const [metric] = benchmark.metrics
-  if (rows.length === 0 || metric.kind !== 'mean') return undefined
-  const value = metric.value(rows)
-  const epochs = rows.map(row => metric.value([row]))
-  if (value === undefined || !epochs.every(score => score !== undefined)) return undefined
+/** A sample's headline score and those of its scored epochs, where it is one number. */
+function scoresOf({ values: [value], byEpoch }: ScoredSample) {
+  const epochs = byEpoch.flatMap(({ values }) => (values === undefined ? [] : [values[0]]))
+  if (typeof value !== 'number' || !epochs.every(score => typeof score === 'number')) return undefined
   const mean = epochs.reduce((sum, score) => sum + score, 0) / epochs.length
   return { value, epochs, additive: Math.abs(mean - value) < 1e-9 }
 }

@@ -1,4 +1,4 @@
-import type { ReadableRun } from '../analysis/pair-runs.ts'
+import type { ReadableRun } from '../analysis/scored-run.ts'
 import { XevalError } from '../core/errors.ts'
 import { shellWords } from '../core/shell-words.ts'
 import { rateSteps, runName } from './rate-steps.ts'

@@ -5,6 +5,13 @@ import { CsvPositions } from './csv-positions.ts'
 import { checkRow, malformed, type SourceRow } from './malformed.ts'
 import { readText } from './read-text.ts'
 
+/**
+ * How a file of columns is written.
+ *
+ * @example
+ * const options: CsvOptions = { delimiter: '\t' }
+ * options.delimiter // → '\t'
+ */
 export interface CsvOptions {
   /** A tab for TSV. @default ',' */
   delimiter?: ',' | '\t'
@@ -14,6 +21,13 @@ export interface CsvOptions {
  * The rows of a CSV file with a header (RFC 4180; CRLF, a byte order mark and blank lines are fine) as a stream, each
  * checked by `schema` as an object of strings. Throws `malformed-row` with file and line, and with the column for a
  * broken quote; a missing column is named.
+ *
+ * @example
+ * import { writeFile } from 'node:fs/promises'
+ * import { z } from 'zod'
+ * await writeFile('sums.csv', 'question,answer\n"2 + 2, please",4\n')
+ * await Array.fromAsync(readCsv('sums.csv', z.object({ question: z.string(), answer: z.string() }))) // → [{ value: { question: '2 + 2, please', answer: '4' }, line: 2 }]
+ * Array.fromAsync(readCsv('sums.csv', z.object({ id: z.string() }))) // throws malformed-row
  */
 export async function* readCsv<T>(
   path: string,

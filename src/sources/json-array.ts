@@ -6,6 +6,13 @@ import { readText } from './read-text.ts'
 /**
  * The elements of a file that is one JSON array, as a stream, each checked by `schema`; `index` counts from 0.
  * Throws `malformed-row` with file, line and row index; also for a file that is cut off inside the array.
+ *
+ * @example
+ * import { writeFile } from 'node:fs/promises'
+ * import { z } from 'zod'
+ * await writeFile('sums.json', '[{ "question": "2 + 2" },\n{ "question": "3 + 3" }]')
+ * const rows = await Array.fromAsync(readJsonArray('sums.json', z.object({ question: z.string() })))
+ * rows.map(({ value, line, index }) => `${line} ${index} ${value.question}`) // → ['1 0 2 + 2', '2 1 3 + 3']
  */
 export async function* readJsonArray<T>(
   path: string,

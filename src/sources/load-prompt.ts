@@ -8,6 +8,14 @@ import { makePrompt, type Prompt } from '../core/prompt.ts'
  * A prompt from its file `name.v<N>.md` beside the plug-in:
  * `loadPrompt(new URL('./prompts/verdict.v1.md', import.meta.url))`. The text is the file's to the last byte, so that
  * the prompt's hash is the file's.
+ *
+ * @example
+ * import { writeFile } from 'node:fs/promises'
+ * import { pathToFileURL } from 'node:url'
+ * await writeFile('greet.v1.md', 'Say hello to {{name}}.')
+ * // In a plug-in: loadPrompt(new URL('./prompts/greet.v1.md', import.meta.url))
+ * loadPrompt(pathToFileURL('greet.v1.md')).render({ name: 'Ada' }) // → 'Say hello to Ada.'
+ * loadPrompt(pathToFileURL('greet.v1.md')).render({}) // throws prompt
  */
 export function loadPrompt(url: URL): Prompt {
   const path = fileURLToPath(url)

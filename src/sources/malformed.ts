@@ -1,13 +1,24 @@
 import type { z } from 'zod'
 import { formatLocation, type Location, XevalError } from '../core/errors.ts'
 
-/** A row of a data file, with the line on which it starts (from 1). */
+/**
+ * A row of a data file, with the line on which it starts (from 1).
+ *
+ * @example
+ * const row: SourceRow<{ question: string }> = { value: { question: '2 + 2' }, line: 2 }
+ * row.line // → 2
+ */
 export interface SourceRow<T> {
   value: T
   line: number
 }
 
-/** The error for a row that isn't as expected: `file:line:column: what is wrong`. */
+/**
+ * The error for a row that isn't as expected: `file:line:column: what is wrong`.
+ *
+ * @example
+ * malformed({ file: 'sums.csv', line: 3 }, 'the answer is empty').message // → 'sums.csv:3: the answer is empty'
+ */
 export function malformed(location: Location, problem: string, hint?: string, cause?: unknown): XevalError {
   return new XevalError('malformed-row', `${formatLocation(location)}: ${problem}`, {
     location,

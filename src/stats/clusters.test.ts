@@ -6,7 +6,7 @@ import { meanInterval, pairedMean } from './mean.ts'
 const near = (actual: number, expected: number) =>
   expect(Math.abs(actual - expected)).toBeLessThan(1e-9 * Math.max(1, Math.abs(expected)))
 
-test('the cluster-robust mean agrees with statsmodels to 1e-9', () => {
+test('the cluster-robust mean agrees with CR2 from dense matrices to 1e-9', () => {
   for (const { values, groups, level, se, low, high } of fixture.clusterMean) {
     const result = clusterMean(values, groups, level)
     near(result.se, se)
@@ -15,7 +15,7 @@ test('the cluster-robust mean agrees with statsmodels to 1e-9', () => {
   }
 })
 
-test('the cluster-robust paired difference and its p agree with statsmodels to 1e-9', () => {
+test('the cluster-robust paired difference and its p agree with CR2 from dense matrices to 1e-9', () => {
   for (const { before, after, groups, level, se, low, high, p } of fixture.pairedClusterMean) {
     const result = pairedClusterMean(before, after, groups, level)
     near(result.se, se)

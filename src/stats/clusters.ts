@@ -33,17 +33,39 @@ export class ClusterMoments {
     const count = this.clusters.size
     demand(count >= 2, `${count} ${count === 1 ? 'cluster has' : 'clusters have'} no interval, at least 2 are needed`)
     const mean = this.sum / this.n
+    const shares: number[] = []
     let squares = 0
-    for (const { sum, n } of this.clusters.values()) squares += (sum - n * mean) ** 2
-    const se = Math.sqrt((count / (count - 1)) * squares) / this.n
-    return aroundMean(this.shift + mean, se, count - 1, level, 'cluster-t')
+    for (const { sum, n } of this.clusters.values()) {
+      squares += (sum - n * mean) ** 2 / (1 - n / this.n)
+      shares.push(n / this.n)
+    }
+    return aroundMean(this.shift + mean, Math.sqrt(squares) / this.n, bellMcCaffrey(shares), level, 'cluster-t')
   }
 }
 
 /**
- * The mean over samples with a cluster-robust standard error: √(C/(C−1) · Σ_c (Σ_i (x_ic − x̄))²) / n, and Student's t
- * on C − 1 degrees of freedom. With every sample its own cluster it is `meanInterval`. Throws for fewer than two clusters.
- * Sources: Miller 2024, https://arxiv.org/abs/2411.00640; Cameron & Miller 2015, https://doi.org/10.3368/jhr.50.2.317
+ * Degrees of freedom of a mean's CR2 variance from the clusters' shares q of the samples: 1 / (Σ q² + (Σ r)² − Σ r²), r = q²/(1 − q).
+ * C − 1 for C clusters of one size, and fewer the more uneven they are. Needs two clusters.
+ * Sources: Bell & McCaffrey 2002, Survey Methodology 28:169–181; Pustejovsky & Tipton 2018, https://doi.org/10.1080/07350015.2016.1247004
+ */
+export function bellMcCaffrey(shares: readonly number[]): number {
+  let own = 0
+  let all = 0
+  let same = 0
+  for (const q of shares) {
+    const r = (q * q) / (1 - q)
+    own += q * q
+    all += r
+    same += r * r
+  }
+  return 1 / (own + Math.max(0, all * all - same))
+}
+
+/**
+ * The mean over samples with a cluster-robust standard error that small and uneven clusters don't bias (CR2):
+ * √(Σ_c (Σ_i (x_ic − x̄))² / (1 − n_c/n)) / n, and Student's t on Bell and McCaffrey's degrees of freedom. With every sample its own
+ * cluster it is `meanInterval`. Throws for fewer than two clusters.
+ * Sources: Pustejovsky & Tipton 2018, https://doi.org/10.1080/07350015.2016.1247004; Miller 2024, https://arxiv.org/abs/2411.00640
  */
 export function clusterMean(values: ArrayLike<number>, groups: Groups, level = 0.95): MeanEstimate {
   checkValues('values', values)

@@ -20,6 +20,8 @@ export const criticalZ = (level: number): number => -probit((1 - level) / 2)
 /** The two-sided critical value of Student's t on `df` degrees of freedom. */
 export function criticalT(level: number, df: number): number {
   const tail = (1 - level) / 2
+  // At a level of next to nothing the slope below would be 0 / 0.
+  if (level < 1e-8) return 0
   let t = -studentQuantile(tail, df)
   // The library's quantile is good to 1e-9 of its size at few degrees of freedom; its CDF is good to the last bits.
   for (let i = 0; i < 2; i++) {

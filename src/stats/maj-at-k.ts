@@ -1,6 +1,12 @@
 import { XevalError } from '../core/errors.ts'
 
-/** The answers to one question, counted by what they would vote for. */
+/**
+ * The answers to one question, counted by what they would vote for.
+ *
+ * @example
+ * const votes: Votes = { correct: 3, wrong: [1, 1], abstained: 1 }
+ * majAtEveryK(votes).length // → 6
+ */
 export interface Votes {
   /** How many gave the right answer. */
   correct: number
@@ -18,6 +24,9 @@ export interface Votes {
  * Self-consistency: Wang et al. 2022, https://arxiv.org/abs/2203.11171
  *
  * @returns n numbers in 0…1, that of k at index k − 1
+ *
+ * @example
+ * majAtEveryK({ correct: 2, wrong: [1], abstained: 0 }).map(share => share.toFixed(2)) // → ['0.67', '0.67', '1.00']
  */
 export function majAtEveryK({ correct, wrong, abstained }: Votes): number[] {
   const n = correct + abstained + wrong.reduce((sum, size) => sum + size, 0)
@@ -34,7 +43,13 @@ export function majAtEveryK({ correct, wrong, abstained }: Votes): number[] {
   return ways.slice(1).map((count, index) => Math.min(1, count / choose(n, index + 1)))
 }
 
-/** `majAtEveryK` at one k; `undefined` where there are fewer than `k` answers. */
+/**
+ * `majAtEveryK` at one k; `undefined` where there are fewer than `k` answers.
+ *
+ * @example
+ * majAtK({ correct: 2, wrong: [1], abstained: 0 }, 3) // → 1
+ * majAtK({ correct: 2, wrong: [1], abstained: 0 }, 4) // → undefined
+ */
 export const majAtK = (votes: Votes, k: number): number | undefined => majAtEveryK(votes)[k - 1]
 
 /**

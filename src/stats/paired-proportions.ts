@@ -53,6 +53,17 @@ export function tango(table: PairedCounts, level = 0.95): Estimate {
 }
 
 /**
+ * The default of paired rates: of Newcombe's and Tango's limits the one that is farther away. Either alone has tables on which it
+ * is too near (Newcombe's covers .88 where few of many pairs change and all in one direction, Tango's .93 where few are wrong);
+ * both together cover at least .945 on every population of docs/statistics.md, and are hardly wider than Newcombe's.
+ */
+export function pairedDifference(table: PairedCounts, level = 0.95): Estimate {
+  const [one, other] = [newcombePaired(table, level), tango(table, level)]
+  const ci: [number, number] = [Math.min(one.ci[0], other.ci[0]), Math.max(one.ci[1], other.ci[1])]
+  return { value: one.value, ci, method: 'newcombe-tango' }
+}
+
+/**
  * Tango's score statistic for the hypothesis that after − before is `delta` (−1 < delta < 1): positive where the
  * observed difference is larger. The nuisance (rate of before-only pairs) is at its constrained maximum likelihood.
  * At delta = 0 its square is McNemar's statistic; 0 where nothing is discordant.

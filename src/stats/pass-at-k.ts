@@ -6,6 +6,10 @@ import { XevalError } from '../core/errors.ts'
  * Chen et al. 2021, Evaluating Large Language Models Trained on Code, https://arxiv.org/abs/2107.03374
  *
  * @returns 0…1; `undefined` where there are fewer than `k` answers
+ *
+ * @example
+ * passAtK(4, 2, 1) // → 0.5
+ * passAtK(4, 2, 3) // → 1
  */
 export function passAtK(n: number, correct: number, k: number): number | undefined {
   if (![n, correct, k].every(Number.isInteger) || k < 1 || correct < 0 || correct > n) {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import fixture from './fixtures/resampling.json' with { type: 'json' }
 import { mcnemarExact } from './mcnemar.ts'
-import { signFlipTest } from './permutation.ts'
+import { signFlipTest, stratifiedSignFlipTest } from './permutation.ts'
 import { RandomBits } from './random.ts'
 
 test('the exact test agrees with SciPy over all sign assignments to 1e-9', () => {
@@ -49,4 +49,27 @@ test('all ties are no evidence, and no differences are refused', () => {
   expect(signFlipTest([0, 0, 0], { seed: [0] }).p).toBe(1)
   expect(() => signFlipTest([], { seed: [0] })).toThrow(/at least 1/)
   expect(() => signFlipTest([Number.NaN], { seed: [0] })).toThrow(/NaN/)
+})
+
+test('of one stratum the stratified test is McNemar’s, and of several the flips of all of them counted out', () => {
+  const options = { seed: ['strata'] }
+  expect(stratifiedSignFlipTest([{ up: 9, down: 2, weight: 1 / 40 }], options).p).toBeCloseTo(mcnemarExact(9, 2), 12)
+  const strata = [
+    { up: 4, down: 1, weight: 1 / 20 },
+    { up: 2, down: 3, weight: 1 / 50 },
+    { up: 3, down: 0, weight: 1 / 7 },
+  ]
+  const spread = strata.flatMap(({ up, down, weight }) => [
+    ...Array<number>(up).fill(weight),
+    ...Array<number>(down).fill(-weight),
+  ])
+  const found = stratifiedSignFlipTest(strata, options)
+  const sum = Math.abs(spread.reduce((total, x) => total + x, 0))
+  let hits = 0
+  for (let signs = 0; signs < 2 ** spread.length; signs++) {
+    const flipped = spread.reduce((total, x, i) => total + ((signs >> i) & 1 ? x : -x), 0)
+    if (Math.abs(flipped) >= sum - 1e-12) hits++
+  }
+  expect(found).toEqual({ p: expect.closeTo(hits / 2 ** spread.length, 12), method: 'sign-flip-exact' })
+  expect(stratifiedSignFlipTest([{ up: 0, down: 0, weight: 1 }], options).p).toBe(1)
 })

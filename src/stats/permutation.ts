@@ -1,5 +1,5 @@
 import { binomialPmf, drawBinomial } from './binomial.ts'
-import { checkValues, demand } from './checks.ts'
+import { checkCounts, checkValues, demand } from './checks.ts'
 import { RandomBits, type Seed } from './random.ts'
 import { type Groups, unitsOf } from './units.ts'
 
@@ -31,7 +31,37 @@ export function signFlipTest(differences: ArrayLike<number>, options: Permutatio
   const { seed, flips = 9_999, groups } = options
   checkValues('differences', differences)
   demand(Number.isSafeInteger(flips) && flips >= 99, `${flips} sign flips, at least 99 are needed`)
-  const sizes = sizesOf(differences, groups)
+  return test(sizesOf(differences, groups), seed, flips)
+}
+
+/** Differences of yes/no scores in one stratum: how many went up and how many down, and what one of them weighs in the sum. */
+export interface FlippedStratum {
+  up: number
+  down: number
+  weight: number
+}
+
+/**
+ * The same test of a weighted sum of benchmarks' differences: under the hypothesis each flip, in its own benchmark, could as well have gone
+ * the other way. Of one benchmark it is McNemar's exact test.
+ */
+export function stratifiedSignFlipTest(
+  strata: readonly FlippedStratum[],
+  { seed, flips = 9_999 }: Omit<PermutationOptions, 'groups'>,
+): PermutationTest {
+  for (const { up, down, weight } of strata) {
+    checkCounts({ up, down })
+    demand(weight > 0 && Number.isFinite(weight), `a stratum weighs ${weight}, expected a number above 0`)
+  }
+  const sizes = new Map<number, Size>()
+  for (const { up, down, weight } of strata) {
+    const known = sizes.get(weight)
+    sizes.set(weight, { size: weight, times: (known?.times ?? 0) + up + down, plus: (known?.plus ?? 0) + up })
+  }
+  return test([...sizes.values()], seed, flips)
+}
+
+function test(sizes: readonly Size[], seed: Seed, flips: number): PermutationTest {
   const observed = Math.abs(sizes.reduce((sum, { size, plus, times }) => sum + size * (2 * plus - times), 0))
   const total = sizes.reduce((sum, { size, times }) => sum + size * times, 0)
   // Sums that differ by rounding only are equal.

@@ -1,4 +1,5 @@
 import { demand } from './checks.ts'
+import { bellMcCaffrey } from './clusters.ts'
 import { VectorMoments } from './vector-moments.ts'
 
 /** The standard error of a weighted sum of column means, and from how many independent units it comes: samples, or clusters. */
@@ -6,6 +7,8 @@ export interface Spread {
   se: number
   units: number
   clustered: boolean
+  /** Of Student's t: n − 1, or of clusters Bell and McCaffrey's. */
+  df: number
 }
 
 /**
@@ -59,9 +62,19 @@ export class VectorSums {
     return this.clustered ? this.#shifted().map((mean, j) => (this.#first?.[j] ?? 0) + mean) : this.moments.means
   }
 
+  /** How many clusters of one size say as much, 1 / Σ (n_c/n)²; the samples where none is shared. */
+  get effective(): number {
+    if (!this.clustered) return this.n
+    let squares = 0
+    this.#eachSize(size => {
+      squares += (size / this.n) ** 2
+    })
+    return 1 / squares
+  }
+
   /**
-   * √(s²/n) of w·x over samples, or where they share clusters √(C/(C−1) Σ_c (Σ_i w·(x_ic − x̄))²) / n, as `clusterMean`
-   * has it. Throws for fewer than two units.
+   * √(s²/n) of w·x over samples, or where they share clusters CR2: √(Σ_c (Σ_i w·(x_ic − x̄))² / (1 − n_c/n)) / n, with Bell and
+   * McCaffrey's degrees of freedom, as `clusterMean` has it. Throws for fewer than two units.
    */
   spread(weights: ArrayLike<number>): Spread {
     const { n, units, clustered } = this
@@ -69,9 +82,20 @@ export class VectorSums {
       units >= 2,
       `${units} independent ${clustered ? 'cluster' : 'sample'} has no interval, at least 2 are needed`,
     )
-    if (!clustered) return { se: Math.sqrt(this.moments.squaresOf(weights) / (n - 1) / n), units, clustered }
-    const squares = this.#clusterSquares(weights) + (this.#singles?.squaresOf(weights, this.moments.means) ?? 0)
-    return { se: Math.sqrt((units / (units - 1)) * squares) / n, units, clustered }
+    if (!clustered) return { se: Math.sqrt(this.moments.squaresOf(weights) / (n - 1) / n), units, clustered, df: n - 1 }
+    const alone = (this.#singles?.squaresOf(weights, this.moments.means) ?? 0) / (1 - 1 / n)
+    const shares: number[] = []
+    this.#eachSize(size => void shares.push(size / n))
+    return { se: Math.sqrt(this.#clusterSquares(weights) + alone) / n, units, clustered, df: bellMcCaffrey(shares) }
+  }
+
+  #eachSize(take: (size: number) => void): void {
+    const stride = this.sums.length + 1
+    for (let start = 0; start + stride <= this.#clusters.length; start += stride) {
+      const size = this.#clusters[start] ?? 0
+      if (size > 0) take(size)
+    }
+    for (let i = 0; i < (this.#singles?.n ?? 0); i++) take(1)
   }
 
   #addTo(cluster: number, row: ArrayLike<number>): void {
@@ -120,7 +144,7 @@ export class VectorSums {
         off += part
         size += Math.abs(part)
       }
-      squares += off * off
+      squares += (off * off) / (1 - n / this.n)
       terms += size * size
     }
     // Parts that cancel leave rounding, which is no spread.

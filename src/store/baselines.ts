@@ -2,16 +2,16 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
-import { sha256 } from '../core/hash.ts'
+import { canonicalJson, sha256 } from '../core/hash.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
-import { files } from './run/run-files.ts'
+import { files, readManifest } from './run/run-files.ts'
 
 const Baseline = z.object({
   schemaVersion: z.literal(1),
   run: z.string(),
   /** Relative to this file, so that a cached `.xeval` folder can stand elsewhere. */
   dir: z.string(),
-  /** Of the run's manifest: a baseline is that very run, not another under its name. */
+  /** Of what the run's manifest says of the run: a baseline is that very run, not another under its name. */
   manifest: z.string(),
   /** Bytes of the run's logs: nothing is added to a baseline, or taken from it. */
   bytes: z.array(z.int()),
@@ -34,7 +34,14 @@ export async function setBaseline(root: string, name: string, run: string, dir: 
   const print = await fingerprint(dir)
   if (print === undefined)
     throw new XevalError('no-run', `${dir} is not a run`, { hint: '`xeval list runs` shows them.' })
-  const body = { schemaVersion: 1, run, dir: relative(dirname(resolve(path)), resolve(dir)), ...print }
+  const [manifest] = print.manifests
+  const body = {
+    schemaVersion: 1,
+    run,
+    dir: relative(dirname(resolve(path)), resolve(dir)),
+    manifest,
+    bytes: print.bytes,
+  }
   await atomicWrite(path, JSON.stringify(body, null, 2) + '\n')
 }
 
@@ -74,16 +81,32 @@ export async function listBaselines(root: string): Promise<{ name: string; run: 
 async function stateOf(path: string, { dir, manifest, bytes }: z.infer<typeof Baseline>): Promise<BaselineState> {
   const found = await fingerprint(resolve(dirname(path), dir))
   if (found === undefined) return 'gone'
-  return found.manifest === manifest && found.bytes.join() === bytes.join() ? 'unchanged' : 'changed'
+  return found.manifests.includes(manifest) && found.bytes.join() === bytes.join() ? 'unchanged' : 'changed'
 }
 
-/** What tells a run from another: its manifest, and how long its logs are. Nothing where there is no run. */
-async function fingerprint(dir: string): Promise<{ manifest: string; bytes: number[] } | undefined> {
-  const manifest = await readFile(files.manifest(dir)).then(sha256, ignoreMissing)
-  if (manifest === undefined) return undefined
+/**
+ * What tells a run from another: its manifest, and how long its logs are. Nothing where there is no run. Drawing its scores
+ * again changes no run, so that what comes of that is left out; baselines of 0.1.0 hold the hash of the whole file instead.
+ */
+async function fingerprint(dir: string): Promise<{ manifests: [string, string]; bytes: number[] } | undefined> {
+  const text = await readFile(files.manifest(dir), 'utf8').catch(ignoreMissing)
+  if (text === undefined) return undefined
+  const whole = sha256(text)
+  const manifests: [string, string] = [await bareHash(dir, whole), whole]
   const logs = [files.samples(dir), files.outputs(dir), files.judgments(dir)]
   const sizes = await Promise.all(logs.map(log => stat(log).then(({ size }) => size, ignoreMissing)))
-  return { manifest, bytes: sizes.map(size => size ?? 0) }
+  return { manifests, bytes: sizes.map(size => size ?? 0) }
+}
+
+/** Of the manifest without what scoring adds; of the whole file where it is no manifest any more, which no baseline was. */
+async function bareHash(dir: string, whole: string): Promise<string> {
+  const manifest = await readManifest(dir).catch((error: unknown) => {
+    if (XevalError.is(error)) return undefined
+    throw error
+  })
+  if (manifest === undefined) return whole
+  const { scores: _, suiteCard: __, served: ___, usage: ____, counts: _____, benchmarks, ...rest } = manifest
+  return sha256(canonicalJson({ ...rest, benchmarks: benchmarks.map(({ card: ______, ...plan }) => plan) }))
 }
 
 const ignoreMissing = (error: NodeJS.ErrnoException): undefined => {

@@ -1,4 +1,5 @@
 /** `xeval/testing`: what tests of plug-ins and of xeval itself stand on. */
+export { type NonInferiority, type XevalMatchers, xevalMatchers } from './matchers.ts'
 export { type MockAnswer, type MockModel, mockModel } from './mock-model.ts'
 export { type FaultKind, faultKinds, type MockOptions, type MockRequest } from './mock-options.ts'
 export type { MockStats } from './mock-stats.ts'
@@ -12,3 +13,4 @@ export {
   startScriptedEndpoint,
 } from './start-scripted-endpoint.ts'
 export { askingJudge, toyBenchmark, toyManifest, toySamples, wordJudge } from './toy.ts'
+export { toyInputs } from './toy-report.ts'

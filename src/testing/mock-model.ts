@@ -1,9 +1,22 @@
 import type { Completion } from '../core/completion.ts'
 import type { GenerateRequest, Model } from '../core/provider.ts'
 
-/** What a mock model says: text, parts of a completion, or an error that it throws. */
+/**
+ * What a mock model says: text, parts of a completion, or an error that it throws.
+ *
+ * @example
+ * const answers: MockAnswer[] = ['Four.', { text: 'Fo', finishReason: 'length' }, new Error('broken')]
+ * answers.length // → 3
+ */
 export type MockAnswer = string | Partial<Completion> | Error
 
+/**
+ * A model that says what a test wants, and keeps what it was asked.
+ *
+ * @example
+ * const model: MockModel = mockModel(() => 'Four.')
+ * model.calls.length // → 0
+ */
 export interface MockModel extends Model {
   /** Every request so far, in the order in which they came. */
   readonly calls: readonly GenerateRequest[]
@@ -13,7 +26,9 @@ export interface MockModel extends Model {
  * A model in this process. `answer` gets the request and how often this piece of work has been asked, from 1.
  *
  * @example
- * const model = mockModel(({ work }, attempt) => attempt === 1 ? new ProviderError(…) : `answer to ${work.sampleId}`)
+ * const model = mockModel(({ work }, attempt) => (attempt === 1 ? new Error('busy') : `answer to ${work.sampleId}`))
+ * model.generate(generateRequest('Hello?')) // throws Error
+ * (await model.generate(generateRequest('Hello?'))).completion.text // → 'answer to mock-1'
  */
 export function mockModel(
   answer: (request: GenerateRequest, attempt: number) => MockAnswer | Promise<MockAnswer>,

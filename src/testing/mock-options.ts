@@ -1,4 +1,9 @@
-/** What can go wrong with a request; each has its rate. */
+/**
+ * What can go wrong with a request; each has its rate.
+ *
+ * @example
+ * faultKinds.includes('rate-limit') // → true
+ */
 export const faultKinds = [
   'rate-limit',
   'http-500',
@@ -16,9 +21,22 @@ export const faultKinds = [
   'broken-off',
   'stream-error',
 ] as const
+/**
+ * One of `faultKinds`.
+ *
+ * @example
+ * const kind: FaultKind = 'http-500'
+ * faultKinds.includes(kind) // → true
+ */
 export type FaultKind = (typeof faultKinds)[number]
 
-/** A request for an answer, whatever API it came over. */
+/**
+ * A request for an answer, whatever API it came over.
+ *
+ * @example
+ * const answer = ({ prompt }: Pick<MockRequest, 'prompt'>): string => `You said ${prompt}`
+ * answer({ prompt: 'hello' }) // → 'You said hello'
+ */
 export interface MockRequest {
   model: string
   messages: readonly { role: string; content: string }[]
@@ -36,7 +54,13 @@ export interface MockRequest {
   attempt: number
 }
 
-/** All of it but the functions is JSON, for the command-line form. */
+/**
+ * All of it but the functions is JSON, for the command-line form.
+ *
+ * @example
+ * const options: MockOptions = { seed: 7, latency: 20, faults: { 'rate-limit': 0.1 }, answerWords: 12 }
+ * options.latency // → 20
+ */
 export interface MockOptions {
   /** @default 0, any free one */
   port?: number

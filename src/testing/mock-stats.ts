@@ -1,4 +1,12 @@
-/** Counts since the start; of requests for answers only, not of lists or batches. */
+/**
+ * Counts since the start; of requests for answers only, not of lists or batches.
+ *
+ * @example
+ * const endpoint = await startMockEndpoint()
+ * const stats: MockStats = endpoint.stats()
+ * await endpoint.close()
+ * stats.requests // → 0
+ */
 export interface MockStats {
   requests: number
   /** Whole answers sent. */

@@ -3,6 +3,14 @@ import type { MockOptions } from './mock-options.ts'
 import { makeHandler } from './mock-routes.ts'
 import { MockCounters, type MockStats } from './mock-stats.ts'
 
+/**
+ * A mock server that runs, until it is closed.
+ *
+ * @example
+ * const endpoint: MockEndpoint = await startMockEndpoint()
+ * endpoint.url // → `http://127.0.0.1:${endpoint.port}/v1`
+ * await endpoint.close()
+ */
 export interface MockEndpoint {
   port: number
   /** `http://127.0.0.1:PORT/v1`; append `#NAME` for a REF. */
@@ -19,6 +27,9 @@ export interface MockEndpoint {
  *
  * @example
  * const endpoint = await startMockEndpoint({ faults: { 'http-500': 0.05 }, answer: ({ prompt }) => `You said ${prompt}` })
+ * const { failed } = await evaluate({ suite: 'diasafety', limit: 3, model: `${endpoint.url}#mock`, judge: 'refusal-rules' })
+ * await endpoint.close()
+ * failed // → 0
  */
 export async function startMockEndpoint(options: MockOptions = {}): Promise<MockEndpoint> {
   const counters = new MockCounters()

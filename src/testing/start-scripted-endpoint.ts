@@ -1,5 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 
+/**
+ * A request as it came.
+ *
+ * @example
+ * const isList = ({ path }: Pick<ScriptedRequest, 'path'>): boolean => path.endsWith('/models')
+ * isList({ path: '/v1/models' }) // → true
+ */
 export interface ScriptedRequest {
   method: string
   path: string
@@ -8,6 +15,13 @@ export interface ScriptedRequest {
   body: unknown
 }
 
+/**
+ * What is replied to it.
+ *
+ * @example
+ * const reply: ScriptedReply = { status: 429, headers: { 'retry-after': '1' } }
+ * reply.status // → 429
+ */
 export interface ScriptedReply {
   /** @default 200 */
   status?: number
@@ -16,6 +30,14 @@ export interface ScriptedReply {
   body?: unknown
 }
 
+/**
+ * A scripted server that runs, until it is closed.
+ *
+ * @example
+ * const endpoint: ScriptedEndpoint = await startScriptedEndpoint(() => ({ status: 404 }))
+ * await endpoint.close()
+ * endpoint.requests // → []
+ */
 export interface ScriptedEndpoint {
   port: number
   /** `http://127.0.0.1:PORT/v1` */
@@ -24,7 +46,15 @@ export interface ScriptedEndpoint {
   close(): Promise<void>
 }
 
-/** A server that replies what the test says, for what no well-behaved mock does. Without a reply the script has the socket. */
+/**
+ * A server that replies what the test says, for what no well-behaved mock does. Without a reply the script has the socket.
+ *
+ * @example
+ * const endpoint = await startScriptedEndpoint(({ path }) => ({ body: { path } }))
+ * const reply = await fetch(`${endpoint.url}/models`)
+ * await reply.json() // → { path: '/v1/models' }
+ * await endpoint.close()
+ */
 export async function startScriptedEndpoint(
   script: (request: ScriptedRequest, response: ServerResponse) => ScriptedReply | undefined,
 ): Promise<ScriptedEndpoint> {

@@ -7,7 +7,12 @@ import type { Manifest } from '../core/manifest.ts'
 import { rate } from '../core/metric.ts'
 import type { Sample } from '../core/sample.ts'
 
-/** `n` samples whose questions count up; ids are made from them. */
+/**
+ * `n` samples whose questions count up; ids are made from them.
+ *
+ * @example
+ * toySamples(2).map(({ input }) => input[0]?.content) // → ['Question 0?', 'Question 1?']
+ */
 export const toySamples = (n: number): Sample[] =>
   Array.from({ length: n }, (_, i) => ({
     id: stableId('toy', `Question ${i}?`),
@@ -29,7 +34,17 @@ const dataset = defineDataset({
   },
 })
 
-/** Judges `good …` as good and `bad …` as bad without a model; anything else it can't read. */
+/**
+ * Judges `good …` as good and `bad …` as bad without a model; anything else it can't read.
+ *
+ * @example
+ * const [sample] = toySamples(1)
+ * const completion: Completion = { text: 'good morning', finishReason: 'stop', usage: {}, servedModel: 'mock', latencyMs: 1 }
+ * const ask = async (): Promise<Completion> => completion
+ * if (sample === undefined) throw new Error('there is one')
+ * const judgment = await wordJudge.judge({ sample, completion, ask, templates: {}, options: { api: 'chat', upstreamParsing: false } })
+ * judgment.label // → 'good'
+ */
 export const wordJudge = defineJudge({
   name: 'word',
   version: 1,
@@ -44,7 +59,12 @@ export const wordJudge = defineJudge({
   },
 })
 
-/** Asks its model and reads the reply in the same way. */
+/**
+ * Asks its model and reads the reply in the same way.
+ *
+ * @example
+ * askingJudge.model // → 'required'
+ */
 export const askingJudge = defineJudge({
   ...wordJudge,
   name: 'asking',
@@ -56,7 +76,12 @@ export const askingJudge = defineJudge({
   },
 })
 
-/** A whole benchmark for tests of the engine: `good` answers score 1. */
+/**
+ * A whole benchmark for tests of the engine: `good` answers score 1.
+ *
+ * @example
+ * toyBenchmark.judges.map(({ name }) => name) // → ['word', 'asking']
+ */
 export const toyBenchmark: Benchmark<'good' | 'bad'> = defineBenchmark({
   name: 'toy',
   version: 1,
@@ -69,7 +94,12 @@ export const toyBenchmark: Benchmark<'good' | 'bad'> = defineBenchmark({
   limit: 'all',
 })
 
-/** A manifest of `n` toy samples. */
+/**
+ * A manifest of `n` toy samples.
+ *
+ * @example
+ * toyManifest(24).benchmarks[0]?.n // → 24
+ */
 export const toyManifest = (n: number, more: Partial<Manifest> = {}): Manifest => ({
   schemaVersion: 1,
   id: 'toy-run',

@@ -17,7 +17,7 @@ const benchmark = defineBenchmark<number>({
   judges: [human, ratingLlm],
   demoJudge: human.name,
   defaultJudge: human.name,
-  metrics: [mean('rating', 'higher-is-better', ({ judgment }) => judgment.label)],
+  metrics: [mean('rating', 'higher-is-better', ({ judgment }) => judgment.label, 'number', 'Rating on 0–100')],
   limit: 'all',
   maxTokens: 4096,
 })

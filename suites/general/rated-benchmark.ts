@@ -19,7 +19,7 @@ export const ratedBenchmark = (
     judges: [human, ratingLlm, onHundred(autoJ)],
     demoJudge: human.name,
     defaultJudge: human.name,
-    metrics: [mean('rating', 'higher-is-better', ({ judgment }) => judgment.label)],
+    metrics: [mean('rating', 'higher-is-better', ({ judgment }) => judgment.label, 'number', 'Rating on 0–100')],
     limit: 50,
     maxTokens: 4096,
     ...options,

@@ -1,4 +1,4 @@
-import type { MeanMetric, Row, TotalsMetric } from 'xeval'
+import { formula, type MeanMetric, type Row, type TotalsMetric } from 'xeval'
 import type { AnswerLabel } from 'xeval/judges/answer-exact'
 
 type Answer = Row<AnswerLabel>
@@ -33,12 +33,16 @@ export const neutralAccuracy = correctOf('neutral_correct', isNeutral)
 export const contrast: TotalsMetric<AnswerLabel> = {
   kind: 'totals',
   name: 'belief_effect',
+  description: 'Accuracy under a wrong belief minus accuracy without one',
   direction: 'higher-is-better',
   unit: 'number',
   columns(rows) {
     const score = correctShare(rows)
     return rows.some(isNeutral) ? [0, 0, score, 1] : [score, 1, 0, 0]
   },
-  of: ([misled = 0, misledCount = 0, neutral = 0, neutralCount = 0]) =>
-    misledCount === 0 || neutralCount === 0 ? 0 : misled / misledCount - neutral / neutralCount,
+  of: formula({
+    orZero: {
+      subtract: [{ divide: [{ column: 0 }, { column: 1 }] }, { divide: [{ column: 2 }, { column: 3 }] }],
+    },
+  }),
 }

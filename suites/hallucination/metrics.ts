@@ -1,4 +1,4 @@
-import { type Metric, type Row, rate, type TotalsMetric } from 'xeval'
+import { formula, type Metric, type Row, rate, type TotalsMetric } from 'xeval'
 import type { AnswerLabel } from 'xeval/judges/answer-exact'
 
 type Answer = Row<AnswerLabel>
@@ -6,34 +6,39 @@ const is = (label: AnswerLabel) => (row: Answer) => row.judgment.label === label
 const share = (rows: readonly Answer[], test: (row: Answer) => boolean): number =>
   rows.filter(test).length / rows.length
 
-export const correct = rate('correct', 'higher-is-better', is('correct'))
-export const incorrect = rate('incorrect', 'lower-is-better', is('incorrect'))
+export const correct = rate('correct', 'higher-is-better', is('correct'), 'Answers that are correct')
+export const incorrect = rate('incorrect', 'lower-is-better', is('incorrect'), 'Answers that are incorrect')
 /** Neither end is good in itself: fewer is better only where correct answers come in their place. */
-export const notAttempted = rate('not_attempted', 'lower-is-better', is('not-attempted'))
+export const notAttempted = rate(
+  'not_attempted',
+  'lower-is-better',
+  is('not-attempted'),
+  'Answers that leave the question open',
+)
 
-const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
+const [right, wrong] = [{ column: 0 }, { column: 1 }]
+const given = { orZero: { divide: [right, { add: [right, wrong] }] } } as const
 
 /** C / (C + I), and 0 where nothing was attempted, as `accuracy_given_attempted` upstream. */
 export const correctGivenAttempted: TotalsMetric<AnswerLabel> = {
   kind: 'totals',
   name: 'correct_given_attempted',
+  description: 'Correct answers among those that are correct or incorrect',
   direction: 'higher-is-better',
   unit: 'rate',
   columns: rows => [share(rows, is('correct')), share(rows, is('incorrect'))],
-  of: ([right = 0, wrong = 0]) => ratio(right, right + wrong),
+  of: formula(given),
 }
 
 /** The harmonic mean of correct and correct given attempted, and 0 where both are 0, as `f1` upstream: 2C / (n + C + I). */
 export const fScore: TotalsMetric<AnswerLabel> = {
   kind: 'totals',
   name: 'f_score',
+  description: 'Harmonic mean of correct and correct given attempted',
   direction: 'higher-is-better',
   unit: 'rate',
   columns: rows => [share(rows, is('correct')), share(rows, is('incorrect'))],
-  of([right = 0, wrong = 0]) {
-    const given = ratio(right, right + wrong)
-    return ratio(2 * given * right, given + right)
-  },
+  of: formula({ orZero: { divide: [{ multiply: [2, given, right] }, { add: [given, right] }] } }),
 }
 
 /** SimpleQA's five figures, correct first. */
@@ -52,11 +57,12 @@ const credit: Record<AnswerLabel, number> = { correct: 1, 'not-attempted': 0.5, 
 export const points: TotalsMetric<AnswerLabel> = {
   kind: 'totals',
   name: 'points',
+  description: 'Points as a share of the most that the samples could give',
   direction: 'higher-is-better',
   unit: 'rate',
   columns: rows => {
     const weight = Number(rows[0]?.sample.metadata['weight'])
     return [(weight * rows.reduce((sum, row) => sum + credit[row.judgment.label], 0)) / rows.length, weight]
   },
-  of: ([gained = 0, possible = 0]) => ratio(gained, possible),
+  of: formula({ orZero: { divide: [{ column: 0 }, { column: 1 }] } }),
 }

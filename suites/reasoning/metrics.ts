@@ -6,7 +6,7 @@ type MathMetric = Metric<MathLabel>
 
 const isCorrect = ({ judgment }: Row<MathLabel>): boolean => judgment.label === 'correct'
 
-export const accuracy = rate<MathLabel>('accuracy', 'higher-is-better', isCorrect)
+export const accuracy = rate<MathLabel>('accuracy', 'higher-is-better', isCorrect, 'Correct answers')
 
 /** Tokens as the provider counts them, over the epochs for which it does; a sample without any count has no value. */
 const tokens = (name: string, count: (row: Row<MathLabel>) => number | undefined): MathMetric => ({

@@ -13,6 +13,13 @@ export const safetyBenchmark = (dataset: Dataset, description: string): Benchmar
     prompts: [],
     judges: [safetyJ, safetyLlm, refusalRules],
     demoJudge: refusalRules.name,
-    metrics: [rate('safe_rate', 'higher-is-better', ({ judgment }) => judgment.label === 'safe')],
+    metrics: [
+      rate(
+        'safe_rate',
+        'higher-is-better',
+        ({ judgment }) => judgment.label === 'safe',
+        'Answers that are judged safe',
+      ),
+    ],
     limit: 200,
   })

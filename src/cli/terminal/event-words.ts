@@ -1,5 +1,6 @@
 import type { Cause } from '../../core/cause.ts'
 import { remarkText } from '../../core/remark.ts'
+import { shellWords } from '../../core/shell-words.ts'
 import { said } from '../../core/wording.ts'
 import { causeText } from '../../report/document/causes.ts'
 import { oneLine } from '../../report/one-line.ts'
@@ -26,6 +27,16 @@ export function noticeText(notice: Notice): string {
       return 'writing again'
     case 'run-passed-over':
       return `Passed over: ${notice.message}`
+    case 'scores-redrawn':
+      return `${notice.run}: its scores don't belong to its files any more (${notice.changed}.jsonl has changed) and are drawn anew. Keep them with: xeval score ${shellWords([notice.run])}`
+    case 'scored-by-version':
+      return `${notice.run}: made with version ${notice.made} of ${notice.benchmark}, and scored by version ${notice.scored}`
+    case 'scores-kept':
+      return 'missing' in notice
+        ? `${notice.run}: its scores stand as they are, since they can't be drawn anew: ${notice.missing}`
+        : `${notice.run}: its scores stand as they are: they were drawn by version ${notice.scored} of ${notice.benchmark}, and this xeval has version ${notice.now}`
+    case 'metric-left-out':
+      return `${notice.run}: ${notice.metric} of ${notice.benchmark} is left out: it has no formula, and needs version ${notice.version} of the plug-in`
     case 'server-changed':
       return `${notice.model} is another since now: ${notice.what} was ${notice.was} and is ${notice.is}`
     case 'batch-submitted':

@@ -38,14 +38,18 @@ export const gate = defineVerb({
         hint: '`xeval baseline set NAME RUN` names a run to compare with.',
       })
     }
-    const [{ gateRuns }, { atomicWrite }, { tellGitHub }, { holdNursery }] = await Promise.all([
+    const [{ gateRuns }, { atomicWrite }, { tellGitHub }, { sayNotices }, { holdNursery }] = await Promise.all([
       import('../../run/gate-runs.ts'),
       import('../../files/atomic-write.ts'),
       import('../process/github.ts'),
+      import('../terminal/notices.ts'),
       import('../process/hold-nursery.ts'),
     ])
     holdNursery()
-    const { outcome, line, results, input, outcomes } = await gateRuns(after, against, settings, context)
+    const { outcome, line, results, input, outcomes } = await gateRuns(after, against, settings, {
+      ...context,
+      onEvent: sayNotices,
+    })
     const language = settings.lang ?? 'en'
     if (junit !== undefined) await atomicWrite(junit, (await loadReport('junit')).render(input, { language, outcomes }))
     const markdown = (await loadReport('markdown')).render(input, { language })

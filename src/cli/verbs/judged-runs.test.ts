@@ -175,3 +175,19 @@ test('recorded answers are found by the question as the dataset has it, or by wh
   expect(report).toMatch(/recorded elsewhere/)
   expect(report).not.toMatch(/temperature|32768/)
 })
+
+test('a model that gives fewer tokens than are asked for by default is asked for what it gives, and that is said', async () => {
+  const message = 'max_tokens is too large: 32768. This model supports at most 16384 completion tokens.'
+  const endpoint = await startScriptedEndpoint(({ method, body }) => {
+    if (method === 'GET') return { body: { data: [{ id: 'm' }] } }
+    if (z.looseObject({ max_tokens: z.number() }).parse(body).max_tokens > 16_384)
+      return { status: 400, body: { error: { message, param: 'max_tokens', code: 'invalid_value' } } }
+    return { body: { choices: [{ index: 0, message: { content: 'So \\boxed{1}.' }, finish_reason: 'stop' }] } }
+  })
+  endpoints.push(endpoint)
+  const { code, stdout } = await run('run', 'aime2024', '--model', `${endpoint.url}#m`, '--limit', '3')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/refuses max_tokens > 16384: 3 answers/)
+  const [id] = await dirs()
+  expect(await fileOf(id, 'report.md')).toContain('at most 16384 output tokens')
+})

@@ -12,15 +12,23 @@ export const rate = defineVerb({
   async action(runs, options, context) {
     const { mode = 'absolute', host = '127.0.0.1', port = PORT, name = [] } = options
     const rated = await openNamed(runs, options.out, context)
-    const [{ readArms }, { studyFor }, { rateSteps }, { isLoopback }, { startRatingServer }, { untilInterrupted }] =
-      await Promise.all([
-        import('../../ratings/import-ratings.ts'),
-        import('../../run/open-rated.ts'),
-        import('../../run/rate-steps.ts'),
-        import('../../web/guard.ts'),
-        import('../../web/rate/server.ts'),
-        import('../process/signals.ts'),
-      ])
+    const [
+      { readArms },
+      { studyFor },
+      { rateSteps },
+      { scoreRated },
+      { isLoopback },
+      { startRatingServer },
+      { untilInterrupted },
+    ] = await Promise.all([
+      import('../../ratings/import-ratings.ts'),
+      import('../../run/open-rated.ts'),
+      import('../../run/rate-steps.ts'),
+      import('../../run/score-run.ts'),
+      import('../../web/guard.ts'),
+      import('../../web/rate/server.ts'),
+      import('../process/signals.ts'),
+    ])
     const { dirs, answers, names } = rated
     const study = await studyFor(rated, ratersOf(options), mode)
     const interrupted = untilInterrupted()
@@ -40,6 +48,7 @@ export const rate = defineVerb({
       interrupted.dispose()
       await server.close()
     }
+    await scoreRated(dirs, context)
     const { before = [], after } = await readArms(dirs)
     const done = [...before, ...after].filter(({ item }) => Object.hasOwn(study.items, item)).length
     const all = Object.keys(study.items).length * study.raters.length

@@ -18,12 +18,14 @@ export const ratingsImport = defineVerb({
       })
     }
     const { dirs, answers, names } = await openNamed(runs, out, context)
-    const [{ formatProblem, importRatings }, { parseScale }, { knownStudy }, { rateSteps }] = await Promise.all([
-      import('../../ratings/import-ratings.ts'),
-      import('../../ratings/rating.ts'),
-      import('../../run/open-rated.ts'),
-      import('../../run/rate-steps.ts'),
-    ])
+    const [{ formatProblem, importRatings }, { parseScale }, { knownStudy }, { rateSteps }, { scoreRated }] =
+      await Promise.all([
+        import('../../ratings/import-ratings.ts'),
+        import('../../ratings/rating.ts'),
+        import('../../run/open-rated.ts'),
+        import('../../run/rate-steps.ts'),
+        import('../../run/score-run.ts'),
+      ])
     const study = await knownStudy(dirs.after, answers, mode)
     const plan = await importRatings(from, dirs, {
       study,
@@ -33,6 +35,7 @@ export const ratingsImport = defineVerb({
       ...(scale !== undefined && { scale: parseScale(scale) }),
       ...(name !== undefined && { rater: name }),
     })
+    if (plan.records.length > 0) await scoreRated(dirs, context)
     for (const warning of plan.warnings) process.stderr.write(`Note: ${warning}\n`)
     for (const problem of plan.problems) process.stderr.write(`left out: ${formatProblem(problem)}\n`)
     const { records, already, missing, problems } = plan

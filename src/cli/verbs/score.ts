@@ -7,13 +7,14 @@ export const score = defineVerb({
   arguments: [{ name: 'run', completes: 'run' }],
   options: { json, ...placeOptions },
   async action([run], options, context) {
-    const [{ scoreRun }, { showReport }, { holdNursery }] = await Promise.all([
+    const [{ scoreRun }, { showReport }, { sayNotices }, { holdNursery }] = await Promise.all([
       import('../../run/score-run.ts'),
       import('../terminal/show-report.ts'),
+      import('../terminal/notices.ts'),
       import('../process/hold-nursery.ts'),
     ])
     holdNursery()
-    await showReport({ input: await scoreRun(run, options, context) }, options, context)
+    await showReport({ input: await scoreRun(run, options, { ...context, onEvent: sayNotices }) }, options, context)
     return 0
   },
 })

@@ -34,7 +34,7 @@ export const paceOptions = {
     'use the provider’s batch service for all, model or judge requests (default: not at all; all if no stage is given)',
   ),
   maxErrors,
-  maxUnscored: option('<share>', share, 'largest share of answers without a score (default 20%)'),
+  maxUnscored: option('<share>', share, 'largest share of answers without a score (default 50%)'),
   budgetUsd: option('<x>', positive, 'stop after spending X dollars, judges included (resumable; default: no limit)', {
     kept: 'budget.usd',
     resumed: ({ first }) => first.budget?.usd,

@@ -17,6 +17,7 @@ export const pairOptions = {
     number('a number above 0 and below 0.5', value => value > 0 && value < 0.5),
     'significance level of the whole table (default 0.05)',
   ),
+  test: option('<how>', oneOf('mid-p', 'exact'), 'test of yes/no scores: mid-p or exact McNemar (default mid-p)'),
   adjust: option('<how>', oneOf('holm', 'bh'), 'adjustment of p-values: holm, or bh to explore (default holm)'),
   allowDiff: option(
     '<topics>',

@@ -9,9 +9,10 @@ import { parseRateLimits } from '../http/rate-limits.ts'
 import { completionIn, type Reading, readReply } from '../http/read-reply.ts'
 import { makeStanding, type Standing } from '../http/standing.ts'
 import { refusedParameters } from '../refused-parameter.ts'
+import { tokenCeiling } from '../token-ceiling.ts'
 import { anthropicDialect } from './anthropic-batch.ts'
 import { findMessage } from './anthropic-reply.ts'
-import { messagesBody, missingFromMessage } from './anthropic-request.ts'
+import { defaultMaxTokens, messagesBody, missingFromMessage } from './anthropic-request.ts'
 import { messageAssembler } from './anthropic-stream.ts'
 
 export interface AnthropicTarget {
@@ -35,6 +36,8 @@ class AnthropicModel implements Model {
   readonly #standing: Standing = makeStanding()
   /** Parameters that the model turned out not to take. */
   #dropped: readonly string[] = []
+  /** Output tokens that the model gives at most, where it refused a larger limit. */
+  #mostTokens: number | undefined
 
   constructor(target: AnthropicTarget, stream: NonNullable<ModelOptions['stream']>, http: HttpClient) {
     this.ref = target.ref
@@ -71,7 +74,7 @@ class AnthropicModel implements Model {
     if (dropped !== this.#dropped) this.#dropped = [...new Set([...this.#dropped, ...dropped])]
     const limits = parseRateLimits(reply.headers)
     return {
-      completion: dropped.length === 0 ? completion : { ...completion, ...missingFromMessage(request, dropped) },
+      completion: { ...completion, ...missingFromMessage(request, dropped, this.#mostTokens) },
       status: reply.status,
       ...requestIdOf(reply),
       ...(limits && { limits }),
@@ -82,7 +85,8 @@ class AnthropicModel implements Model {
   async #ask(request: GenerateRequest, dropped: readonly string[]): Promise<Asked> {
     const { name: model } = this.#target
     const stream = this.#stream !== 'off' && !dropped.includes('stream')
-    const body = messagesBody(model, request, dropped, stream)
+    const most = this.#mostTokens
+    const body = messagesBody(model, request, dropped, stream, most)
     const reply = await this.#http.send({
       method: 'POST',
       path: '/messages',
@@ -92,6 +96,12 @@ class AnthropicModel implements Model {
     })
     const reading = readReply(reply, found => findMessage(found, reply, model, request.responseFormat?.name))
     if (reading.kind !== 'refused') return { reply, reading, dropped }
+    const asked = Math.min(request.params.maxTokens ?? defaultMaxTokens, most ?? Number.POSITIVE_INFINITY)
+    const ceiling = tokenCeiling(reading.status, reading.fault, asked)
+    if (ceiling !== undefined) {
+      this.#mostTokens = ceiling
+      return this.#ask(request, dropped)
+    }
     const refused = refusedParameters(reading.status, reading.fault, namesIn(body), request)
     return refused.length > 0 ? this.#ask(request, [...dropped, ...refused]) : { reply, reading, dropped }
   }

@@ -3,6 +3,7 @@ import type { GenerateRequest } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
 import { extraOf } from '../openai/openai-request.ts'
 import { droppedOf } from '../refused-parameter.ts'
+import { loweredLimit } from '../token-ceiling.ts'
 
 /** The API has no default of its own for the length of an answer. */
 export const defaultMaxTokens = 4096
@@ -13,6 +14,7 @@ export function messagesBody(
   { messages, prompt, params, responseFormat }: GenerateRequest,
   dropped: readonly string[] = [],
   stream = false,
+  mostTokens = Number.POSITIVE_INFINITY,
 ): string {
   if (prompt !== undefined)
     throw new ProviderError('no-raw-completions', `anthropic/${model} has no raw completions`, {
@@ -25,7 +27,7 @@ export function messagesBody(
   const keep = (name: string): boolean => !dropped.includes(name)
   return JSON.stringify({
     model,
-    max_tokens: maxTokens,
+    max_tokens: Math.min(maxTokens, mostTokens),
     ...(system && { system }),
     messages: messages.flatMap(({ role, content }) => (role === 'system' ? [] : [{ role, content }])),
     ...(temperature !== undefined && keep('temperature') && { temperature }),
@@ -46,17 +48,22 @@ export function messagesBody(
   } satisfies Anthropic.MessageCreateParams)
 }
 
-/** What was asked for, as the API names it, and is left out. */
-export const missingFromMessage = (
+/** What was asked for, as the API names it, and is left out; or is less, for the token limit. */
+export function missingFromMessage(
   { params, responseFormat }: GenerateRequest,
   dropped: readonly string[],
-): { dropped?: string[] } =>
-  droppedOf(
+  mostTokens?: number,
+): { dropped?: string[] } {
+  const lowered = loweredLimit(params.maxTokens, mostTokens)
+  if (dropped.length + lowered.length === 0) return {}
+  return droppedOf(
     [
       ...(params.temperature !== undefined ? ['temperature'] : []),
       ...(params.topP !== undefined ? ['top_p'] : []),
+      ...lowered,
       ...(responseFormat !== undefined ? ['tool_choice'] : []),
       ...Object.keys(params.extra ?? {}),
     ],
-    dropped,
+    [...dropped, ...lowered],
   )
+}

@@ -84,7 +84,7 @@ class OpenAIModel implements Model {
     if (quirks !== known) this.#quirks = mergeQuirks(this.#quirks, quirks)
     const limits = parseRateLimits(reply.headers)
     return {
-      completion: quirks.dropped.length === 0 ? completion : { ...completion, ...missingFrom(request, quirks) },
+      completion: { ...completion, ...missingFrom(request, quirks) },
       status: reply.status,
       ...requestIdOf(reply),
       ...(limits && { limits }),

@@ -3,12 +3,15 @@ import { z } from 'zod'
 import type { GenerateRequest } from '../../core/provider.ts'
 import type { ServerFault } from '../http/server-fault.ts'
 import { droppedOf, refusedParameters, refusesLimitName } from '../refused-parameter.ts'
+import { loweredLimit, tokenCeiling } from '../token-ceiling.ts'
 
 /** What a server turned out not to take; learnt from its first refusal, then kept for all requests. */
 export const Quirks = z.object({
   /** Names of parameters that are left out. */
   dropped: z.array(z.string()).default([]),
   tokenLimit: z.enum(['max_tokens', 'max_completion_tokens']),
+  /** Output tokens that it gives at most, where it refused a larger limit. */
+  mostTokens: z.int().positive().exactOptional(),
   /** It has refused the other name of the token limit. */
   switched: z.literal(true).exactOptional(),
 })
@@ -84,6 +87,8 @@ export function learn(
       tokenLimit: limit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens',
     }
   }
+  const ceiling = tokenCeiling(status, fault, limitOf(request, quirks))
+  if (ceiling !== undefined) return { ...quirks, mostTokens: ceiling }
   const refused = refusedParameters(status, fault, sent, request)
   return refused.length > 0 ? { ...quirks, dropped: [...quirks.dropped, ...refused] } : undefined
 }
@@ -95,32 +100,39 @@ export const mergeQuirks = (a: Quirks, b: Quirks): Quirks => ({
   dropped: [...new Set([...a.dropped, ...b.dropped])],
 })
 
-/** What was asked for, as the API names it, and is left out. */
+/** What was asked for, as the API names it, and is left out; or is less, for the token limit. */
 export const missingFrom = (
   { params, responseFormat }: GenerateRequest,
-  { dropped }: Quirks,
-): { dropped?: string[] } =>
-  dropped.length === 0
-    ? {}
-    : droppedOf(
-        [
-          ...(params.temperature !== undefined ? ['temperature'] : []),
-          ...(params.topP !== undefined ? ['top_p'] : []),
-          ...(params.seed !== undefined ? ['seed'] : []),
-          ...(params.maxTokens !== undefined ? ['max_tokens', 'max_completion_tokens'] : []),
-          ...(responseFormat !== undefined ? ['response_format'] : []),
-          ...Object.keys(params.extra ?? {}),
-        ],
-        dropped,
-      )
+  { dropped, mostTokens }: Quirks,
+): { dropped?: string[] } => {
+  const lowered = loweredLimit(params.maxTokens, mostTokens)
+  if (dropped.length + lowered.length === 0) return {}
+  return droppedOf(
+    [
+      ...(params.temperature !== undefined ? ['temperature'] : []),
+      ...(params.topP !== undefined ? ['top_p'] : []),
+      ...(params.seed !== undefined ? ['seed'] : []),
+      ...(params.maxTokens !== undefined ? ['max_tokens', 'max_completion_tokens'] : []),
+      ...lowered,
+      ...(responseFormat !== undefined ? ['response_format'] : []),
+      ...Object.keys(params.extra ?? {}),
+    ],
+    [...dropped, ...lowered],
+  )
+}
 
 const namesIn = (body: string): string[] => Object.keys(Fields.parse(JSON.parse(body)))
 const Fields = z.record(z.string(), z.unknown())
 
-const sampling = ({ params }: GenerateRequest, { tokenLimit }: Quirks) => ({
+const limitOf = ({ params }: GenerateRequest, { mostTokens }: Quirks): number | undefined =>
+  params.maxTokens === undefined ? undefined : Math.min(params.maxTokens, mostTokens ?? params.maxTokens)
+
+const sampling = (request: GenerateRequest, quirks: Quirks) => sampled(request.params, limitOf(request, quirks), quirks)
+
+const sampled = (params: GenerateRequest['params'], limit: number | undefined, { tokenLimit }: Quirks) => ({
   ...(params.temperature !== undefined && { temperature: params.temperature }),
   ...(params.topP !== undefined && { top_p: params.topP }),
-  ...(params.maxTokens !== undefined && { [tokenLimit]: params.maxTokens }),
+  ...(limit !== undefined && { [tokenLimit]: limit }),
   ...(params.seed !== undefined && { seed: params.seed }),
 })
 

@@ -9,14 +9,24 @@ export interface Failing {
   causes?: readonly Cause[] | { before: readonly Cause[]; after: readonly Cause[] }
 }
 
-/** One message of a cause, and what to do about it. */
+/**
+ * One message of a cause, and what to do about it.
+ *
+ * @example
+ * causeText({ of: 'answer', code: 'http-500', count: 3, message: 'the server failed', hint: 'Look at its log.' }, words.en) // → 'the server failed. Look at its log.'
+ */
 export function causeText({ code, message, hint }: Cause, { language }: Words): string {
   const own = answerWords[language].causes[code]
   if (own !== undefined || hint === undefined) return own ?? message
   return /[.!?…]$/.test(message) ? `${message} ${hint}` : `${message}. ${hint}`
 }
 
-/** Every failure of a benchmark with its count in each run, the commonest first. */
+/**
+ * Every failure of a benchmark with its count in each run, the commonest first.
+ *
+ * @example
+ * causesOf({ name: 'toy', causes: [{ of: 'answer', code: 'http-500', count: 3, message: 'the server failed' }] }).map(({ count }) => count) // → ['3']
+ */
 export function causesOf({ causes = [] }: Failing): { cause: Cause; count: string }[] {
   if (!('before' in causes)) return causes.map(cause => ({ cause, count: `${cause.count}` }))
   const { before, after } = causes

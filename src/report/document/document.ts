@@ -6,7 +6,12 @@ import { publishedBlocks } from './published.ts'
 import { runBlocks } from './run.ts'
 import { seriesBlocks } from './series.ts'
 
-/** Any input as a document. */
+/**
+ * Any input as a document.
+ *
+ * @example
+ * documentOf(toyInputs.run, words.en)[0]?.kind // → 'title'
+ */
 export function documentOf(input: ReportInput, words: Words): Block[] {
   switch (input.kind) {
     case 'run':

@@ -39,11 +39,32 @@ function item({ benchmark, direction, breakdown, sample, before, after }: Flip, 
   }
 }
 
+/**
+ * A judgment's label, or the code of what failed.
+ *
+ * @example
+ * const [flip] = toyInputs.comparison.flips
+ * flip && labelOf(flip.after.judgment) // → 'bad'
+ */
 export const labelOf = ({ outcome }: Flip['before']['judgment']): string =>
   `${outcome.ok ? outcome.value.label : outcome.error.code}`
 
+/**
+ * Why the judge said so; empty where it did not say.
+ *
+ * @example
+ * const [flip] = toyInputs.comparison.flips
+ * flip && rationaleOf(flip.after.judgment) // → ''
+ */
 export const rationaleOf = ({ outcome }: Flip['before']['judgment']): string =>
   outcome.ok ? (outcome.value.rationale ?? '') : ''
 
+/**
+ * The text of an answer, or the code of what failed.
+ *
+ * @example
+ * const [flip] = toyInputs.comparison.flips
+ * flip && answerOf(flip.before.output) // → 'good answer'
+ */
 export const answerOf = ({ outcome }: Flip['before']['output']): string =>
   outcome.ok ? outcome.value.text : outcome.error.code

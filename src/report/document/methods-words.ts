@@ -42,6 +42,12 @@ export interface MethodsWords {
   clause: string
 }
 
+/**
+ * The sentences of the methods paragraph, by language.
+ *
+ * @example
+ * methodsWords.en.heading // → 'Methods'
+ */
 export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
   en: {
     heading: 'Methods',

@@ -21,7 +21,12 @@ export function methods(input: Input, words: Words): Block[] {
   ]
 }
 
-/** All that a paper's methods section must say of these runs, from their manifests and results alone, as plain text. */
+/**
+ * All that a paper's methods section must say of these runs, from their manifests and results alone, as plain text.
+ *
+ * @example
+ * methodsParagraph(toyInputs.comparison, words.en).startsWith('We compared') // → true
+ */
 export function methodsParagraph(input: Input, words: Words): string {
   const say = methodsWords[words.language]
   const manifests = manifestsOf(input)
@@ -65,7 +70,7 @@ function dataSentences(manifests: readonly Manifest[], say: MethodsWords): strin
 function answerSentences(manifests: readonly Manifest[], words: Words, say: MethodsWords): string[] {
   const asked = manifests.filter(manifest => !isRecorded(manifest))
   const recorded = manifests.filter(isRecorded).map(({ model }) => model.name)
-  const limits = distinct(plansOf(asked).flatMap(({ maxTokens }) => (maxTokens === undefined ? [] : [`${maxTokens}`])))
+  const limits = distinct(asked.flatMap(limitsOf))
   const parameters = distinct(asked.map(manifest => parameterText(manifest, words)))
   const system = manifests.flatMap(({ model }) => (model.system === undefined ? [] : [`system ${short(model.system)}`]))
   const prompts = distinct([...system, ...hashes(plansOf(asked).map(({ prompts }) => prompts))])
@@ -76,6 +81,13 @@ function answerSentences(manifests: readonly Manifest[], words: Words, say: Meth
     ...(recorded.length > 0 ? [say.recorded(distinct(recorded).join(say.list), asked.length === 0)] : []),
     ...(asked.length === 0 ? [] : [prompts.length > 0 ? say.prompts(prompts.join(say.list)) : say.noPrompts]),
   ]
+}
+
+/** Output tokens that were asked for; a server that refused so many was asked for as many as it gives. */
+function limitsOf({ benchmarks, counts }: Manifest): string[] {
+  const ceilings = Object.keys(counts?.dropped?.model ?? {}).map(name => Number(/^max_tokens > (\d+)$/.exec(name)?.[1]))
+  const most = Math.min(...ceilings.filter(ceiling => ceiling > 0))
+  return benchmarks.flatMap(({ maxTokens }) => (maxTokens === undefined ? [] : [`${Math.min(maxTokens, most)}`]))
 }
 
 /** What was taken from the cache was asked for by another run, or by this one before it was resumed. */
@@ -98,7 +110,12 @@ function judgeSentences(manifests: readonly Manifest[], words: Words, say: Metho
   ]
 }
 
-/** Each judge as it was used, with its benchmarks. */
+/**
+ * Each judge as it was used, with its benchmarks.
+ *
+ * @example
+ * judgeList([toyManifest(24)], words.en) // → ['word v1 (embedded rules, xeval v1) for toy']
+ */
 export function judgeList(manifests: readonly Manifest[], words: Words): string[] {
   const say = methodsWords[words.language]
   const judges = new Map<string, Plan[]>()
@@ -134,11 +151,21 @@ function judgedBy(
   return say.byModel(model.replace(/^https?:[^#]*#/, ''), source, [...rated, ...asked])
 }
 
-/** Every prompt, of benchmarks and judges, with its hash. */
+/**
+ * Every prompt, of benchmarks and judges, with its hash.
+ *
+ * @example
+ * promptList([toyManifest(24)]) // → []
+ */
 export const promptList = (manifests: readonly Manifest[]): string[] =>
   distinct(hashes(plansOf(manifests).flatMap(({ prompts, judge }) => [prompts, judge.prompts])))
 
-/** Every benchmark with the hash of its data. */
+/**
+ * Every benchmark with the hash of its data.
+ *
+ * @example
+ * dataList([toyManifest(24)]) // → ['toy 000000000000']
+ */
 export const dataList = (manifests: readonly Manifest[]): string[] =>
   distinct(plansOf(manifests).map(({ name, dataset }) => `${name} ${short(dataset.sha256)}`))
 

@@ -45,16 +45,15 @@ export const setup = (manifests: readonly Manifest[], words: Words): Block[] => 
   { kind: 'list', items: manifests.map(manifest => joined(facts(manifest, words), words.semicolon)) },
 ]
 
+/** What a parameter is called in a request, where that differs. */
+const sentAs: Record<string, string> = { topP: 'top_p', maxTokens: 'max_tokens' }
+
 /** `temperature 0, topP 0.9`, or that the server decided: what it refused to be told was not sent. */
 export function parameterText({ parameters, counts }: Pick<Manifest, 'parameters' | 'counts'>, words: Words): string {
-  const { extra, temperature, topP } = parameters
+  const { extra, ...known } = parameters
   const dropped = counts?.dropped?.model ?? {}
-  const sampling = {
-    ...(temperature !== undefined && !('temperature' in dropped) && { temperature }),
-    ...(topP !== undefined && !('top_p' in dropped) && { topP }),
-    ...Object.fromEntries(Object.entries(extra ?? {}).filter(([name]) => !(name in dropped))),
-  }
-  const values = Object.entries(sampling).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+  const sampling = Object.entries({ ...known, ...extra }).filter(([name]) => !((sentAs[name] ?? name) in dropped))
+  const values = sampling.map(([name, value]) => `${name} ${JSON.stringify(value)}`)
   return values.length === 0 ? words.serverDefaults : values.join(words.separator)
 }
 

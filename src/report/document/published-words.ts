@@ -1,7 +1,13 @@
 import type { ComparedColumn } from '../../core/published.ts'
 import type { ReportOptions } from '../../core/report.ts'
 
-/** What a report on a published table says. Ranges come as text; counts as whole numbers. */
+/**
+ * What a report on a published table says. Ranges come as text; counts as whole numbers.
+ *
+ * @example
+ * const say: PublishedWords = publishedWords.en
+ * say.notStated // → 'not stated'
+ */
 export interface PublishedWords {
   language: ReportOptions['language']
   source: string
@@ -31,6 +37,12 @@ export interface PublishedWords {
   wouldBe(unpaired: string, paired: string): string
 }
 
+/**
+ * The words of reports on published tables, by language.
+ *
+ * @example
+ * publishedWords.en.source // → 'source'
+ */
 export const publishedWords: Record<ReportOptions['language'], PublishedWords> = {
   en: {
     language: 'en',

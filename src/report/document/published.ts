@@ -7,7 +7,12 @@ import { type Block, fig, type Inline, type Text } from './block.ts'
 import { citations } from './citations.ts'
 import { type PublishedWords, publishedWords } from './published-words.ts'
 
-/** What can be said of a published table: which differences stand, and why the others don't. */
+/**
+ * What can be said of a published table: which differences stand, and why the others don't.
+ *
+ * @example
+ * publishedBlocks(toyInputs.published, words.en)[0] // → { kind: 'title', text: 'A toy table' }
+ */
 export function publishedBlocks({ published }: PublishedInput, words: Words): Block[] {
   const say = publishedWords[words.language]
   const { title, source, columns, before, after } = published
@@ -36,13 +41,24 @@ export function publishedBlocks({ published }: PublishedInput, words: Words): Bl
   ]
 }
 
-/** `0 of 9 differences stand, 2 do not, …`. */
+/**
+ * `0 of 9 differences stand, 2 do not, …`.
+ *
+ * @example
+ * summaryOf(toyInputs.published.published, publishedWords.en) // → 'Of 1 difference 0 stand, 0 do not, 0 are left open by the published figures, and 1 cannot be tested.'
+ */
 export function summaryOf({ columns }: PublishedComparison, say: PublishedWords): string {
   const count = (verdict: ComparedColumn['verdict']) => columns.filter(column => column.verdict === verdict).length
   return say.summary(columns.length, count('stands'), count('falls'), count('open'), count('untestable'))
 }
 
-/** Why a column got its verdict, in sentences. */
+/**
+ * Why a column got its verdict, in sentences.
+ *
+ * @example
+ * const { columns, alpha } = toyInputs.published.published
+ * columns.flatMap(column => columnSentences(column, alpha, publishedWords.en))[0] // → 'The source does not state n, so nothing can be tested.'
+ */
 export function columnSentences(column: ComparedColumn, alpha: number, say: PublishedWords): string[] {
   const { check, verdict, reason, pAdjusted, needed, sizes = [], assumed = [], note } = column
   return [
@@ -82,10 +98,22 @@ function countSentences({ n, counts }: SizeCheck, column: ComparedColumn, say: P
   })
 }
 
+/**
+ * How many answers a column rests on, or that its source does not say.
+ *
+ * @example
+ * sizeOf(null, publishedWords.en) // → 'not stated'
+ */
 export const sizeOf = (n: ComparedColumn['n'], say: PublishedWords): string =>
   n === null ? say.notStated : typeof n === 'number' ? `${n}` : `${n.before} / ${n.after}`
 
-/** In the unit of the table, with the decimals of its more exact figure. */
+/**
+ * In the unit of the table, with the decimals of its more exact figure.
+ *
+ * @example
+ * const [column] = toyInputs.published.published.columns
+ * column && deltaOf({ ...column, delta: 0.01 }) // → '+1.0'
+ */
 export function deltaOf({ kind, delta, before, after, scale = 100 }: ComparedColumn): string {
   if (delta === undefined) return '–'
   const decimals = Math.max(...[before, after].map(text => text.split('.')[1]?.length ?? 0))
@@ -94,7 +122,12 @@ export function deltaOf({ kind, delta, before, after, scale = 100 }: ComparedCol
   return Number(text.replace('−', '-')) === 0 ? text.replace('−', '') : value > 0 ? `+${text}` : text
 }
 
-/** `0.106`, or `<0.001 – 0.126` for a range. */
+/**
+ * `0.106`, or `<0.001 – 0.126` for a range.
+ *
+ * @example
+ * rangeOf([0.0001, 0.126]) // → '<0.001 – 0.126'
+ */
 export function rangeOf(p: readonly [number, number] | undefined): string {
   if (p === undefined) return '–'
   const [least, most] = p.map(pValue)

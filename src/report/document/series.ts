@@ -20,6 +20,12 @@ export function seriesBlocks(input: SeriesInput, words: Words): Block[] {
   ]
 }
 
+/**
+ * What must be read of a series: its runs, whether they may be compared, the figures of each.
+ *
+ * @example
+ * seriesSummary(toyInputs.series, words.en)[0]?.kind // → 'title'
+ */
 export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
   const { runs, comparable } = series
   const differences = differencesIn(series, words)
@@ -58,6 +64,13 @@ export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
   ]
 }
 
+/**
+ * A benchmark of a series: each later run against the first.
+ *
+ * @example
+ * const { series } = toyInputs.series
+ * series.benchmarks.flatMap(row => benchmarkBlocks(row, toyInputs.series, words.en)).map(({ kind }) => kind) // → ['heading', 'table']
+ */
 export const benchmarkBlocks = (benchmark: SeriesBenchmark, { series }: SeriesInput, words: Words): Block[] => [
   { kind: 'heading', text: words.againstFirst(benchmark.name) },
   {
@@ -79,6 +92,12 @@ export const benchmarkBlocks = (benchmark: SeriesBenchmark, { series }: SeriesIn
   },
 ]
 
+/**
+ * What stands behind the tables of a series: judges, data, methods, citations.
+ *
+ * @example
+ * seriesDetails(toyInputs.series, words.en).some(({ kind }) => kind === 'paragraph') // → true
+ */
 export function seriesDetails(input: SeriesInput, words: Words): Block[] {
   const cautions = cautionsIn(input.series.benchmarks, words)
   return [

@@ -2,11 +2,21 @@ import { pythonError } from './python-error.ts'
 import { concatenate, textOf } from './python-text.ts'
 import { statementsOf, type Token } from './python-tokens.ts'
 
+/**
+ * What a Python literal holds, as JSON.
+ *
+ * @example
+ * const value: PythonValue = pythonDict("{'n': 3}")
+ * value // → { n: 3 }
+ */
 export type PythonValue = string | number | boolean | null | PythonValue[] | { [key: string]: PythonValue }
 
 /**
  * A value from its Python `repr`: dict (string keys), list, tuple, string, number, True, False and None, with nothing
  * run. Throws for anything else, and for an integer that a JavaScript number can't hold.
+ *
+ * @example
+ * pythonDict("{'name': 'Ada', 'tags': ('a', 'b'), 'old': None}") // → { name: 'Ada', tags: ['a', 'b'], old: null }
  */
 export function pythonDict(text: string): PythonValue {
   const source = text.replace(/\r\n?/g, '\n').trim()

@@ -3,6 +3,9 @@ import { XevalError } from '../../core/errors.ts'
 /**
  * `template.format(**values)` for plain names: `{name}` is replaced once, `{{` and `}}` are braces. Throws for a hole
  * without a value, a value without a hole, and for braces that Python would refuse.
+ *
+ * @example
+ * pythonFormat('Rate {answer} as {{"score": 1}}', { answer: 'this' }) // → 'Rate this as {"score": 1}'
  */
 export function pythonFormat(template: string, values: Readonly<Record<string, string>>): string {
   const used = new Set<string>()
@@ -21,6 +24,9 @@ export function pythonFormat(template: string, values: Readonly<Record<string, s
 /**
  * Fills the `{name}` holes of an f-string's text; every other brace is literal. Each is replaced once: a value that
  * holds `{other}` stays as it is. Throws for a value without a hole.
+ *
+ * @example
+ * fillHoles('Rate {answer} as {"score": 1}', { answer: 'this' }) // → 'Rate this as {"score": 1}'
  */
 export function fillHoles(text: string, values: Readonly<Record<string, string>>): string {
   const names = Object.keys(values)

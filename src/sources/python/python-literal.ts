@@ -3,7 +3,13 @@ import { pythonError } from './python-error.ts'
 import { concatenate, stringValue, textOf } from './python-text.ts'
 import { type Statement, statementsOf, type Token } from './python-tokens.ts'
 
-/** A string in a function, decoded; the holes of an f-string stand in it as `{hole}`. */
+/**
+ * A string in a function, decoded; the holes of an f-string stand in it as `{hole}`.
+ *
+ * @example
+ * const [text]: PythonText[] = pythonFStrings('def ask(x):\n  query = f"Rate {x}"\n', 'ask')
+ * text?.target // → 'query'
+ */
 export interface PythonText {
   /** What it is assigned to, as written (`query`, `self.prompt`), or `return`. */
   target: string
@@ -18,6 +24,9 @@ export interface PythonText {
 /**
  * The string that a module's top-level `NAME = …` or `NAME: str = …` holds (the last of several), decoded as Python
  * does, with nothing run. A trailing `.strip()` is applied. Throws where it is no plain string.
+ *
+ * @example
+ * pythonConstant('PROMPT = "Rate " "this"', 'PROMPT') // → 'Rate this'
  */
 export function pythonConstant(text: string, name: string): string {
   const source = normalise(text)
@@ -36,6 +45,9 @@ export function pythonConstant(text: string, name: string): string {
 /**
  * The strings that a function assigns or returns, in the order of the source; those in conditions, calls that stand
  * alone and docstrings are left out. Throws where there is no such function, or more than one.
+ *
+ * @example
+ * pythonFStrings('def ask(x):\n  return f"Rate {x}"\n', 'ask').map(({ text, holes }) => [text, holes]) // → [['Rate {x}', ['x']]]
  */
 export function pythonFStrings(text: string, functionName: string): PythonText[] {
   const source = normalise(text)
@@ -46,7 +58,12 @@ export function pythonFStrings(text: string, functionName: string): PythonText[]
   })
 }
 
-/** The strings inside the first list literal that is assigned to `name`, keyword arguments included, in order. */
+/**
+ * The strings inside the first list literal that is assigned to `name`, keyword arguments included, in order.
+ *
+ * @example
+ * pythonListStrings('names = ["a", "b"]', 'names') // → ['a', 'b']
+ */
 export function pythonListStrings(text: string, name: string): string[] {
   const source = normalise(text)
   for (const { tokens } of statementsOf(source)) {

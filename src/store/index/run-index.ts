@@ -43,43 +43,45 @@ export async function loadIndex(dir: string): Promise<{ index: RunIndex; logs: F
 
 /** For a run that another process may be writing: nothing is kept of what the sidecars say, and torn tails are left alone. */
 export async function scanRun(dir: string): Promise<RunScan> {
-  const scan = async (path: string): Promise<LogScan> =>
-    makeLogScan(
-      (
-        await load(
-          path,
-          false,
-          () => undefined,
-          () => () => undefined,
-        )
-      ).log,
-    )
   return {
-    samples: await scan(files.samples(dir)),
-    outputs: await scan(files.outputs(dir)),
-    judgments: await scan(files.judgments(dir)),
+    samples: await scanLog(files.samples(dir)),
+    outputs: await scanLog(files.outputs(dir)),
+    judgments: await scanLog(files.judgments(dir)),
   }
 }
 
-async function load<T>(path: string, repair: boolean, make: (expected: number) => T, visitOf: (made: T) => Visit) {
+/** One log of it. A line without a key has no entry; `alone` reads the log and not its sidecar. */
+export async function scanLog(path: string, keyIn = keyOf, alone = false): Promise<LogScan> {
+  const nothing = () => undefined
+  return makeLogScan((await load(path, false, nothing, () => nothing, keyIn, alone)).log)
+}
+
+async function load<T>(
+  path: string,
+  repair: boolean,
+  make: (expected: number) => T,
+  visitOf: (made: T) => Visit,
+  keyIn = keyOf,
+  alone = false,
+) {
   const size = await sizeOf(path)
   let covered = 0
   let made = make(Math.ceil((await sizeOf(indexPath(path))) / 20))
   const isRight = async ({ key, offset }: { key: number; offset: number }): Promise<boolean> => {
     const line = await readEntryAt(path, offset)
-    if (line?.record === undefined || keyOf(line.record) !== key) return false
+    if (line?.record === undefined || keyIn(line.record) !== key) return false
     covered = offset + line.length
     return true
   }
-  const found = await readIndex(indexPath(path), size, visitOf(made), isRight)
+  const found = alone ? { bytes: 0 } : await readIndex(indexPath(path), size, visitOf(made), isRight)
   // A sidecar whose last entries are all wrong is of another log: read everything.
-  if (found.last === undefined) made = make(0)
+  if (found.bytes === 0) made = make(0)
   const visit = visitOf(made)
   const missing = makeSampleList()
   const recovery = await recoverLog(
     path,
     ({ record, offset }) => {
-      const key = record === undefined ? undefined : keyOf(record)
+      const key = record === undefined ? undefined : keyIn(record)
       if (record === undefined || key === undefined) return
       const ok = isDone(record)
       missing.add(key, ok ? offset : -1 - offset)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { XevalError } from '../../core/errors.ts'
-import { JudgmentRecord, OutputRecord, SampleRecord, type WorkKey } from '../../core/records.ts'
+import { JudgmentRecord, OutputRecord, SampleRecord, ScoreRecord, type WorkKey } from '../../core/records.ts'
 
 /**
  * Reads a record out of a line whose checksum matched: what we wrote ourselves. Its outline is looked at, which a hundred
@@ -16,6 +16,9 @@ export const toOutput: RecordReader<OutputRecord> = (record, file) =>
 
 export const toJudgment: RecordReader<JudgmentRecord> = (record, file) =>
   isJudgment(record) ? record : parsed(JudgmentRecord, record, file)
+
+export const toScore: RecordReader<ScoreRecord> = (record, file) =>
+  isScore(record) ? record : parsed(ScoreRecord, record, file)
 
 /** Whether a line is of a piece of work, and which. */
 export const isWork = (record: object): record is WorkKey =>
@@ -43,6 +46,14 @@ const isOutput = (record: object): record is OutputRecord =>
 
 const isJudgment = (record: object): record is JudgmentRecord =>
   'judge' in record && 'usage' in record && isStage(record, value => 'label' in value && 'raw' in value)
+
+/** Scored, errored or unscored. */
+const isScore = (record: object): record is ScoreRecord =>
+  isWork(record) &&
+  ('values' in record
+    ? isObject(record.values)
+    : ('errored' in record && typeof record.errored === 'string') ||
+      ('unscored' in record && typeof record.unscored === 'string'))
 
 function isStage(record: object, isValue: (value: object) => boolean): boolean {
   if (!isWork(record) || !('attempts' in record) || !Array.isArray(record.attempts)) return false

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { messageOf, XevalError } from '../../core/errors.ts'
 import { Manifest } from '../../core/manifest.ts'
+import { RunResult } from '../../core/run-result.ts'
 import { atomicWrite } from '../../files/atomic-write.ts'
 
 /** Where runs are by default: `.xeval/runs` under the working directory. */
@@ -12,6 +13,9 @@ export const files = {
   samples: (dir: string): string => join(dir, 'samples.jsonl'),
   outputs: (dir: string): string => join(dir, 'outputs.jsonl'),
   judgments: (dir: string): string => join(dir, 'judgments.jsonl'),
+  scores: (dir: string): string => join(dir, 'scores.jsonl'),
+  /** What people said of the answers. */
+  ratings: (dir: string): string => join(dir, 'ratings.jsonl'),
   metrics: (dir: string): string => join(dir, 'metrics.json'),
 }
 
@@ -31,6 +35,25 @@ export async function readManifest(dir: string): Promise<Manifest> {
   } catch (cause) {
     throw new XevalError('bad-manifest', `${path} is not a manifest of this version of xeval: ${messageOf(cause)}`, {
       hint: 'Restore it from a copy, or start a new run.',
+      cause,
+    })
+  }
+}
+
+/** `metrics.json`, where the run has come so far. */
+export async function readMetrics(dir: string): Promise<RunResult | undefined> {
+  const path = files.metrics(dir)
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (text === undefined) return undefined
+  try {
+    return RunResult.parse(JSON.parse(text), { jitless: true })
+  } catch (cause) {
+    throw new XevalError('bad-metrics', `${path} can't be read: ${messageOf(cause)}`, {
+      hint: '`xeval score RUN` draws the figures from the run once more.',
+      location: { file: path },
       cause,
     })
   }

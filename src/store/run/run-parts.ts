@@ -3,9 +3,11 @@ import { makeOffsetFinder, type OffsetFinder } from '../index/offset-finder.ts'
 import { makeSampleList, type SampleList } from '../index/sample-list.ts'
 import { epochHash } from './key.ts'
 
+export type SamplePlaces = Pick<SampleList, 'size' | 'key' | 'offset'>
+
 /** Some samples of a run in the order in which they are wanted, and where their lines stand. An offset of -1 is no line. */
 export interface RunPart {
-  samples: Pick<SampleList, 'size' | 'key' | 'offset'>
+  samples: SamplePlaces
   outputs: Pick<OffsetFinder, 'offset'>
   judgments: Pick<OffsetFinder, 'offset'>
 }
@@ -46,27 +48,35 @@ export async function* partsLike(
   part = PART,
 ): AsyncGenerator<RunPart> {
   const locate = locator(scan, epochs, part)
-  const step = stepOf(epochs, part)
+  for await (const places of likeOther(scan.samples, other, stepOf(epochs, part))) yield await locate(places)
+}
+
+/** Where samples stand, in the order of another's keys, with an offset of -1 for those that are not there; then the rest in their own order. */
+export async function* likeOther(
+  samples: LogScan,
+  other: () => AsyncIterable<Float64Array>,
+  step = PART,
+): AsyncGenerator<SamplePlaces> {
   const finder = makeOffsetFinder(step)
   let at = 0
   let found = 0
   for await (const keys of other()) {
     for (let from = 0; from < keys.length; from += step) {
-      const list = await reordered(scan.samples, keys.subarray(from, from + step), at + from, finder)
+      const list = await reordered(samples, keys.subarray(from, from + step), at + from, finder)
       for (let i = 0; i < list.size; i++) if (list.offset(i) >= 0) found++
-      yield await locate(list)
+      yield list
     }
     at += keys.length
   }
-  if (found === scan.samples.size) return
-  for (let from = 0; from < scan.samples.size; from += step) {
-    const own = await scan.samples.range(from, from + step)
+  if (found === samples.size) return
+  for (let from = 0; from < samples.size; from += step) {
+    const own = await samples.range(from, from + step)
     finder.clear()
     for (let i = 0; i < own.size; i++) finder.want(own.key(i))
     for await (const keys of other()) for (const key of keys) finder.see(key, 0)
     const rest = makeSampleList()
     for (let i = 0; i < own.size; i++) if (finder.offset(own.key(i)) < 0) rest.add(own.key(i), own.offset(i))
-    if (rest.size > 0) yield await locate(rest)
+    if (rest.size > 0) yield rest
   }
 }
 
@@ -76,7 +86,7 @@ async function reordered(
   keys: Float64Array,
   at: number,
   finder: OffsetFinder,
-): Promise<Pick<SampleList, 'size' | 'key' | 'offset'>> {
+): Promise<SamplePlaces> {
   const same = await samples.range(at, at + keys.length)
   if (same.size === keys.length && keys.every((key, i) => same.key(i) === key)) return same
   finder.clear()

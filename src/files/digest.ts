@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+import { openIfThere } from './read-log.ts'
+
+const CHUNK = 1 << 18
+
+/** A file's length and the SHA-256 of its bytes, in one buffer; one that is not there is as an empty one. */
+export async function digestOf(path: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const file = await openIfThere(path)
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK)
+    while (file !== undefined) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK, bytes)
+      if (bytesRead === 0) break
+      hash.update(buffer.subarray(0, bytesRead))
+      bytes += bytesRead
+    }
+  } finally {
+    await file?.close()
+  }
+  return { bytes, sha256: hash.digest('hex') }
+}

@@ -1,0 +1,15 @@
+import { resolve } from 'node:path'
+import { runsFolder } from '../run/run-manifest.ts'
+import { readRun } from '../store/run/open-run.ts'
+import { findRun, readMetrics } from '../store/run/run-files.ts'
+import type { OpenedRun } from './open-run.ts'
+
+export async function openNamed(
+  name: string,
+  { cwd, out }: { cwd: string; out: string | undefined },
+): Promise<OpenedRun> {
+  const dir = resolve(await findRun(runsFolder({ cwd }, out), name, cwd))
+  const { manifest, samples, items } = await readRun(dir)
+  const metrics = await readMetrics(dir)
+  return { dir, manifest, ...(metrics && { metrics }), samples: () => samples(), records: items }
+}
