@@ -28,7 +28,6 @@ const start = [
   'src/cli/terminal/print-error.ts',
   'src/cli/terminal/print-facts.ts',
   'src/cli/terminal/print-json.ts',
-  'src/cli/terminal/text-table.ts',
   'src/run/context.ts',
   'src/sources/home.ts',
   'src/run/version.ts',

@@ -6,7 +6,7 @@ import type { Evaluated } from '../run/conclude.ts'
 import { type Context, makeContext } from '../run/context.ts'
 import { evaluate } from '../run/evaluate.ts'
 import { parseSettings } from '../run/settings.ts'
-import type { EvaluatedRun, EvaluationResult } from './evaluate.ts'
+import type { EvaluatedRun, EvaluationResult } from './evaluation-result.ts'
 
 /** Runs the one suite that the names are of. `given` are settings as the caller wrote them. */
 export async function evaluateSuite(

@@ -1,4 +1,3 @@
-import type { Finding } from '../../run/doctor.ts'
 import { defineVerb } from '../define-verb.ts'
 import { json } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
@@ -10,15 +9,19 @@ export const doctor = defineVerb({
   arguments: [],
   options: { json },
   async action(_, { json }, context) {
-    const { examine } = await import('../../run/doctor.ts')
+    const [{ examine }, { textTable }] = await Promise.all([
+      import('../../run/doctor.ts'),
+      import('../../report/text-table.ts'),
+    ])
     const findings = await examine(context)
     if (json) printJson(findings)
-    else process.stdout.write(asText(findings))
+    else
+      process.stdout.write(
+        `${textTable(
+          undefined,
+          findings.map(({ what, state, detail }) => [state, what, detail]),
+        )}\n`,
+      )
     return findings.some(({ state }) => state === 'problem') ? 2 : 0
   },
 })
-
-function asText(findings: readonly Finding[]): string {
-  const width = Math.max(...findings.map(({ what }) => what.length))
-  return findings.map(({ what, state, detail }) => `${state.padEnd(7)}  ${what.padEnd(width)}  ${detail}\n`).join('')
-}

@@ -3,6 +3,8 @@ import { defineVerb } from '../define-verb.ts'
 import { json, placeOptions } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
 
+type TextTable = (header: undefined, rows: readonly (readonly string[])[]) => string
+
 export const list = defineVerb({
   name: 'list',
   help: 'list suites, benchmarks, datasets, judges, providers, reports or runs (default: all of them)',
@@ -15,20 +17,22 @@ export const list = defineVerb({
   ],
   options: { json, ...placeOptions },
   async action([kind], { json, out }, context) {
-    const { listAll } = await import('../../run/list.ts')
+    const [{ listAll }, { textTable }] = await Promise.all([
+      import('../../run/list.ts'),
+      import('../../report/text-table.ts'),
+    ])
     const found = await listAll(kind, out, context)
     if (json) printJson(found)
-    else process.stdout.write(asText(found))
+    else process.stdout.write(asText(found, textTable))
     return 0
   },
 })
 
-function asText(found: Record<string, Entry[]>): string {
+function asText(found: Record<string, Entry[]>, textTable: TextTable): string {
   return Object.entries(found)
     .map(([kind, entries]) => {
-      const width = Math.max(0, ...entries.map(({ name }) => name.length))
-      const lines = entries.map(({ name, description }) => `  ${name.padEnd(width)}  ${description}`.trimEnd())
-      return [kind, ...(lines.length > 0 ? lines : ['  none yet'])].join('\n')
+      const rows = entries.map(({ name, description }) => [name, description])
+      return `${kind}\n${(rows.length > 0 ? textTable(undefined, rows) : 'none yet').replace(/^/gm, '  ')}`
     })
     .join('\n\n')
     .concat('\n')

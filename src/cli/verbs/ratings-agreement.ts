@@ -3,7 +3,6 @@ import { defineVerb } from '../define-verb.ts'
 import { json, placeOptions } from '../options/output-options.ts'
 import { openNamed, ratedArguments } from '../options/rating-options.ts'
 import { printJson } from '../terminal/print-json.ts'
-import { textTable } from '../terminal/text-table.ts'
 
 export const ratingsAgreement = defineVerb({
   name: 'ratings agreement',
@@ -12,10 +11,11 @@ export const ratingsAgreement = defineVerb({
   options: { json, ...placeOptions },
   async action(runs, { json, out }, context) {
     const rated = await openNamed(runs, out, context)
-    const [{ ratingSections }, { rateSteps }, { findingsIn }] = await Promise.all([
-      import('../../ratings/analyse.ts'),
+    const [{ ratingSections }, { rateSteps }, { findingsIn }, { textTable }] = await Promise.all([
+      import('../../ratings/rating-sections.ts'),
       import('../../run/rate-steps.ts'),
       import('../../run/rated-runs.ts'),
+      import('../../report/text-table.ts'),
     ])
     const findings = await findingsIn(rated)
     if (findings === undefined) {
