@@ -18,7 +18,7 @@ export async function evaluateSuite(
   const { registry, signal } = context
   signal.throwIfAborted()
   for (const name of ['json', 'dryRun', 'config']) if (name in given) throw notFromCode(name)
-  const settings = parseSettings(given, 'code')
+  const settings = parseSettings(given)
   const selections = await registry.selectBenchmarks(typeof suite === 'string' ? [suite] : suite)
   const [selection, another] = selections
   if (selection === undefined || another !== undefined) throw notOneSuite(selections.map(({ suite }) => suite.name))

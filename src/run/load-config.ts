@@ -3,16 +3,18 @@ import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf, XevalError } from '../core/errors.ts'
-import { parseSettings, type Settings } from './settings.ts'
+import type { Values } from '../core/option.ts'
+import type { configOptions } from '../core/settings.ts'
+import { parseConfig } from './settings.ts'
 
 const NAMES = ['xeval.config.ts', 'xeval.config.js', 'xeval.config.mjs', 'xeval.config.json']
 
 /** `xeval.config.*` of a folder, or the file that `--config` names; nothing where there is none. */
-export async function loadConfig(cwd: string, named?: string): Promise<Settings> {
+export async function loadConfig(cwd: string, named?: string): Promise<Values<typeof configOptions>> {
   const file =
     named === undefined ? NAMES.map(name => resolve(cwd, name)).find(path => existsSync(path)) : resolve(cwd, named)
   if (file === undefined) return {}
-  return parseSettings(await readConfig(file), { file })
+  return parseConfig(await readConfig(file), file)
 }
 
 async function readConfig(file: string): Promise<unknown> {
@@ -21,7 +23,7 @@ async function readConfig(file: string): Promise<unknown> {
     const module = await importConfig(file)
     if (module.default !== undefined) return module.default
   } catch (cause) {
-    throw new XevalError('bad-config', `${file}: ${messageOf(cause)}`, { hint: 'Mend or remove the file.', cause })
+    throw new XevalError('bad-config', `${file}: ${messageOf(cause)}`, { hint: 'Fix or remove the file.', cause })
   }
   throw new XevalError('bad-config', `${file} has no default export`, {
     hint: 'Write `export default { … }`.',
