@@ -102,11 +102,11 @@ interface Ended {
 
 type Disturbance = (child: ChildProcess, cwd: string) => Promise<void>
 
-/** A run that is resumed until it is done; each of its processes is disturbed by the next of `disturbances`. */
+/** A run that is resumed until it is done, however many answers the small model doesn't finish; each of its processes is disturbed by the next of `disturbances`. */
 async function run({ ref, env }: Way, disturbances: readonly Disturbance[]): Promise<Ended> {
   const cwd = await workspace()
   await writeFile(join(cwd, 'system.txt'), 'Reply with at most six words, then stop.')
-  const asked = ['--limit', String(samples), '--system', 'system.txt', '--max-tokens', '48']
+  const asked = ['--limit', String(samples), '--system', 'system.txt', '--max-tokens', '48', '--max-unscored', '1']
   const pace = ['--stream', 'on', '--concurrency', '2', '--judge', 'refusal-rules']
   const args = ['run', 'diasafety', '--model', ref, ...asked, ...pace]
   for (let sessions = 1; ; sessions++) {
@@ -140,7 +140,7 @@ async function readRun(cwd: string, problems: string[]): Promise<Pick<Ended, 'fi
   const texts = new Map<string, string>()
   let failed = 0
   for (const { sampleId, attempts, outcome } of outputs) {
-    failed += attempts.filter(({ status }) => status !== 200).length
+    failed += attempts.filter(({ error }) => error !== undefined).length
     if (!outcome.ok) continue
     const { text, ttftMs, usage } = outcome.value
     texts.set(sampleId, text)

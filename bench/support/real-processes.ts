@@ -32,7 +32,7 @@ export async function gateway(
   return realServer(litellm, args, `http://127.0.0.1:${port}`, '/health/readiness')
 }
 
-/** Of the gateway, which starts with none no longer; made anew for each of them. */
+/** Made anew for each gateway: LiteLLM does not start without one. */
 export const gatewayKey = `sk-${randomBytes(16).toString('hex')}`
 
 function realServer(program: string, args: readonly string[], url: string, ready: string): RealServer {
@@ -51,7 +51,8 @@ function realServer(program: string, args: readonly string[], url: string, ready
       })
     child = started
     for (let i = 0; i < 600; i++) {
-      if (failed || started.exitCode !== null) throw new Error(`${program} did not start: ${failed?.message ?? said}`)
+      if (failed || started.exitCode !== null)
+        throw new Error(`${program} did not start; is it installed? ${failed?.message ?? said}`)
       if (await isReady(url + ready)) return
       await sleep(200)
     }
