@@ -16,7 +16,7 @@ export const builtInPlugins: Plugins = {
     const { providers } = await import('../models/index.ts')
     return Promise.all(Object.values(providers).map(load => load()))
   },
-  openModel: async (ref, options) => (await import('../models/index.ts')).openModel(ref, options),
+  openModel: async (...args) => (await import('../models/index.ts')).openModel(...args),
 }
 
 export const builtIn: Registry = makeRegistry(builtInPlugins)

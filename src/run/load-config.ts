@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf, XevalError } from '../core/errors.ts'
+import { importModule } from './import-module.ts'
 import { parseSettings, type Settings } from './settings.ts'
 
 const NAMES = ['xeval.config.ts', 'xeval.config.js', 'xeval.config.mjs', 'xeval.config.json']
@@ -18,8 +18,8 @@ export async function loadConfig(cwd: string, named?: string): Promise<Settings>
 async function readConfig(file: string): Promise<unknown> {
   try {
     if (file.endsWith('.json')) return JSON.parse(readFileSync(file, 'utf8'))
-    const module = await importConfig(file)
-    if (module.default !== undefined) return module.default
+    const module = (await importModule(pathToFileURL(file).href, file)).module
+    if (module['default'] !== undefined) return module['default']
   } catch (cause) {
     throw new XevalError('bad-config', `${file}: ${messageOf(cause)}`, { hint: 'Mend or remove the file.', cause })
   }
@@ -27,26 +27,4 @@ async function readConfig(file: string): Promise<unknown> {
     hint: 'Write `export default { … }`.',
     location: { file },
   })
-}
-
-/**
- * Node strips the types itself, so that a config in TypeScript needs no build. Where the project hasn't installed `xeval`
- * (`npx xeval` alone), its config gets the copy that runs.
- */
-async function importConfig(file: string): Promise<{ default?: unknown }> {
-  const hooks = registerHooks({
-    resolve(specifier, context, next) {
-      try {
-        return next(specifier, context)
-      } catch (error) {
-        if (!/^xeval(\/|$)/.test(specifier)) throw error
-        return next(specifier, { ...context, parentURL: import.meta.url })
-      }
-    },
-  })
-  try {
-    return await import(pathToFileURL(file).href)
-  } finally {
-    hooks.deregister()
-  }
 }
