@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type ModuleFacts, readModule } from './fixtures/read-module.ts'
 
@@ -9,70 +9,14 @@ const files = tops
   .flatMap(top => readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map(file => join(top, file)))
   .filter(file => file.endsWith('.ts'))
 
-const lower = [
-  'core',
-  'files',
-  'stats',
-  'sources',
-  'models',
-  'exec',
-  'store',
-  'analysis',
-  'report',
-  'batch',
-  'ratings',
-  'registry',
-  'index.ts',
-]
-
-/** Which folders of ours a folder may import from, besides itself. */
-const allowed: Record<string, readonly string[]> = {
-  core: [],
-  files: ['core'],
-  stats: ['core'],
-  sources: ['core', 'files'],
-  models: ['core'],
-  exec: ['core'],
-  store: ['core', 'files'],
-  analysis: ['core', 'stats'],
-  report: ['core'],
-  batch: ['core', 'models', 'files', 'store', 'exec'],
-  ratings: ['core', 'stats', 'sources', 'files'],
-  registry: ['core', 'models', 'suites', 'judges', 'datasets', 'reports'],
-  web: ['core', 'stats', 'files', 'store', 'ratings'],
-  testing: ['core', 'models', 'sources', 'analysis', 'report', 'index.ts'],
-  // Types, and imports that wait for a call.
-  library: [...lower.filter(layer => layer !== 'index.ts'), 'run'],
-  'index.ts': ['core', 'stats', 'sources', 'library', 'run', 'report'],
-  run: lower,
-  cli: [...lower, 'web', 'run'],
-}
-
 const read = new Map<string, ModuleFacts>()
 function factsOf(file: string): ModuleFacts {
   const facts = read.get(file) ?? readModule(join(root, file))
   read.set(file, facts)
   return facts
 }
-const importsOf = (file: string): string[] => factsOf(file).imports
-
-const layerOf = (file: string): string =>
-  file.startsWith('src/') ? (file.split('/')[1] ?? '') : (file.split('/')[0] ?? '')
 
 const sources = files.filter(file => !file.endsWith('.test.ts') && !file.includes('/fixtures/'))
-
-test('imports inside src/ follow the arrows', () => {
-  const wrong = sources
-    .filter(file => file.startsWith('src/'))
-    .flatMap(file =>
-      importsOf(file)
-        .filter(specifier => specifier.startsWith('.'))
-        .map(specifier => layerOf(relative(root, join(root, file, '..', specifier))))
-        .filter(layer => layer !== layerOf(file) && !allowed[layerOf(file)]?.includes(layer))
-        .map(layer => `${file} imports ${layer}`),
-    )
-  expect(wrong).toEqual([])
-})
 
 /** What touches the process outside the command line, and why it may. */
 const worldly: Record<string, readonly string[]> = {
@@ -104,6 +48,12 @@ test('only the command line touches the process, its environment and its streams
   expect(unused).toEqual([])
 })
 
+test('the maps of our plug-ins are imported in one place', () => {
+  const maps = /(^|\/)(suites|judges|datasets|reports)\/index\.ts$/
+  const importing = sources.filter(file => factsOf(file).imports.some(specifier => maps.test(specifier)))
+  expect(importing).toEqual(['src/registry/built-in.ts'])
+})
+
 test('nothing in run/ is kept between two calls: two evaluations in one process know nothing of each other', () => {
   const wrong = sources
     .filter(file => file.startsWith('src/run/'))
@@ -117,24 +67,6 @@ test('the command line is thin: under 2,000 lines', () => {
   expect(lines).toBeLessThan(2000)
   const folders = new Set(own.map(file => file.split('/').slice(2, -1).join('/')))
   expect([...folders].sort()).toEqual(['', 'options', 'process', 'terminal', 'verbs'])
-})
-
-test('plug-ins import only `xeval`, and suites also datasets and judges', () => {
-  const legal: Record<string, RegExp> = {
-    suites: /^xeval(\/(datasets|judges)\/[\w-]+)?$/,
-    judges: /^xeval(\/judges\/[\w-]+)?$/,
-    datasets: /^xeval(\/datasets\/[\w-]+)?$/,
-    reports: /^xeval(\/report|\/reports\/[\w-]+)?$/,
-  }
-  const wrong = sources
-    .filter(file => !file.startsWith('src/'))
-    .flatMap(file =>
-      importsOf(file)
-        .filter(specifier => (specifier.startsWith('.') ? specifier.includes('/src/') : specifier.startsWith('xeval')))
-        .filter(specifier => !legal[layerOf(file)]?.test(specifier))
-        .map(specifier => `${file} imports ${specifier}`),
-    )
-  expect(wrong).toEqual([])
 })
 
 /** Without its docstrings: their examples run the demonstration. */

@@ -6,7 +6,7 @@ export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from 
 export type { Completion, FinishReason, Usage } from './core/completion.ts'
 export { type Dataset, type DatasetCard, defineDataset, type PinnedFile } from './core/dataset.ts'
 export { NotJudgedYet, UnparsableReply, XevalError } from './core/errors.ts'
-export { type Formula, formula } from './core/formula.ts'
+export { type Formula, formula, type TotalsFunction } from './core/formula.ts'
 export { sha256, stableId } from './core/hash.ts'
 export { type IdLines, makeIdLines } from './core/id-lines.ts'
 export {
@@ -58,13 +58,8 @@ export { type Config, defineConfig } from './core/settings.ts'
 export { defineSuite, type Suite } from './core/suite.ts'
 export { type Language, said, type Wording } from './core/wording.ts'
 export { type ComparisonOptions, compare, type RunName } from './library/compare.ts'
-export {
-  type EvaluatedRun,
-  type EvaluateOptions,
-  type Evaluation,
-  type EvaluationResult,
-  evaluate,
-} from './library/evaluate.ts'
+export { type EvaluateOptions, type Evaluation, evaluate } from './library/evaluate.ts'
+export type { EvaluatedRun, EvaluationResult } from './library/evaluation-result.ts'
 export { type OpenedRun, openRun } from './library/open-run.ts'
 export type { RunEvent, StopReason } from './run/events.ts'
 export { type CsvOptions, readCsv } from './sources/csv.ts'

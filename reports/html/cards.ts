@@ -1,7 +1,16 @@
 import type { BenchmarkComparison, Comparison } from 'xeval'
-import { adjustment, difference, differenceRange, figure, pValue, verdictText, type Words } from 'xeval/report'
-import { type Html, html } from './escape.ts'
-import { intervalPlot } from './interval-plot.ts'
+import {
+  adjustment,
+  difference,
+  differenceRange,
+  figure,
+  type Html,
+  html,
+  intervalPlot,
+  pValue,
+  verdictText,
+  type Words,
+} from 'xeval/report'
 
 /** A card a benchmark: what it was, what it is, the difference with its interval, the verdict. */
 export function cards(comparison: Comparison, words: Words): Html {

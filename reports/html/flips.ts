@@ -1,6 +1,5 @@
 import type { ComparisonInput, Flip } from 'xeval'
-import { answerOf, labelOf, rationaleOf, type Words } from 'xeval/report'
-import { type Html, html } from './escape.ts'
+import { answerOf, type Html, html, labelOf, rationaleOf, type Words } from 'xeval/report'
 
 /** Every flip that came with the comparison, both answers beside each other, with filters. Without a script all are shown. */
 export function flipBrowser({ flips, comparison }: ComparisonInput, words: Words): Html {

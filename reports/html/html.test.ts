@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { html } from 'xeval/report'
 import { comparisonInput, demoInput, hostile, runInput } from '../fixtures/inputs.ts'
 import { hostileInput, publishedInput, seriesInput } from '../fixtures/other-inputs.ts'
-import { html } from './escape.ts'
 import page from './index.ts'
 
 const render = (input: Parameters<typeof page.render>[0], language: 'en' | 'zh' = 'en') =>

@@ -6,6 +6,8 @@ import {
   benchmarkBlocks,
   detailBlocks,
   documentOf,
+  type Html,
+  html,
   inlines,
   seriesDetails,
   seriesSummary,
@@ -14,9 +16,8 @@ import {
   words,
 } from 'xeval/report'
 import { cards } from './cards.ts'
-import { type Html, html } from './escape.ts'
 import { flipBrowser } from './flips.ts'
-import { seriesCharts } from './series-chart.ts'
+import { seriesCharts } from './series-charts.ts'
 import { writeHtml } from './write.ts'
 
 const read = (name: string): string => readFileSync(new URL(`./${name}`, import.meta.url), 'utf8')

@@ -1,5 +1,4 @@
-import { type Block, filled, type Inline, inlines, type Text } from 'xeval/report'
-import { type Html, html } from './escape.ts'
+import { type Block, filled, type Html, html, type Inline, inlines, type Text } from 'xeval/report'
 
 /** Blocks as HTML. */
 export const writeHtml = (blocks: readonly Block[]): Html => filled(blocks).map(write).join('\n')

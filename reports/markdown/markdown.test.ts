@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shorten } from 'xeval/report'
+import { shorten, textTable } from 'xeval/report'
 import { comparisonInput, demoInput, hostile, runInput } from '../fixtures/inputs.ts'
 import { publishedInput, seriesInput } from '../fixtures/other-inputs.ts'
 import markdown from './index.ts'
 import { code, codeCell, plainText } from './plain-text.ts'
-import { table } from './table.ts'
 
 /** XEVAL_WRITE_GOLDENS=1 writes them again; read the difference before you commit it. */
 const goldens = [
@@ -55,7 +54,7 @@ test('whatever a text holds, it stays one cell of one row', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'|\\`<>&[]()!*_~$#@:/w.\n\r\u2028\u0000a1 -+=中') }), text => {
       for (const cell of [plainText(text), codeCell(text)]) {
-        const row = table(['a', 'b'], [[cell, 'end']]).split('\n')
+        const row = textTable(['a', 'b'], [[cell, 'end']], { markdown: true }).split('\n')
         expect(row).toHaveLength(3)
         expect(row[2]?.replace(/\\[\\|]/g, '').split('|')).toHaveLength(4)
       }
@@ -73,5 +72,7 @@ test('shortens by characters, never inside one', () => {
 })
 
 test('pads columns by their width on a terminal', () => {
-  expect(table(['基准', 'n'], [['flames', '24']])).toBe('| 基准   | n   |\n|--------|-----|\n| flames | 24  |')
+  expect(textTable(['基准', 'n'], [['flames', '24']], { markdown: true })).toBe(
+    '| 基准   | n   |\n|--------|-----|\n| flames | 24  |',
+  )
 })

@@ -1,6 +1,5 @@
-import { type Block, filled, type Inline, inlines, type Text } from 'xeval/report'
+import { type Block, filled, type Inline, inlines, type Text, textTable } from 'xeval/report'
 import { code, codeCell, plainText } from './plain-text.ts'
-import { table } from './table.ts'
 
 /** Blocks as GitHub-flavoured Markdown. */
 export const writeMarkdown = (blocks: readonly Block[]): string => `${filled(blocks).map(write).join('\n\n')}\n`
@@ -25,9 +24,10 @@ function write(block: Block): string {
         ])
         .join('\n')
     case 'table':
-      return table(
+      return textTable(
         block.header.map(cell),
         block.rows.map(row => row.map(cell)),
+        { markdown: true },
       )
     case 'verbatim':
       return fenced(block.language, block.text)

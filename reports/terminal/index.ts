@@ -30,12 +30,12 @@ import {
   seriesSummary,
   shorten,
   suiteSize,
+  textTable,
   type Words,
   warningsIn,
   withInterval,
   words,
 } from 'xeval/report'
-import { alignedTable } from './aligned-table.ts'
 import { writeTerminal } from './write.ts'
 
 export default defineReport({
@@ -76,7 +76,7 @@ function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words
     oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
     ...warningLines(comparison, words),
     '\n' +
-      alignedTable(
+      textTable(
         [
           ...[words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', `p (${adjustment(comparison)})`, '↑/↓'],
           ...(isCut ? [answerWords[words.language].cutOff] : []),
@@ -159,7 +159,7 @@ const analysisLines = (analyses: readonly Analysis[]): string[] =>
     return [
       `\n${oneLine(title)}`,
       ...tables.map(({ header, rows }) =>
-        alignedTable(
+        textTable(
           header.map(oneLine),
           rows.map(row => row.map(oneLine)),
         ),
@@ -219,7 +219,7 @@ function runLines({ run, analyses }: RunInput, words: Words): string[] {
     oneLine(`${run.suite}${words.colon}${run.model}`),
     ...warningLines(run, words),
     '\n' +
-      alignedTable(
+      textTable(
         [
           ...[words.benchmark, words.metric, 'n', words.value, words.errored, words.unscored],
           ...(isCut ? [answerWords[words.language].cutOff] : []),

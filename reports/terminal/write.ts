@@ -1,5 +1,4 @@
-import { type Block, filled, inlines, oneLine, type Text } from 'xeval/report'
-import { alignedTable } from './aligned-table.ts'
+import { type Block, filled, inlines, oneLine, type Text, textTable } from 'xeval/report'
 
 /** Blocks as plain lines for a terminal. */
 export const writeTerminal = (blocks: readonly Block[]): string[] => filled(blocks).map(write)
@@ -13,7 +12,7 @@ function write(block: Block): string {
     case 'numbered':
       return block.items.map(({ text }, i) => `  ${i + 1}. ${line(text)}`).join('\n')
     case 'table':
-      return `\n${alignedTable(
+      return `\n${textTable(
         block.header.map(line),
         block.rows.map(row => row.map(line)),
       )}`

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Anthropic from '@anthropic-ai/sdk'
 import { z } from 'zod'
-import type { BatchConnection } from '../core/batch-dialect.ts'
+import type { BatchConnection } from '../core/provider.ts'
 import { sdkFailure } from './sdk-failure.ts'
 import { type BatchService, type BatchStatus, CLOCK_SLACK_MS, type Submission } from './service.ts'
 

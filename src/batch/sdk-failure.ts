@@ -1,4 +1,4 @@
-import type { BatchConnection } from '../core/batch-dialect.ts'
+import type { BatchConnection } from '../core/provider.ts'
 import { ProviderError } from '../core/provider-error.ts'
 import { statusFailure } from '../models/http/http-failure.ts'
 import { readFault } from '../models/http/server-fault.ts'

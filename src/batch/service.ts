@@ -1,4 +1,3 @@
-import type { BatchConnection } from '../core/batch-dialect.ts'
 import type { BatchLimits } from './spool.ts'
 
 /** One batch as the provider should know it. */
@@ -37,16 +36,6 @@ export interface BatchService {
   poll(batch: string, signal: AbortSignal): Promise<BatchStatus>
   /** All result lines, answers and errors. */
   results(batch: string, signal: AbortSignal): AsyncIterable<Record<string, unknown>>
-}
-
-/** The vendors' own SDKs, loaded when a batch needs them. */
-export async function openService(
-  kind: 'openai' | 'anthropic',
-  connection: BatchConnection,
-  timeoutMs: number,
-): Promise<BatchService> {
-  if (kind === 'openai') return (await import('./openai-service.ts')).openOpenAIService(connection, timeoutMs)
-  return (await import('./anthropic-service.ts')).openAnthropicService(connection, timeoutMs)
 }
 
 /** A provider's clock and ours may differ by so much. */

@@ -1,6 +1,5 @@
-import type { BatchDialect } from '../core/batch-dialect.ts'
-import type { Model } from '../core/provider.ts'
-import { type BatchService, openService } from './service.ts'
+import type { BatchConnection, BatchDialect, Model } from '../core/provider.ts'
+import type { BatchService } from './service.ts'
 
 /** The services of a run's models by REF; an SDK is loaded by whoever needs it first. */
 export class Services {
@@ -22,4 +21,14 @@ export class Services {
     this.#opened.set(ref, opened)
     return opened
   }
+}
+
+/** The vendors' own SDKs, loaded when a batch needs them. */
+async function openService(
+  kind: 'openai' | 'anthropic',
+  connection: BatchConnection,
+  timeoutMs: number,
+): Promise<BatchService> {
+  if (kind === 'openai') return (await import('./openai-service.ts')).openOpenAIService(connection, timeoutMs)
+  return (await import('./anthropic-service.ts')).openAnthropicService(connection, timeoutMs)
 }

@@ -3,6 +3,10 @@ import { z } from 'zod'
 /**
  * A figure of columns' means as data, so that a run carries how its figures are drawn: `{ divide: [{ column: 0 }, { column: 1 }] }`.
  * Sums and products go from left to right; `orZero` is 0 where what it holds has no value.
+ *
+ * @example
+ * const share: Formula = { orZero: { divide: [{ column: 0 }, { add: [{ column: 0 }, { column: 1 }] }] } }
+ * formula(share)([0, 0]) // → 0
  */
 export type Formula =
   | number
@@ -27,14 +31,26 @@ export const Formula: z.ZodType<Formula> = z.lazy(() =>
   ]),
 )
 
-/** From columns' means over samples to a figure; not finite where there is none. Must not depend on n. */
+/**
+ * From columns' means over samples to a figure; not finite where there is none. Must not depend on n.
+ *
+ * @example
+ * const ratio: TotalsFunction = formula({ divide: [{ column: 0 }, { column: 1 }] })
+ * ratio([1, 4]) // → 0.25
+ */
 export interface TotalsFunction {
   (means: readonly number[]): number
   /** The same as data. Without it a run's figures need the plug-in that made them. */
   readonly formula?: Formula
 }
 
-/** A formula as a function that knows itself, for `of` of a totals metric. */
+/**
+ * A formula as a function that knows itself, for `of` of a totals metric: figures made by it are read without their plug-in.
+ *
+ * @example
+ * const given = formula({ divide: [{ column: 0 }, { add: [{ column: 0 }, { column: 1 }] }] })
+ * given([0.75, 0.25]) // → 0.75
+ */
 export const formula = (data: Formula): TotalsFunction =>
   Object.assign((means: readonly number[]) => evaluate(data, means), { formula: data })
 

@@ -1,10 +1,8 @@
-import type { Comparison } from '../core/comparison.ts'
-import type { Manifest } from '../core/manifest.ts'
-import type { RunResult } from '../core/run-result.ts'
 import type { Config } from '../core/settings.ts'
-import type { WithAnalyses } from '../report/result-document.ts'
-import type { RunEvent, StopReason } from '../run/events.ts'
+import type { RunEvent } from '../run/events.ts'
+import type { EvaluationResult } from './evaluation-result.ts'
 import { listenable } from './listenable.ts'
+import type { PluginsGiven } from './plugins.ts'
 import { type Surroundings, surroundingsOf } from './surroundings.ts'
 
 /**
@@ -17,55 +15,13 @@ import { type Surroundings, surroundingsOf } from './surroundings.ts'
 export interface EvaluateOptions extends Omit<Config, 'json' | 'dryRun'>, Surroundings {
   /** The name of a suite, or of benchmarks of one. */
   suite: string | readonly string[]
+  /** Suites, judges, providers … besides those of xeval; a path or a package is loaded. */
+  plugins?: PluginsGiven
   /** Drops what is in flight: the evaluation rejects with the signal's reason. */
   signal?: AbortSignal
   /** Ends gently: what is in flight is finished and kept, and `resume` goes on. */
   stopping?: AbortSignal
 }
-
-/**
- * A run of one model, as it is on disk.
- *
- * @example
- * const { runs } = await evaluate({ suite: 'safety', limit: 2 })
- * const refs = runs.map(({ manifest }: EvaluatedRun) => manifest.model.ref)
- * refs // → ['demo/before', 'demo/after']
- */
-export interface EvaluatedRun {
-  id: string
-  /** Absolute. `openRun` reads it, `compare` takes it. */
-  dir: string
-  manifest: Manifest
-  /** The same as `metrics.json`. */
-  metrics: RunResult
-}
-
-interface Done {
-  suite: string
-  /** One, or before and after. */
-  runs: EvaluatedRun[]
-  /** What `xeval compare --json` prints of them: where there are two, and all is done. */
-  comparison?: WithAnalyses<Comparison>
-  /** Pieces of work that failed: counted, scored nowhere, and asked again by a resume. */
-  failed: number
-  /** Whether more failed than `maxErrors` allows, more is unscored than `maxUnscored` does, or a benchmark has nothing scored. */
-  tooManyErrors: boolean
-}
-
-/**
- * What came of an evaluation. Neither failed samples nor a stop are an error: both are said here.
- *
- * @example
- * const result: EvaluationResult = await evaluate({ suite: 'safety', limit: 2 })
- * result.comparison?.benchmarks.length // → 3
- */
-export type EvaluationResult =
-  /** `report` is a path: the Markdown report, or what the option of that name says. */
-  | (Done & { status: 'complete'; report: string })
-  /** Stopped before all was done; `resume` goes on. */
-  | (Done & { status: 'interrupted'; reason: StopReason })
-  /** People are to judge the answers, and nobody has yet: `next` are the commands for it. */
-  | (Done & { status: 'unrated'; next: string[] })
 
 /**
  * An evaluation that is going on: its result as a promise, and what happens as an async iterable.
@@ -90,11 +46,11 @@ export interface Evaluation extends Promise<EvaluationResult>, AsyncIterable<Run
  * runs.map(({ metrics }) => metrics.model) // → ['demo/before', 'demo/after']
  */
 export function evaluate(options: EvaluateOptions): Evaluation {
-  const { suite, signal, stopping, cwd, env, ...settings } = options
+  const { suite, plugins = [], signal, stopping, cwd, env, ...settings } = options
   const where = surroundingsOf(options)
   return listenable(async onEvent => {
     const { evaluateSuite } = await import('./evaluate-suite.ts')
-    return evaluateSuite(suite, settings, {
+    return evaluateSuite(suite, settings, plugins, {
       ...where,
       onEvent,
       ...(signal && { signal }),

@@ -1,5 +1,6 @@
 import type { Interval } from '../core/run-result.ts'
-import type { RatingFindings } from './analyse.ts'
+import { decimal, signed } from '../report/figures.ts'
+import type { RatingFindings } from './findings.ts'
 import type { RaterFigures } from './rater-figures.ts'
 import type { SectionWords } from './section-words.ts'
 import type { RatedMean, RatingSummary } from './summarise-ratings.ts'
@@ -38,7 +39,7 @@ export const ratingTexts = ({ ratings, preferences, judges }: RatingFindings, sa
       one.benchmark,
       `${one.pairs}`,
       ...[one.majority.win, one.majority.tie, one.majority.loss].map(String),
-      `${one.winRate.value.toFixed(3)}${range(one.winRate.ci95, 3)}`,
+      `${decimal(one.winRate.value, 3)}${range(one.winRate.ci95, 3)}`,
       fixed(one.logOdds, 2),
       fixed(one.alpha, 2),
       fixed(one.leftShare, 2),
@@ -84,12 +85,12 @@ const raterRow = (benchmark: string, one: RaterFigures, say: SectionWords): stri
   benchmark,
   one.rater,
   `${one.n}`,
-  one.mean.toFixed(1),
-  signed(one.offset),
+  decimal(one.mean, 1),
+  one.offset === undefined ? '–' : signed(one.offset, 1),
   fixed(one.spread, 1),
   fixed(one.correlation, 2),
   fixed(one.alphaWithout, 3),
-  one.drift === undefined ? '–' : `${signed(one.drift.perTen)}${range(one.drift.ci95, 1)}`,
+  one.drift === undefined ? '–' : `${signed(one.drift.perTen, 1)}${range(one.drift.ci95, 1)}`,
   one.outlying ? say.isOutlying : '',
 ]
 
@@ -104,17 +105,13 @@ function ratersNote(ratings: readonly RatingSummary[], say: SectionWords): strin
 const headersOf = ({ headers }: SectionWords, ...names: (keyof SectionWords['headers'])[]): string[] =>
   names.map(name => headers[name])
 
-const mean = (found: RatedMean | undefined, difference = false): string =>
-  found === undefined ? '–' : `${difference ? signed(found.value) : found.value.toFixed(1)}${range(found.ci95, 1)}`
+const mean = (found: RatedMean | undefined, isDifference = false): string => {
+  if (found === undefined) return '–'
+  return `${isDifference ? signed(found.value, 1) : decimal(found.value, 1)}${range(found.ci95, 1)}`
+}
 
 const range = (ci: Interval | undefined, digits: number): string =>
-  ci === undefined ? '' : ` [${ci.map(end => end.toFixed(digits)).join(', ')}]`
+  ci === undefined ? '' : ` [${ci.map(end => decimal(end, digits)).join(', ')}]`
 
-const fixed = (value: number | undefined, digits: number): string => value?.toFixed(digits) ?? '–'
-
-/** With its sign, and none for what rounds to nothing. */
-function signed(value: number | undefined): string {
-  if (value === undefined) return '–'
-  const text = value.toFixed(1)
-  return Number(text) === 0 ? '0.0' : value > 0 ? `+${text}` : text
-}
+const fixed = (value: number | undefined, digits: number): string =>
+  value === undefined ? '–' : decimal(value, digits)

@@ -25,7 +25,7 @@ export const withInterval = (value: number, interval: Interval, unit: Unit): str
  * @example
  * difference(-0.045, 'rate') // → '−4.5 pp'
  */
-export const difference = (value: number, unit: Unit): string => `${signed(value, unit)}${unit === 'rate' ? ' pp' : ''}`
+export const difference = (value: number, unit: Unit): string => `${change(value, unit)}${unit === 'rate' ? ' pp' : ''}`
 
 /**
  * `−4.5 pp [−9.1, +0.2]`.
@@ -43,7 +43,7 @@ export const differenceWithInterval = (value: number, interval: Interval, unit: 
  * differenceRange([-0.091, 0.002], 'rate') // → '[−9.1, +0.2]'
  */
 export const differenceRange = (interval: Interval, unit: Unit): string =>
-  `[${interval.map(bound => signed(bound, unit)).join(', ')}]`
+  `[${interval.map(bound => change(bound, unit)).join(', ')}]`
 
 /**
  * `0.031`, `<0.001`; never `0.000`.
@@ -53,16 +53,31 @@ export const differenceRange = (interval: Interval, unit: Unit): string =>
  */
 export const pValue = (p: number): string => (p < 0.001 ? '<0.001' : p.toFixed(3))
 
-const decimals: Record<Unit, number> = { rate: 1, number: 2, tokens: 0 }
-
-/** With a real minus, and none before a zero. */
-function plain(value: number, unit: Unit): string {
-  const text = (unit === 'rate' ? value * 100 : value).toFixed(decimals[unit])
-  if (Number(text) === 0) return text.replace('-', '')
-  return text.replace('-', '−')
+/**
+ * With so many digits after the point, and a real minus; none before a zero.
+ *
+ * @example
+ * decimal(-0.126, 2) // → '−0.13'
+ * decimal(-0.001, 2) // → '0.00'
+ */
+export function decimal(value: number, digits: number): string {
+  const text = value.toFixed(digits)
+  return text.replace('-', Number(text) === 0 ? '' : '−')
 }
 
-function signed(value: number, unit: Unit): string {
-  const text = plain(value, unit)
+/**
+ * The same with a plus too.
+ *
+ * @example
+ * signed(4.25, 1) // → '+4.3'
+ * signed(-4, 0) // → '−4'
+ */
+export function signed(value: number, digits: number): string {
+  const text = decimal(value, digits)
   return text.startsWith('−') || Number(text) === 0 ? text : `+${text}`
 }
+
+const digitsOf: Record<Unit, number> = { rate: 1, number: 2, tokens: 0 }
+const scaled = (value: number, unit: Unit): number => (unit === 'rate' ? value * 100 : value)
+const plain = (value: number, unit: Unit): string => decimal(scaled(value, unit), digitsOf[unit])
+const change = (value: number, unit: Unit): string => signed(scaled(value, unit), digitsOf[unit])

@@ -12,7 +12,17 @@ export { methodsWords } from './document/methods-words.ts'
 export { columnSentences, deltaOf, publishedBlocks, rangeOf, sizeOf, summaryOf } from './document/published.ts'
 export { type PublishedWords, publishedWords } from './document/published-words.ts'
 export { benchmarkBlocks, seriesDetails, seriesSummary } from './document/series.ts'
-export { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from './figures.ts'
+export {
+  decimal,
+  difference,
+  differenceRange,
+  differenceWithInterval,
+  figure,
+  pValue,
+  signed,
+  withInterval,
+} from './figures.ts'
+export { type Html, html } from './html-text.ts'
 export {
   cautionsIn,
   differencesIn,
@@ -24,6 +34,11 @@ export {
 } from './in-words.ts'
 export { methodNames } from './method-names.ts'
 export { oneLine } from './one-line.ts'
+export { type ChartAxis, type ChartCurve, type CurvesChart, curvesChart } from './plot/curves-chart.ts'
+export { intervalPlot } from './plot/interval-plot.ts'
+export { linearScale, logScale, type Scale } from './plot/scale.ts'
+export { seriesChart } from './plot/series-chart.ts'
 export { type AnalysisData, type WithAnalyses, withAnalyses } from './result-document.ts'
 export { shorten } from './shorten.ts'
+export { displayWidth, pad, type TableStyle, textTable } from './text-table.ts'
 export { type Words, words } from './words.ts'

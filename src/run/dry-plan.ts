@@ -1,6 +1,6 @@
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import type { Role } from './arms.ts'
-import { parametersOf } from './run-manifest.ts'
+import { parametersOf } from './parameters.ts'
 import type { Session } from './session.ts'
 
 /** What would be sent, without sending it. */

@@ -3,7 +3,6 @@ import type { Cause } from '../core/cause.ts'
 import type { JudgmentRecord, OutputRecord } from '../core/records.ts'
 import type { Remark } from '../core/remark.ts'
 import type { Wording } from '../core/wording.ts'
-import type { Ending } from './execute.ts'
 
 /**
  * What happens while the application works, for whoever shows it. Words are the listener's.
@@ -80,3 +79,6 @@ export type StopReason =
   | { code: 'tokens-unknown'; model: string }
   /** Questions that were written to files and are not answered yet. */
   | { code: 'waiting'; questions: number }
+
+/** How a session's work ended: `complete`, or stopped with a reason that a resume can follow. */
+export type Ending = { status: 'complete' } | { status: 'interrupted'; reason: StopReason }

@@ -4,13 +4,10 @@ import { type PipelineEvents, runPipeline } from '../exec/pipeline.ts'
 import type { Arm } from '../exec/work.ts'
 import type { Context } from './context.ts'
 import { MAX_CONCURRENCY } from './endpoint.ts'
-import type { StopReason } from './events.ts'
+import type { Ending } from './events.ts'
 import { type Limits, makeLimits } from './limits.ts'
 import type { Session } from './session.ts'
 import type { Stop } from './stop.ts'
-
-/** How a session's work ended: `complete`, or stopped with a reason that a resume can follow. */
-export type Ending = { status: 'complete' } | { status: 'interrupted'; reason: StopReason }
 
 /** Writes the samples, then generates and judges what is missing. Stops by itself on too many errors or a spent budget. */
 export async function execute(session: Session, stores: readonly RunStore[], stop: Stop): Promise<Ending> {

@@ -4,7 +4,7 @@ import type { RunResult } from '../core/run-result.ts'
 import type { RunStore } from '../core/run-store.ts'
 import type { Suite } from '../core/suite.ts'
 import { drawScores, writeMetrics } from './draw-scores.ts'
-import type { Ending } from './execute.ts'
+import type { Ending } from './events.ts'
 import { withRatings } from './human-ratings.ts'
 import { meterOf } from './limits.ts'
 

@@ -9,8 +9,8 @@ import { openJudgeModel } from './arms.ts'
 import type { ChosenJudge } from './choose-judge.ts'
 import { type Context, homeOf } from './context.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
+import { judgeParametersOf } from './parameters.ts'
 import { hashesOf } from './plan-benchmark.ts'
-import { judgeParametersOf } from './run-manifest.ts'
 import type { Settings } from './settings.ts'
 
 /** A judge that is ready to be asked, and what the manifest says of it. */

@@ -7,6 +7,7 @@ import { RUNS } from '../store/run/run-files.ts'
 import { isDemo } from './arms.ts'
 import { at, type Context } from './context.ts'
 import { versions } from './host.ts'
+import { parametersOf } from './parameters.ts'
 import type { Session, SessionArm } from './session.ts'
 
 /** A manifest for each arm, before anything is sent. Run ids are unique also within one second. */
@@ -73,9 +74,22 @@ function manifestOf(
     sessions: [{ startedAt: now.toISOString(), identity }],
     ...body,
     ...budgetOf(session),
+    ...pluginsOf(session, model.provider),
     versions,
     ...(git && { git }),
   }
+}
+
+/** The plug-ins of others that an arm works with. */
+function pluginsOf({ context, suite, planned, tasks }: Session, provider: string): Pick<Manifest, 'plugins'> {
+  const judges = [...tasks.values()].flatMap(({ judge }) => judge.endpoint?.model.provider ?? [])
+  const used = new Set([
+    `suite ${suite.name}`,
+    ...planned.flatMap(({ plan }) => [`dataset ${plan.dataset.name}`, `judge ${plan.judge.name}`]),
+    ...[provider, ...judges].map(name => `provider ${name}`),
+  ])
+  const plugins = context.registry.theirs.filter(({ kind, name }) => used.has(`${kind} ${name}`))
+  return plugins.length > 0 ? { plugins } : {}
 }
 
 /** Kept in the run, so that a resume counts on as it was told. */
@@ -83,42 +97,4 @@ export function budgetOf({ settings, prices }: Session): Pick<Manifest, 'budget'
   const { budgetTokens: tokens, budgetUsd: usd } = settings
   const budget = { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { usd }) }
   return { ...(Object.keys(budget).length > 0 && { budget }), ...(prices && { prices }) }
-}
-
-/** At which several answers to a question differ, and are still a model's usual ones. */
-export const EPOCHS_TEMPERATURE = 0.6
-
-/** Temperature is 0 unless asked otherwise, or where several epochs should differ. */
-export function parametersOf({ temperature, topP, epochs = 1, param }: Session['settings']): Manifest['parameters'] {
-  const sent = temperature ?? (epochs > 1 ? EPOCHS_TEMPERATURE : 0)
-  return {
-    ...(sent !== 'default' && { temperature: sent }),
-    ...(topP !== undefined && { topP }),
-    ...(param !== undefined && { extra: extraOf(param) }),
-  }
-}
-
-/** What a judge is asked with, where the user says so; else temperature 0 and its own limit. */
-export function judgeParametersOf({ judgeTemperature, judgeMaxTokens, judgeParam }: Session['settings']) {
-  if (judgeTemperature === undefined && judgeMaxTokens === undefined && judgeParam === undefined) return undefined
-  const temperature = judgeTemperature ?? 0
-  return {
-    ...(temperature !== 'default' && { temperature }),
-    ...(judgeMaxTokens !== undefined && { maxTokens: judgeMaxTokens }),
-    ...(judgeParam !== undefined && { extra: extraOf(judgeParam) }),
-  }
-}
-
-/** `--param` values are JSON where they parse as such, text else. */
-const extraOf = (param: NonNullable<Session['settings']['param']>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(param).map(([name, value]) => [name, typeof value === 'string' ? jsonOr(value) : value]),
-  )
-
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }

@@ -1,8 +1,6 @@
 import { general as generalSet, sycophancy as sycophancySet } from 'xeval/datasets/factuality-own'
 import { framingPrompts } from 'xeval/datasets/sycophancy'
-import { contrast, neutralAccuracy, resistance } from '../hallucination/contrast.ts'
-import { factualityBenchmark } from '../hallucination/factuality-benchmark.ts'
-import { simpleqaMetrics } from '../hallucination/metrics.ts'
+import { contrast, factualityBenchmark, neutralAccuracy, resistance, simpleqaMetrics } from 'xeval/suites/hallucination'
 
 /** The general rows of a file of the user's own. */
 export const general = factualityBenchmark({

@@ -5,7 +5,7 @@
  *     xeval pull factuality-own --from questions.jsonl && xeval run factuality-own --before REF --after REF
  */
 import { defineSuite } from 'xeval'
-import { analyse } from '../hallucination/analyse.ts'
+import { analyse } from 'xeval/suites/hallucination'
 import { general, sycophancy } from './benchmarks.ts'
 
 export default defineSuite({

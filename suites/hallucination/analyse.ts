@@ -1,5 +1,6 @@
 import type { Analysis, AnalysisArm, Language, Row } from 'xeval'
 import { framings } from 'xeval/datasets/sycophancy'
+import { figure } from 'xeval/report'
 import { analysisWords } from './analysis-words.ts'
 
 type Say = (typeof analysisWords)[Language]
@@ -65,7 +66,7 @@ function judgedBy(arms: readonly Arm[], say: Say): Analysis[] {
       title: say.decided,
       notes: [
         asked > 0
-          ? say.cascade(judgments - asked, judgments, asked, percent(judgments - asked, judgments))
+          ? say.cascade(judgments - asked, judgments, asked, share(judgments - asked, judgments))
           : say.ruleAlone(judgments),
       ],
       tables: [
@@ -102,9 +103,9 @@ function framed(arms: readonly Arm[], say: Say): Analysis[] {
             run,
             framing,
             `${n}`,
-            percent(correct, n),
-            percent(incorrect, n),
-            percent(n - correct - incorrect, n),
+            share(correct, n),
+            share(incorrect, n),
+            share(n - correct - incorrect, n),
           ]),
         },
       ],
@@ -118,4 +119,4 @@ const sum = (entries: readonly (readonly [string, number])[]): number => entries
 const total = <K extends string>(lines: readonly Record<K, number>[], key: K): number =>
   lines.reduce((all, line) => all + line[key], 0)
 
-const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)}%`
+const share = (part: number, whole: number): string => figure(part / whole, 'rate')

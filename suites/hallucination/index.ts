@@ -11,6 +11,11 @@ import chinesefactevalGeneral from './chinesefacteval-general.ts'
 import simpleqa from './simpleqa.ts'
 import sycophancy from './sycophancy.ts'
 
+export { analyse } from './analyse.ts'
+export { contrast, neutralAccuracy, resistance } from './contrast.ts'
+export { factualityBenchmark } from './factuality-benchmark.ts'
+export { simpleqaMetrics } from './metrics.ts'
+
 export default defineSuite({
   name: 'hallucination',
   version: 1,

@@ -1,4 +1,5 @@
-import type { Analysis, AnalysisArm, Language, Row } from 'xeval'
+import type { Analysis, AnalysisArm, Interval, Language, MetricResult, Row } from 'xeval'
+import { decimal, difference, differenceRange, figure } from 'xeval/report'
 import { type AnalysisWords, analysisWords } from './analysis-words.ts'
 import { type Question, questionsOf } from './answers.ts'
 import { budgetMatch, jointChange } from './before-after.ts'
@@ -77,7 +78,7 @@ function curveOf(name: string, arms: readonly Arm[], say: AnalysisWords): Analys
 }
 
 const capWarning = (label: string, { capShare }: Curve, say: AnalysisWords): string[] =>
-  capShare > 0.02 ? [say.capped(label, percent(capShare))] : []
+  capShare > 0.02 ? [say.capped(label, figure(capShare, 'rate'))] : []
 
 function changeOf(name: string, [before, after]: readonly Arm[], say: AnalysisWords): Analysis[] {
   const [was, is] = [before?.questions.get(name), after?.questions.get(name)]
@@ -94,12 +95,14 @@ function changeOf(name: string, [before, after]: readonly Arm[], say: AnalysisWo
       notes: [
         say.quadrants(
           joint.n,
-          percent(quadrants.betterCheaper),
-          percent(quadrants.betterDearer),
-          percent(quadrants.worseCheaper),
-          percent(quadrants.worseDearer),
+          figure(quadrants.betterCheaper, 'rate'),
+          figure(quadrants.betterDearer, 'rate'),
+          figure(quadrants.worseCheaper, 'rate'),
+          figure(quadrants.worseDearer, 'rate'),
         ),
-        canVote ? say.vote(match.voting, match.k.toFixed(1), other, match.reached ? undefined : mostVotes) : say.noVote,
+        canVote
+          ? say.vote(match.voting, decimal(match.k, 1), other, match.reached ? undefined : mostVotes)
+          : say.noVote,
       ],
       tables: [
         {
@@ -107,26 +110,26 @@ function changeOf(name: string, [before, after]: readonly Arm[], say: AnalysisWo
           rows: [
             [
               say.accuracy,
-              percent(joint.before.accuracy),
-              percent(joint.after.accuracy),
-              points(delta.accuracy),
-              range(delta.accuracyCi95, signed),
+              figure(joint.before.accuracy, 'rate'),
+              figure(joint.after.accuracy, 'rate'),
+              difference(delta.accuracy, 'rate'),
+              range(delta.accuracyCi95, 'rate'),
             ],
             [
               say.tokens,
-              whole(joint.before.tokens),
-              whole(joint.after.tokens),
-              signedWhole(delta.tokens),
-              range(delta.tokensCi95, signedWhole),
+              figure(joint.before.tokens, 'tokens'),
+              figure(joint.after.tokens, 'tokens'),
+              difference(delta.tokens, 'tokens'),
+              range(delta.tokensCi95, 'tokens'),
             ],
             ...(canVote
               ? [
                   [
                     say.equal,
-                    percent(match.before),
-                    percent(match.after),
-                    points(match.delta.value),
-                    range(match.delta.ci95, signed),
+                    figure(match.before, 'rate'),
+                    figure(match.after, 'rate'),
+                    difference(match.delta.value, 'rate'),
+                    range(match.delta.ci95, 'rate'),
                   ],
                 ]
               : []),
@@ -138,16 +141,6 @@ function changeOf(name: string, [before, after]: readonly Arm[], say: AnalysisWo
   ]
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
-const signed = (share: number): string => withSign((100 * share).toFixed(1))
-const points = (share: number): string => `${signed(share)} pp`
-const whole = (value: number): string => Math.round(value).toString()
-const signedWhole = (value: number): string => withSign(whole(value))
-/** A real minus sign, and none before a zero. */
-const withSign = (figure: string): string => {
-  if (Number(figure) === 0) return figure.replace('-', '')
-  return figure.startsWith('-') ? figure.replace('-', '−') : `+${figure}`
-}
 /** Nothing where resampling found no spread at all. */
-const range = ([low, high]: readonly [number, number], show: (value: number) => string): string =>
-  low < high ? `[${show(low)}, ${show(high)}]` : '–'
+const range = ([low, high]: Interval, unit: MetricResult['unit']): string =>
+  low < high ? differenceRange([low, high], unit) : '–'

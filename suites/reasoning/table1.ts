@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { XevalError } from 'xeval'
+import { textTable } from 'xeval/report'
 import { z } from 'zod'
 
 const Shared = z.object({
@@ -71,12 +72,8 @@ const figuresOf = ({ aime2024, math500 }: Table1Row, markdown: boolean): string[
   ])
 
 function asMarkdown(body: readonly string[][], source: string | undefined): string {
-  const table = [
-    `| ${header.join(' | ')} |`,
-    '|---|---:|---:|---:|---:|',
-    ...body.map(cells => `| ${cells.join(' | ')} |`),
-  ]
-  return `${[...table, ...(source === undefined ? [] : ['', `† as published: ${source}`])].join('\n')}\n`
+  const table = textTable(header, body, { markdown: true, right: [1, 2, 3, 4] })
+  return `${[table, ...(source === undefined ? [] : ['', `† as published: ${source}`])].join('\n')}\n`
 }
 
 function asLatex(body: readonly string[][], own: number, source: string | undefined): string {

@@ -1,3 +1,5 @@
+import { displayWidth, pad } from '../../report/text-table.ts'
+
 /** How far one model is, and since when (`performance.now()`). */
 export interface ProgressCounts {
   label: string
@@ -38,14 +40,18 @@ export function describeProgress(counts: ProgressCounts, bar?: Bar, now = perfor
   if (bar === undefined) return `${counts.label}  ${text}`
   const room = bar.columns - text.length - 3
   const label = within(counts.label, Math.min(bar.width, Math.max(8, room - 10)))
-  const size = Math.max(0, Math.min(24, room - label.length - 1))
+  const size = Math.max(0, Math.min(24, room - displayWidth(label) - 1))
   const full = total === 0 ? size : Math.floor((size * done) / total)
   return `${label} ${'█'.repeat(full)}${'░'.repeat(size - full)} ${text}`
 }
 
 /** The end of a label says more than its start: a file, a model's name. */
-const within = (label: string, width: number): string =>
-  label.length > width ? `…${label.slice(1 - width)}` : label.padEnd(width)
+function within(label: string, width: number): string {
+  if (displayWidth(label) <= width) return pad(label, width)
+  const characters = Array.from(label)
+  while (displayWidth(characters.join('')) > width - 1) characters.shift()
+  return pad(`…${characters.join('')}`, width)
+}
 
 const rateOf = (perSecond: number): string =>
   perSecond >= 1 ? `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s` : `${(perSecond * 60).toFixed(1)}/min`

@@ -1,6 +1,7 @@
+import { decimal } from '../../report/figures.ts'
+import { textTable } from '../../report/text-table.ts'
 import type { Plan } from '../../run/plan.ts'
 import type { PlannedCost } from '../../run/plan-one.ts'
-import { textTable } from './text-table.ts'
 
 /** A plan as a table, with what it rests on under it. */
 export function planText({ benchmarks, priceDate, unpriced, probe }: Plan): string {
@@ -61,8 +62,8 @@ const detects = ({ detectable, unit }: Pick<PlannedCost, 'detectable' | 'unit'>)
           const size = none
             ? 'nothing'
             : unit === 'rate'
-              ? `${(difference * 100).toFixed(1)} pp`
-              : difference.toFixed(2)
+              ? `${decimal(difference * 100, 1)} pp`
+              : decimal(difference, 2)
           return `${size} (K=${epochs})`
         })
         .join(', ')

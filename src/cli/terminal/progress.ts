@@ -1,5 +1,6 @@
 import type { Usage } from '../../core/completion.ts'
 import type { JudgmentRecord, OutputRecord } from '../../core/records.ts'
+import { displayWidth } from '../../report/text-table.ts'
 import type { StartedArm } from '../../run/events.ts'
 import { describeProgress, type ProgressCounts } from './describe-progress.ts'
 
@@ -82,7 +83,7 @@ function bars(counts: readonly ProgressCounts[]): Display {
 }
 
 function drawBars(cliProgress: typeof import('cli-progress'), counts: readonly ProgressCounts[]): Display {
-  const width = Math.max(...counts.map(({ label }) => label.length))
+  const width = Math.max(...counts.map(({ label }) => displayWidth(label)))
   const multi = new cliProgress.MultiBar({
     format: (_options, _params, { count }: { count: ProgressCounts }) =>
       describeProgress(count, { width, columns: process.stderr.columns }),

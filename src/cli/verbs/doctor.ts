@@ -1,3 +1,4 @@
+import { textTable } from '../../report/text-table.ts'
 import { examine, type Finding } from '../../run/doctor.ts'
 import { commandContext } from '../process/command-context.ts'
 import type { Verb } from '../program.ts'
@@ -12,7 +13,8 @@ const doctor: Verb = async (_, { json }) => {
 }
 export default doctor
 
-function asText(findings: readonly Finding[]): string {
-  const width = Math.max(...findings.map(({ what }) => what.length))
-  return findings.map(({ what, state, detail }) => `${state.padEnd(7)}  ${what.padEnd(width)}  ${detail}\n`).join('')
-}
+const asText = (findings: readonly Finding[]): string =>
+  `${textTable(
+    undefined,
+    findings.map(({ what, state, detail }) => [state, what, detail]),
+  )}\n`

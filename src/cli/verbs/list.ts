@@ -1,3 +1,4 @@
+import { textTable } from '../../report/text-table.ts'
 import { type Entry, listAll } from '../../run/list.ts'
 import { parseReportOptions } from '../options/report-options.ts'
 import { commandContext } from '../process/command-context.ts'
@@ -16,9 +17,8 @@ export default list
 function asText(found: Record<string, Entry[]>): string {
   return Object.entries(found)
     .map(([kind, entries]) => {
-      const width = Math.max(0, ...entries.map(({ name }) => name.length))
-      const lines = entries.map(({ name, description }) => `  ${name.padEnd(width)}  ${description}`.trimEnd())
-      return [kind, ...(lines.length > 0 ? lines : ['  none yet'])].join('\n')
+      const rows = entries.map(({ name, description }) => [name, description])
+      return `${kind}\n${(rows.length > 0 ? textTable(undefined, rows) : 'none yet').replace(/^/gm, '  ')}`
     })
     .join('\n\n')
     .concat('\n')

@@ -1,11 +1,11 @@
 import { XevalError } from '../../core/errors.ts'
-import { ratingSections } from '../../ratings/analyse.ts'
+import { ratingSections } from '../../ratings/rating-sections.ts'
+import { textTable } from '../../report/text-table.ts'
 import { rateSteps } from '../../run/rate-steps.ts'
 import { findingsIn } from '../../run/rated-runs.ts'
 import { openNamed, parseRatingOptions } from '../options/rating-options.ts'
 import type { Verb } from '../program.ts'
 import { printJson } from '../terminal/print-json.ts'
-import { textTable } from '../terminal/text-table.ts'
 
 const agreement: Verb = async (args, options) => {
   const parsed = parseRatingOptions(options)

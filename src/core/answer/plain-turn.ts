@@ -1,5 +1,3 @@
-import type { TurnEnd } from './turn-end.ts'
-
 const user = '(?:### ?(?:Instruction|User|Human|Input)|User|Human|用户|人类)'
 const assistant = '(?:### ?(?:Response|Assistant|Output)|Assistant|AI|助手|助理)'
 const line = (role: string): string => `\\n[ \\t]{0,3}(?:\\*\\*)?${role}(?:\\*\\*)?[:：]`
@@ -9,10 +7,10 @@ const anyTurn = new RegExp(`(?:^|\\n)[ \\t]{0,3}(?:\\*\\*)?(?:${user}|${assistan
 const reply = new RegExp(line(assistant))
 
 /**
- * A turn of the user's in plain words, as base models go on. Only where nothing announces a dialogue, none was under way, no code
+ * Where a turn of the user's begins in plain words, as base models go on. Only where nothing announces a dialogue, none was under way, no code
  * block is open, and the model either answers it itself or stopped right there.
  */
-export function plainTurnOf(text: string, from: number): TurnEnd | undefined {
+export function plainTurnOf(text: string, from: number): number | undefined {
   userTurn.lastIndex = from
   const found = userTurn.exec(text)
   userTurn.lastIndex = 0
@@ -22,7 +20,7 @@ export function plainTurnOf(text: string, from: number): TurnEnd | undefined {
   if (before.trim() === '' || anyTurn.test(before) || isDialogue(before)) return undefined
   if ((before.match(/^ {0,3}(?:```|~~~)/gm)?.length ?? 0) % 2 === 1) return undefined
   const rest = text.slice(index + found[0].length)
-  return rest.trim() === '' || reply.test(rest) ? { at: index, kind: 'run-on' } : undefined
+  return rest.trim() === '' || reply.test(rest) ? index : undefined
 }
 
 /** Words of a text that goes on to show what somebody says. */

@@ -24,7 +24,8 @@ export function turnEndOf(text: string, marks: readonly Mark[], from: number): T
     // A text that shows how turns begin goes on to show how they end.
     if (mark.role === 'start') break
   }
-  return plainTurnOf(text, from)
+  const at = plainTurnOf(text, from)
+  return at === undefined ? undefined : { at, kind: 'run-on' }
 }
 
 const endsOrBegins = (role: Mark['role']): boolean => role === 'end' || role === 'start' || role === 'unwrap'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BatchConnection, BatchDialect } from '../../core/batch-dialect.ts'
+import type { BatchConnection, BatchDialect } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
 import type { FailureContext } from '../http/http-failure.ts'
 import { completionIn, readReply } from '../http/read-reply.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { toFinishReason } from '../finish-reason.ts'
-import type { HttpReply } from '../http/http-client.ts'
+import type { HttpReply } from '../http/http-reply.ts'
 import type { Found } from '../http/read-reply.ts'
 import { faultOf } from '../http/server-fault.ts'
 import { toUsage } from '../usage.ts'

@@ -4,7 +4,7 @@ import { createParser, type EventSourceParser } from 'eventsource-parser'
 import type { Dispatcher } from 'undici'
 import { decodeBody, isPlain, MAX_BODY } from './content-encoding.ts'
 import type { EventAssembler } from './event-assembler.ts'
-import type { HttpReply } from './http-client.ts'
+import type { HttpReply } from './http-reply.ts'
 import { idleFailure, timeoutFailure } from './transport-failure.ts'
 
 export interface ExchangeOptions {

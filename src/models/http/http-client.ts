@@ -1,24 +1,11 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { ModelOptions } from '../../core/provider.ts'
 import { openConnections } from './dispatcher.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { EventAssembler } from './event-assembler.ts'
 import { Exchange } from './exchange.ts'
 import { brokenReply } from './http-failure.ts'
+import type { HttpReply } from './http-reply.ts'
 import { timeoutFailure, transportFailure } from './transport-failure.ts'
-
-export interface HttpReply {
-  url: string
-  status: number
-  headers: IncomingHttpHeaders
-  body: string
-  /** From the first byte sent to the last one received. */
-  latencyMs: number
-  /** The body that the events of a streamed reply make up; `body` is empty then. */
-  assembled?: unknown
-  /** From the first byte sent to the first token of a streamed reply. */
-  ttftMs?: number
-}
 
 export interface HttpRequest {
   method: 'GET' | 'POST'

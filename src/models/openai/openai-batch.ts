@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { BatchConnection, BatchDialect } from '../../core/batch-dialect.ts'
-import type { GenerateRequest, Reply } from '../../core/provider.ts'
+import type { BatchConnection, BatchDialect, GenerateRequest, Reply } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
 import { type FailureContext, requestIdOf } from '../http/http-failure.ts'
 import { completionIn, readReply } from '../http/read-reply.ts'

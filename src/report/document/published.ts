@@ -1,7 +1,7 @@
 import type { ComparedColumn, PublishedComparison, SizeCheck } from '../../core/published.ts'
 import type { PublishedInput } from '../../core/report.ts'
 import { said } from '../../core/wording.ts'
-import { pValue } from '../figures.ts'
+import { pValue, signed } from '../figures.ts'
 import type { Words } from '../words.ts'
 import { type Block, fig, type Inline, type Text } from './block.ts'
 import { citations } from './citations.ts'
@@ -118,8 +118,7 @@ export function deltaOf({ kind, delta, before, after, scale = 100 }: ComparedCol
   if (delta === undefined) return '–'
   const decimals = Math.max(...[before, after].map(text => text.split('.')[1]?.length ?? 0))
   const value = kind === 'rate' ? delta * scale : kind === 'count' ? delta * 100 : delta
-  const text = value.toFixed(kind === 'count' ? 1 : decimals).replace('-', '−')
-  return Number(text.replace('−', '-')) === 0 ? text.replace('−', '') : value > 0 ? `+${text}` : text
+  return signed(value, kind === 'count' ? 1 : decimals)
 }
 
 /**

@@ -1,7 +1,6 @@
 import { XevalError } from '../../core/errors.ts'
 import { indexPath, RECORD, WORDS } from '../../files/index-file.ts'
 import { openIfThere } from '../../files/read-log.ts'
-import type { FoundLog } from './run-index.ts'
 import { makeSampleList, type SampleList } from './sample-list.ts'
 
 /**
@@ -14,6 +13,17 @@ export interface LogScan {
   scan(visit: (key: number, offset: number) => void): Promise<void>
   /** The entries from one place to before another. */
   range(from: number, to: number): Promise<SampleList>
+}
+
+/** One log as it was found. */
+export interface FoundLog {
+  path: string
+  /** Bytes of whole lines. */
+  size: number
+  /** Bytes of its sidecar that are right. */
+  indexed: number
+  /** Entries that the sidecar lacks; the offset of a failed one is stored as −1 − offset. */
+  missing: SampleList
 }
 
 export function makeLogScan({ path, indexed, missing }: FoundLog): LogScan {

@@ -7,7 +7,7 @@ import { sampleHash, workHash } from '../run/key.ts'
 import { files } from '../run/run-files.ts'
 import type { RunScan } from '../run/run-parts.ts'
 import { type IndexTable, makeIndexTable } from './index-table.ts'
-import { type LogScan, makeLogScan } from './log-scan.ts'
+import { type FoundLog, type LogScan, makeLogScan } from './log-scan.ts'
 import { makeSampleList, type SampleList } from './sample-list.ts'
 
 /** Where everything stands in a run's three logs. */
@@ -15,17 +15,6 @@ export interface RunIndex {
   samples: SampleList
   outputs: IndexTable
   judgments: IndexTable
-}
-
-/** One log as it was found. */
-export interface FoundLog {
-  path: string
-  /** Bytes of whole lines. */
-  size: number
-  /** Bytes of its sidecar that are right. */
-  indexed: number
-  /** Entries that the sidecar lacks; the offset of a failed one is stored as −1 − offset. */
-  missing: SampleList
 }
 
 type Visit = (key: number, offset: number, ok: boolean) => void

@@ -1,26 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import type { RatingRecord } from '../../ratings/rating.ts'
 import { readRatings } from '../../ratings/rating-store.ts'
-import { type Mode, makeStudy, orderFor, type RatedAnswer, type Study } from '../../ratings/study.ts'
-import { launchBrowser } from '../../testing/launch-browser.ts'
+import { orderFor, type RatedAnswer, type Study } from '../../ratings/study.ts'
+import { atPlace, hackedOn, openPages, serveApart, setUp, until } from './fixtures/rating-page.ts'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchBrowser()
-}, 60_000)
-afterAll(() => browser?.close())
-
-const children: ChildProcess[] = []
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-})
+const open = openPages()
 
 const hostile = [
   '<script>window.hacked = 1</script>',
@@ -43,71 +29,16 @@ const answers: RatedAnswer[] = ['before' as const, 'after' as const].flatMap(arm
   })),
 )
 
-const program = `
-  import { readFileSync } from 'node:fs'
-  import { startRatingServer } from ${JSON.stringify(new URL('./server.ts', import.meta.url).href)}
-  const server = await startRatingServer(JSON.parse(readFileSync(process.argv[1], 'utf8')))
-  console.log(JSON.stringify({ port: server.port, links: server.links }))
-`
-
-interface Running {
-  child: ChildProcess
-  port: number
-  links: { rater: string; url: string }[]
-}
-
-/** The server in a process of its own, so that it can be killed. */
-async function serveApart(study: Study, dirs: object, port = 0): Promise<Running> {
-  const file = join(await mkdtemp(join(tmpdir(), 'xeval-page-')), 'options.json')
-  await writeFile(file, JSON.stringify({ study, answers, dirs, port }))
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  children.push(child)
-  const [line] = await once(createInterface({ input: child.stdout }), 'line')
-  return { child, ...JSON.parse(String(line)) }
-}
-
-const setUp = async (mode: Mode) => {
-  const folder = await mkdtemp(join(tmpdir(), 'xeval-page-'))
-  const dirs = { before: join(folder, 'before'), after: join(folder, 'after') }
-  return { dirs, study: makeStudy({ mode, raters: ['Ann', 'Bo'], secret: '3c'.repeat(32), answers }) }
-}
-
-/** A rater's page, with all that must not happen on it. */
-async function open(url: string, options: BrowserContextOptions = {}): Promise<{ page: Page; wrong: string[] }> {
-  const page = await (await browser.newContext({ locale: 'en-GB', ...options })).newPage()
-  const wrong: string[] = []
-  page.on('dialog', dialog => wrong.push(`dialog ${dialog.message()}`))
-  page.on('pageerror', error => wrong.push(`error ${error.message}`))
-  page.on('popup', popup => wrong.push(`popup ${popup.url()}`))
-  page.on(
-    'request',
-    request =>
-      request.url().startsWith(new URL(url).origin) ||
-      request.url() === 'data:,' ||
-      wrong.push(`request ${request.url()}`),
-  )
-  await page.goto(url)
-  await page.waitForSelector('.answer')
-  return { page, wrong }
-}
-
-/** Waits until an expression holds on the page (`waitForFunction` needs `eval`, which the page's policy forbids). */
-const until = (page: Page, expression: string, seconds = 30) =>
-  expect.poll(() => page.evaluate(expression), { timeout: seconds * 1000, interval: 20 }).toBe(true)
-const atPlace = (place: number) => `document.querySelector('#place').textContent.startsWith('${place} /')`
 const saved = (count: number) => `document.querySelectorAll('#steps .done').length === ${count}`
 
 const doneOn = (page: Page): Promise<number> => page.locator('#steps .done').count()
-const hackedOn = (page: Page): Promise<unknown> => page.evaluate('window.hacked')
 
 const keys = ['1', '2', '3'] as const
 const sides = { 1: 'left', 2: 'tie', 3: 'right' } as const
 
 test('two raters rate 20 pairs at once; the server is killed in the middle; nothing shown as saved is lost', async () => {
-  const { dirs, study } = await setUp('pairwise')
-  const first = await serveApart(study, dirs)
+  const { dirs, study } = await setUp('pairwise', answers)
+  const first = await serveApart(study, dirs, answers)
   let killed = false
   let inTheMiddle = (): void => undefined
   const middle = new Promise<void>(resolve => {
@@ -140,7 +71,7 @@ test('two raters rate 20 pairs at once; the server is killed in the middle; noth
     expect(seen.length).toBeLessThan(40)
     for (const [key, side] of seen) expect({ key, side: onDisk.get(key) }).toEqual({ key, side })
     await new Promise(resume => setTimeout(resume, 700))
-    await serveApart(study, dirs, first.port)
+    await serveApart(study, dirs, answers, first.port)
   }
 
   const [pages] = await Promise.all([Promise.all(first.links.map(rateAll)), killAndRestart()])
@@ -175,8 +106,8 @@ async function storedSides(study: Study, dir: string): Promise<Map<string, strin
 }
 
 test('a prompt and an answer full of scripts, handlers and script addresses run nothing', async () => {
-  const { dirs, study } = await setUp('absolute')
-  const { links } = await serveApart(study, dirs)
+  const { dirs, study } = await setUp('absolute', answers)
+  const { links } = await serveApart(study, dirs, answers)
   const { page, wrong } = await open(links[0]?.url ?? '')
   const text = await page.locator('#main').textContent()
   for (const piece of [
@@ -199,8 +130,8 @@ test('a prompt and an answer full of scripts, handlers and script addresses run 
 })
 
 test('a rating is made by keyboard alone, kept over closing the page, and can be changed', async () => {
-  const { dirs, study } = await setUp('absolute')
-  const { links } = await serveApart(study, dirs)
+  const { dirs, study } = await setUp('absolute', answers)
+  const { links } = await serveApart(study, dirs, answers)
   const url = links[0]?.url ?? ''
   const { page } = await open(url)
   expect(await page.locator('#save').isDisabled()).toBe(true)
@@ -241,8 +172,8 @@ test.each([
   'on %s nothing is wider than the page, and all that is needed to rate is in sight, in both languages',
   async (_, options) => {
     for (const mode of ['absolute', 'pairwise'] as const) {
-      const { dirs, study } = await setUp(mode)
-      const { links } = await serveApart(study, dirs)
+      const { dirs, study } = await setUp(mode, answers)
+      const { links } = await serveApart(study, dirs, answers)
       const { page } = await open(links[0]?.url ?? '', options)
       for (const [button, language] of [
         ['保存', 'zh-Hans'],

@@ -9,11 +9,13 @@ export interface RichElement {
   children: RichText[]
   /** `a` only; http, https or mailto. */
   href?: string
-  /** `pre`: the language that the fence names; `math`: whether it stands on a line of its own. */
+  /** `pre`: the language that the fence names; `ol`: its first number; `math`, `tex`: whether it stands on a line of its own. */
   note?: string
+  /** Of MathML elements. */
+  attributes?: Readonly<Record<string, string>>
 }
 
-export type BlockTag =
+type BlockTag =
   | 'p'
   | 'h3'
   | 'h4'
@@ -32,27 +34,35 @@ export type BlockTag =
   | 'th'
   | 'td'
 
-export type InlineTag = 'strong' | 'em' | 'del' | 'code' | 'a' | 'br' | 'tex' | 'image'
+type InlineTag = 'strong' | 'em' | 'del' | 'code' | 'a' | 'br' | 'tex' | 'image'
 
-export type MathTag =
-  | 'math'
-  | 'mrow'
-  | 'mi'
-  | 'mn'
-  | 'mo'
-  | 'mtext'
-  | 'mspace'
-  | 'mfrac'
-  | 'msqrt'
-  | 'mroot'
-  | 'msup'
-  | 'msub'
-  | 'msubsup'
-  | 'munder'
-  | 'mover'
-  | 'munderover'
-  | 'mtable'
-  | 'mtr'
-  | 'mtd'
+export const mathTags = [
+  'math',
+  'mrow',
+  'mi',
+  'mn',
+  'mo',
+  'mtext',
+  'mspace',
+  'mfrac',
+  'msqrt',
+  'mroot',
+  'msup',
+  'msub',
+  'msubsup',
+  'munder',
+  'mover',
+  'munderover',
+  'mmultiscripts',
+  'mprescripts',
+  'mtable',
+  'mtr',
+  'mtd',
+  'mstyle',
+  'mpadded',
+  'mphantom',
+  'menclose',
+] as const
+export type MathTag = (typeof mathTags)[number]
 
 export const element = (tag: RichElement['tag'], ...children: RichText[]): RichElement => ({ tag, children })

@@ -9,9 +9,16 @@ const html = new Set(
   'p h3 h4 h5 h6 ul ol li blockquote hr pre table thead tbody tr th td strong em del code a br'.split(' '),
 )
 const mathml = new Set(
-  'math mrow mi mn mo mtext mspace mfrac msqrt mroot msup msub msubsup munder mover munderover mtable mtr mtd'.split(
-    ' ',
-  ),
+  (
+    'math mrow mi mn mo mtext mspace mfrac msqrt mroot msup msub msubsup munder mover munderover mmultiscripts mprescripts ' +
+    'mtable mtr mtd mstyle mpadded mphantom menclose'
+  ).split(' '),
+)
+const mathAttributes = new Set(
+  (
+    'accent accentunder class depth displaystyle fence form height largeop linethickness lspace mathvariant maxsize minsize ' +
+    'movablelimits notation rspace scriptlevel separator stretchy symmetric width'
+  ).split(' '),
 )
 
 function build(node, words) {
@@ -46,7 +53,8 @@ function codeBlock({ children, note }) {
 function mathNode(node, words) {
   const made = document.createElementNS('http://www.w3.org/1998/Math/MathML', node.tag)
   if (node.tag === 'math' && node.note === 'block') made.setAttribute('display', 'block')
-  if (node.tag === 'mspace') made.setAttribute('width', '0.3em')
+  for (const [name, value] of Object.entries(node.attributes ?? {}))
+    if (mathAttributes.has(name)) made.setAttribute(name, value)
   made.append(render(node.children, words))
   return made
 }

@@ -1,9 +1,5 @@
-import type { Analysis } from '../core/analysis.ts'
-import type { Language } from '../core/wording.ts'
 import type { RatingRecord } from './rating.ts'
 import type { ArmRecords } from './rating-table.ts'
-import { ratingTexts } from './rating-texts.ts'
-import { sectionWords } from './section-words.ts'
 import { shortHash } from './study.ts'
 import { type PreferenceSummary, summarisePreferences } from './summarise-preferences.ts'
 import { type RatingSummary, summariseRatings } from './summarise-ratings.ts'
@@ -37,37 +33,4 @@ export type IsAnswer = (record: RatingRecord, hash: string) => boolean
 export function answerCheck(answers: readonly { benchmark: string; sampleId: string; answer: string }[]): IsAnswer {
   const known = new Set(answers.map(one => JSON.stringify([one.benchmark, one.sampleId, shortHash(one.answer)])))
   return ({ benchmark, sampleId }, hash) => known.has(JSON.stringify([benchmark, sampleId, hash]))
-}
-
-/** The findings as sections of a report; those without anything to show are left out. */
-export function ratingSections(findings: RatingFindings, language: Language = 'en'): Analysis[] {
-  const say = sectionWords[language]
-  const { means, agreement, raters, choices, judges } = ratingTexts(findings, say)
-  const sections: Analysis[] = [
-    {
-      title: say.ratings,
-      notes: [say.ratingsNote],
-      tables: [means],
-      data: findings.ratings,
-    },
-    {
-      title: say.agreement,
-      notes: [say.agreementNote],
-      tables: [agreement],
-    },
-    { title: say.raters, notes: [raters.note], tables: [raters] },
-    {
-      title: say.choices,
-      notes: [say.choicesNote],
-      tables: [choices],
-      data: findings.preferences,
-    },
-    {
-      title: say.judges,
-      notes: [say.judgesNote],
-      tables: [judges],
-      data: findings.judges,
-    },
-  ]
-  return sections.filter(({ tables }) => tables.some(({ rows }) => rows.length > 0))
 }

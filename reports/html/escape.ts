@@ -1,9 +1,0 @@
-/** HTML that is escaped already. */
-export type Html = string
-
-/** Any text as the content of an element or a quoted attribute. Line breaks stay; control and direction characters go. */
-export const html = (text: string): Html =>
-  text
-    .toWellFormed()
-    .replace(/[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .replace(/[&<>"'`]/g, character => `&#${character.charCodeAt(0)};`)

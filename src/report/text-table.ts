@@ -1,0 +1,67 @@
+import stringWidth from 'string-width'
+import { oneLine } from './one-line.ts'
+
+/**
+ * How `textTable` writes a table.
+ *
+ * @example
+ * const style: TableStyle = { markdown: true, right: [1] }
+ * textTable(['name', 'n'], [['a', '7']], style).split('\n')[1] // → '|------|----:|'
+ */
+export interface TableStyle {
+  /** For GitHub-flavoured Markdown, with cells that are escaped already. @default false */
+  markdown?: boolean
+  /** Columns that are flush right, by index. */
+  right?: readonly number[]
+}
+
+/**
+ * Rows as lines of text whose columns stand under each other in a terminal: a Chinese character takes two places, a combining
+ * mark none. Line breaks and control characters of what others wrote do not get through. Without a header, only the rows.
+ *
+ * @example
+ * textTable(undefined, [['安全', '1'], ['ab', '2']]) // → '安全  1\nab    2'
+ */
+export function textTable(
+  header: readonly string[] | undefined,
+  rows: readonly (readonly string[])[],
+  { markdown = false, right = [] }: TableStyle = {},
+): string {
+  const lines = [...(header === undefined ? [] : [header]), ...rows].map(row => row.map(oneLine))
+  const least = markdown ? 3 : 0
+  const columns = Math.max(0, ...lines.map(row => row.length))
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(least, ...lines.map(row => displayWidth(row[column] ?? ''))),
+  )
+  const padded = lines.map(row =>
+    widths.map((width, column) => pad(row[column] ?? '', width, right.includes(column) ? 'right' : 'left')),
+  )
+  const written = padded.map(row => (markdown ? `| ${row.join(' | ')} |` : row.join('  ').trimEnd()))
+  if (header === undefined) return written.join('\n')
+  return written.toSpliced(1, 0, markdown ? marked(widths, right) : ruled(widths)).join('\n')
+}
+
+/**
+ * Places that a text takes in a terminal.
+ *
+ * @example
+ * displayWidth('安全 ok') // → 7
+ */
+export const displayWidth = (text: string): number => stringWidth(text)
+
+/**
+ * A text with blanks up to a width; a wider one stays as it is.
+ *
+ * @example
+ * pad('安', 4) // → '安  '
+ * pad('7', 3, 'right') // → '  7'
+ */
+export function pad(text: string, width: number, side: 'left' | 'right' = 'left'): string {
+  const blanks = ' '.repeat(Math.max(0, width - displayWidth(text)))
+  return side === 'left' ? text + blanks : blanks + text
+}
+
+const ruled = (widths: readonly number[]): string => widths.map(width => '─'.repeat(width)).join('──')
+
+const marked = (widths: readonly number[], right: readonly number[]): string =>
+  `|${widths.map((width, column) => '-'.repeat(width + 1) + (right.includes(column) ? ':' : '-')).join('|')}|`
