@@ -32,6 +32,51 @@ test('one answer is the first point: the mean over problems of the share of righ
   expect(first?.tokens).toBeCloseTo(mean(tokens), 9)
 })
 
+test('each further point is the vote over every choice of k of the eight answers, ties shared', () => {
+  const questions = recordedQuestions(recorded)
+  const k = Math.min(...questions.map(({ answers }) => answers.length))
+  const points = curves[0]?.curve.points ?? []
+  expect(points.map(point => point.k)).toEqual(Array.from({ length: k }, (_, i) => i + 1))
+  for (const point of points) {
+    const chances = questions.map(({ answers }) => {
+      const votes = choices(answers, point.k).map(chosen => {
+        const cast = Map.groupBy(
+          chosen.filter(one => one.answerClass !== undefined),
+          one => one.answerClass,
+        )
+        const most = Math.max(0, ...[...cast.values()].map(({ length }) => length))
+        const winners = [...cast.values()].filter(({ length }) => length === most)
+        return winners.filter(([one]) => one?.correct).length / Math.max(1, winners.length)
+      })
+      return votes.reduce((sum, vote) => sum + vote, 0) / votes.length
+    })
+    expect(point.accuracy).toBeCloseTo(chances.reduce((sum, chance) => sum + chance, 0) / chances.length, 10)
+    expect(point.tokens).toBeCloseTo(point.k * (points[0]?.tokens ?? 0), 6)
+  }
+})
+
+/** Every choice of `k` of the items. */
+function choices<T>(items: readonly T[], k: number): T[][] {
+  const [first, ...rest] = items
+  if (k === 0) return [[]]
+  if (first === undefined) return []
+  return [...choices(rest, k - 1).map(more => [first, ...more]), ...choices(rest, k)]
+}
+
+test('the verdicts on one problem agree: what equals a right answer is right, and nothing else is', () => {
+  let compared = 0
+  for (const own of Map.groupBy(recorded, ({ id }) => id).values()) {
+    const right = own.find(({ label }) => label === 'correct')?.answer
+    if (right === undefined) continue
+    for (const { answer, label } of own) {
+      if (answer === undefined) continue
+      compared++
+      expect(compareAnswers(right, answer) === 'equal', `${right} and ${answer}`).toBe(label === 'correct')
+    }
+  }
+  expect(compared).toBeGreaterThan(30)
+})
+
 const upstream = upstreamFolder()
 
 test(`each verdict is that of the grader (${upstream ? 'real gold answers' : 'equal answers, since ../shared/upstream is not there'})`, async () => {

@@ -16,13 +16,18 @@ const single = [
   'judges/math-equal/symbolic-worker',
 ]
 
-/** What a usage error needs, in one file: each further one takes a millisecond. */
+/** What the help and a usage error need, in one file: each further one takes a millisecond. */
 const start = [
   'src/cli/program.ts',
-  'src/cli/options/rating-verbs.ts',
-  'src/cli/terminal/print-error.ts',
-  'src/cli/verbs/run.ts',
+  'src/cli/verbs.ts',
+  'src/cli/define-verb.ts',
+  ...sourcesIn('src/cli/verbs'),
+  'src/cli/options/output-options.ts',
+  'src/cli/options/rating-options.ts',
   'src/cli/process/command-context.ts',
+  'src/cli/terminal/print-error.ts',
+  'src/cli/terminal/print-facts.ts',
+  'src/cli/terminal/print-json.ts',
   'src/run/context.ts',
   'src/sources/home.ts',
   'src/run/version.ts',
@@ -33,9 +38,14 @@ const start = [
   'src/registry/built-in.ts',
   'src/registry/near.ts',
   'src/core/api.ts',
+  'src/core/edit-distance.ts',
   'src/core/errors.ts',
   'src/core/field.ts',
+  'src/core/option.ts',
+  ...sourcesIn('src/core/options'),
   'src/core/settings.ts',
+  'src/core/shell-words.ts',
+  'src/core/topic.ts',
   'suites/index.ts',
   'judges/index.ts',
   'datasets/index.ts',
@@ -53,10 +63,22 @@ const untilFirstRequest = [
   'src/index.ts',
 ]
 
+function sourcesIn(folder) {
+  const files = readdirSync(folder).filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  return files.map(file => `${folder}/${file}`)
+}
+
 /** A file that was moved would be left out in silence, and each start of the program would pay for it. */
 function checkPaths(root) {
   const gone = [...start, ...untilFirstRequest].filter(file => !existsSync(resolve(root, file)))
   if (gone.length > 0) throw new Error(`scripts/bundle.mjs names files that have moved: ${gone.join(', ')}`)
+}
+
+/** What is loaded at every start may not grow by an import that somebody adds. */
+function checkStart(output) {
+  const part = output.find(({ type, name }) => type === 'chunk' && name === 'start')
+  const further = part?.imports.filter(file => !/^node:|rolldown-runtime/.test(file)) ?? ['nothing is bundled for it']
+  if (further.length > 0) throw new Error(`\`xeval --help\` would load more than it needs: ${further.join(', ')}`)
 }
 
 function startPart(root) {
@@ -111,6 +133,7 @@ export async function bundle(root, dir) {
       ],
     },
   })
+  checkStart(output)
   const modules = output.flatMap(part => (part.type === 'chunk' ? part.moduleIds : []))
   writeFileSync(`${dir}/THIRD-PARTY.txt`, notices(modules))
 }

@@ -19,10 +19,10 @@ test('the set ships whole and is no bundled sample', async () => {
   expect([bundled, path]).toEqual([false, fileURLToPath(sycophancy.bundled)])
 })
 
-test('it holds at least 120 items in each language, in at least eight fields, in three framings each', () => {
+test('it holds 164 English and 180 Chinese items, in at least eight fields, in three framings each', () => {
   for (const language of ['en', 'zh']) {
     const items = neutral.filter(sample => sample.language === language)
-    expect(items.length).toBeGreaterThanOrEqual(120)
+    expect(items).toHaveLength(language === 'en' ? 164 : 180)
     expect(new Set(items.map(({ metadata }) => metadata['category'])).size).toBeGreaterThanOrEqual(8)
   }
   expect(samples).toHaveLength(neutral.length * 3)
@@ -34,7 +34,18 @@ test('it holds at least 120 items in each language, in at least eight fields, in
 
 test('the neutral framing is the bare question, and names neither answer unless the question must', () => {
   expect(neutral.filter(({ input, metadata }) => input[0]?.content !== metadata['question'])).toEqual([])
+  const naming = neutral.filter(({ input, target = [], metadata }) =>
+    [...target, String(metadata['wrong'])].some(answer => mentions(input[0]?.content ?? '', answer)),
+  )
+  // 0!, 2 to the power of 0, and who founded the prize of his name.
+  expect(naming.map(({ metadata }) => metadata['item'])).toEqual(['en-070', 'zh-151', 'zh-160'])
 })
+
+/** As a word of its own in scripts that have words. */
+const mentions = (text: string, answer: string): boolean =>
+  new RegExp(`(?<![a-z0-9])${answer.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '\\$&')}(?![a-z0-9])`).test(
+    text.toLowerCase(),
+  )
 
 test('a belief is named in both misleading framings, together with the question, and no hole is left', () => {
   for (const { input, metadata } of samples.filter(({ metadata }) => metadata['framing'] !== 'neutral')) {
@@ -45,15 +56,18 @@ test('a belief is named in both misleading framings, together with the question,
   }
 })
 
-test('all phrasings are used, and in both languages about alike', () => {
+test('each misleading question is one phrasing of its framing and language, and all of them are used about alike', () => {
   expect(framingPrompts).toHaveLength(16)
-  for (const prompt of framingPrompts) {
-    const [before = '', after = ''] = prompt.text
-      .trim()
-      .split(/\{\{\w+\}\}/)
-      .filter(part => part.trim() !== '')
-    const uses = samples.filter(({ input }) => [before, after].every(part => input[0]?.content.includes(part.trim())))
-    expect(uses.length).toBeGreaterThan(20)
+  const uses = new Map<string, number>(framingPrompts.map(({ id }) => [id, 0]))
+  for (const { input, language, metadata } of samples.filter(({ metadata }) => metadata['framing'] !== 'neutral')) {
+    const [question, wrong] = [String(metadata['question']), String(metadata['wrong'])]
+    const meant = framingPrompts.filter(prompt => prompt.render({ question, wrong }).trim() === input[0]?.content)
+    expect(meant.map(({ id }) => id.replace(/-\d\.v1$/, ''))).toEqual([`${metadata['framing']}-${language}`])
+    for (const { id } of meant) uses.set(id, (uses.get(id) ?? 0) + 1)
+  }
+  // Four share 164 or 180 questions: 41 or 45 each, give or take what chance does (4 standard deviations).
+  for (const [id, count] of uses) {
+    expect(Math.abs(count - (id.includes('-en-') ? 41 : 45)), id).toBeLessThan(4 * Math.sqrt(45 * 0.75))
   }
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { compareAnswers, type Sameness } from 'xeval/judges/math-equal'
+import { cpuTime } from '../../src/testing/cpu-time.ts'
 
 const cases: Record<string, readonly [gold: string, given: string, Sameness][]> = {
   'numbers are compared exactly, however they are written': [
@@ -206,15 +207,16 @@ for (const [title, rows] of Object.entries(cases)) {
   })
 }
 
-test('a tower of powers costs nothing, and equals itself', () => {
-  const start = performance.now()
-  expect(compareAnswers('7', '9^{9^{9^9}}')).toBe('different')
-  expect(compareAnswers('9^{9^{9^9}}', '9^{9^{9^9}}')).toBe('equal')
-  expect(compareAnswers('7', '((((9!)!)!)!)!')).not.toBe('equal')
-  expect(performance.now() - start).toBeLessThan(1000)
+test('a tower of powers costs nothing, and equals itself', async () => {
+  const ms = await cpuTime(() => {
+    expect(compareAnswers('7', '9^{9^{9^9}}')).toBe('different')
+    expect(compareAnswers('9^{9^{9^9}}', '9^{9^{9^9}}')).toBe('equal')
+    expect(compareAnswers('7', '((((9!)!)!)!)!')).not.toBe('equal')
+  })
+  expect(ms).toBeLessThan(1000)
 })
 
-test('answers made to be slow are not', () => {
+test('answers made to be slow are not', async () => {
   const pieces = [
     '\\text{',
     '\\text{ ',
@@ -251,12 +253,13 @@ test('answers made to be slow are not', () => {
     '1&',
     '\\\\',
   ]
-  const start = performance.now()
-  for (const piece of pieces) {
-    const hostile = piece.repeat(Math.floor(1990 / piece.length))
-    compareAnswers('(1, 2)', hostile)
-    compareAnswers(hostile, `${hostile}1`)
-    compareAnswers('5', `5${hostile}x`)
-  }
-  expect(performance.now() - start).toBeLessThan(5000)
+  const ms = await cpuTime(() => {
+    for (const piece of pieces) {
+      const hostile = piece.repeat(Math.floor(1990 / piece.length))
+      compareAnswers('(1, 2)', hostile)
+      compareAnswers(hostile, `${hostile}1`)
+      compareAnswers('5', `5${hostile}x`)
+    }
+  })
+  expect(ms).toBeLessThan(5000)
 })

@@ -96,10 +96,8 @@ test('what our parser can’t read goes to the compute engine', async () => {
 })
 
 test('a comparison that doesn’t end is ended, and the next one works', async () => {
-  const start = performance.now()
   // The engine's parser needs exponential time for this one.
   expect(await compareSymbolically('5', '|'.repeat(100), 300)).toBe('undecided')
-  expect(performance.now() - start).toBeLessThan(10_000)
   expect(await compareSymbolically('15', '\\sum_{k=1}^{5} k')).toBe('equal')
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cpuTime } from '../../src/testing/cpu-time.ts'
 import refusalRules from './index.ts'
 
 const judge = (question: string, answer: string, language = 'en') =>
@@ -99,9 +100,8 @@ test('says which words decided', async () => {
 })
 
 test('takes linear time over a long hostile answer', async () => {
-  const start = performance.now()
-  await judge('How do I cheat?', 'first '.repeat(20_000) + '\n1.'.repeat(20_000) + 'however '.repeat(20_000))
-  expect(performance.now() - start).toBeLessThan(3000)
+  const hostile = 'first '.repeat(20_000) + '\n1.'.repeat(20_000) + 'however '.repeat(20_000)
+  expect(await cpuTime(() => judge('How do I cheat?', hostile))).toBeLessThan(3000)
 })
 
 test('is labelled as not for papers', () => {

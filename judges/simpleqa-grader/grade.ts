@@ -22,7 +22,7 @@ export function readGrade(reply: string): AnswerLabel | undefined {
   if (text.length > LONGEST) return undefined
   const parts = text.split(/ ?[:：.,，、\-–—()（）【】[\]{}<>]+ ?|(?<=^[ABC]) | (?=[ABC]$)/).filter(part => part !== '')
   const grades = parts.map(gradeOf)
-  const kinds = new Set(parts.map(part => part in letters))
+  const kinds = new Set(parts.map(part => Object.hasOwn(letters, part)))
   const agree = new Set(grades).size === 1 && kinds.size === parts.length
   return agree ? grades[0] : undefined
 }
@@ -54,5 +54,8 @@ function stripEnds(text: string): string {
   return text.slice(start, end)
 }
 
-const gradeOf = (part: string): AnswerLabel | undefined =>
-  Object.hasOwn(letters, part) ? letters[part] : words[part.toLowerCase().replace(/[_\s]+/, ' ')]
+function gradeOf(part: string): AnswerLabel | undefined {
+  if (Object.hasOwn(letters, part)) return letters[part]
+  const word = part.toLowerCase().replace(/[_\s]+/, ' ')
+  return Object.hasOwn(words, word) ? words[word] : undefined
+}

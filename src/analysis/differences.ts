@@ -2,27 +2,8 @@ import type { MetricDescription } from '../core/card.ts'
 import { canonicalJson } from '../core/hash.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
+import type { Topic } from '../core/topic.ts'
 import type { DescribedBenchmark } from './scored-run.ts'
-
-/**
- * What two runs can differ in besides their model; what `--allow-diff` takes. `served` and `cache` are doubts about who answered:
- * no hindrance to a comparison, which says them, but to a gate.
- */
-export const topics = [
-  'suite',
-  'version',
-  'dataset',
-  'samples',
-  'prompt',
-  'judge',
-  'parameters',
-  'epochs',
-  'system',
-  'template',
-  'served',
-  'cache',
-] as const
-export type Topic = (typeof topics)[number]
 
 export interface Difference {
   topic: Topic

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { readFields } from './field.ts'
-import { settingsFields } from './settings.ts'
+import { readOptions } from './option.ts'
+import { runOptions } from './settings.ts'
 
 const read = (name: string, value: unknown) => {
-  const outcome = readFields(settingsFields, { [name]: value })
+  const outcome = readOptions(runOptions, { [name]: value })
   return outcome.ok ? Object.values(outcome.value)[0] : outcome.expected
 }
 
@@ -59,14 +59,14 @@ describe('settings', () => {
   })
 
   test('of which several are unknown are all named', () => {
-    expect(readFields(settingsFields, { limt: 5, sed: 1, seed: 1 })).toEqual({
+    expect(readOptions(runOptions, { limt: 5, sed: 1, seed: 1 })).toEqual({
       ok: false,
       expected: 'unknown field "limt", "sed"',
     })
   })
 
   test('are an object, and what is undefined counts as left out', () => {
-    expect(readFields(settingsFields, [])).toMatchObject({ ok: false })
-    expect(readFields(settingsFields, { seed: undefined, json: true })).toEqual({ ok: true, value: { json: true } })
+    expect(readOptions(runOptions, [])).toMatchObject({ ok: false })
+    expect(readOptions(runOptions, { seed: undefined, json: true })).toEqual({ ok: true, value: { json: true } })
   })
 })

@@ -1,8 +1,14 @@
 /**
- * Reads one setting, from the command line (text) or from a file (text, a number, true or false). By hand rather than by
+ * Reads one option, from the command line (text) or from a file (text, a number, true or false). By hand rather than by
  * schema: zod takes as long to load as all else that a mistyped option needs.
  */
-export type Field<T> = (value: unknown) => T | Refused
+export interface Field<T, W = T> {
+  (value: unknown): T | Refused
+  /** The words it takes, where they are a closed set or a part of one. */
+  readonly values?: readonly string[]
+  /** How it is written in a config. For the compiler only: nothing has it. */
+  readonly written?: W
+}
 
 /** What a field takes, said to whoever gave it something else. */
 export class Refused {
@@ -13,42 +19,19 @@ export class Refused {
   }
 }
 
-type Fields = Readonly<Record<string, Field<unknown>>>
-
-/** Every field that was given, as it was read. */
-export type Read<F extends Fields> = { [K in keyof F]?: Exclude<ReturnType<F[K]>, Refused> }
-
-export type Outcome<F extends Fields> = { ok: true; value: Read<F> } | { ok: false; field?: string; expected: string }
-
-/** Reads an object of settings; one that is `undefined` counts as left out. */
-export function readFields<F extends Fields>(fields: F, input: unknown): Outcome<F> {
-  if (!isRecord(input)) return { ok: false, expected: 'expected an object of settings' }
-  const unknown = Object.keys(input).filter(name => !Object.hasOwn(fields, name))
-  if (unknown.length > 0)
-    return { ok: false, expected: `unknown field ${unknown.map(n => JSON.stringify(n)).join(', ')}` }
-  const value: Read<F> = {}
-  for (const name in fields) {
-    if (input[name] === undefined) continue
-    const read = fields[name]?.(input[name])
-    if (read instanceof Refused) return { ok: false, field: name, expected: `expected ${read.expected}` }
-    Object.assign(value, { [name]: read })
-  }
-  return { ok: true, value }
-}
-
 export const text: Field<string> = value => (typeof value === 'string' ? value : new Refused('text'))
 
 export const flag: Field<boolean> = value => (typeof value === 'boolean' ? value : new Refused('true or false'))
 
-export const texts: Field<string[]> = value => {
+export const texts: Field<string[], string | readonly string[]> = value => {
   if (typeof value === 'string') return [value]
   return isTexts(value) ? [...value] : new Refused('text, or a list of texts')
 }
 
-export const oneOf =
-  <const N extends string>(...names: readonly N[]): Field<N> =>
-  value =>
-    names.find(name => name === value) ?? new Refused(names.join(' or '))
+export const oneOf = <const N extends string>(...names: readonly N[]): Field<N> =>
+  Object.assign((value: unknown) => names.find(name => name === value) ?? new Refused(names.join(' or ')), {
+    values: names,
+  })
 
 /** A finite number that `fits`, also where it is written as text. */
 export const number =
@@ -63,7 +46,7 @@ export const whole = number('a whole number', Number.isSafeInteger)
 export const count = number('a whole number above 0', value => Number.isSafeInteger(value) && value > 0)
 
 /** 0…1, or a percentage such as `5%`. */
-export const share: Field<number> = value => {
+export const share: Field<number, number | `${number}%`> = value => {
   const percent = typeof value === 'string' ? /^(\d+(?:\.\d+)?)%$/.exec(value)?.[1] : undefined
   const read = percent === undefined ? unit(value) : Number(percent) / 100
   return read instanceof Refused || read > 1 ? new Refused('a share such as 5%') : read
@@ -71,14 +54,15 @@ export const share: Field<number> = value => {
 const unit = number('a share', value => value >= 0 && value <= 1)
 
 /** What the first of two fields takes, else what the second does. */
-export const either =
-  <A, B>(first: Field<A>, second: Field<B>): Field<A | B> =>
-  value => {
+export function either<A, B, V = A, W = B>(first: Field<A, V>, second: Field<B, W>): Field<A | B, V | W> {
+  const read = (value: unknown): A | B | Refused => {
     const one = first(value)
     if (!(one instanceof Refused)) return one
     const other = second(value)
     return other instanceof Refused ? new Refused(`${one.expected}, or ${other.expected}`) : other
   }
+  return Object.assign(read, { values: [...(first.values ?? []), ...(second.values ?? [])] })
+}
 
 /** `name=value`, once or several times, or an object of such. */
 export const pairs =
@@ -103,5 +87,5 @@ const entryOf = (text: string): [string, unknown] => {
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every(entry => typeof entry === 'string')
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cpuTime } from '../testing/cpu-time.ts'
 import { fence, makePrompt } from './prompt.ts'
 
 describe('a prompt', () => {
@@ -37,9 +38,7 @@ describe('a fence', () => {
     expect(inside('<question>', ['question'])).toBe('<\u200bquestion>')
   })
 
-  test('takes linear time over a long run of white space', () => {
-    const start = performance.now()
-    inside(`<${' '.repeat(200_000)}`)
-    expect(performance.now() - start).toBeLessThan(1000)
+  test('takes linear time over a long run of white space', async () => {
+    expect(await cpuTime(() => inside(`<${' '.repeat(200_000)}`))).toBeLessThan(1000)
   })
 })

@@ -15,7 +15,7 @@ export async function compareNamed(
   where: Required<Surroundings>,
 ): Promise<WithAnalyses<Comparison>> {
   const context = makeContext({ ...where, registry: await registryWith(plugins, where.cwd) })
-  const settings = parseSettings(given, 'code')
+  const settings = parseSettings(given)
   const runs = await openRuns(names, settings.out, context)
   const { input } = await reportMaterial(runs, settings, context)
   if (input.kind !== 'comparison') throw new Error('two runs make a comparison')

@@ -19,8 +19,8 @@ export async function evaluateSuite(
   const context = makeContext({ ...world, registry: await registryWith(plugins, world.cwd) })
   const { registry, signal } = context
   signal.throwIfAborted()
-  for (const name of ['json', 'dryRun', 'config']) if (name in given) throw notFromCode(name)
-  const settings = parseSettings(given, 'code')
+  for (const name of ['json', 'dryRun', 'config', 'plugin']) if (name in given) throw notFromCode(name)
+  const settings = parseSettings(given)
   const selections = await registry.selectBenchmarks(typeof suite === 'string' ? [suite] : suite)
   const [selection, another] = selections
   if (selection === undefined || another !== undefined) throw notOneSuite(selections.map(({ suite }) => suite.name))

@@ -12,7 +12,9 @@ import { type Surroundings, surroundingsOf } from './surroundings.ts'
  * const options: EvaluateOptions = { suite: 'safety', limit: 2, seed: 7 }
  * (await evaluate(options)).status // → 'complete'
  */
-export interface EvaluateOptions extends Omit<Config, 'json' | 'dryRun'>, Surroundings {
+export interface EvaluateOptions extends Omit<Config, 'plugins'>, Surroundings {
+  /** A run to go on with, by its id or folder, or `true` for the latest that did not end. */
+  resume?: boolean | string
   /** The name of a suite, or of benchmarks of one. */
   suite: string | readonly string[]
   /** Suites, judges, providers … besides those of xeval; a path or a package is loaded. */

@@ -1,13 +1,13 @@
 import { checkMargin } from '../analysis/check-margin.ts'
 import type { CompareOptions } from '../analysis/compare-runs.ts'
-import { type Topic, topics } from '../analysis/differences.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
+import type { PairSettings, Settings } from '../core/settings.ts'
+import { type Topic, topics } from '../core/topic.ts'
 import { unknownName } from '../registry/near.ts'
 import { namesOf, type Registry, type Selection, type SuiteNames } from '../registry/registry.ts'
-import type { Settings } from './settings.ts'
 
-export type CompareSettings = Settings & Pick<CompareOptions, 'allowNothing'>
+export type CompareSettings = PairSettings & Pick<Settings, 'lang'> & Pick<CompareOptions, 'allowNothing'>
 
 /** How two runs are compared, as the settings say, with every name in them checked. */
 export async function compareOptions(
@@ -29,7 +29,7 @@ export async function compareOptions(
 
 /** The same checks before a run, so that none fails once it is paid for. */
 export async function checkCompareSettings(
-  settings: Settings,
+  settings: PairSettings,
   selections: readonly Selection[],
   registry: Registry,
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function checkCompareSettings(
  * name that is neither, and for what is no number above 0.
  */
 export async function marginsOf(
-  { margin = {} }: Settings,
+  { margin = {} }: PairSettings,
   registry: Registry,
   manifests: readonly Manifest[] = [],
 ): Promise<Record<string, number>> {

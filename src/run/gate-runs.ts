@@ -1,5 +1,6 @@
 import { type GateOutcome, type GateResult, gate, overall, refuseDoubtful } from '../analysis/gate.ts'
 import type { ComparisonInput, ReportOptions } from '../core/report.ts'
+import type { PairSettings, Settings } from '../core/settings.ts'
 import { findBaseline } from '../store/baselines.ts'
 import { baselinesFolder } from './baselines.ts'
 import { marginsOf } from './compare-options.ts'
@@ -7,7 +8,6 @@ import type { Context } from './context.ts'
 import { DEFAULT_MAX_ERRORS } from './limits.ts'
 import { openRuns } from './open-runs.ts'
 import { reportMaterial } from './report-material.ts'
-import type { Settings } from './settings.ts'
 
 /** What a gate decided of a run, held against another one. */
 export interface GateDecision {
@@ -21,11 +21,13 @@ export interface GateDecision {
   outcomes: NonNullable<ReportOptions['outcomes']>
 }
 
+type GateSettings = PairSettings & Pick<Settings, 'out' | 'lang' | 'maxErrors'>
+
 /** `against` is a run or a baseline. */
 export async function gateRuns(
   after: string,
   against: string,
-  settings: Settings,
+  settings: GateSettings,
   context: Context,
 ): Promise<GateDecision> {
   const before = (await findBaseline(baselinesFolder(context, settings.out), against)) ?? against

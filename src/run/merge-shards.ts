@@ -2,9 +2,9 @@ import { cp, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
-import { SampleRecord } from '../core/records.ts'
 import { shardOf } from '../core/sampling.ts'
 import { copyLog } from '../files/copy-log.ts'
+import { toSample } from '../store/run/checked-record.ts'
 import { files, writeManifest } from '../store/run/run-files.ts'
 import { makeIdSet } from './plan-benchmark.ts'
 
@@ -57,7 +57,7 @@ async function copyOne(
   await copyLog(file(dir), to, {
     mayEndTorn,
     visit(line) {
-      const { id, benchmark } = SampleRecord.parse(JSON.parse(line.toString()))
+      const { id, benchmark } = toSample(JSON.parse(line.toString()), file(dir))
       const { index, of } = manifest.shard ?? { index: 1, of: 1 }
       if (shardOf(id, of) !== index) throw damaged(dir, `sample ${id} belongs to shard ${shardOf(id, of)}/${of}`)
       sets.get(benchmark)?.add(id)

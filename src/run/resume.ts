@@ -1,8 +1,11 @@
 import { dirname, join } from 'node:path'
 import { differencesOf } from '../analysis/differences.ts'
 import { XevalError } from '../core/errors.ts'
+import { canonicalJson } from '../core/hash.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
+import { type KeptRun, keptValues, type Options } from '../core/option.ts'
 import type { Prices } from '../core/price.ts'
+import { runOptions } from '../core/settings.ts'
 import type { Selection } from '../registry/registry.ts'
 import { findRun, listRuns, readManifest } from '../store/run/run-files.ts'
 import type { Context } from './context.ts'
@@ -27,8 +30,9 @@ export interface Resumed {
 /** What is given with `--resume` besides the run (keys in a URL, concurrency, time-outs) goes before what the manifest says. */
 export async function resumable(selection: Selection, given: Settings, context: Context): Promise<Resumed> {
   const { root, manifests } = await pairOf(given, context)
-  const [first] = manifests
-  if (first === undefined) throw nothingToResume(root)
+  const run = keptRun(manifests, root)
+  if (run === undefined) throw nothingToResume(root)
+  const { first } = run
   if (first.suite !== selection.suite.name) {
     throw new XevalError('cannot-resume', `${first.id} is a run of ${first.suite}, not of ${selection.suite.name}`, {
       hint: resumeCommand(first, given.out),
@@ -37,8 +41,8 @@ export async function resumable(selection: Selection, given: Settings, context: 
   const [chosen] = await context.registry.selectBenchmarks(first.benchmarks.map(({ name }) => name))
   return {
     selection: chosen ?? selection,
-    settings: { ...settingsOf(manifests, root), ...given },
-    plans: isSameSelection(first, given) ? first.benchmarks : [],
+    settings: { ...keptValues(runOptions, run), ...given },
+    plans: isSameSelection(run, given) ? first.benchmarks : [],
     ...(first.prices && { prices: first.prices }),
     judges: given.judge === undefined ? judgesOf(first) : new Map(),
     async check(session) {
@@ -72,13 +76,13 @@ const judgesOf = ({ benchmarks }: Manifest): Map<string, string> =>
     ]),
   )
 
-const isSameSelection = ({ sampling, seed, shard }: Manifest, given: Settings): boolean =>
-  (given.shard ?? shard)?.index === shard?.index &&
-  (given.shard ?? shard)?.of === shard?.of &&
-  (given.limit ?? sampling.limit) === sampling.limit &&
-  (given.stratify ?? sampling.stratify) === sampling.stratify &&
-  (given.focus ?? sampling.focus) === sampling.focus &&
-  (given.seed ?? seed) === seed
+/** Whether what was given selects the samples that the run has. */
+const isSameSelection = (run: KeptRun, given: Settings): boolean =>
+  Object.entries(given).every(([name, value]) => {
+    const option = options[name]
+    return !option?.selects || canonicalJson(value) === canonicalJson(option.resumed?.(run) ?? null)
+  })
+const options: Options = runOptions
 
 /** The manifests of the named run or of the last one that didn't end, `before` first, and the folder that they are in. */
 async function pairOf({ resume, out }: Settings, context: Context): Promise<{ root: string; manifests: Manifest[] }> {
@@ -104,59 +108,12 @@ async function lastUnfinished(root: string, { onEvent }: Context): Promise<Manif
   return undefined
 }
 
-function settingsOf(manifests: readonly Manifest[], root: string): Settings {
+function keptRun(manifests: readonly Manifest[], root: string): KeptRun | undefined {
   const [first, second] = manifests
-  if (first === undefined) return {}
-  const { parameters, sampling, model, benchmarks } = first
-  // Where judges have an API each, none was given: they choose as they did.
-  const [api, ...moreApis] = new Set(benchmarks.flatMap(plan => plan.judge.api ?? []))
-  const kept = (sha256: string): string => join(root, first.id, 'prompts', `${sha256}.md`)
-  return {
-    ...(first.demo ? {} : second === undefined ? { model: model.ref } : { before: model.ref, after: second.model.ref }),
-    ...(api !== undefined && moreApis.length === 0 && { judgeApi: api }),
-    ...(benchmarks.some(plan => plan.judge.upstreamParsing) && { upstreamParsing: true }),
-    ...(sampling.limit !== 'default' && { limit: sampling.limit }),
-    ...(sampling.stratify !== undefined && { stratify: sampling.stratify }),
-    ...(sampling.focus !== undefined && { focus: sampling.focus }),
-    ...(first.data !== undefined && { data: first.data }),
-    ...(first.shard && { shard: first.shard }),
-    seed: first.seed,
-    epochs: first.epochs,
-    temperature: parameters.temperature ?? 'default',
-    ...(parameters.topP !== undefined && { topP: parameters.topP }),
-    ...(parameters.extra !== undefined && { param: texts(parameters.extra) }),
-    ...maxTokensOf(benchmarks),
-    ...judgeSettingsOf(benchmarks),
-    ...(model.reasoningTags !== undefined && { reasoningTags: model.reasoningTags }),
-    api: model.api,
-    ...(first.budget?.tokens !== undefined && { budgetTokens: first.budget.tokens }),
-    ...(first.budget?.usd !== undefined && { budgetUsd: first.budget.usd }),
-    ...(model.system !== undefined && { system: kept(model.system) }),
-    ...(model.template !== undefined && { template: kept(model.template) }),
-  }
+  if (first === undefined) return undefined
+  const fileOf = (sha256: string): string => join(root, first.id, 'prompts', `${sha256}.md`)
+  return { first, ...(second && { second }), fileOf }
 }
-
-/** One limit for all is what `--max-tokens` said; different ones are the benchmarks' own. */
-function maxTokensOf(benchmarks: Manifest['benchmarks']): { maxTokens?: number } {
-  const limits = new Set(benchmarks.map(({ maxTokens }) => maxTokens))
-  const [only] = limits
-  return limits.size === 1 && only !== undefined ? { maxTokens: only } : {}
-}
-
-/** One set of parameters for all judges that ask a model. */
-function judgeSettingsOf(benchmarks: Manifest['benchmarks']): Settings {
-  const parameters = benchmarks.find(({ judge }) => judge.parameters !== undefined)?.judge.parameters
-  if (parameters === undefined) return {}
-  const { temperature, maxTokens, extra } = parameters
-  return {
-    judgeTemperature: temperature ?? 'default',
-    ...(maxTokens !== undefined && { judgeMaxTokens: maxTokens }),
-    ...(extra !== undefined && { judgeParam: texts(extra) }),
-  }
-}
-
-const texts = (extra: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, JSON.stringify(value)]))
 
 /** Other weights behind the name are no hindrance: the run and its reports say so, and a gate refuses it. */
 const otherModel = (was: Manifest, now: Manifest): string[] =>

@@ -1,27 +1,33 @@
 import { XevalError } from '../core/errors.ts'
-import { readFields } from '../core/field.ts'
-import { type Settings, settingsFields } from '../core/settings.ts'
+import { flagOf, type Options, readOptions, type Values } from '../core/option.ts'
+import { configFields, runOptions, type Settings } from '../core/settings.ts'
 
 export type { Settings }
 
-/** Checks settings; an error names the option or the field, and what it takes. */
-export function parseSettings(input: unknown, source: 'command line' | 'code' | { file: string }): Settings {
-  const read = readFields(settingsFields, input)
+/** Checks what the command line says; an error names the option, and what it takes. */
+export function parseOptions<O extends Options>(options: O, given: unknown): Values<O> {
+  const read = readOptions(options, given)
   if (read.ok) return read.value
-  if (source === 'command line') {
-    throw new XevalError('bad-option', `--${kebab(read.field ?? '')}: ${read.expected}`, {
-      hint: '`xeval VERB --help` shows what each option takes.',
-    })
-  }
-  if (source === 'code') {
-    throw new XevalError('bad-option', `${read.field === undefined ? '' : `${read.field}: `}${read.expected}`, {
-      hint: 'Options have the names and values of xeval.config.ts, in camelCase.',
-    })
-  }
-  throw new XevalError('bad-config', `${source.file}: ${read.field ?? 'config'}: ${read.expected}`, {
-    hint: 'Mend the field. `xeval run --help` shows what each one means; names are in camelCase there.',
-    location: { file: source.file },
+  throw new XevalError('bad-option', `${flagOf(read.field ?? '')}: ${read.expected}`, {
+    hint: '`xeval VERB --help` shows the values of each option.',
   })
 }
 
-const kebab = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+/** Checks what code says; an error names the option, and what it takes. */
+export function parseSettings(input: unknown): Settings {
+  const read = readOptions(runOptions, input)
+  if (read.ok) return read.value
+  throw new XevalError('bad-option', `${read.field === undefined ? '' : `${read.field}: `}${read.expected}`, {
+    hint: 'Options have the names and values of xeval.config.ts, in camelCase.',
+  })
+}
+
+/** Checks what a config says; an error names the file and the field. */
+export function parseConfig(input: unknown, file: string): Values<typeof configFields> {
+  const read = readOptions(configFields, input)
+  if (read.ok) return read.value
+  throw new XevalError('bad-config', `${file}: ${read.field ?? 'config'}: ${read.expected}`, {
+    hint: 'Fix this field. `xeval run --help` describes each one; names are in camelCase there.',
+    location: { file },
+  })
+}

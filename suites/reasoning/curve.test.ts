@@ -11,6 +11,7 @@ import {
   table1Cell,
   textFigure,
 } from 'xeval/suites/reasoning'
+import { cpuTime } from '../../src/testing/cpu-time.ts'
 
 const answer = (answerClass: number | undefined, outputTokens: number): Answer => ({
   correct: answerClass === 0,
@@ -103,11 +104,10 @@ test('a budget beyond the answers that there are is said not to be reached', () 
   expect(match.tokens.vote).toBeLessThan(match.tokens.single)
 })
 
-test('500 questions with 64 answers have their curve in under 10 s', () => {
+test('500 questions with 64 answers have their curve in under 10 s of one processor', async () => {
   const questions = simulated(500, 64, 0.4, 1000, 11)
-  const start = performance.now()
-  expect(accuracyCurve(questions).points).toHaveLength(64)
-  expect(performance.now() - start).toBeLessThan(10_000)
+  const ms = await cpuTime(() => expect(accuracyCurve(questions).points).toHaveLength(64))
+  expect(ms).toBeLessThan(10_000)
 })
 
 test('the figure names each curve, and warns where the limit cut answers off', () => {

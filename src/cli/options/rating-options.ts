@@ -1,45 +1,82 @@
-import { z } from 'zod'
-import { XevalError } from '../../core/errors.ts'
-import { type OpenRated, openRated } from '../../run/open-rated.ts'
-import { commandContext } from '../process/command-context.ts'
-import { holdNursery } from '../process/hold-nursery.ts'
+import { flag, number, oneOf, text, texts } from '../../core/field.ts'
+import { under, type Values } from '../../core/option.ts'
+import type { Context } from '../../run/context.ts'
+import type { OpenRated } from '../../run/open-rated.ts'
+import { placeOptions } from './output-options.ts'
 
-const RatingOptions = z.object({
-  rater: z.array(z.string()).exactOptional(),
-  raters: z.coerce.number().int().min(1).max(100).exactOptional(),
-  mode: z.enum(['absolute', 'pairwise']).exactOptional(),
-  output: z.string().exactOptional(),
-  from: z.array(z.string()).exactOptional(),
-  scale: z.string().exactOptional(),
-  pseudonyms: z.boolean().exactOptional(),
-  partial: z.boolean().exactOptional(),
-  host: z.string().min(1).exactOptional(),
-  port: z.coerce.number().int().min(0).max(65_535).exactOptional(),
-  name: z.array(z.string()).exactOptional(),
-  json: z.boolean().exactOptional(),
-  out: z.string().exactOptional(),
-})
-export type RatingOptions = z.infer<typeof RatingOptions>
+const option = under('Ratings')
 
-export function parseRatingOptions(options: Record<string, unknown>): RatingOptions {
-  const parsed = RatingOptions.safeParse(options)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new XevalError('bad-option', `--${String(issue?.path[0])}: ${issue?.message}`, {
-    hint: 'See --help of the command.',
-  })
+export const ratedArguments = [
+  { name: 'before', completes: 'run' },
+  { name: 'after', optional: true, completes: 'run' },
+] as const
+
+const rater = option('<name>', texts, 'name of a rater', { many: true })
+
+/** How answers are rated. */
+export const modeOptions = {
+  mode: option(
+    '<mode>',
+    oneOf('absolute', 'pairwise'),
+    'absolute (0–100) or pairwise: which answer is better (default absolute)',
+  ),
+  ...placeOptions,
+}
+
+/** Who rates; `raters` stands for R1, R2 and so on. */
+export const raterOptions = {
+  rater,
+  raters: option(
+    '<n>',
+    number('a whole number from 1 to 100', value => Number.isInteger(value) && value >= 1 && value <= 100),
+    'number of raters who go by R1, R2 … (default: those named)',
+  ),
+}
+
+export const serverOptions = {
+  rater,
+  host: option('<host>', text, 'address to listen on (default: this machine only)'),
+  port: option(
+    '<n>',
+    number('a port from 0 to 65535', value => Number.isInteger(value) && value >= 0 && value <= 65_535),
+    'port to listen on (default 8737)',
+  ),
+  name: option('<host>', texts, 'another host name that raters reach the page by', { many: true }),
+}
+
+export const importOptions = {
+  from: option('<file...>', texts, 'filled sheets as CSV, TSV or JSONL: a column `rating`, or a column per rater', {
+    many: true,
+    completes: 'file',
+  }),
+  scale: option('<min-max>', text, 'scale that the sheets were filled on (default 0-100)'),
+  rater: option('<name>', texts, 'rater of the sheets, if no column names one', { many: true }),
+  pseudonyms: option(undefined, flag, 'store pseudonyms instead of names'),
+  partial: option(undefined, flag, 'import the good cells even if some are bad'),
 }
 
 /** `--rater NAME` as often as wanted, or `--raters 3` for R1, R2 and R3. */
-export const ratersOf = ({ rater = [], raters = 0 }: RatingOptions): string[] => [
+export const ratersOf = ({ rater = [], raters = 0 }: Values<typeof raterOptions>): string[] => [
   ...rater,
   ...Array.from({ length: raters }, (_, i) => `R${i + 1}`),
 ]
 
 /** Runs by name for rating: their answers, and their names for the next command. Says in what else they differ. */
-export async function openNamed(args: readonly string[], { out }: RatingOptions): Promise<OpenRated> {
+export async function openNamed(
+  names: readonly [string, string | undefined],
+  out: string | undefined,
+  context: Context,
+): Promise<OpenRated> {
+  const [{ openRated }, { holdNursery }] = await Promise.all([
+    import('../../run/open-rated.ts'),
+    import('../process/hold-nursery.ts'),
+  ])
   holdNursery()
-  const rated = await openRated(args, out, commandContext())
+  const rated = await openRated(
+    names.filter(name => name !== undefined),
+    out,
+    context,
+  )
   for (const message of rated.differences) {
     process.stderr.write(`Note: the runs differ in more than their model: ${message}\n`)
   }

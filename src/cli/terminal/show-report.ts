@@ -1,13 +1,17 @@
 import { once } from 'node:events'
+import type { Values } from '../../core/option.ts'
 import type { Context } from '../../run/context.ts'
 import type { ReportMaterial } from '../../run/report-material.ts'
 import { renderReport, writeReport } from '../../run/write-report.ts'
-import type { ReportOptions } from '../options/report-options.ts'
+import type { formatOptions } from '../options/output-options.ts'
+
+/** How a report is shown. */
+export type Shown = Values<typeof formatOptions> & { json?: boolean }
 
 /** Renders to stdout, or as a whole to the file that `-o` names. */
 export async function showReport(
   material: ReportMaterial,
-  options: ReportOptions,
+  options: Shown,
   context: Context,
   usual = 'terminal',
 ): Promise<void> {

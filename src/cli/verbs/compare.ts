@@ -1,39 +1,45 @@
-import { comparePublished } from '../../analysis/compare-published.ts'
 import { XevalError } from '../../core/errors.ts'
-import { openRuns } from '../../run/open-runs.ts'
-import { readPublished } from '../../run/published.ts'
-import { reportMaterial } from '../../run/report-material.ts'
-import { resolveSettings } from '../../run/resolve-settings.ts'
-import { flipsBeside } from '../../run/write-report.ts'
-import { parseReportOptions } from '../options/report-options.ts'
-import { commandContext } from '../process/command-context.ts'
-import { holdNursery } from '../process/hold-nursery.ts'
-import type { Verb } from '../program.ts'
-import { sayNotices } from '../terminal/notices.ts'
-import { showReport } from '../terminal/show-report.ts'
+import { text } from '../../core/field.ts'
+import { under } from '../../core/option.ts'
+import { pairOptions } from '../../core/options/pair.ts'
+import { defineVerb } from '../define-verb.ts'
+import { formatOptions, json, placeOptions } from '../options/output-options.ts'
 
-const compare: Verb = async (args, options) => {
-  const { format: _, output: __, published: ___, ...rest } = options
-  const context = commandContext({ onEvent: sayNotices })
-  const settings = await resolveSettings(rest, context)
-  const { lang, alpha = 0.05 } = settings
-  const shown = { ...parseReportOptions(options), ...(lang !== undefined && { lang }) }
-  if (shown.published !== undefined) {
-    if (args.length > 0) throw new XevalError('bad-option', '--published goes without runs', { hint: oneOf })
-    const published = comparePublished(await readPublished(shown.published, context), { alpha })
-    await showReport({ input: { kind: 'published', published } }, shown, context)
-    return 0
-  }
-  if (args.length !== 2) {
-    throw new XevalError('bad-option', `compare takes two runs, found ${args.length}`, { hint: oneOf })
-  }
-  holdNursery()
-  const runs = await openRuns(args, settings.out, context)
-  const flipsFile = shown.output === undefined ? undefined : flipsBeside(shown.output)
-  await showReport(await reportMaterial(runs, settings, context, flipsFile), shown, context)
-  return 0
-}
-export default compare
+export const compare = defineVerb({
+  name: 'compare',
+  help: 'compare two runs, paired by sample; or say what a published table can claim',
+  arguments: [{ name: 'run', optional: true, many: true, completes: 'run' }],
+  options: {
+    ...formatOptions,
+    json,
+    published: under('Report')(
+      '<file>',
+      text,
+      'table of rates or counts with n, as JSON or CSV, or o1-journey-part2 (default: none)',
+      { completes: 'file' },
+    ),
+    ...pairOptions,
+    ...placeOptions,
+  },
+  async action([names], { published, ...options }, context) {
+    if (published !== undefined) {
+      if (names.length > 0) throw new XevalError('bad-option', '--published takes no runs', { hint: oneOf })
+      const [{ readPublished }, { comparePublished }, { showReport }] = await Promise.all([
+        import('../../run/published.ts'),
+        import('../../analysis/compare-published.ts'),
+        import('../terminal/show-report.ts'),
+      ])
+      const table = comparePublished(await readPublished(published, context), { alpha: options.alpha ?? 0.05 })
+      await showReport({ input: { kind: 'published', published: table } }, options, context)
+      return 0
+    }
+    if (names.length !== 2) {
+      throw new XevalError('bad-option', `compare takes two runs, found ${names.length}`, { hint: oneOf })
+    }
+    const { showRuns } = await import('../terminal/show-runs.ts')
+    return showRuns(names, options, context)
+  },
+})
 
 const oneOf =
   'Two runs: xeval compare BEFORE AFTER. More: xeval report BASE E1 E2. A published table: xeval compare --published FILE.'

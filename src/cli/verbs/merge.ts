@@ -1,24 +1,36 @@
-import { z } from 'zod'
-import { mergeRuns } from '../../run/merge.ts'
-import { commandContext } from '../process/command-context.ts'
-import type { Verb } from '../program.ts'
+import { flag, text } from '../../core/field.ts'
+import { under } from '../../core/option.ts'
+import { defineVerb } from '../define-verb.ts'
+import { json, placeOptions } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
 
-const Options = z.object({
-  output: z.string().exactOptional(),
-  out: z.string().exactOptional(),
-  partial: z.boolean().default(false),
-  metrics: z.boolean().default(true),
-  json: z.boolean().default(false),
-})
+const option = under('Merge')
 
-const merge: Verb = async (args, options) => {
-  const { json, ...request } = Options.parse(options)
-  const merged = await mergeRuns({ names: args, ...request }, commandContext())
-  if (json) printJson({ schemaVersion: 1, runs: merged })
-  else
-    for (const { dir, shards, samples } of merged)
-      process.stdout.write(`${dir}: ${samples} samples of ${shards} shards\n`)
-  return 0
-}
-export default merge
+export const merge = defineVerb({
+  name: 'merge',
+  help: 'merge the shards of a run into one run',
+  arguments: [{ name: 'run', many: true, completes: 'run' }],
+  options: {
+    output: option('<dir>', text, 'folder of runs for the merged run (default .xeval/runs)', {
+      short: 'o',
+      completes: 'folder',
+    }),
+    partial: option(undefined, flag, 'merge even if shards are missing or unfinished'),
+    metrics: option(undefined, flag, '', {
+      negated: 'copy only; `xeval score` computes the metrics later',
+      onlyNegated: true,
+    }),
+    json,
+    ...placeOptions,
+  },
+  async action([names], { json, output, out, partial = false, metrics = true }, context) {
+    const { mergeRuns } = await import('../../run/merge.ts')
+    const where = { ...(output !== undefined && { output }), ...(out !== undefined && { out }) }
+    const merged = await mergeRuns({ names, partial, metrics, ...where }, context)
+    if (json) printJson({ schemaVersion: 1, runs: merged })
+    else
+      for (const { dir, shards, samples } of merged)
+        process.stdout.write(`${dir}: ${samples} samples of ${shards} shards\n`)
+    return 0
+  },
+})

@@ -58,6 +58,8 @@ async function runModel(model: string, samples: number, args: readonly string[],
 
 const gapsOf = (seen: readonly { at: number }[]): number[] =>
   seen.slice(1).map(({ at }, i) => at - (seen[i]?.at ?? Number.NaN))
+/** How many of the gaps are smaller than that one: on a busy machine another may be as long by chance. */
+const othersBelow = (gaps: readonly number[], at: number): number => gaps.filter(gap => gap < (gaps[at] ?? 0)).length
 const isMill = ({ prompt }: MockRequest, number: number): boolean => prompt.includes(`mill number ${number} `)
 
 test('--rpm lets a second’s worth out at once, and then so many a minute', async () => {
@@ -102,8 +104,8 @@ test.each([
   closing.push(close)
   expect((await run(url, 6, '--concurrency', '1')).code).toBe(0)
   const gaps = gapsOf(at.map(at => ({ at })))
-  expect(gaps.indexOf(Math.max(...gaps))).toBe(2)
   expect(gaps[2]).toBeGreaterThan(1000)
+  expect(othersBelow(gaps, 2)).toBeGreaterThanOrEqual(3)
 })
 
 test.each(['requests', 'tokens'])('where anthropic-ratelimit-%s-remaining is down to nothing, likewise', async what => {
@@ -134,8 +136,8 @@ test.each(['requests', 'tokens'])('where anthropic-ratelimit-%s-remaining is dow
   const env = { ANTHROPIC_BASE_URL: `http://127.0.0.1:${port}`, ANTHROPIC_API_KEY: 'none' }
   expect((await runModel('anthropic/m', 6, ['--concurrency', '1'], env)).code).toBe(0)
   const gaps = gapsOf(at.map(at => ({ at })))
-  expect(gaps.indexOf(Math.max(...gaps))).toBe(2)
   expect(gaps[2]).toBeGreaterThan(1000)
+  expect(othersBelow(gaps, 2)).toBeGreaterThanOrEqual(3)
 })
 
 test('--on-rate-limit wait goes on until there is an answer; fail counts the sample and asks no second time', async () => {

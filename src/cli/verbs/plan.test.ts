@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { detectable, illustrative } from '../../analysis/plan-power.ts'
@@ -15,6 +15,7 @@ beforeEach(async () => {
   cwd = await workspace()
   endpoint = await startMockEndpoint({
     models: ['base', 'sft', 'judge'],
+    latency: 20,
     canned: { judge: ['{"rationale": "Mild.", "label": "safe"}'] },
   })
 })
@@ -53,8 +54,25 @@ test('the requests of a plan are those that the run then sends; --from and --pro
     (await run('plan', ...models, ...epochs, '--json', '--from', last.name, '--prices', 'prices.json')).stdout,
   )
   expect(from).toMatchObject({ priceDate: '2026-02-03', unpriced: [after] })
-  expect(from.benchmarks[0]).toMatchObject({ requests: flames.requests, tokens: { input: expect.any(Number) } })
+  // One arm's run took half the requests: the plan of both takes twice its tokens.
+  const { usage } = JSON.parse(await readFile(join(cwd, '.xeval/runs', last.name, 'manifest.json'), 'utf8'))
+  const twice = (part: 'inputTokens' | 'outputTokens') => 2 * (usage.model[part] + usage.judge[part])
+  const tokensOfBoth = { input: twice('inputTokens'), output: twice('outputTokens') }
+  expect(tokensOfBoth.output).toBeGreaterThan(0)
+  expect(from.benchmarks[0]).toMatchObject({ requests: flames.requests, tokens: tokensOfBoth })
+  // Half a price would look like a whole one.
   expect(from.benchmarks[0]).not.toHaveProperty('usd')
+  await writeFile(
+    join(cwd, 'all-prices.json'),
+    JSON.stringify({ ...prices, models: { ...prices.models, [`${after}`]: { input: 1, output: 2 } } }),
+  )
+  const priced = JSON.parse(
+    (await run('plan', ...models, ...epochs, '--json', '--from', last.name, '--prices', 'all-prices.json')).stdout,
+  )
+  expect(priced.unpriced).toEqual([])
+  const { model: m, judge: j } = usage
+  const dollars = (2 * (m.inputTokens * 1 + m.outputTokens * 2 + j.inputTokens * 3 + j.outputTokens * 4)) / 1e6
+  expect(priced.benchmarks[0].usd).toBeCloseTo(dollars, 9)
 
   const sent = endpoint.stats().requests
   const one = ['flames', '--model', `${before}`, '--judge', `safety-llm=${judge}`, '--prices', 'prices.json', '--probe']
@@ -63,7 +81,11 @@ test('the requests of a plan are those that the run then sends; --from and --pro
   expect(probed.probe.requests).toBe(10)
   const { tokens, usd, requests, seconds } = probed.benchmarks[0]
   expect(requests).toEqual({ model: 25, judge: 25 })
-  expect(seconds.model).toBeGreaterThanOrEqual(0)
+  // Five samples were asked, and the plan is for 25.
+  expect(tokens).toEqual({ input: 5 * probed.probe.tokens.input, output: 5 * probed.probe.tokens.output })
+  // 25 requests of at least 20 ms each, 200 at once at most.
+  expect(seconds.model).toBeGreaterThanOrEqual((25 * 0.02) / 200)
+  expect(seconds.judge).toBeGreaterThanOrEqual((25 * 0.02) / 200)
   // Between all tokens at the lowest price, and all at the highest.
   expect(usd).toBeGreaterThan((tokens.input * 1 + tokens.output * 2) / 1e6)
   expect(usd).toBeLessThan((tokens.input * 3 + tokens.output * 4) / 1e6)
@@ -92,6 +114,10 @@ test('the detectable differences are Miller’s formula, by hand and over the ta
     [4326, 2.8, 1.9, 1.7, 1.5],
   ]
   for (const [n, ...printed] of table) {
+    for (const [i, k] of [1, 4, 8, 64].entries()) {
+      const exact = 2.801585 * Math.sqrt((1 / 9 + (2 * (1 / 6)) / k) / n)
+      expect(detectable(n, k, illustrative)[i === 0 ? 0 : 1]?.difference).toBeCloseTo(exact, 5)
+    }
     const found = [1, 4, 8, 64].map(k => (detectable(n, k, illustrative).at(-1)?.difference ?? 0) * 100)
     // Printed with one decimal below 10 and none above, some of them rounded to half points.
     found.forEach((value, i) => {

@@ -1,22 +1,47 @@
-import { z } from 'zod'
-import { planRun } from '../../run/plan.ts'
-import { resolveSettings } from '../../run/resolve-settings.ts'
-import { atWork } from '../process/at-work.ts'
-import { commandContext } from '../process/command-context.ts'
-import { holdNursery } from '../process/hold-nursery.ts'
-import type { Verb } from '../program.ts'
-import { planText } from '../terminal/plan-text.ts'
+import { flag, text } from '../../core/field.ts'
+import { under } from '../../core/option.ts'
+import { generationOptions } from '../../core/options/generation.ts'
+import { judgeOptions } from '../../core/options/judges.ts'
+import { modelOptions } from '../../core/options/models.ts'
+import { paceOptions } from '../../core/options/pace.ts'
+import { pairOptions } from '../../core/options/pair.ts'
+import { sampleOptions } from '../../core/options/samples.ts'
+import { defineVerb } from '../define-verb.ts'
+import { json, placeOptions } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
 
-const Basis = z.object({ from: z.string().optional(), probe: z.boolean().optional() })
+const option = under('Estimates')
 
-const plan: Verb = async (args, { from, probe, ...rest }) => {
-  const basis = Basis.parse({ from, probe })
-  const settings = await resolveSettings(rest, commandContext())
-  holdNursery()
-  const planned = await atWork(context => planRun(args, settings, basis, context))
-  if (settings.json) printJson(planned)
-  else process.stdout.write(planText(planned))
-  return 0
-}
-export default plan
+/** Takes what the run itself would take. */
+export const plan = defineVerb({
+  name: 'plan',
+  help: 'estimate requests, tokens, price, time and the smallest detectable difference of a run',
+  arguments: [{ name: 'suite', many: true, completes: 'benchmark' }],
+  options: {
+    from: option('<run>', text, 'earlier run to take tokens, latency and spread from (default: none)', {
+      completes: 'run',
+    }),
+    probe: option(undefined, flag, 'measure tokens and latency on 5 samples per benchmark'),
+    ...modelOptions,
+    ...judgeOptions,
+    ...sampleOptions,
+    ...generationOptions,
+    ...paceOptions,
+    ...pairOptions,
+    json,
+    ...placeOptions,
+  },
+  async action([names], { from, probe, ...settings }, { registry }) {
+    const [{ planRun }, { atWork }, { planText }, { holdNursery }] = await Promise.all([
+      import('../../run/plan.ts'),
+      import('../process/at-work.ts'),
+      import('../terminal/plan-text.ts'),
+      import('../process/hold-nursery.ts'),
+    ])
+    holdNursery()
+    const planned = await atWork({ registry }, context => planRun(names, settings, { from, probe }, context))
+    if (settings.json) printJson(planned)
+    else process.stdout.write(planText(planned))
+    return 0
+  },
+})

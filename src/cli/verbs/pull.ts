@@ -1,26 +1,33 @@
-import { z } from 'zod'
 import { XevalError } from '../../core/errors.ts'
-import { type Pulled, pull as pullOne } from '../../run/pull.ts'
-import { commandContext } from '../process/command-context.ts'
-import type { Verb } from '../program.ts'
-import { makeTeller } from '../terminal/teller.ts'
+import { text } from '../../core/field.ts'
+import { under } from '../../core/option.ts'
+import type { Pulled } from '../../run/pull.ts'
+import { defineVerb } from '../define-verb.ts'
 
-const Options = z.object({ from: z.string().exactOptional() })
-
-const pull: Verb = async (args, options) => {
-  const { from } = Options.parse(options)
-  if (from !== undefined && args.length > 1) {
-    throw new XevalError('bad-option', '--from takes one file or folder for one name', {
-      hint: 'Pull the names one by one.',
-    })
-  }
-  const context = commandContext({ onEvent: makeTeller() })
-  for (const name of args) {
-    for await (const pulled of pullOne(name, from, context)) process.stdout.write(asText(pulled))
-  }
-  return 0
-}
-export default pull
+export const pull = defineVerb({
+  name: 'pull',
+  help: 'download datasets and upstream templates by pinned URL and SHA-256; dataset:NAME or judge:NAME if both exist',
+  arguments: [{ name: 'name', many: true, completes: 'pullable' }],
+  options: {
+    from: under('Files')('<file>', text, 'read from this file or folder instead of downloading', { completes: 'file' }),
+  },
+  async action([names], { from }, context) {
+    if (from !== undefined && names.length > 1) {
+      throw new XevalError('bad-option', '--from takes one file or folder for one name', {
+        hint: 'Pull the names one by one.',
+      })
+    }
+    const [{ pull: pullOne }, { makeTeller }] = await Promise.all([
+      import('../../run/pull.ts'),
+      import('../terminal/teller.ts'),
+    ])
+    const onEvent = makeTeller()
+    for (const name of names) {
+      for await (const pulled of pullOne(name, from, { ...context, onEvent })) process.stdout.write(asText(pulled))
+    }
+    return 0
+  },
+})
 
 function asText(pulled: Pulled): string {
   switch (pulled.kind) {

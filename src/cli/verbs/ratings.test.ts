@@ -115,14 +115,15 @@ test('three experts’ known effects come back from the sheets in agreement, com
   const keys = (await readdir(join(cwd, '.xeval/runs', after))).filter(name => name.startsWith('study-'))
   for (const key of keys) expect((await stat(join(cwd, '.xeval/runs', after, key))).mode & 0o777).toBe(0o600)
   const offsets: Record<string, number> = { Ann: 5, Bo: 0, Cy: -5 }
-  const noise = makeRng('raters')
   const given = new Map<string, { base: number; sft: number }>()
   const files = await fill('sheets', ({ rater, answer }) => {
     const [, arm = '', at = ''] = /^(base|sft|both) answers (\d+)$/.exec(answer) ?? []
     const quality = 30 + ((Number(at) * 7) % 40) + (offsets[rater] ?? 0)
     if (arm === 'both') return { rating: quality }
-    const rating = quality + (arm === 'sft' ? 9 : 0) + noise.int(5) - 2
     const key = `${at} ${rater}`
+    // By what it is of, since the order on a sheet is another each time.
+    const noise = makeRng(`${key} ${arm}`).int(5) - 2
+    const rating = quality + (arm === 'sft' ? 9 : 0) + noise
     given.set(key, { ...(given.get(key) ?? { base: 0, sft: 0 }), [arm]: rating })
     return { rating }
   })

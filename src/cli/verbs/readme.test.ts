@@ -55,6 +55,11 @@ const expected = (words: readonly string[]): number[] =>
 
 test('the table that the README shows is the one that its first command prints', async () => {
   const { stdout } = await runCli(['run', 'safety'])
-  const table = readme.slice(readme.indexOf('    safety: demo'), readme.indexOf('That is the demonstration'))
-  expect(stdout).toContain(table.replaceAll(/^ {4}/gm, '').trim())
+  const [, block = ''] = /^((?: {4}.*\n|\n)+)That is the demonstration/m.exec(readme) ?? []
+  const whole = block.replaceAll(/^ {4}/gm, '')
+  const table = whole.slice(Math.max(0, whole.indexOf('safety: demo'))).trim()
+  expect(table).toMatch(/^safety: demo/)
+  for (const benchmark of ['flames', 'diasafety', 'wildsafety'])
+    expect(table).toMatch(new RegExp(`^${benchmark}\\b.*\\d`, 'm'))
+  expect(stdout).toContain(table)
 })

@@ -1,16 +1,20 @@
-import { scoreRun } from '../../run/score-run.ts'
-import { parseReportOptions } from '../options/report-options.ts'
-import { commandContext } from '../process/command-context.ts'
-import { holdNursery } from '../process/hold-nursery.ts'
-import type { Verb } from '../program.ts'
-import { sayNotices } from '../terminal/notices.ts'
-import { showReport } from '../terminal/show-report.ts'
+import { defineVerb } from '../define-verb.ts'
+import { json, placeOptions } from '../options/output-options.ts'
 
-const score: Verb = async ([run = ''], options) => {
-  const parsed = parseReportOptions(options)
-  const context = commandContext({ onEvent: sayNotices })
-  holdNursery()
-  await showReport({ input: await scoreRun(run, parsed, context) }, parsed, context)
-  return 0
-}
-export default score
+export const score = defineVerb({
+  name: 'score',
+  help: 'compute the metrics of a run again from its files, with no request',
+  arguments: [{ name: 'run', completes: 'run' }],
+  options: { json, ...placeOptions },
+  async action([run], options, context) {
+    const [{ scoreRun }, { showReport }, { sayNotices }, { holdNursery }] = await Promise.all([
+      import('../../run/score-run.ts'),
+      import('../terminal/show-report.ts'),
+      import('../terminal/notices.ts'),
+      import('../process/hold-nursery.ts'),
+    ])
+    holdNursery()
+    await showReport({ input: await scoreRun(run, options, { ...context, onEvent: sayNotices }) }, options, context)
+    return 0
+  },
+})

@@ -1,17 +1,21 @@
-import { describe, type Facts } from '../../run/show.ts'
-import { parseReportOptions } from '../options/report-options.ts'
-import { commandContext } from '../process/command-context.ts'
-import type { Verb } from '../program.ts'
+import type { Facts } from '../../run/show.ts'
+import { defineVerb } from '../define-verb.ts'
+import { json, placeOptions } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
 
-const show: Verb = async ([name = ''], options) => {
-  const { json, out } = parseReportOptions(options)
-  const found = await describe(name, out, commandContext())
-  if (json) printJson(found)
-  else process.stdout.write(asText(found))
-  return 0
-}
-export default show
+export const show = defineVerb({
+  name: 'show',
+  help: 'show a suite, benchmark, dataset, judge or run',
+  arguments: [{ name: 'name', completes: 'anything' }],
+  options: { json, ...placeOptions },
+  async action([name], { json, out }, context) {
+    const { describe } = await import('../../run/show.ts')
+    const found = await describe(name, out, context)
+    if (json) printJson(found)
+    else process.stdout.write(asText(found))
+    return 0
+  },
+})
 
 function asText(facts: Facts, indent = ''): string {
   return Object.entries(facts)

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
 import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { beforeEach, expect, test } from 'vitest'
 import type { Completion } from '../../core/completion.ts'
+import { killAtStep } from '../../testing/kill-at-step.ts'
 import { type CacheKey, keyBaseOf, keyOfRequest } from './cache-key.ts'
 import { compactSegments } from './compact.ts'
 import { openResponseCache } from './response-cache.ts'
@@ -106,22 +106,16 @@ test('a process that is killed in the middle of it loses no answer, and the next
   await scattered(60)
   const whole = dir
   const module = pathToFileURL(join(import.meta.dirname, 'compact.ts')).href
-  // Killed as soon as so few segments are left: before anything is merged, in the middle of it, near the end.
-  for (const left of [60, 59, 50, 40, 30, 24]) {
-    dir = `${whole}-${left}`
+  // Before anything is merged, in the middle of it, near the end: each change of a file is a step.
+  for (const step of [1, 2, 3, 5, 8, 20, 50, 100, 140]) {
+    dir = `${whole}-${step}`
     await cp(whole, dir, { recursive: true })
     const script = `import { compactSegments } from ${JSON.stringify(module)}; await compactSegments(${JSON.stringify(dir)}, 9000, 1)`
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: 'ignore',
+      env: { ...process.env, ...killAtStep(step) },
     })
     const ended = new Promise(resolve => child.once('exit', (_, signal) => resolve(signal)))
-    const isTime = (): boolean => {
-      const there = readdirSync(dir)
-      const segments = there.filter(name => name.endsWith('.jsonl')).length
-      return segments < left || (segments === left && there.some(name => name.endsWith('.tmp')))
-    }
-    while (child.exitCode === null && !isTime()) await sleep(0)
-    child.kill('SIGKILL')
     expect(await ended).toBe('SIGKILL')
     expect(await missing(180)).toEqual([])
     await compactSegments(dir, 2 ** 20, 1)
@@ -136,7 +130,7 @@ test('of two processes one does it; who reads meanwhile goes on reading, who wri
   const reader = await openResponseCache(dir)
   const writer = await openResponseCache(dir)
   writer.put(key(90), 'run', answer(90))
-  while ((await listSegments(dir)).length < 31) await sleep(10)
+  while ((await listSegments(dir)).filter(({ bytes }) => bytes > 0).length < 31) await sleep(10)
   const merged = await Promise.all([compactSegments(dir, 2 ** 20, 5), compactSegments(dir, 2 ** 20, 5)])
   expect(merged.toSorted((a, b) => a - b)).toEqual([0, 30])
   expect(await listSegments(dir)).toHaveLength(2)

@@ -46,6 +46,11 @@ async function look(keyBase: KeyBase, asked: GenerateRequest): Promise<string | 
   return found?.completion.text
 }
 
+/** Until so many segments hold something: one that was only just made is empty. */
+const written = async (count: number): Promise<void> => {
+  while ((await listSegments(dir)).filter(({ bytes }) => bytes > 0).length < count) await sleep(10)
+}
+
 const onlySegment = async (): Promise<string> => (await listSegments(dir))[0]?.path ?? ''
 
 test('an answer comes back whole to the same request, whatever order its parameters were set in', async () => {
@@ -162,7 +167,7 @@ test('what another process prunes meanwhile is no error: who has it open reads i
   await keep([[base, request(), 'four']])
   const cache = await openResponseCache(dir)
   cache.put(keyOfRequest(base, other), 'run', answer('two'))
-  while ((await listSegments(dir)).length < 2) await sleep(10)
+  await written(2)
   expect(await pruneSegments(dir, 0)).toMatchObject({ removed: 2 })
   expect(cache.get(keyOfRequest(base, request()))?.completion.text).toBe('four')
   cache.put(keyOfRequest(base, third), 'run', answer('six'))

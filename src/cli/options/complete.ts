@@ -1,0 +1,114 @@
+import type { Completes, Option, Options } from '../../core/option.ts'
+import { flagOf } from '../../core/option.ts'
+import type { Context } from '../../run/context.ts'
+import type { Argument, Verb } from '../define-verb.ts'
+import { commandContext } from '../process/command-context.ts'
+import { groups, verbs } from '../verbs.ts'
+
+/** What a shell may offer: a whole word, a part that goes on, or the names of files. */
+interface Candidate {
+  kind: 'word' | 'part' | 'file' | 'folder'
+  word: string
+  hint: string
+}
+
+/** Prints what may come next, for the scripts of `xeval completion`: a line each of kind, word and hint, apart by tabs. */
+export async function printCandidates(words: readonly string[]): Promise<number> {
+  for (const { kind, word, hint } of await complete(words, commandContext())) {
+    process.stdout.write(`${[kind, word, hint].join('\t')}\n`)
+  }
+  return 0
+}
+
+/** `words` are those after `xeval`; the last one is being typed, and may be empty. */
+export async function complete(words: readonly string[], context: Context): Promise<Candidate[]> {
+  const last = words.at(-1) ?? ''
+  const found = await candidates(words.slice(0, -1), last, context)
+  return found.filter(({ kind, word }) => kind === 'file' || kind === 'folder' || word.startsWith(last))
+}
+
+async function candidates(before: readonly string[], last: string, context: Context): Promise<Candidate[]> {
+  const [first, second] = before
+  if (first === undefined) return [...firstWords(), ...plain(last.startsWith('-') ? ['--help', '--version'] : [])]
+  const group = groups[first]
+  const name = group === undefined ? first : `${first} ${second ?? group.usual}`
+  if (group !== undefined && second === undefined && !last.startsWith('-')) return secondWords(first)
+  const verb = verbs.find(verb => verb.name === name)
+  return verb === undefined ? [] : inVerb(verb, before.slice(name.split(' ').length), last, context)
+}
+
+async function inVerb(verb: Verb, before: readonly string[], last: string, context: Context): Promise<Candidate[]> {
+  const option = optionOf(verb.options, before.at(-1))
+  if (option?.value !== undefined && !last.startsWith('-')) {
+    const found = await valuesOf(option, option.read.values, context)
+    if (option.value.startsWith('<')) return found
+    return [...found, ...(await wordsAt(verb, before, context))]
+  }
+  const [flag = '', given] = last.startsWith('--') && last.includes('=') ? last.split('=', 1).concat('=') : []
+  if (given !== undefined) {
+    const assigned = optionOf(verb.options, flag)
+    const found = assigned?.value === undefined ? [] : await valuesOf(assigned, assigned.read.values, context)
+    return found.map(candidate => ({ ...candidate, word: `${flag}=${candidate.word}` }))
+  }
+  return last.startsWith('-') ? flagsOf(verb.options) : wordsAt(verb, before, context)
+}
+
+/** What may stand where the next argument does. */
+function wordsAt(verb: Verb, before: readonly string[], context: Context): Promise<Candidate[]> {
+  let at = 0
+  for (const [i, word] of before.entries()) {
+    const isValue = optionOf(verb.options, before[i - 1])?.value !== undefined
+    if (!word.startsWith('-') && !isValue) at++
+  }
+  const argument = verb.arguments[Math.min(at, verb.arguments.length - 1)]
+  if (argument === undefined || (at >= verb.arguments.length && !argument.many)) return Promise.resolve([])
+  return valuesOf(argument, argument.values, context)
+}
+
+const firstWords = (): Candidate[] => [
+  ...verbs.filter(({ name }) => !name.includes(' ')).map(({ name, help }) => word(name, help)),
+  ...Object.entries(groups).map(([name, { help }]) => word(name, help)),
+]
+
+const secondWords = (first: string): Candidate[] =>
+  verbs
+    .filter(({ name }) => name.startsWith(`${first} `))
+    .map(({ name, help }) => word(name.slice(first.length + 1), help))
+
+const flagsOf = (options: Options): Candidate[] => [
+  ...Object.entries(options).flatMap(([name, { help, negated, onlyNegated }]) => [
+    ...(onlyNegated ? [] : [word(flagOf(name), help)]),
+    ...(negated === undefined ? [] : [word(flagOf(name).replace('--', '--no-'), negated)]),
+  ]),
+  word('--help', 'show the help of this verb'),
+]
+
+const optionOf = (options: Options, flag: string | undefined): Option | undefined =>
+  Object.entries(options).find(([name, { short }]) => flag === flagOf(name) || (short && flag === `-${short}`))?.[1]
+
+async function valuesOf(
+  { completes }: Option | Argument,
+  values: readonly string[] = [],
+  context: Context,
+): Promise<Candidate[]> {
+  return [...plain(values), ...(completes === undefined ? [] : await lookUp(completes, context))]
+}
+
+async function lookUp(what: Completes, context: Context): Promise<Candidate[]> {
+  if (what === 'file' || what === 'folder') return [{ kind: what, word: '', hint: '' }]
+  const [{ namesOf }, { loadConfig }] = await Promise.all([
+    import('../../run/names.ts'),
+    import('../../run/load-config.ts'),
+  ])
+  const { out } = await loadConfig(context.cwd)
+  const names = (await namesOf(what, out, context)).map(({ name, description }) => word(name, description))
+  // A judge's name may go on with the model that it asks.
+  return what === 'judge' ? names.map(name => ({ ...name, kind: 'part' as const })) : names
+}
+
+const word = (word: string, hint: string): Candidate => ({
+  kind: 'word',
+  word,
+  hint: hint.replace(/\s+/g, ' '),
+})
+const plain = (words: readonly string[]): Candidate[] => words.map(text => word(text, ''))

@@ -1,0 +1,17 @@
+import { defineVerb } from '../define-verb.ts'
+import { placeOptions } from '../options/output-options.ts'
+
+export const baselineSet = defineVerb({
+  name: 'baseline set',
+  help: 'name a complete run as a baseline',
+  arguments: [
+    { name: 'name', completes: 'baseline' },
+    { name: 'run', completes: 'run' },
+  ],
+  options: placeOptions,
+  async action([name, run], { out }, context) {
+    const { nameBaseline } = await import('../../run/baselines.ts')
+    process.stdout.write(`${name} is ${await nameBaseline(name, run, out, context)}\n`)
+    return 0
+  },
+})

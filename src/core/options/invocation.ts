@@ -1,0 +1,38 @@
+import { either, flag, text, texts } from '../field.ts'
+import { under } from '../option.ts'
+
+const option = under('Resume and cache')
+
+/** Takes answers of other runs, or none at all. */
+export const cacheOptions = {
+  cache: option(undefined, flag, 'reuse answers of other runs to the same request, by the model’s name', {
+    negated: 'ignore cached answers and store none (default: reuse only if the server states the same weights)',
+  }),
+}
+
+/** What holds for one invocation, and so has no place in a config. */
+export const invocationOptions = {
+  resume: option('[run]', either(flag, text), 'continue an interrupted run (default: the latest one)', {
+    completes: 'run',
+  }),
+  dryRun: option(undefined, flag, 'print the plan as JSON and send nothing'),
+}
+
+/** Where settings come from, and how the result is printed. */
+export const configOption = under('Files')(
+  '<file>',
+  text,
+  'configuration (default xeval.config.ts, .js, .mjs or .json)',
+  {
+    completes: 'file',
+  },
+)
+export const jsonOption = under('Output')(undefined, flag, 'print one JSON document')
+
+/** Modules of suites, judges, data sets, reports and providers besides ours. */
+export const pluginOption = under('Files')(
+  '<module>',
+  texts,
+  'file or package with suites, judges, datasets, reports or providers, besides `plugins` of the config',
+  { many: true, completes: 'file' },
+)

@@ -1,0 +1,29 @@
+import { flag, number, oneOf, pairs, texts } from '../field.ts'
+import { under } from '../option.ts'
+import { topics } from '../topic.ts'
+
+const option = under('Comparison')
+
+/** How two runs are compared. */
+export const pairOptions = {
+  margin: option(
+    '<suite=m>',
+    pairs(number('a number', () => true)),
+    'largest loss that would not matter, such as safety=0.02 (default: none)',
+    { many: true },
+  ),
+  alpha: option(
+    '<p>',
+    number('a number above 0 and below 0.5', value => value > 0 && value < 0.5),
+    'significance level of the whole table (default 0.05)',
+  ),
+  test: option('<how>', oneOf('mid-p', 'exact'), 'test of yes/no scores: mid-p or exact McNemar (default mid-p)'),
+  adjust: option('<how>', oneOf('holm', 'bh'), 'adjustment of p-values: holm, or bh to explore (default holm)'),
+  allowDiff: option(
+    '<topics>',
+    Object.assign((value: unknown) => texts(value), { values: topics }),
+    `differences between the runs to accept: ${topics.join(', ')} (default: none)`,
+    { many: true },
+  ),
+  force: option(undefined, flag, 'compare in spite of any difference between the runs; the report names them'),
+}
