@@ -17,6 +17,7 @@ export {
   type JudgeQuestion,
   type UpstreamTemplate,
 } from './core/judge.ts'
+export { judgeFromFunction, judgeFromScorer } from './core/judge-from-function.ts'
 export type { Judgment, Label } from './core/judgment.ts'
 export { askTwice, type LlmJudge, llmJudge, parseVerdict } from './core/llm-judge.ts'
 export type { Manifest } from './core/manifest.ts'

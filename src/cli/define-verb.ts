@@ -1,5 +1,7 @@
 import type { Completes, Options, Values } from '../core/option.ts'
+import { builtInWith } from '../registry/built-in.ts'
 import type { Context } from '../run/context.ts'
+import { namedPlugins } from '../run/named-plugins.ts'
 import { resolveSettings } from '../run/resolve-settings.ts'
 import { commandContext } from './process/command-context.ts'
 
@@ -47,10 +49,13 @@ export function defineVerb<const A extends readonly Argument[], const O extends 
   return {
     ...verb,
     async run(words, given) {
-      const context = commandContext()
       const values = verb.arguments.map(({ many }, i) => (many ? words.slice(i) : words[i]))
       if (!matches(verb.arguments, values)) throw new Error(`xeval ${verb.name} has other arguments than it declares`)
-      return action(values, await resolveSettings(verb.options, given, context), context)
+      const settings = await resolveSettings(verb.options, given, { cwd: '.' })
+      const plugins = 'plugin' in verb.options ? await namedPlugins(given, '.') : []
+      if (plugins.length === 0) return action(values, settings, commandContext())
+      const { loadPlugins } = await import('../run/load-plugins.ts')
+      return action(values, settings, commandContext({ registry: await builtInWith(await loadPlugins(plugins)) }))
     },
   }
 }

@@ -1,4 +1,4 @@
-import { API_VERSION, type Definition, type Plugin } from './api.ts'
+import { type Definition, type Plugin, stamp } from './api.ts'
 import type { Sample } from './sample.ts'
 
 /**
@@ -97,4 +97,4 @@ export interface Dataset extends Plugin {
  * })
  * dataset.name // → 'mine'
  */
-export const defineDataset = (definition: Definition<Dataset>): Dataset => ({ ...definition, apiVersion: API_VERSION })
+export const defineDataset = (definition: Definition<Dataset>): Dataset => stamp('dataset', definition)

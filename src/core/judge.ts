@@ -1,4 +1,4 @@
-import { API_VERSION, type Definition, type Plugin } from './api.ts'
+import { type Definition, type Plugin, stamp } from './api.ts'
 import type { Completion } from './completion.ts'
 import type { Judgment, Label } from './judgment.ts'
 import type { Prompt } from './prompt.ts'
@@ -119,7 +119,5 @@ export interface Judge<L extends Label = Label> extends Plugin {
  * })
  * judge.scale // → ['polite', 'plain']
  */
-export const defineJudge = <const L extends Label>(definition: Definition<Judge<L>>): Judge<L> => ({
-  ...definition,
-  apiVersion: API_VERSION,
-})
+export const defineJudge = <const L extends Label>(definition: Definition<Judge<L>>): Judge<L> =>
+  stamp('judge', definition)

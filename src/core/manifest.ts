@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pluginKinds } from './api.ts'
 import { BenchmarkCard, SuiteCard } from './card.ts'
 import { Usage } from './completion.ts'
 import { ModelIdentity } from './identity.ts'
@@ -98,6 +99,18 @@ export const ScoresSeal = z.object({
 })
 export type ScoresSeal = z.infer<typeof ScoresSeal>
 
+/** A plug-in of somebody else's that a run was made with. */
+export const PluginRecord = z.object({
+  kind: z.enum(pluginKinds),
+  name: z.string(),
+  version: z.int(),
+  /** Absent for one that stands in a file or was handed over by code. */
+  package: z.object({ name: z.string(), version: z.string().exactOptional() }).exactOptional(),
+  /** Of the module that it stands in. */
+  sha256: Sha256.exactOptional(),
+})
+export type PluginRecord = z.infer<typeof PluginRecord>
+
 /**
  * `manifest.json`: written before the first request, replaced atomically at the end; enough to make the run again.
  *
@@ -157,6 +170,8 @@ export const Manifest = z.object({
   /** Run ids whose shards were merged into this one. */
   mergedFrom: z.array(z.string()).exactOptional(),
   benchmarks: z.array(BenchmarkPlan),
+  /** Those of others that it was made with; absent where all came with xeval. */
+  plugins: z.array(PluginRecord).exactOptional(),
   versions: z.object({ xeval: z.string(), node: z.string(), platform: z.string() }),
   git: z.object({ commit: z.string(), dirty: z.boolean() }).exactOptional(),
   usage: z.object({ model: Usage, judge: Usage }).exactOptional(),

@@ -1,4 +1,4 @@
-import { API_VERSION, type Definition, type Plugin } from './api.ts'
+import { type Definition, type Plugin, stamp } from './api.ts'
 import type { Completion } from './completion.ts'
 import type { ModelIdentity } from './identity.ts'
 import type { WorkKey } from './records.ts'
@@ -156,6 +156,8 @@ export interface ModelOptions {
 export interface Provider extends Plugin {
   /** What a REF of this provider looks like, for help and errors. */
   readonly syntax: string
+  /** What its REFs begin with, such as `echo/`: no other provider's may, and a misspelt one is recognised by them. */
+  readonly prefixes: readonly string[]
   /** Whether the REF is this provider's. */
   accepts(ref: string): boolean
   /** Reads the REF; no request is made yet. Throws for a bad REF or a missing key. */
@@ -171,12 +173,10 @@ export interface Provider extends Plugin {
  *   version: 1,
  *   description: 'Says what it is told',
  *   syntax: 'echo/NAME',
+ *   prefixes: ['echo/'],
  *   accepts: ref => ref.startsWith('echo/'),
  *   open: async ref => mockModel(({ messages }) => messages.at(-1)?.content ?? '', { ref }),
  * })
  * provider.accepts('echo/one') // → true
  */
-export const defineProvider = (definition: Definition<Provider>): Provider => ({
-  ...definition,
-  apiVersion: API_VERSION,
-})
+export const defineProvider = (definition: Definition<Provider>): Provider => stamp('provider', definition)

@@ -1,5 +1,5 @@
 import type { Analysis } from './analysis.ts'
-import { API_VERSION, type Definition, type Plugin } from './api.ts'
+import { type Definition, type Plugin, stamp } from './api.ts'
 import type { Comparison } from './comparison.ts'
 import type { Manifest } from './manifest.ts'
 import type { PublishedComparison } from './published.ts'
@@ -141,4 +141,4 @@ export interface Report extends Plugin {
  * })
  * report.render(toyInputs.comparison, { language: 'en' }) // → 'toy: regressed\n'
  */
-export const defineReport = (definition: Definition<Report>): Report => ({ ...definition, apiVersion: API_VERSION })
+export const defineReport = (definition: Definition<Report>): Report => stamp('report', definition)

@@ -1,6 +1,6 @@
 import type { Values, Written } from './option.ts'
 import { generationOptions } from './options/generation.ts'
-import { cacheOptions, configOption, invocationOptions, jsonOption } from './options/invocation.ts'
+import { cacheOptions, configOption, invocationOptions, jsonOption, pluginOption } from './options/invocation.ts'
 import { judgeOptions } from './options/judges.ts'
 import { modelOptions } from './options/models.ts'
 import { paceOptions } from './options/pace.ts'
@@ -21,8 +21,17 @@ export const configOptions = {
   out,
 }
 
+/** The same, and `plugins`, which has an option of its own: the command line adds to what a config names. */
+export const configFields = { ...configOptions, plugins: pluginOption }
+
 /** All that a run can be told. */
-export const runOptions = { ...configOptions, ...invocationOptions, config: configOption, json: jsonOption }
+export const runOptions = {
+  ...configOptions,
+  ...invocationOptions,
+  plugin: pluginOption,
+  config: configOption,
+  json: jsonOption,
+}
 export type Settings = Values<typeof runOptions>
 export type PairSettings = Values<typeof pairOptions>
 
@@ -33,7 +42,7 @@ export type PairSettings = Values<typeof pairOptions>
  * const config: Config = { before: 'http://localhost:8000/v1#base', after: 'http://localhost:8001/v1#tuned', limit: 200 }
  * config.limit // → 200
  */
-export type Config = Written<typeof configOptions>
+export type Config = Written<typeof configFields>
 
 /**
  * Gives the config back as it is, so that an editor knows its fields.

@@ -1,5 +1,5 @@
 import type { Analysis, AnalysisArm } from './analysis.ts'
-import { API_VERSION, type Definition, type Plugin } from './api.ts'
+import { type Definition, type Plugin, stamp } from './api.ts'
 import type { Benchmark } from './benchmark.ts'
 import type { Language, Wording } from './wording.ts'
 
@@ -37,4 +37,4 @@ export interface Suite extends Plugin {
  * const suite = defineSuite({ name: 'mine', version: 1, description: 'Ours', title: 'Mine', benchmarks: [toyBenchmark] })
  * suite.benchmarks.map(({ name }) => name) // → ['toy']
  */
-export const defineSuite = (definition: Definition<Suite>): Suite => ({ ...definition, apiVersion: API_VERSION })
+export const defineSuite = (definition: Definition<Suite>): Suite => stamp('suite', definition)

@@ -1,6 +1,7 @@
 import type { Comparison } from '../core/comparison.ts'
 import type { Config } from '../core/settings.ts'
 import type { WithAnalyses } from '../report/result-document.ts'
+import type { PluginsGiven } from './plugins.ts'
 import { type Surroundings, surroundingsOf } from './surroundings.ts'
 
 /**
@@ -12,7 +13,10 @@ import { type Surroundings, surroundingsOf } from './surroundings.ts'
  */
 export interface ComparisonOptions
   extends Pick<Config, 'alpha' | 'adjust' | 'margin' | 'allowDiff' | 'force' | 'lang' | 'out'>,
-    Surroundings {}
+    Surroundings {
+  /** Suites and judges besides those of xeval, where the runs' scores have to be drawn anew; a path or a package is loaded. */
+  plugins?: PluginsGiven
+}
 
 /**
  * A run by its folder, its id, or the beginning or end of one; or as `evaluate` and `openRun` give it.
@@ -38,10 +42,10 @@ export async function compare(
   after: RunName,
   options: ComparisonOptions = {},
 ): Promise<WithAnalyses<Comparison>> {
-  const { cwd, env, ...given } = options
+  const { cwd, env, plugins = [], ...given } = options
   const where = surroundingsOf(options)
   const { compareNamed } = await import('./compare-named.ts')
-  return compareNamed([before, after].map(nameOf), given, where)
+  return compareNamed([before, after].map(nameOf), given, plugins, where)
 }
 
 const nameOf = (run: RunName): string => (typeof run === 'string' ? run : run.dir)

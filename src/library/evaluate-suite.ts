@@ -1,28 +1,31 @@
 import { XevalError } from '../core/errors.ts'
-import { builtIn } from '../registry/built-in.ts'
 import { withAnalyses } from '../report/result-document.ts'
+import { refuseIdleJudges } from '../run/choose-judge.ts'
 import { checkCompareSettings } from '../run/compare-options.ts'
 import type { Evaluated } from '../run/conclude.ts'
 import { type Context, makeContext } from '../run/context.ts'
 import { evaluate } from '../run/evaluate.ts'
 import { parseSettings } from '../run/settings.ts'
 import type { EvaluatedRun, EvaluationResult } from './evaluation-result.ts'
+import { type PluginsGiven, registryWith } from './plugins.ts'
 
 /** Runs the one suite that the names are of. `given` are settings as the caller wrote them. */
 export async function evaluateSuite(
   suite: string | readonly string[],
   given: object,
-  world: Omit<Partial<Context>, 'registry'>,
+  plugins: PluginsGiven,
+  world: Omit<Partial<Context>, 'registry' | 'cwd'> & Pick<Context, 'cwd'>,
 ): Promise<EvaluationResult> {
-  const context = makeContext({ ...world, registry: builtIn })
+  const context = makeContext({ ...world, registry: await registryWith(plugins, world.cwd) })
   const { registry, signal } = context
   signal.throwIfAborted()
-  for (const name of ['json', 'dryRun', 'config']) if (name in given) throw notFromCode(name)
+  for (const name of ['json', 'dryRun', 'config', 'plugin']) if (name in given) throw notFromCode(name)
   const settings = parseSettings(given)
   const selections = await registry.selectBenchmarks(typeof suite === 'string' ? [suite] : suite)
   const [selection, another] = selections
   if (selection === undefined || another !== undefined) throw notOneSuite(selections.map(({ suite }) => suite.name))
   await checkCompareSettings(settings, selections, registry)
+  refuseIdleJudges(selection.benchmarks, settings.judge ?? [], registry)
   for await (const evaluated of evaluate(selections, settings, context)) return resultOf(evaluated)
   // Stopped before it began.
   const reason = { code: 'interrupted' } as const

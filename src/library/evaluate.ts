@@ -2,6 +2,7 @@ import type { Config } from '../core/settings.ts'
 import type { RunEvent } from '../run/events.ts'
 import type { EvaluationResult } from './evaluation-result.ts'
 import { listenable } from './listenable.ts'
+import type { PluginsGiven } from './plugins.ts'
 import { type Surroundings, surroundingsOf } from './surroundings.ts'
 
 /**
@@ -11,11 +12,13 @@ import { type Surroundings, surroundingsOf } from './surroundings.ts'
  * const options: EvaluateOptions = { suite: 'safety', limit: 2, seed: 7 }
  * (await evaluate(options)).status // → 'complete'
  */
-export interface EvaluateOptions extends Config, Surroundings {
+export interface EvaluateOptions extends Omit<Config, 'plugins'>, Surroundings {
   /** A run to go on with, by its id or folder, or `true` for the latest that did not end. */
   resume?: boolean | string
   /** The name of a suite, or of benchmarks of one. */
   suite: string | readonly string[]
+  /** Suites, judges, providers … besides those of xeval; a path or a package is loaded. */
+  plugins?: PluginsGiven
   /** Drops what is in flight: the evaluation rejects with the signal's reason. */
   signal?: AbortSignal
   /** Ends gently: what is in flight is finished and kept, and `resume` goes on. */
@@ -45,11 +48,11 @@ export interface Evaluation extends Promise<EvaluationResult>, AsyncIterable<Run
  * runs.map(({ metrics }) => metrics.model) // → ['demo/before', 'demo/after']
  */
 export function evaluate(options: EvaluateOptions): Evaluation {
-  const { suite, signal, stopping, cwd, env, ...settings } = options
+  const { suite, plugins = [], signal, stopping, cwd, env, ...settings } = options
   const where = surroundingsOf(options)
   return listenable(async onEvent => {
     const { evaluateSuite } = await import('./evaluate-suite.ts')
-    return evaluateSuite(suite, settings, {
+    return evaluateSuite(suite, settings, plugins, {
       ...where,
       onEvent,
       ...(signal && { signal }),

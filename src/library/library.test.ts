@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { compare, evaluate, openRun, type RunEvent } from 'xeval'
-import { type MockEndpoint, runCli, startMockEndpoint, workspace } from 'xeval/testing'
+import { compare, defineProvider, defineSuite, evaluate, judgeFromFunction, openRun, type RunEvent } from 'xeval'
+import { type MockEndpoint, mockModel, runCli, startMockEndpoint, toyBenchmark, workspace } from 'xeval/testing'
 
 let cwd: string
 let endpoint: MockEndpoint
@@ -130,4 +130,60 @@ test('a run on disk gives its manifest, samples, records and metrics, as often a
     expect(records.every(({ epochs }) => epochs[0]?.output?.outcome.ok && epochs[0].judgment?.outcome.ok)).toBe(true)
   }
   await expect(openRun('nothing', where())).rejects.toMatchObject({ code: 'no-run' })
+})
+
+const bundled = new URL('../../package.json', import.meta.url)
+const toys = defineSuite({
+  name: 'toys',
+  version: 1,
+  description: 'Toys',
+  title: 'Toys',
+  benchmarks: [{ ...toyBenchmark, dataset: { ...toyBenchmark.dataset, file: { kind: 'shipped' }, bundled } }],
+})
+const echo = defineProvider({
+  name: 'echo',
+  version: 1,
+  description: 'Always says the same',
+  syntax: 'echo/WORD',
+  prefixes: ['echo/'],
+  accepts: ref => ref.startsWith('echo/'),
+  open: async ref => ({ ...mockModel(() => ref.slice(5), { ref }), provider: 'echo' }),
+})
+const last = judgeFromFunction({
+  name: 'last',
+  labels: ['bad', 'good'],
+  judge: ({ output }) => (output.endsWith('!') ? 'good' : 'bad'),
+})
+
+test('a suite, a provider and a judge of others are handed over, and the run records them', async () => {
+  const judgedBy = async (judge: string) => {
+    const { runs } = await evaluate({
+      ...where(),
+      suite: 'toys',
+      plugins: [toys, echo, last],
+      model: 'echo/good!',
+      judge,
+    })
+    return runs[0]
+  }
+  const [word, foreign] = [await judgedBy('word'), await judgedBy('last')]
+  expect(word?.metrics.benchmarks[0]).toMatchObject({ scored: 24, metrics: [{ value: 1 }] })
+  expect(foreign?.metrics.benchmarks[0]).toMatchObject({ scored: 24, metrics: [{ value: 1 }] })
+  expect(foreign?.manifest.plugins).toEqual([
+    { kind: 'suite', name: 'toys', version: 1 },
+    { kind: 'provider', name: 'echo', version: 1 },
+    { kind: 'judge', name: 'last', version: 1 },
+    { kind: 'dataset', name: 'toy', version: 1 },
+  ])
+  await expect(evaluate({ ...small(), judge: 'last' })).rejects.toMatchObject({ code: 'unknown-judge' })
+})
+
+test('a judge by plug-in of other labels than the benchmark reads is refused, and both are said', async () => {
+  const plugins = [toys, echo, judgeFromFunction({ name: 'rating', min: 0, max: 1, judge: () => 1 })]
+  await expect(
+    evaluate({ ...where(), suite: 'toys', plugins, model: 'echo/good', judge: 'rating' }),
+  ).rejects.toMatchObject({
+    code: 'judge-scale',
+    message: 'judge rating gives ratings from 0 to 1, and the metrics of toy read the labels bad, good',
+  })
 })

@@ -30,16 +30,17 @@ const schemes: Record<string, string> = { http: 'openai', https: 'openai', ollam
 
 async function unknownRef(ref: string, more: readonly Provider[]): Promise<XevalError> {
   const all = [...more, ...(await Promise.all(Object.values(providers).map(load => load())))]
-  const near = nearPrefixes(ref)
+  const near = nearPrefixes(
+    ref,
+    all.flatMap(({ prefixes }) => prefixes),
+  )
   const meant = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : ''
   return new XevalError('unknown-model', `${maskUserinfo(ref)} is not a model REF`, {
     hint: `${meant}Write ${all.map(({ syntax }) => syntax).join(', ')}.`,
   })
 }
 
-function nearPrefixes(ref: string): string[] {
+function nearPrefixes(ref: string, prefixes: readonly string[]): string[] {
   const word = /^[^:/]*/.exec(ref)?.[0].toLowerCase() ?? ''
   return prefixes.filter(prefix => editDistance(word, prefix.replace(/[:/]+$/, '')) <= 2)
 }
-
-const prefixes = ['openai/', 'anthropic/', 'ollama/', 'replay:', 'batch/', 'llama-cpp:', 'http://', 'https://']

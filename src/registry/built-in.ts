@@ -3,6 +3,7 @@ import { datasets } from '../../datasets/index.ts'
 import { judges } from '../../judges/index.ts'
 import { reports } from '../../reports/index.ts'
 import { suites } from '../../suites/index.ts'
+import type { Foreign } from './foreign.ts'
 import { makeRegistry, type Plugins, type Registry, type SuiteNames } from './registry.ts'
 
 /** The plug-ins that come with xeval. */
@@ -16,10 +17,17 @@ export const builtInPlugins: Plugins = {
     const { providers } = await import('../models/index.ts')
     return Promise.all(Object.values(providers).map(load => load()))
   },
-  openModel: async (ref, options) => (await import('../models/index.ts')).openModel(ref, options),
+  openModel: async (...args) => (await import('../models/index.ts')).openModel(...args),
 }
 
 export const builtIn: Registry = makeRegistry(builtInPlugins)
+
+/** Ours and those of others. */
+export async function builtInWith(foreign: readonly Foreign[]): Promise<Registry> {
+  if (foreign.length === 0) return builtIn
+  const { withPlugins } = await import('./with-plugins.ts')
+  return makeRegistry(await withPlugins(builtInPlugins, foreign))
+}
 
 /** What the build wrote down, so that a name is looked up without loading every suite; nothing in the source tree. */
 function suiteNames(): SuiteNames[] | undefined {

@@ -3,6 +3,7 @@ import type { Benchmark } from '../core/benchmark.ts'
 import type { Dataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
+import type { PluginRecord } from '../core/manifest.ts'
 import type { Model, ModelOptions, Provider } from '../core/provider.ts'
 import type { Report } from '../core/report.ts'
 import type { Suite } from '../core/suite.ts'
@@ -22,6 +23,10 @@ export interface Registry {
   allProviders(): Promise<Provider[]>
   /** Opens the model that a REF names, without a request. */
   openModel(ref: string, options: ModelOptions): Promise<Model>
+  /** The plug-ins of others in it, as a manifest records them. */
+  readonly theirs: readonly PluginRecord[]
+  /** The judges among those, which may judge where a benchmark doesn't list them. */
+  readonly foreignJudges: readonly Judge[]
 }
 
 /** What `run` runs: a suite's benchmarks, or some of them. */
@@ -42,7 +47,10 @@ export interface Plugins {
   /** The names that suites answer to, where they are known without loading all of them. */
   suiteNames?(): SuiteNames[] | undefined
   providers(): Promise<Provider[]>
-  openModel(ref: string, options: ModelOptions): Promise<Model>
+  /** `more` are providers of others, which go before. */
+  openModel(ref: string, options: ModelOptions, more?: readonly Provider[]): Promise<Model>
+  theirs?: readonly PluginRecord[]
+  foreignJudges?: readonly Judge[]
 }
 
 /** The names that a suite answers to. */
@@ -72,7 +80,9 @@ export function makeRegistry(plugins: Plugins): Registry {
       return select(wanted, known, name => load('suite', suites, name))
     },
     allProviders: plugins.providers,
-    openModel: plugins.openModel,
+    openModel: (ref, options) => plugins.openModel(ref, options),
+    theirs: plugins.theirs ?? [],
+    foreignJudges: plugins.foreignJudges ?? [],
   }
 }
 

@@ -3,7 +3,7 @@ import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
 import type { Registry } from '../registry/registry.ts'
 
-type Names = Pick<Registry, 'names'>
+type Names = Pick<Registry, 'names' | 'foreignJudges'>
 
 /** A judge of a benchmark, and the model that `--judge` gave it. */
 export interface ChosenJudge {
@@ -41,10 +41,11 @@ export function chooseJudge(
 
 /**
  * Throws for a judge that fits a benchmark of the run and judges none, since another one was named first: nobody asked for it to
- * be left out. `benchmarks` are those of all suites that were asked for.
+ * be left out; and for one by plug-in that fits no benchmark. `benchmarks` are those of all suites that were asked for.
  */
 export function refuseIdleJudges(benchmarks: readonly Benchmark[], given: readonly string[], registry: Names): void {
   const wanted = [...new Set(given)]
+  refuseMisfits(benchmarks, wanted, registry)
   for (const [at, entry] of wanted.entries()) {
     const fitting = benchmarks.filter(benchmark => meantBy(entry, benchmark, registry) !== undefined)
     const earlier = (benchmark: Benchmark) =>
@@ -58,9 +59,10 @@ export function refuseIdleJudges(benchmarks: readonly Benchmark[], given: readon
 }
 
 /** The judge of a benchmark that an entry stands for; nothing where it is meant for others. Throws for one that is meant for none. */
-function meantBy(entry: string, benchmark: Benchmark, { names }: Names): ChosenJudge | undefined {
-  const [, id, ref] = /^([a-z][\w-]*)=(.+)$/s.exec(entry) ?? []
-  const named = benchmark.judges.find(({ name }) => name === (id ?? entry))
+function meantBy(entry: string, benchmark: Benchmark, { names, foreignJudges }: Names): ChosenJudge | undefined {
+  const { id, ref } = partsOf(entry)
+  const isNamed = ({ name }: Judge): boolean => name === (id ?? entry)
+  const named = benchmark.judges.find(isNamed) ?? foreignJudges.find(judge => isNamed(judge) && fits(judge, benchmark))
   if (named !== undefined) return { judge: named, ...(ref !== undefined && { ref }) }
   if (names.judges.includes(id ?? entry)) return undefined
   if (id !== undefined || !isRef(entry)) {
@@ -69,6 +71,34 @@ function meantBy(entry: string, benchmark: Benchmark, { names }: Names): ChosenJ
   }
   const general = benchmark.judges.find(judge => judge.model !== 'none' && judge.upstream === undefined)
   return general === undefined ? undefined : { judge: general, ref: entry }
+}
+
+const partsOf = (entry: string): { id?: string; ref?: string } => {
+  const [, id, ref] = /^([a-z][\w-]*)=(.+)$/s.exec(entry) ?? []
+  return { ...(id !== undefined && { id }), ...(ref !== undefined && { ref }) }
+}
+
+/** A judge by plug-in may judge for a benchmark that doesn't know it, where it says what the benchmark's metrics read. */
+const fits = (judge: Judge, { judges: [{ scale }] }: Benchmark): boolean =>
+  judge.byPeople === undefined && scaleText(judge.scale) === scaleText(scale)
+
+const scaleText = (scale: Judge['scale']): string =>
+  'min' in scale ? `ratings from ${scale.min} to ${scale.max}` : `the labels ${scale.toSorted().join(', ')}`
+
+/** Throws for a judge by plug-in that judges none of the benchmarks: it says other things than they read. */
+function refuseMisfits(benchmarks: readonly Benchmark[], wanted: readonly string[], { foreignJudges }: Names): void {
+  for (const entry of wanted) {
+    const judge = foreignJudges.find(({ name }) => name === (partsOf(entry).id ?? entry))
+    const isListed = benchmarks.some(({ judges }) => judges.some(({ name }) => name === judge?.name))
+    const [first] = benchmarks
+    if (judge === undefined || first === undefined || isListed || benchmarks.some(one => fits(judge, one))) continue
+    const what = judge.byPeople ? 'goes by people’s ratings' : `gives ${scaleText(judge.scale)}`
+    throw new XevalError(
+      'judge-scale',
+      `judge ${judge.name} ${what}, and the metrics of ${first.name} read ${scaleText(first.judges[0].scale)}`,
+      { hint: `Its judges are ${first.judges.map(({ name }) => name).join(', ')}; another has to give the same.` },
+    )
+  }
 }
 
 function checked(judge: Judge, ref: string | undefined): ChosenJudge {

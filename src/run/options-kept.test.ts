@@ -82,6 +82,7 @@ const samples: Record<keyof Settings, Settings> = {
   allowDiff: { allowDiff: ['judge'] },
   force: { force: true },
   out: { out: 'elsewhere' },
+  plugin: { plugin: ['mine.ts'] },
   config: { config: 'other.json' },
   json: { json: true },
 }

@@ -50,7 +50,11 @@ export async function resumable(selection: Selection, given: Settings, context: 
       const differences = manifests.flatMap((manifest, i) => {
         const now = planned[i]
         if (now === undefined) return [`${manifest.id} has no model now`]
-        return [...differencesOf(manifest, now).map(({ message }) => message), ...otherModel(manifest, now)]
+        return [
+          ...differencesOf(manifest, now).map(({ message }) => message),
+          ...otherModel(manifest, now),
+          ...otherPlugins(manifest, now),
+        ]
       })
       if (differences.length === 0) return manifests.map(({ id }) => join(root, id))
       throw new XevalError(
@@ -114,6 +118,14 @@ function keptRun(manifests: readonly Manifest[], root: string): KeptRun | undefi
 /** Other weights behind the name are no hindrance: the run and its reports say so, and a gate refuses it. */
 const otherModel = (was: Manifest, now: Manifest): string[] =>
   was.model.name === now.model.name ? [] : [`model: ${was.model.name} then, ${now.model.name} now`]
+
+/** A plug-in of the same version may have been changed all the same; half a run each would be neither. */
+const otherPlugins = (was: Manifest, now: Manifest): string[] =>
+  (was.plugins ?? []).flatMap(({ kind, name, sha256 }) => {
+    const found = now.plugins?.find(one => one.kind === kind && one.name === name)
+    if (found === undefined) return [`plug-in: ${kind} ${name} then, none now; name it with --plugin or in the config`]
+    return found.sha256 === sha256 ? [] : [`plug-in: ${kind} ${name} has been changed since`]
+  })
 
 const nothingToResume = (root: string): XevalError =>
   new XevalError('nothing-to-resume', `no unfinished run in ${root}`, {

@@ -74,9 +74,22 @@ function manifestOf(
     sessions: [{ startedAt: now.toISOString(), identity }],
     ...body,
     ...budgetOf(session),
+    ...pluginsOf(session, model.provider),
     versions,
     ...(git && { git }),
   }
+}
+
+/** The plug-ins of others that an arm works with. */
+function pluginsOf({ context, suite, planned, tasks }: Session, provider: string): Pick<Manifest, 'plugins'> {
+  const judges = [...tasks.values()].flatMap(({ judge }) => judge.endpoint?.model.provider ?? [])
+  const used = new Set([
+    `suite ${suite.name}`,
+    ...planned.flatMap(({ plan }) => [`dataset ${plan.dataset.name}`, `judge ${plan.judge.name}`]),
+    ...[provider, ...judges].map(name => `provider ${name}`),
+  ])
+  const plugins = context.registry.theirs.filter(({ kind, name }) => used.has(`${kind} ${name}`))
+  return plugins.length > 0 ? { plugins } : {}
 }
 
 /** Kept in the run, so that a resume counts on as it was told. */

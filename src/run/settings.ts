@@ -1,6 +1,6 @@
 import { XevalError } from '../core/errors.ts'
 import { flagOf, type Options, readOptions, type Values } from '../core/option.ts'
-import { configOptions, runOptions, type Settings } from '../core/settings.ts'
+import { configFields, runOptions, type Settings } from '../core/settings.ts'
 
 export type { Settings }
 
@@ -23,8 +23,8 @@ export function parseSettings(input: unknown): Settings {
 }
 
 /** Checks what a config says; an error names the file and the field. */
-export function parseConfig(input: unknown, file: string): Values<typeof configOptions> {
-  const read = readOptions(configOptions, input)
+export function parseConfig(input: unknown, file: string): Values<typeof configFields> {
+  const read = readOptions(configFields, input)
   if (read.ok) return read.value
   throw new XevalError('bad-config', `${file}: ${read.field ?? 'config'}: ${read.expected}`, {
     hint: 'Fix this field. `xeval run --help` describes each one; names are in camelCase there.',

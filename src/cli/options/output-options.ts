@@ -1,6 +1,6 @@
 import { text } from '../../core/field.ts'
 import { under } from '../../core/option.ts'
-import { configOption, jsonOption } from '../../core/options/invocation.ts'
+import { configOption, jsonOption, pluginOption } from '../../core/options/invocation.ts'
 import { lang, out } from '../../core/options/report.ts'
 
 const option = under('Report')
@@ -8,7 +8,7 @@ const option = under('Report')
 export const json = jsonOption
 
 /** Where runs are. */
-export const placeOptions = { out, config: configOption }
+export const placeOptions = { out, plugin: pluginOption, config: configOption }
 
 /** How a report is written. */
 export const formatOptions = {

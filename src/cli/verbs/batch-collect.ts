@@ -10,13 +10,13 @@ export const batchCollect = defineVerb({
     { name: 'file', many: true, completes: 'file' },
   ],
   options: runOptions,
-  async action([run, files], settings) {
+  async action([run, files], settings, { registry }) {
     const [{ atWork }, { collectAnswers }, { showVisit }] = await Promise.all([
       import('../process/at-work.ts'),
       import('../../run/batch-collect.ts'),
       import('../terminal/show-visit.ts'),
     ])
-    return atWork(async context => {
+    return atWork({ registry }, async context => {
       let code = 0
       for await (const visited of collectAnswers(run, files, { ...settings, resume: run }, context)) {
         if (visited.parked > 0) {

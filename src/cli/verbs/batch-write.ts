@@ -18,13 +18,13 @@ export const batchWrite = defineVerb({
       completes: 'folder',
     }),
   },
-  async action([names], { output, ...settings }) {
+  async action([names], { output, ...settings }, { registry }) {
     const [{ atWork }, { writeRequests }, { showVisit }] = await Promise.all([
       import('../process/at-work.ts'),
       import('../../run/batch-write.ts'),
       import('../terminal/show-visit.ts'),
     ])
-    return atWork(async context => {
+    return atWork({ registry }, async context => {
       let code = 0
       for await (const visited of writeRequests(names, settings, output, context)) {
         const { left: files = [] } = visited

@@ -31,7 +31,7 @@ export const plan = defineVerb({
     json,
     ...placeOptions,
   },
-  async action([names], { from, probe, ...settings }) {
+  async action([names], { from, probe, ...settings }, { registry }) {
     const [{ planRun }, { atWork }, { planText }, { holdNursery }] = await Promise.all([
       import('../../run/plan.ts'),
       import('../process/at-work.ts'),
@@ -39,7 +39,7 @@ export const plan = defineVerb({
       import('../process/hold-nursery.ts'),
     ])
     holdNursery()
-    const planned = await atWork(context => planRun(names, settings, { from, probe }, context))
+    const planned = await atWork({ registry }, context => planRun(names, settings, { from, probe }, context))
     if (settings.json) printJson(planned)
     else process.stdout.write(planText(planned))
     return 0

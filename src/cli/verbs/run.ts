@@ -20,7 +20,7 @@ export const run = defineVerb({
       import('../../run/evaluate.ts'),
     ])
     keepHeapSmall()
-    return atWork(async context => {
+    return atWork({ registry }, async context => {
       let code = 0
       for await (const evaluated of evaluate(selections, settings, context)) {
         const { showEvaluated } = await import('../terminal/show-evaluated.ts')

@@ -1,4 +1,4 @@
-import { either, flag, text } from '../field.ts'
+import { either, flag, text, texts } from '../field.ts'
 import { under } from '../option.ts'
 
 const option = under('Resume and cache')
@@ -28,3 +28,11 @@ export const configOption = under('Files')(
   },
 )
 export const jsonOption = under('Output')(undefined, flag, 'print one JSON document')
+
+/** Modules of suites, judges, data sets, reports and providers besides ours. */
+export const pluginOption = under('Files')(
+  '<module>',
+  texts,
+  'file or package with suites, judges, datasets, reports or providers, besides `plugins` of the config',
+  { many: true, completes: 'file' },
+)

@@ -9,6 +9,7 @@ export const anthropic = defineProvider({
   version: 1,
   description: 'Anthropic, over the Messages API',
   syntax: 'anthropic/NAME',
+  prefixes: ['anthropic/'],
   accepts: ref => /^anthropic\/[^#]+$/.test(ref),
   async open(ref, options) {
     const { env } = options

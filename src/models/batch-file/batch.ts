@@ -10,6 +10,7 @@ export const batch = defineProvider({
   version: 1,
   description: 'A model asked through files: `xeval batch write`, `vllm run-batch`, `xeval batch collect`',
   syntax: 'batch/NAME',
+  prefixes: ['batch/'],
   accepts: ref => /^batch\/./.test(ref),
   async open(ref, { api, template }) {
     const model = ref.slice('batch/'.length)

@@ -9,6 +9,7 @@ export const llamaCpp = defineProvider({
   version: 1,
   description: 'A GGUF file in this process (needs the optional package node-llama-cpp)',
   syntax: 'llama-cpp:FILE.gguf[#threads=N]',
+  prefixes: ['llama-cpp:'],
   accepts: ref => /^llama-cpp:./.test(ref),
   async open(ref, options) {
     const [, named = '', threads] = /^llama-cpp:(.+?)(?:#threads=([1-9]\d{0,3}))?$/.exec(ref) ?? []

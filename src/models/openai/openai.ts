@@ -10,6 +10,7 @@ export const openai = defineProvider({
   version: 1,
   description: 'OpenAI, and any compatible server (vLLM, SGLang, Ollama, llama.cpp)',
   syntax: 'openai/NAME, http(s)://HOST:PORT/v1#NAME or ollama/NAME',
+  prefixes: ['openai/', 'ollama/', 'http://', 'https://'],
   accepts: ref => /^(openai\/|ollama\/|https?:\/\/)./.test(ref),
   async open(ref, options) {
     const target = targetOf(ref, options.env)

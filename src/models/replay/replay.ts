@@ -11,6 +11,7 @@ export const replay = defineProvider({
   version: 1,
   description: 'Answers recorded in a JSONL file, by sample id or by prompt',
   syntax: 'replay:FILE.jsonl',
+  prefixes: ['replay:'],
   accepts: ref => /^replay:./.test(ref),
   open: (ref, { cwd = '.' }) => openReplay(resolve(cwd, ref.slice('replay:'.length)), ref),
 })

@@ -1,0 +1,44 @@
+import { kindOf, pluginKinds } from '../core/api.ts'
+import type { Dataset } from '../core/dataset.ts'
+import { XevalError } from '../core/errors.ts'
+import type { Judge } from '../core/judge.ts'
+import type { PluginRecord } from '../core/manifest.ts'
+import type { Provider } from '../core/provider.ts'
+import type { Report } from '../core/report.ts'
+import type { Suite } from '../core/suite.ts'
+
+export type AnyPlugin = Suite | Dataset | Judge | Report | Provider
+
+/** A plug-in of somebody else's, and where it is from. */
+export interface Foreign {
+  plugin: AnyPlugin
+  /** As the user named it, for messages. */
+  from: string
+  /** The package that it is in. */
+  package?: NonNullable<PluginRecord['package']> | undefined
+  /** Of the module that it stands in; an object that code hands over has none. */
+  sha256?: string
+}
+
+/** Whether a `define*` function made it. */
+export const isPlugin = (value: unknown): value is AnyPlugin => kindOf(value) !== undefined
+
+/** What was found instead, and where. */
+export const notAPlugin = (from: string, found: unknown, where = ''): XevalError =>
+  new XevalError(
+    'not-a-plugin',
+    `${from}: ${where}found ${inWords(found)}, expected a ${pluginKinds.slice(0, -1).join(', ')} or ${pluginKinds.at(-1)} made by its define function`,
+    {
+      hint: 'Export what defineSuite, defineDataset, defineJudge, defineReport or defineProvider gives, alone or in an array, as the default export; or each under a name of its own.',
+    },
+  )
+
+function inWords(value: unknown): string {
+  if (value === null) return 'null'
+  if (value === undefined) return 'nothing'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array'
+  if (typeof value === 'function') return `a function${value.name === '' ? '' : ` ${value.name}`}`
+  if (typeof value !== 'object') return `${typeof value} ${JSON.stringify(value) ?? String(value)}`
+  const name = 'name' in value && typeof value.name === 'string' ? ` named ${JSON.stringify(value.name)}` : ''
+  return `an object${name} with no stamp`
+}

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises'
+import { findPackageJSON } from 'node:module'
+import { isAbsolute, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import { messageOf, XevalError } from '../core/errors.ts'
+import { sha256 } from '../core/hash.ts'
+import { type Foreign, isPlugin, notAPlugin } from '../registry/foreign.ts'
+import { importModule } from './import-module.ts'
+
+/** A module of plug-ins as the user named it, and the folder that its path starts from. */
+export interface NamedPlugin {
+  name: string
+  folder: string
+}
+
+/** What the named modules export. One that is named twice is loaded once. */
+export async function loadPlugins(named: readonly NamedPlugin[]): Promise<Foreign[]> {
+  const found = new Map<string, Foreign[]>()
+  for (const one of named) {
+    const { module, url } = await imported(one)
+    if (found.has(url)) continue
+    const package_ = isPath(one.name) ? undefined : await packageOf(one)
+    const digest = url.startsWith('file:') ? { sha256: sha256(await readFile(fileURLToPath(url))) } : {}
+    const origin = { from: one.name, ...(package_ && { package: package_ }), ...digest }
+    found.set(
+      url,
+      pluginsIn(module, one.name).map(plugin => ({ plugin, ...origin })),
+    )
+  }
+  return [...found.values()].flat()
+}
+
+/** A file: by its folder, or by the ending of a module. Anything else is a package's name. */
+const isPath = (name: string): boolean => /^\.{1,2}[\\/]|\.[cm]?[jt]s$/.test(name) || isAbsolute(name)
+
+async function imported({ name, folder }: NamedPlugin) {
+  try {
+    const wanted = isPath(name) ? pathToFileURL(resolve(folder, name)).href : name
+    return await importModule(wanted, join(resolve(folder), 'plugins'))
+  } catch (cause) {
+    if (XevalError.is(cause)) throw cause
+    throw new XevalError('no-plugin', `plug-in ${name}: ${messageOf(cause).replaceAll(/\s*\n\s*/g, ' ')}`, {
+      hint: isPath(name)
+        ? 'Paths start from the folder of the config that names them, and those of --plugin from where you are.'
+        : `Install it: npm install ${name} . A file is named with its folder, such as ./${name}.ts .`,
+      cause,
+    })
+  }
+}
+
+/** The default export, alone or an array, or else all named ones. */
+function pluginsIn(module: Record<string, unknown>, from: string) {
+  const { default: main, ...named } = module
+  const exports: [string, unknown][] = Array.isArray(main)
+    ? main.map((value: unknown, i) => [`default export, item ${i + 1}: `, value])
+    : main !== undefined
+      ? [['default export: ', main]]
+      : Object.entries(named)
+          .filter(([name]) => name !== 'module.exports')
+          .map(([name, value]) => [`export ${name}: `, value])
+  if (exports.length === 0) throw notAPlugin(from, main)
+  return exports.map(([where, value]) => {
+    if (!isPlugin(value)) throw notAPlugin(from, value, where)
+    return value
+  })
+}
+
+const PackageJson = z.object({ name: z.string(), version: z.string().exactOptional() })
+
+async function packageOf({ name, folder }: NamedPlugin): Promise<Foreign['package']> {
+  const file = findPackageJSON(name, pathToFileURL(join(resolve(folder), 'plugins')))
+  if (file === undefined) return undefined
+  const { name: itsName, version } = PackageJson.parse(JSON.parse(await readFile(file, 'utf8')))
+  return { name: itsName, ...(version !== undefined && { version }) }
+}
