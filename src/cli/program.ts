@@ -7,7 +7,7 @@ import { groups, verbs } from './verbs.ts'
 /** Parses the arguments and runs the verb. Resolves with the exit code; prints errors to stderr, and nothing twice. */
 export async function main(argv: readonly string[]): Promise<number> {
   let code = 0
-  const program = makeProgram(async (verb, words, given) => {
+  const program = makeProgram(argv[0], async (verb, words, given) => {
     code = await verb.run(words, given)
   })
   try {
@@ -23,7 +23,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 type Act = (verb: Verb, words: readonly string[], given: unknown) => Promise<void>
 
-function makeProgram(act: Act): Command {
+/** `wanted` is the verb that is meant: only its options are needed. */
+function makeProgram(wanted: string | undefined, act: Act): Command {
   const program = new Command('xeval')
     .description('Measure what fine-tuning changed in a model, with one command: paired, with honest uncertainty.')
     .version(version)
@@ -39,20 +40,20 @@ function makeProgram(act: Act): Command {
     const [first = '', second] = verb.name.split(' ')
     const group = groups[first]
     if (group === undefined || second === undefined) {
-      addVerb(program, first, verb, act)
+      addVerb(program, first, verb, act, first === wanted)
       continue
     }
     const parent = parents.get(first) ?? program.command(first).description(group.help).helpCommand(false)
     parents.set(first, parent)
-    addVerb(parent, second, verb, act, second === group.usual)
+    addVerb(parent, second, verb, act, first === wanted, second === group.usual)
   }
   return program
 }
 
-function addVerb(parent: Command, name: string, verb: Verb, act: Act, isDefault = false): void {
+function addVerb(parent: Command, name: string, verb: Verb, act: Act, isWanted: boolean, isDefault = false): void {
   const syntax = [name, ...verb.arguments.map(syntaxOf)].join(' ')
   const command = parent.command(syntax, { isDefault }).description(verb.help)
-  for (const [key, option] of Object.entries(verb.options)) addOption(command, key, option)
+  if (isWanted) for (const [key, option] of Object.entries(verb.options)) addOption(command, key, option)
   command.action(() => act(verb, command.args, command.opts()))
 }
 
