@@ -131,7 +131,7 @@ function oneModel(before: Answered, after: Answered): Remark[] {
   const served = sameServed(before, after)
   const isOne =
     weights !== undefined ||
-    (served !== undefined && ((oneServer && sideBySide) || !statesOther(a, b))) ||
+    (served !== undefined && ((oneServer && sideBySide) || (twoNames && !statesOther(a, b)))) ||
     (sideBySide && oneServer && (statesSame(a, b) || listsOnly(a, b) !== undefined))
   if (!isOne) return []
   return [

@@ -14,7 +14,10 @@ export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs'
   const parsed = Body.safeParse(body)
   if (!parsed.success || (parsed.data.choices === undefined && !('prompt_filter_results' in parsed.data)))
     return hasError(body) ? { kind: 'error', body } : { kind: 'unreadable', what: '' }
-  const { choices = [], error, prompt_filter_results } = parsed.data
+  const { choices = [], prompt_filter_results, output_sensitive, base_resp } = parsed.data
+  const error =
+    parsed.data.error ??
+    (base_resp?.status_code ? { message: base_resp.status_msg ?? `base_resp ${base_resp.status_code}` } : undefined)
   const usage = parsed.data.usage ? usageOf(parsed.data.usage) : {}
   const choice = choices?.find(({ index = 0 }) => index === 0) ?? choices?.[0]
   const of = (rest: Pick<Completion, 'text' | 'finishReason'> & Partial<Completion>): Found => ({
@@ -33,12 +36,11 @@ export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs'
     return { kind: 'unreadable', what: choice === undefined ? 'an empty list of choices' : '' }
   }
   const { refusal, ...said } = readChoice(choice)
-  const why = refusal ?? reasonWithheld(choice)
+  const why = refusal ?? (output_sensitive === true ? 'output_sensitive' : reasonWithheld(choice))
   if (why !== undefined) return of({ ...said, finishReason: 'content-filter', ...(why && { withheld: why }) })
-  // An error beside a finished choice is of something else.
   const finishReason = toFinishReason(choice.finish_reason)
   const isEmpty = said.text === '' && said.reasoning === undefined
-  const fault = choice.error ?? (choice.finish_reason != null && finishReason && !isEmpty ? undefined : error)
+  const fault = choice.error ?? error
   const wrapped = { error: fault }
   if (fault != null && hasError(wrapped)) {
     const read = faultOf(wrapped, () => 'an error without a message')
@@ -57,14 +59,13 @@ interface Said {
   refusal?: string
 }
 
-/** What the choice says. A refusal of the provider's stands in a field of its own, beside no content. */
+/** What the choice says. A refusal of the provider's stands in a field of its own, beside what it let through. */
 function readChoice({ message, text }: Choice): Said {
   if (!message) return { text: text ?? '' }
   const answer = textOf(message.content, 'text')
   const refusal = message.refusal || textOf(message.content, 'refusal')
   const reasoning = message.reasoning_content || textOf(message.reasoning, 'text')
-  if (answer === '' && refusal) return { text: '', ...(reasoning && { reasoning }), refusal }
-  return { text: answer, ...(reasoning && { reasoning }) }
+  return { text: answer, ...(reasoning && { reasoning }), ...(refusal && { refusal }) }
 }
 
 /** What is known of why an answer was withheld; undefined for one that wasn't. */
@@ -126,6 +127,9 @@ const Body = z.object({
   usage: Tokens.nullish().catch(undefined),
   error: z.unknown().optional(),
   prompt_filter_results: z.unknown().optional(),
+  /** MiniMax: whether the answer was filtered, and an error beside it. */
+  output_sensitive: z.boolean().nullish().catch(undefined),
+  base_resp: z.object({ status_code: z.int(), status_msg: z.string().optional() }).nullish().catch(undefined),
 })
 /** An error by name, or Anthropic's `type: error`, or a list of them; `detail` and `base_resp` are other servers'. */
 const ErrorBody = z.union([

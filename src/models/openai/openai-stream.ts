@@ -61,8 +61,7 @@ export function chatAssembler(): EventAssembler {
         return undefined
       }
       for (const name of wholeFields) if (chunk[name] != null) whole[name] = chunk[name]
-      const error =
-        chunk['object'] === 'error' || chunk['type'] === 'error' ? (chunk['error'] ?? chunk) : chunk['error']
+      const error = isError(chunk) ? (chunk['error'] ?? chunk) : chunk['error']
       if (error != null) whole['error'] = error
       const choices = Array.isArray(chunk['choices']) ? chunk['choices'] : []
       const first = fieldsOf(choices.find(one => (fieldsOf(one)?.['index'] ?? 0) === 0))
@@ -88,9 +87,16 @@ export function chatAssembler(): EventAssembler {
 
 type Fields = Record<string, unknown>
 
+/** A chunk says what it is, or has none of what a chunk has and the words of an error: `message`, `detail`, `code` … */
+const isError = (chunk: Fields): boolean =>
+  chunk['object'] === 'error' ||
+  chunk['type'] === 'error' ||
+  (!('choices' in chunk) && !('usage' in chunk) && errorFields.some(name => chunk[name] != null))
+const errorFields = ['message', 'msg', 'detail', 'errors', 'code', 'status_code', 'error_code', 'error_msg']
+
 /** DeepSeek, vLLM and SGLang; OpenRouter, Ollama and newer vLLM. */
 const thoughtFields = 'reasoning_content reasoning'.split(' ')
-const wholeFields = ['model', 'usage', 'prompt_filter_results'] as const
+const wholeFields = ['model', 'usage', 'prompt_filter_results', 'base_resp', 'output_sensitive'] as const
 const choiceFields = ['native_finish_reason', 'content_filter_results', 'error'] as const
 
 const isFields = (value: unknown): value is Fields =>
