@@ -73,7 +73,7 @@ export class TruncatedReply extends XevalError {
   constructor(judge: string, raw: string, limit?: number) {
     const at = limit === undefined ? '' : ` of ${limit} tokens`
     super('truncated-judgment', `${judge}: its reply was cut off by the token limit${at}`, {
-      hint: 'Give the judge more room with --judge-max-tokens, then resume the run.',
+      hint: 'Give the judge more room: run again with a larger --judge-max-tokens, and with --cache, so that no model is asked twice.',
     })
     this.raw = raw
   }

@@ -121,7 +121,7 @@ test('a reply that was cut off twice can be asked for again, and says what to ra
   expect(outcome.ok ? {} : outcome.error).toEqual({
     code: 'truncated-judgment',
     message: 'verdict: its reply was cut off by the token limit of 4096 tokens',
-    hint: 'Give the judge more room with --judge-max-tokens, then resume the run.',
+    hint: 'Give the judge more room: run again with a larger --judge-max-tokens, and with --cache, so that no model is asked twice.',
     raw: '',
     of: 'judge',
   })

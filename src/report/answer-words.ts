@@ -43,7 +43,8 @@ export const answerWords: Record<ReportOptions['language'], AnswerWords> = {
       'answer-only-in-reasoning':
         '回答为空而思考不为空：服务器把整个回复都当作思考。请换用合适的推理解析器或不用（vLLM、SGLang：--reasoning-parser，llama.cpp：--reasoning-format）。',
       'content-filter': '服务商拦截了回答。',
-      'truncated-judgment': '评判者的回复被词元上限截断。请用 --judge-max-tokens 调大上限，然后续跑。',
+      'truncated-judgment':
+        '评判者的回复被词元上限截断。请调大 --judge-max-tokens 重新运行，并加上 --cache，以免重复请求被测模型。',
       'withheld-judgment': '评判者的回复被其服务商拦截。请换用不做过滤的评判模型，例如自行部署的模型。',
       'unparsable-judgment': '评判者的回复不符合格式，无法读取。原文见 judgments.jsonl。',
       'not-run': '运行结束前未轮到该样本。',
