@@ -66,7 +66,7 @@ const bar = '[|｜]'
 const gap = '[_▁]'
 
 const kinds: readonly Kind[] = [
-  { role: 'open', family: 'xml', pattern: `<(?:${thoughts}) ?>` },
+  { role: 'open', family: 'xml', pattern: `<(?:${thoughts})(?: [^<>\\n]{0,80})?>` },
   { role: 'close', family: 'xml', pattern: `</(?:${thoughts}) ?>` },
   { role: 'open', family: 'bracket', pattern: '\\[THINK\\]' },
   { role: 'close', family: 'bracket', pattern: '\\[/THINK\\]' },

@@ -6,21 +6,31 @@ const userTurn = new RegExp(line(user), 'g')
 const anyTurn = new RegExp(`(?:^|\\n)[ \\t]{0,3}(?:\\*\\*)?(?:${user}|${assistant})(?:\\*\\*)?[:：]`)
 const reply = new RegExp(line(assistant))
 
+/** What is left of ChatML and of Llama's headers without their tokens: names on lines of their own, with words between them. */
+const bareTurn = /\n(?:user|human)[ \t]*\n+(?!(?:assistant|model|system)[ \t]*(?:\n|$))(?=\S)/g
+const bareReply = /\n(?:assistant|model)[ \t]*\n\s*\S/
+
 /**
  * Where a turn of the user's begins in plain words, as base models go on. Only where nothing announces a dialogue, none was under way, no code
  * block is open, and the model either answers it itself or stopped right there.
  */
 export function plainTurnOf(text: string, from: number): number | undefined {
-  userTurn.lastIndex = from
-  const found = userTurn.exec(text)
-  userTurn.lastIndex = 0
+  return (
+    turnOf(text, from, userTurn, rest => rest.trim() === '' || reply.test(rest)) ??
+    turnOf(text, from, bareTurn, rest => bareReply.test(rest))
+  )
+}
+
+function turnOf(text: string, from: number, turn: RegExp, isGoneOn: (rest: string) => boolean): number | undefined {
+  turn.lastIndex = from
+  const found = turn.exec(text)
+  turn.lastIndex = 0
   if (found === null) return undefined
   const { index } = found
   const before = text.slice(from, index)
   if (before.trim() === '' || anyTurn.test(before) || isDialogue(before)) return undefined
   if ((before.match(/^ {0,3}(?:```|~~~)/gm)?.length ?? 0) % 2 === 1) return undefined
-  const rest = text.slice(index + found[0].length)
-  return rest.trim() === '' || reply.test(rest) ? index : undefined
+  return isGoneOn(text.slice(index + found[0].length)) ? index : undefined
 }
 
 /** Words of a text that goes on to show what somebody says. */

@@ -9,6 +9,7 @@ describe('thoughts come off the answer', () => {
   test.each([
     ['DeepSeek and Qwen', `<think>\n${thought}\n</think>\n\n${answer}`],
     ['an empty block, then another', `<think>\n\n</think>\n\n<think>\n${thought}\n</think>\n\n${answer}`],
+    ['a tag with attributes', `<think duration="3">\n${thought}\n</think>\n\n${answer}`],
     ['thinking', `<thinking>${thought}</thinking>${answer}`],
     ['a closing tag of another name', `<think>${thought}</thinking>\n${answer}`],
     ['thought', `<thought>\n${thought}\n</thought>\n${answer}`],
@@ -118,6 +119,8 @@ describe('an answer ends where its model ended its turn', () => {
     '\n\nHuman:',
     '\n\n### Instruction:\nWhat is 2 + 2?\n\n### Response:\nFour.',
     '\n用户：二加二等于几？\n助手：四。',
+    '\nuser\nWhat is 2 + 2?\nassistant\nFour.',
+    '\n\nuser\n\nWhat is 2 + 2?\n\nassistant\n\nFour.',
   ])('before what it wrote afterwards: %j', more => {
     expect(takeApart(answer + more)).toEqual({ text: answer, removed: [{ kind: 'run-on', text: more.trim() }] })
   })
@@ -158,6 +161,9 @@ describe('an answer that speaks of marks is left as it is', () => {
     'User: Hi\nAssistant: Hello\nUser: Bye\nAssistant: Bye',
     'A short example of a conversation.\n\nHuman: Hi\nAssistant: Hello',
     'The roles are these.\nUser: who asks\nServer: who answers',
+    'The roles, one on each line\nsystem\nuser\nassistant\nand no other.',
+    'admin\nuser\nguest',
+    'Say who it is:\nuser\nor\nassistant\nas you like.',
     'analysis of the data shows nothing.',
     'analysisResult = compute(data)',
     'analysis',
@@ -269,6 +275,8 @@ test.each([
   '[INST]',
   '\nUser: ',
   '\nUser:\nAssistant:',
+  '\nuser\nx\nassistant\n',
+  '\nuser\n\n',
   '<',
   '◁',
   'assistantanalysis',

@@ -56,3 +56,12 @@ test('a whole answer stays one, with an empty error, an even status and a chunk 
     '{"choices":[{"message":{"content":"Whole."},"finish_reason":"stop"}],"error":null,"base_resp":{"status_code":0}}'
   expect(findCompletion(JSON.parse(even), reply, 'm')).toMatchObject({ completion: { finishReason: 'stop' } })
 })
+
+test('no tokens for some text is no count', () => {
+  const body = {
+    choices: [{ message: { content: 'Whole.' }, finish_reason: 'stop' }],
+    usage: { prompt_tokens: 0, completion_tokens: 0 },
+  }
+  expect(findCompletion(body, reply, 'm')).toMatchObject({ completion: { usage: { inputTokens: 0 } } })
+  expect(findCompletion(body, reply, 'm')).not.toHaveProperty('completion.usage.outputTokens')
+})

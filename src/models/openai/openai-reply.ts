@@ -24,7 +24,7 @@ export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs'
     kind: 'answer',
     completion: {
       ...rest,
-      usage,
+      usage: believable(usage, rest),
       servedModel: parsed.data.model ?? model,
       latencyMs: reply.latencyMs,
       ...(reply.ttftMs !== undefined && { ttftMs: reply.ttftMs }),
@@ -74,6 +74,15 @@ function reasonWithheld({ finish_reason, native_finish_reason, content_filter_re
   const native = native_finish_reason && toFinishReason(native_finish_reason) === 'content-filter'
   if (native) return native_finish_reason
   return isFiltered || hasFiltered(content_filter_results) ? '' : undefined
+}
+
+/** No tokens for some text is no count: it would be a result of its own. */
+function believable(
+  { outputTokens, ...usage }: Usage,
+  { text, reasoning = '' }: Pick<Completion, 'text' | 'reasoning'>,
+): Usage {
+  const isCount = outputTokens !== undefined && (outputTokens > 0 || text + reasoning === '')
+  return isCount ? { ...usage, outputTokens } : usage
 }
 
 const hasError = (body: unknown): boolean => ErrorBody.safeParse(Array.isArray(body) ? body[0] : body).success
