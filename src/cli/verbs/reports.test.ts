@@ -79,7 +79,7 @@ test('the paper’s Table 2 comes with xeval, and its report says which differen
 
 test.each([
   [['compare', 'a'], /compare takes two runs, found 1/],
-  [['compare', 'a', '--published', 'o1-journey-part2'], /--published goes without runs/],
+  [['compare', 'a', '--published', 'o1-journey-part2'], /--published takes no runs/],
   [['compare', '--published', 'missing.json'], /missing\.json: /],
   [['compare', '--published', 'o1-journey-part2', '-o', 'x.docx'], /no report has the extension "\.docx"/],
   [['compare', '--published', 'o1-journey-part2', '--format', 'latx'], /no report "latx"/],
