@@ -79,7 +79,7 @@ function reasonWithheld({ finish_reason, native_finish_reason, content_filter_re
 /** No tokens for some text is no count: it would be a result of its own. */
 function believable(
   { outputTokens, ...usage }: Usage,
-  { text, reasoning = '' }: Pick<Completion, 'text' | 'reasoning'>,
+  { text, reasoning = '' }: { text: string; reasoning?: string },
 ): Usage {
   const isCount = outputTokens !== undefined && (outputTokens > 0 || text + reasoning === '')
   return isCount ? { ...usage, outputTokens } : usage
