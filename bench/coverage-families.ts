@@ -5,7 +5,7 @@ import { clusterMean } from '../src/stats/clusters.ts'
 import { probit } from '../src/stats/distributions.ts'
 import { predictionPoweredMean, roganGladen } from '../src/stats/judge-error.ts'
 import { meanInterval } from '../src/stats/mean.ts'
-import { newcombePaired, tango } from '../src/stats/paired-proportions.ts'
+import { newcombePaired, pairedDifference, tango } from '../src/stats/paired-proportions.ts'
 import { clopperPearson, wilson } from '../src/stats/proportion.ts'
 import type { RandomBits } from '../src/stats/random.ts'
 import { newcombeUnpaired } from '../src/stats/unpaired.ts'
@@ -56,7 +56,7 @@ const pairs = [
 
 const pairedRates: Family = {
   name: 'paired rates',
-  methods: ['newcombe-paired', 'tango', 't of differences', 'bca-bootstrap', 'wald (for contrast)'],
+  methods: ['newcombe-paired', 'tango', 'newcombe-tango', 't of differences', 'bca-bootstrap', 'wald (for contrast)'],
   scenarios: pairs.map(([before, changed, delta]) => ({
     name: `${before} ${changed} ${delta}`,
     truth: delta,
@@ -71,6 +71,7 @@ const pairedRates: Family = {
       return method => {
         if (method === 'newcombe-paired') return newcombePaired(table).ci
         if (method === 'tango') return tango(table).ci
+        if (method === 'newcombe-tango') return pairedDifference(table).ci
         if (method === 'wald (for contrast)') return around(d, se)
         const differences = new Int8Array(n).fill(1, 0, up).fill(-1, up, up + down)
         if (method === 't of differences') return meanInterval(differences).ci
@@ -153,7 +154,7 @@ const clustered: Family = {
       return method => {
         if (method === 'cluster-t') return clusterMean(values, groups).ci
         if (method === 'cluster-bca-bootstrap')
-          return bootstrapMean(values, { seed: [random.int(2 ** 32)], resamples: 1000, groups }).ci
+          return bootstrapMean(values, { seed: [values[0] ?? 0, values[1] ?? 0], resamples: 1000, groups }).ci
         return meanInterval(values).ci
       }
     },

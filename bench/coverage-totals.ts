@@ -1,3 +1,5 @@
+import { compareMetric } from '../src/analysis/compare-metric.ts'
+import { estimateMetric } from '../src/analysis/estimate-metric.ts'
 import { makeMetricSums, makePairedSums } from '../src/analysis/metric-sums.ts'
 import type { TotalsMetric } from '../src/core/metric.ts'
 import { bootstrapTotals } from '../src/stats/bootstrap.ts'
@@ -136,9 +138,9 @@ const perAnswer: Family = {
 }
 
 /** A yes/no score in clusters, or over four epochs: a question's own rate is drawn around the model's. */
-const grouped = (name: string, method: string, size: number, asEpochs: boolean): Family => ({
+const grouped = (name: string, size: number, asEpochs: boolean): Family => ({
   name,
-  methods: [method, asEpochs ? 't' : 'cluster-t'],
+  methods: asEpochs ? ['bounded-score', 't'] : ['cluster-bounded-score', 'cluster-t'],
   scenarios: [0.5, 0.9, 0.97].map(rate => ({
     name: `${rate}`,
     truth: rate,
@@ -151,16 +153,16 @@ const grouped = (name: string, method: string, size: number, asEpochs: boolean):
         if (asEpochs) sums.push(right.reduce<number>((sum, one) => sum + one, 0) / size, undefined)
         else for (const one of right.slice(0, n - i)) sums.push(one, i)
       }
-      const { share, mean } = sums.figure()
-      return wanted => (wanted === method ? effectiveWilson(share()).ci : mean().ci)
+      const figure = sums.figure()
+      return method => (method.endsWith('bounded-score') ? estimateMetric(figure).ci95 : figure.mean().ci)
     },
   })),
 })
 
 /** The same before and after: three answers in five stay as they are, the others are given anew at another rate. */
-const groupedPairs = (name: string, method: string, size: number, asEpochs: boolean): Family => ({
+const groupedPairs = (name: string, size: number, asEpochs: boolean): Family => ({
   name: `difference of ${name}`,
-  methods: [method, asEpochs ? 't' : 'cluster-t'],
+  methods: asEpochs ? ['bounded-score', 't'] : ['cluster-bounded-score', 'cluster-t'],
   scenarios: [
     [0.5, 0.6],
     [0.9, 0.8],
@@ -181,8 +183,12 @@ const groupedPairs = (name: string, method: string, size: number, asEpochs: bool
         if (asEpochs) sums.push(mean(0), mean(1), undefined)
         else for (const [before, after] of answers.slice(0, n - i)) sums.push(before, after, i)
       }
-      const { before, after, delta, dependence } = sums.figure()
-      return wanted => (wanted === method ? pairedShares(before.share(), after.share(), dependence()).ci : delta().ci)
+      const pair = sums.figure()
+      return method => {
+        if (!method.endsWith('bounded-score')) return pair.delta().ci
+        const found = compareMetric(pair)
+        return 'code' in found ? undefined : found.delta.ci95
+      }
     },
   })),
 })
@@ -190,8 +196,8 @@ const groupedPairs = (name: string, method: string, size: number, asEpochs: bool
 export const totalsFamilies: readonly Family[] = [
   ...[correctGivenAttempted, fScore].flatMap(({ name, of }) => [single({ name, of }), paired({ name, of })]),
   perAnswer,
-  grouped('clustered rate', 'cluster-effective-wilson', 4, false),
-  grouped('rate over 4 epochs', 'effective-wilson', 4, true),
-  groupedPairs('clustered rates', 'cluster-paired-shares', 4, false),
-  groupedPairs('rates over 4 epochs', 'paired-shares', 4, true),
+  grouped('clustered rate', 4, false),
+  grouped('rate over 4 epochs', 4, true),
+  groupedPairs('clustered rates', 4, false),
+  groupedPairs('rates over 4 epochs', 4, true),
 ]

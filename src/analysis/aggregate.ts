@@ -1,6 +1,7 @@
-import type { BenchmarkResult, MetricResult } from '../core/run-result.ts'
+import type { BenchmarkResult, Interval, MetricResult } from '../core/run-result.ts'
 import { estimateMetric } from './estimate-metric.ts'
 import { type MetricSums, makeClusterNumbers, makeMetricSums } from './metric-sums.ts'
+import { makeBounds } from './missing.ts'
 import type { DescribedBenchmark } from './scored-run.ts'
 import { isPartial, type ScoredSample } from './scored-sample.ts'
 import { makeTally } from './tally.ts'
@@ -14,6 +15,7 @@ export interface Aggregator {
 export function makeAggregator({ plan, card, metrics }: DescribedBenchmark): Aggregator {
   const { caution } = card.judge
   const columns = metrics.map(makeMetricSums)
+  const bounds = metrics.map(makeBounds)
   const clusterOf = makeClusterNumbers()
   const groups = new Map<string, Map<string, GroupSums>>()
   const failures: Record<string, number> = {}
@@ -46,6 +48,7 @@ export function makeAggregator({ plan, card, metrics }: DescribedBenchmark): Agg
       sample.values.forEach((value, i) => {
         if (value !== undefined) columns[i]?.push(value, cluster)
       })
+      for (const one of bounds) one.push(sample)
       const [headline] = sample.values
       if (typeof headline === 'number') countGroups(sample, headline)
     },
@@ -58,7 +61,7 @@ export function makeAggregator({ plan, card, metrics }: DescribedBenchmark): Agg
       ...(partial > 0 && { partial }),
       failures,
       ...tally.result(),
-      metrics: columns.flatMap(column => metricResult(column, counts.n - counts.scored)),
+      metrics: columns.flatMap((column, i) => metricResult(column, bounds[i]?.result())),
       groups: Object.fromEntries(
         Array.from(groups, ([key, byValue]) => [
           key,
@@ -72,19 +75,13 @@ export function makeAggregator({ plan, card, metrics }: DescribedBenchmark): Agg
   }
 }
 
-/** Nothing where the metric has no value on these samples. `failed` samples are not scored. */
-function metricResult(sums: MetricSums, failed: number): MetricResult[] {
+/** Nothing where the metric has no value on these samples. */
+function metricResult(sums: MetricSums, bounds: Interval | undefined): MetricResult[] {
   if (sums.n === 0) return []
   const figure = sums.figure()
   if (!Number.isFinite(figure.value)) return []
-  const { name, direction, unit, kind } = figure.metric
-  const estimate = estimateMetric(figure)
-  const sum = estimate.value * estimate.n
-  const all = estimate.n + failed
-  // What the failures could make of a rate, had they been scored: all 0, or all 1.
-  const bounded = unit === 'rate' && kind === 'mean' && failed > 0
-  const bounds: [number, number] = [sum / all, (sum + failed) / all]
-  return [{ name, direction, unit, ...estimate, ...(bounded && { bounds }) }]
+  const { name, direction, unit } = figure.metric
+  return [{ name, direction, unit, ...estimateMetric(figure), ...(bounds && { bounds }) }]
 }
 
 /** The scores of one value of a breakdown, with the clusters that it has. */

@@ -3,11 +3,14 @@ import { expect, test } from 'vitest'
 import type { Benchmark } from '../core/benchmark.ts'
 import { Comparison } from '../core/comparison.ts'
 import { mean, type TotalsMetric } from '../core/metric.ts'
+import { missingIn } from '../report/in-words.ts'
+import { words } from '../report/words.ts'
 import mcnemarFixture from '../stats/fixtures/paired-tables.json' with { type: 'json' }
 import { tango } from '../stats/paired-proportions.ts'
 import { toyBenchmark, toyManifest } from '../testing/toy.ts'
 import { type CompareOptions, compareRuns } from './compare-runs.ts'
 import { compare, type Fate, manifestOf, only, type Row, rowsOf, runOf, scored } from './fixtures/toy-runs.ts'
+import { gate } from './gate.ts'
 import { drawnRun, type ReadableRun } from './scored-run.ts'
 import { summariseRun } from './summarise-run.ts'
 
@@ -192,6 +195,28 @@ test('missing samples are counted, and bound what they could have made of the di
   // Ten pairs: at worst 1 → 0 and 1 → 1 of the two, at best 1 → 1 and 0 → 1.
   expect(found.bounds?.[0]).toBeCloseTo(-1 / 10, 12)
   expect(found.bounds?.[1]).toBeCloseTo(1 / 10, 12)
+})
+
+test('what missing answers could make of a metric without a range is said to have no bounds, by the gate and in words', async () => {
+  const counted: Benchmark = {
+    ...toyBenchmark,
+    metrics: [mean('points', 'higher-is-better', ({ judgment }) => (judgment.label === 'good' ? 10 : 2))],
+  }
+  const margins = { toy: 5 }
+  const whole = await compare(rowsOf(200, 2, 2, 20), { margins }, counted)
+  const holed = await compare([...rowsOf(200, 2, 2, 20), { before: 'good', after: 'lost' }], { margins }, counted)
+  expect(only(holed)).not.toHaveProperty('bounds')
+  const options = { margins, maxErrors: 0.01 }
+  expect(gate(whole, options)).toMatchObject([
+    { outcome: 'passed', reason: 'a loss as large as the margin is ruled out' },
+  ])
+  expect(gate(holed, options)).toMatchObject([{ outcome: 'passed', reason: expect.stringMatching(/has no bounds$/) }])
+  expect(missingIn(only(whole), words.en)).toBeUndefined()
+  expect(missingIn(only(holed), words.en)).toMatch(/^1 of 225 samples left out .*has no bounds$/)
+  // A rate has them.
+  expect(
+    missingIn(only(await compare([...rowsOf(6, 1, 1, 0), { before: 'good', after: 'lost' }])), words.en),
+  ).not.toMatch(/no bounds/)
 })
 
 test('flips stream in order, and are right where each arm lacks samples of the other', async () => {

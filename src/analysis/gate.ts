@@ -1,4 +1,4 @@
-import type { BenchmarkComparison, Comparison } from '../core/comparison.ts'
+import { type BenchmarkComparison, type Comparison, lacksBounds } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
 import { remarkText } from '../core/remark.ts'
 import { criticalZ, probit } from '../stats/distributions.ts'
@@ -25,7 +25,7 @@ export interface GateOptions {
 
 /**
  * Holds a comparison against non-inferiority limits. Passed: the 95 % interval excludes a loss as large as the margin even
- * where every missing answer counts as it would be worst, so that a loss that matters is ruled out (all benchmarks have to pass:
+ * where every missing answer counts as it would be worst (of a metric without bounds that is not known, and said), so that a loss that matters is ruled out (all benchmarks have to pass:
  * an intersection-union test needs no adjustment;
  * Berger 1982, https://doi.org/10.1080/00401706.1982.10487790). Regressed: worse after the table's adjustment, and such a
  * loss not ruled out. Anything else is inconclusive, and that is not a pass. Throws `no-margin` for a benchmark without one.
@@ -83,7 +83,7 @@ function gateBenchmark(row: BenchmarkComparison, suite: string, { margins, maxEr
   }
   const inconclusive = (reason: string): GateResult => ({ ...base, outcome: 'inconclusive', reason })
   if (missing.unscored > maxErrors) return inconclusive(`${percent(missing.unscored)} of the samples have no score`)
-  if (seenLoss < margin && ruledOut(row)) return worstLoss < margin ? passed(base) : inconclusive(hidden(row))
+  if (seenLoss < margin && ruledOut(row)) return worstLoss < margin ? passed(base, row) : inconclusive(hidden(row))
   const needed = neededPairs(n, seenLoss + gain, margin + gain)
   const advice =
     needed === undefined || needed <= n
@@ -92,10 +92,13 @@ function gateBenchmark(row: BenchmarkComparison, suite: string, { margins, maxEr
   return inconclusive(`a loss as large as the margin is not ruled out${advice}`)
 }
 
-const passed = (base: Pick<GateResult, 'benchmark' | 'worstLoss' | 'margin'>): GateResult => ({
+const passed = (
+  base: Pick<GateResult, 'benchmark' | 'worstLoss' | 'margin'>,
+  row: BenchmarkComparison,
+): GateResult => ({
   ...base,
   outcome: 'passed',
-  reason: 'a loss as large as the margin is ruled out',
+  reason: `a loss as large as the margin is ruled out${lacksBounds(row) ? ' by the scored answers; what the missing ones could make of this metric has no bounds' : ''}`,
 })
 
 /** Differences that are all equal have an interval without width: their test against the margin says what it is worth. */
@@ -103,8 +106,8 @@ const ruledOut = ({ nonInferiority }: BenchmarkComparison): boolean =>
   nonInferiority === undefined || nonInferiority.p < 0.025
 
 /**
- * The largest loss that the interval leaves possible had every missing answer gone the worst way. A metric without known bounds has
- * the share of answers that only the arm after lacks: of a rate it could have lost as much.
+ * The largest loss that the interval leaves possible had every missing answer gone the worst way. A metric without bounds has none;
+ * of a rate (a ratio, an F-score) the share of answers that only the arm after lacks stands in for them, and can be too small.
  */
 function lossWithMissing(row: BenchmarkComparison): number | undefined {
   const { boundsCi95, direction, unit, errored, unscored, delta } = row

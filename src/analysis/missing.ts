@@ -19,24 +19,63 @@ export interface ExtremeSums {
 
 /** Of a benchmark's headline metric. */
 export function makeExtremes(metric: FigureMetric): ExtremeSums {
-  const [lowest, highest] = [makePairedSums(metric), makePairedSums(metric)]
+  const sums = () => ({ lowest: makePairedSums(metric), highest: makePairedSums(metric) })
+  const [asMean, asAny] = [sums(), sums()]
   let missing = 0
+  let isMean = true
   return {
     push(before, after, cluster) {
-      if (metric.unit !== 'rate' || metric.kind !== 'mean') return
-      const [was, is] = [rangeOf(before), rangeOf(after)]
+      if (!hasRange(metric)) return
+      const [was, is] = [rangeOf(before, 0), rangeOf(after, 0)]
       if (was === undefined || is === undefined) return
       if (was[0] < was[1] || is[0] < is[1]) missing++
-      lowest.push(was[1], is[0], cluster)
-      highest.push(was[0], is[1], cluster)
+      asMean.lowest.push(was[1], is[0], cluster)
+      asMean.highest.push(was[0], is[1], cluster)
+      if (before.epochs === 1 && after.epochs === 1) return
+      isMean &&= isMeanOfEpochs(before, 0) && isMeanOfEpochs(after, 0)
+      const [[low, high], [least, most]] = [widest(before, was), widest(after, is)]
+      asAny.lowest.push(high, least, cluster)
+      asAny.highest.push(low, most, cluster)
     },
     result(yesNo) {
       if (missing === 0) return undefined
+      const { lowest, highest } = isMean ? asMean : asAny
       const [low, high] = [compareMetric(lowest.figure(), yesNo), compareMetric(highest.figure(), yesNo)]
       return 'code' in low || 'code' in high ? undefined : { lowest: low, highest: high }
     },
   }
 }
+
+/** What missing answers could make of one run's rate, the metric `at` of its samples. */
+export function makeBounds(metric: FigureMetric, at: number) {
+  const asMean = { low: 0, high: 0 }
+  const asAny = { low: 0, high: 0 }
+  let n = 0
+  let missing = 0
+  let isMean = true
+  return {
+    push(sample: ScoredSample): void {
+      if (!hasRange(metric)) return
+      const range = rangeOf(sample, at)
+      if (range === undefined) return
+      n++
+      if (range[0] < range[1]) missing++
+      isMean &&= isMeanOfEpochs(sample, at)
+      const any = widest(sample, range)
+      asMean.low += range[0]
+      asMean.high += range[1]
+      asAny.low += any[0]
+      asAny.high += any[1]
+    },
+    /** Nothing where no answer is missing, and for a metric whose values have no known range. */
+    result(): Interval | undefined {
+      const { low, high } = isMean ? asMean : asAny
+      return missing === 0 ? undefined : [low / n, high / n]
+    },
+  }
+}
+
+const hasRange = ({ unit, kind }: FigureMetric): boolean => unit === 'rate' && kind === 'mean'
 
 /** The difference's bounds, and the limits around them. */
 export const boundsOf = ({ lowest, highest }: Extremes): { bounds: Interval; boundsCi95: Interval } => ({
@@ -45,12 +84,29 @@ export const boundsOf = ({ lowest, highest }: Extremes): { bounds: Interval; bou
 })
 
 /** What a sample's rate could be, its missing epochs all 0 or all 1. Nothing where the metric leaves the sample out. */
-export function rangeOf(sample: ScoredSample): Interval | undefined {
+function rangeOf(sample: ScoredSample, at: number): Interval | undefined {
   const { values, scored, epochs } = sample
-  const [value] = values
+  const value = values[at]
   if (scored === 0) return [0, 1]
   if (typeof value !== 'number') return undefined
   if (!isPartial(sample)) return [value, value]
   const known = (value * scored) / epochs
   return [known, known + (epochs - scored) / epochs]
+}
+
+/** The same of a rate that is no mean over epochs, as a vote is none: a missing epoch could make anything of it. */
+const widest = (sample: ScoredSample, range: Interval): Interval => (isPartial(sample) ? [0, 1] : range)
+
+/** Whether a sample's rate is the mean of those that its epochs have alone. */
+function isMeanOfEpochs({ values, byEpoch, scored }: ScoredSample, at: number): boolean {
+  const value = values[at]
+  if (byEpoch.length === 1 || typeof value !== 'number') return true
+  let sum = 0
+  for (const { values: own } of byEpoch) {
+    if (own === undefined) continue
+    const one = own[at]
+    if (typeof one !== 'number') return false
+    sum += one
+  }
+  return Math.abs(sum / scored - value) < 1e-9
 }

@@ -117,6 +117,15 @@ export const BenchmarkComparison = MetricComparison.extend({
 })
 export type BenchmarkComparison = z.infer<typeof BenchmarkComparison>
 
+/** Whether answers are missing whose effect on the difference has no bounds: those of a metric that is no mean of values in 0…1. */
+export const lacksBounds = ({
+  bounds,
+  errored,
+  unscored,
+  partial = { before: 0, after: 0 },
+}: Pick<BenchmarkComparison, 'bounds' | 'errored' | 'unscored' | 'partial'>): boolean =>
+  bounds === undefined && [errored, unscored, partial].some(({ before, after }) => before + after > 0)
+
 const Score = z.object({ before: Arm, after: Arm, delta: Arm })
 
 /** The benchmarks of a suite taken together, where their headline metrics are of one kind. */

@@ -29,7 +29,7 @@ export const MetricResult = z.object({
   unit: z.enum(['rate', 'number', 'tokens']),
   /** `wilson`, `t`, `cluster-t`, `bootstrap` … */
   method: z.string(),
-  /** For a rate with failures: the value if all failures were 0, and if all were 1. */
+  /** For a rate with failures: the value if all failures were 0, and if all were 1; missing epochs of a sample count as well. */
   bounds: Interval.exactOptional(),
 })
 export type MetricResult = z.infer<typeof MetricResult>

@@ -1,4 +1,4 @@
-import type { BenchmarkComparison, Comparison, MetricComparison } from '../core/comparison.ts'
+import { type BenchmarkComparison, type Comparison, lacksBounds, type MetricComparison } from '../core/comparison.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import { said, type Wording } from '../core/wording.ts'
 import { differenceRange } from './figures.ts'
@@ -78,7 +78,8 @@ export function missingIn(benchmark: BenchmarkComparison, words: Words): string 
     .map(([name, { before, after }]) => `${name} ${before} → ${after}`)
     .join(words.separator)
   const all = pairs + unpaired.before + unpaired.after
-  if (why !== '') return words.leftOut(Math.max(0, all - n), all, why, range)
+  const unbounded = lacksBounds(benchmark) ? words.noBounds : ''
+  if (why !== '') return words.leftOut(Math.max(0, all - n), all, why, range) + unbounded
   return range === undefined ? undefined : words.partlyMissing(range)
 }
 

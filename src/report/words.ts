@@ -44,6 +44,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     decides: (how, alpha) => `p (${how}) decides at ${alpha}`,
     leftOut: (out, pairs, why, bounds) =>
       `${out} of ${pairs} samples left out (${why})${bounds === undefined ? '' : `; with them Δ lies in ${bounds}`}`,
+    noBounds: '; what missing answers could make of Δ has no bounds',
     partlyMissing: bounds => `epochs are missing; with them Δ lies in ${bounds}`,
     needed: n => `about ${n} pairs needed`,
     margin: margin => `margin ${margin}`,
@@ -135,6 +136,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     decides: (how, alpha) => `以 p (${how}) 在 ${alpha} 水平判定`,
     leftOut: (out, pairs, why, bounds) =>
       `${pairs} 个样本中有 ${out} 个未纳入（${why}）${bounds === undefined ? '' : `；若计入，Δ 在 ${bounds} 之间`}`,
+    noBounds: '；缺失的回答对 Δ 的影响没有界限',
     partlyMissing: bounds => `缺少部分轮次；若计入，Δ 在 ${bounds} 之间`,
     needed: n => `约需 ${n} 对样本`,
     margin: margin => `界值 ${margin}`,
@@ -236,6 +238,8 @@ export interface Words {
   decides(how: string, alpha: string): string
   /** `why` counts the failures by arm; `bounds` are those of the difference. */
   leftOut(out: number, pairs: number, why: string, bounds: string | undefined): string
+  /** Follows `leftOut` where missing answers could make anything of the difference. */
+  noBounds: string
   partlyMissing(bounds: string): string
   needed(n: number): string
   margin(margin: string): string
