@@ -5,7 +5,6 @@ import { answerWords } from '../answer-words.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
 import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
 import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize, warningsIn } from '../in-words.ts'
-
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
