@@ -2,7 +2,7 @@ import { type Answer, readAnswer, statement } from './answer.ts'
 import { decideList, partsOf } from './decide-list.ts'
 import { decideKind, decideOther } from './decide-other.ts'
 import { decideText } from './decide-text.ts'
-import { decideValue, readValue } from './decide-value.ts'
+import { decideValue } from './decide-value.ts'
 import { type AnswerQuestion, type Decision, sure, unsure } from './decision.ts'
 import { declinesToAnswer, hesitation, onlyDeclines, tellsOfNothing } from './decline.ts'
 import { type Echo, echoOf } from './echo.ts'
@@ -10,6 +10,7 @@ import { endorsed } from './endorse.ts'
 import { fold, lower, plain } from './fold.ts'
 import { findersOf, variants } from './golds.ts'
 import type { Finder } from './mentions.ts'
+import { readValue } from './values.ts'
 
 /** A longer answer says more than form can weigh, and a longer gold answer is no short one. */
 const LONGEST = { answer: 4000, gold: 300 }

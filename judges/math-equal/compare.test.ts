@@ -191,6 +191,9 @@ const cases: Record<string, readonly [gold: string, given: string, Sameness][]> 
     ['\\text{even}', 'odd', 'different'],
     ['\\text{(C)}', '\\textbf{(C)} 15', 'equal'],
     ['\\text{(C)}', 'D', 'different'],
+    ['\\text{(C)}', 'option C', 'equal'],
+    ['\\text{(C)}', '选项D', 'different'],
+    ['\\text{(C)}', '15', 'undecided'],
   ],
   'what can’t be read is undecided': [
     ['5', '\\int_0^5 dx', 'undecided'],

@@ -54,12 +54,14 @@ const shortUnit = /^(-?\d+(?:\.\d+)?)\s?([msghLlNJWVAK])(\^\{?\d\}?)?$/
 /** As it is written on the continent of Europe; three places would be thousands. */
 const decimalComma = /^[^\d,]{0,3}\d+,(?:\d{1,2}|\d{4,})[^\d,]*$/
 
-/** A chosen option may be followed by its text: `(C) 15` for `\text{(C)}`. */
+/** A chosen option may be followed by its text: `(C) 15` for `\text{(C)}`. The text alone may be that of any option. */
 function compareChoices(gold: string, given: string): Sameness | undefined {
   const chosen = /^\$?\\(?:text|textbf|mathrm|mbox)\{\s*\(?([A-H])\)?\s*\}\$?$|^\$?\(([A-H])\)\$?$/.exec(gold)
   if (chosen === null) return undefined
-  const letter = /^(?:\\text\{\s*)?(?:\(([A-H])\)|([A-H])(?=[.):\s}]|$))/i.exec(normalise(given))
-  if (letter === null) return 'different'
+  const letter = /^(?:\\text\{\s*)?(?:(?:option|choice|选项?)\s?)?(?:\(([A-H])\)|([A-H])(?=[.):\s}]|$))/i.exec(
+    normalise(given),
+  )
+  if (letter === null) return 'undecided'
   return (letter[1] ?? letter[2])?.toUpperCase() === (chosen[1] ?? chosen[2]) ? 'equal' : 'different'
 }
 

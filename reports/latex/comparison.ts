@@ -1,5 +1,4 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput } from 'xeval'
-
 import {
   adjustment,
   differencesIn,
@@ -10,7 +9,6 @@ import {
   type Words,
   warningsIn,
 } from 'xeval/report'
-
 import type { ArmRow, ArmsTable } from './arms-table.ts'
 import { change, changeRange, heading, interval, size, value } from './cells.ts'
 import { type Engine, tex } from './escape.ts'

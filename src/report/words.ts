@@ -189,7 +189,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     search: '搜索',
     againstFirst: benchmark => `${benchmark}：各次运行与第一次相比`,
     seriesNote: (tests, methods, alpha, how) =>
-      `方括号内为各次运行在其已评分样本上的 95% 区间。下文 Δ 为该次运行减第一次运行，仅取两次均已评分的样本（区间方法：${methods}）。p：${tests}；p (${how}) 按序列中所有基准与运行校正，并以 ${alpha} 为判定水平。`,
+      `方括号内为各次运行在其已评分样本上的 95% 区间（未校正）。下文 Δ 为该次运行减第一次运行，仅取两次均已评分的样本（区间方法：${methods}）。p：${tests}；p (${how}) 按序列中所有基准与运行校正，并以 ${alpha} 为判定水平。`,
     separator: '，',
     semicolon: '；',
     colon: '：',

@@ -71,7 +71,6 @@ export const tooLarge = (source: string, cap: number): XevalError =>
     hint: 'This is not the pinned file. Check the address, or bring the file with --from FILE.',
   })
 
-/** Makes the rename last; some systems can't sync a folder, and need not. */
 const reasons: Record<string, string> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',

@@ -3,7 +3,7 @@ import { decimal, difference, differenceRange, figure } from 'xeval/report'
 import { type AnalysisWords, analysisWords } from './analysis-words.ts'
 import { type Question, questionsOf } from './answers.ts'
 import { budgetMatch, jointChange } from './before-after.ts'
-import { accuracyCurve, type Curve } from './curve.ts'
+import { accuracyCurve, averagesOf, type Curve, countsOf } from './curve.ts'
 import { svgFigure, textFigure } from './figure.ts'
 import { type Table1Row, table1, table1Cell, table1Cells } from './table1.ts'
 
@@ -38,15 +38,8 @@ const isMath = (row: Row): row is MathRow => row.judgment.label === 'correct' ||
 function tableOf(arms: readonly Arm[], say: AnalysisWords): Analysis {
   const rows = arms.map(({ label, questions }): Table1Row => {
     const cells = Array.from(questions, ([name, own]) => {
-      const curve = accuracyCurve(own)
-      const [point] = curve.points
-      const cell =
-        point &&
-        table1Cell(
-          { accuracy: point.accuracy, ci95: point.accuracyCi95, n: curve.n, tokens: point.tokens },
-          name === 'aime2024' ? 'count' : 'percent',
-        )
-      return [name, cell]
+      const { accuracyCi95: ci95, ...measured } = averagesOf(own)
+      return [name, table1Cell({ ...measured, ci95 }, name === 'aime2024' ? 'count' : 'percent')]
     })
     return { model: label, ...Object.fromEntries(cells) }
   })
@@ -65,11 +58,17 @@ function tableOf(arms: readonly Arm[], say: AnalysisWords): Analysis {
 function curveOf(name: string, arms: readonly Arm[], say: AnalysisWords): Analysis {
   const curves = arms.flatMap(({ label, questions }) => {
     const own = questions.get(name)
-    return own === undefined ? [] : [{ name: label, curve: accuracyCurve(own) }]
+    return own === undefined || !hasCounts(own) ? [] : [{ name: label, curve: accuracyCurve(own) }]
   })
+  const uncounted = arms.filter(({ questions }) => questions.has(name) && !hasCounts(questions.get(name) ?? []))
+  const notes = [
+    ...uncounted.map(({ label }) => say.noCounts(label)),
+    ...curves.flatMap(({ name, curve }) => [...leftOut(name, curve, say), ...capWarning(name, curve, say)]),
+  ]
+  if (curves.length === 0) return { title: say.curve(name), notes, tables: [] }
   return {
     title: say.curve(name),
-    notes: curves.flatMap(({ name, curve }) => capWarning(name, curve, say)),
+    notes,
     tables: [],
     figure: textFigure(curves, say),
     files: [{ name: `${name}-curve.svg`, content: svgFigure(curves) }],
@@ -77,13 +76,20 @@ function curveOf(name: string, arms: readonly Arm[], say: AnalysisWords): Analys
   }
 }
 
+const hasCounts = (questions: readonly Question[]): boolean => questions.some(question => countsOf(question).length > 0)
+
+const leftOut = (label: string, { n, left }: Curve, say: AnalysisWords): string[] =>
+  left > 0 ? [say.leftOut(label, left, n + left)] : []
+
 const capWarning = (label: string, { capShare }: Curve, say: AnalysisWords): string[] =>
   capShare > 0.02 ? [say.capped(label, figure(capShare, 'rate'))] : []
 
 function changeOf(name: string, [before, after]: readonly Arm[], say: AnalysisWords): Analysis[] {
   const [was, is] = [before?.questions.get(name), after?.questions.get(name)]
-  if (was === undefined || is === undefined) return []
+  if (was === undefined || is === undefined || !hasCounts(was) || !hasCounts(is)) return []
   const joint = jointChange(was, is)
+  const ids = new Set(is.map(({ id }) => id))
+  const both = was.filter(({ id }) => ids.has(id)).length
   const match = budgetMatch(was, is)
   const { quadrants, delta } = joint
   const other = match.voting === 'before' ? 'after' : 'before'
@@ -93,6 +99,7 @@ function changeOf(name: string, [before, after]: readonly Arm[], say: AnalysisWo
     {
       title: say.joint(name),
       notes: [
+        ...(joint.n < both ? [say.pairsLeftOut(both - joint.n, both)] : []),
         say.quadrants(
           joint.n,
           figure(quadrants.betterCheaper, 'rate'),

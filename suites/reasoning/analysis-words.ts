@@ -7,9 +7,14 @@ export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
   en: {
     table1: 'Accuracy at average output tokens (Table 1 of O1 Replication Journey, Part 2)',
     table1Note:
-      'AIME2024 in questions answered, MATH500 in per cent; intervals: questions resampled, none where all questions are alike. The files beside the report have the published rows too, marked †.',
+      'AIME2024 in questions answered, MATH500 in per cent; intervals: questions resampled, none where all questions are alike. 812 (29/30): the average of those 29 of 30 answers whose tokens the server counted. The files beside the report have the published rows too, marked †.',
     table1Header: ['Model', 'AIME2024', 'Avg. tokens', 'MATH500', 'Avg. tokens'],
     curve: benchmark => `${benchmark}: accuracy of a majority vote against its tokens`,
+    noCounts: run =>
+      `${run}: no answer has a count of output tokens, so it has no curve. Use an endpoint that reports usage.`,
+    pairsLeftOut: (left, of) =>
+      `${left} of the ${of} questions scored in both runs are left out, for want of a token count.`,
+    leftOut: (run, left, of) => `${run}: ${left} of ${of} questions are not in the curve, for want of a token count.`,
     capped: (run, share) =>
       `${run}: ${share} of the answers were cut off by the token limit, so the limit is measured too. Raise --max-tokens.`,
     cappedShort: share => `; ${share} cut off by the token limit: the limit is measured too`,
@@ -29,9 +34,12 @@ export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
   zh: {
     table1: '平均输出词元数下的准确率（O1 Replication Journey, Part 2 的表 1）',
     table1Note:
-      'AIME2024 为答对的题数，MATH500 为百分数；区间由题目重抽样得出，所有题目结果相同时不给区间。报告旁的文件还含有已发表的行，以 † 标记。',
+      'AIME2024 为答对的题数，MATH500 为百分数；区间由题目重抽样得出，所有题目结果相同时不给区间。812 (29/30)：30 个回答中有词元计数的 29 个的平均值。报告旁的文件还含有已发表的行，以 † 标记。',
     table1Header: ['模型', 'AIME2024', '平均词元数', 'MATH500', '平均词元数'],
     curve: benchmark => `${benchmark}：多数投票的准确率与其词元数`,
+    noCounts: run => `${run}：所有回答都没有输出词元计数，因此没有曲线。请使用会报告 usage 的端点。`,
+    pairsLeftOut: (left, of) => `两次运行都有评分的 ${of} 题中，有 ${left} 题因缺少词元计数未计入。`,
+    leftOut: (run, left, of) => `${run}：${of} 题中有 ${left} 题没有词元计数，未计入曲线。`,
     capped: (run, share) => `${run}：${share} 的回答被词元上限截断，因此上限也计入了结果。请调大 --max-tokens。`,
     cappedShort: share => `；${share} 被词元上限截断：上限也计入了结果`,
     axis: '每题平均输出词元数（对数刻度）',
@@ -56,6 +64,9 @@ export interface AnalysisWords {
   table1Note: string
   table1Header: readonly string[]
   curve(benchmark: string): string
+  noCounts(run: string): string
+  leftOut(run: string, left: number, of: number): string
+  pairsLeftOut(left: number, of: number): string
   capped(run: string, share: string): string
   cappedShort(share: string): string
   axis: string

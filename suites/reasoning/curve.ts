@@ -1,4 +1,4 @@
-import { jointBootstrap, majAtEveryK, XevalError } from 'xeval'
+import { type Interval, jointBootstrap, majAtEveryK, XevalError } from 'xeval'
 import { type Question, votesOf } from './answers.ts'
 import { average, type JointEstimate, jointEstimate } from './joint-estimate.ts'
 
@@ -23,6 +23,18 @@ export interface BootstrapOptions {
   seed?: number
 }
 
+/** Accuracy over all questions, and the tokens of those answers whose tokens were counted. */
+export interface Averages {
+  n: number
+  accuracy: number
+  accuracyCi95: Interval
+  /** A question's mean, averaged over the questions that have one; absent where no answer has a count. */
+  tokens?: number
+  /** Answers with a count, of all. */
+  counted: number
+  answers: number
+}
+
 /** A question as the curve needs it: mean tokens of one answer, and the chance of a right vote for each k. */
 export interface Profile {
   id: string
@@ -45,10 +57,31 @@ export function accuracyCurve(questions: readonly Question[], options: Bootstrap
   }
 }
 
+/** One answer's accuracy and tokens: a right answer counts as one whether or not the server counted its tokens. */
+export function averagesOf(
+  questions: readonly Question[],
+  { resamples = 2000, seed = 0 }: BootstrapOptions = {},
+): Averages {
+  const right = questions.map(({ answers }) => average(answers.map(({ correct }) => Number(correct))))
+  const figure = jointBootstrap([right], { seed: ['reasoning-bootstrap', seed], resamples })
+  const { value, ci95 } = figure(([mean = 0]) => mean)
+  const counts = questions.map(countsOf)
+  const tokens = counts.filter(own => own.length > 0).map(average)
+  return {
+    n: questions.length,
+    accuracy: value,
+    accuracyCi95: ci95,
+    ...(tokens.length > 0 && { tokens: average(tokens) }),
+    counted: counts.flat().length,
+    answers: questions.flatMap(({ answers }) => answers).length,
+  }
+}
+
 /** The questions that have an answer with a token count. Throws where none has. */
 export function profilesOf(questions: readonly Question[]): Profile[] {
-  const profiles = questions.flatMap(({ id, answers }) => {
-    const counts = answers.flatMap(({ outputTokens }) => outputTokens ?? [])
+  const profiles = questions.flatMap(question => {
+    const counts = countsOf(question)
+    const { id, answers } = question
     return counts.length === 0 ? [] : [{ id, tokens: average(counts), maj: majAtEveryK(votesOf(answers)) }]
   })
   if (profiles.length > 0) return profiles
@@ -60,6 +93,8 @@ export function profilesOf(questions: readonly Question[]): Profile[] {
     },
   )
 }
+
+export const countsOf = ({ answers }: Question): number[] => answers.flatMap(({ outputTokens }) => outputTokens ?? [])
 
 /** The smallest number of answers that a question has. */
 export const largestK = (profiles: readonly Profile[]): number => Math.min(...profiles.map(({ maj }) => maj.length))

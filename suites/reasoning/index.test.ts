@@ -56,6 +56,15 @@ test('metrics: accuracy, tokens, cap, pass@k and maj@k up to the run’s epochs'
   expect(value('maj@8', rows)).toBeUndefined()
 })
 
+test('an answer that a model read in the text is one, though it has no words of its own', () => {
+  const read = (via: string) =>
+    value(
+      'no-answer',
+      rows.slice(3).map(one => ({ ...one, judgment: { ...one.judgment, via } })),
+    )
+  expect([read('model'), read('none, model'), read('none')]).toEqual([0, 1, 1])
+})
+
 test('rows become questions, epochs in order', () => {
   const [question] = questionsOf(rows.toReversed())
   expect(question?.answers.map(({ outputTokens }) => outputTokens)).toEqual([100, 200, 300, 1000])

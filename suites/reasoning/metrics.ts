@@ -26,12 +26,15 @@ function answerTokens({ outputTokens, reasoningTokens }: Row<MathLabel>['complet
   return reasoningTokens > outputTokens ? undefined : outputTokens - reasoningTokens
 }
 
+/** A model that reads a whole text says whether the answer in it is right, and not what it is. */
+const hasAnswer = ({ answer, via }: Row<MathLabel>['judgment']): boolean => answer !== undefined || via === 'model'
+
 export const otherMetrics: readonly MathMetric[] = [
   tokens('output-tokens', ({ completion }) => completion.usage.outputTokens),
   tokens('reasoning-tokens', ({ completion }) => completion.usage.reasoningTokens),
   tokens('answer-tokens', ({ completion: { usage } }) => answerTokens(usage)),
   rate('cap-share', 'lower-is-better', ({ completion }) => completion.finishReason === 'length'),
-  mean('no-answer', 'lower-is-better', ({ judgment }) => (judgment.answer === undefined ? 1 : 0), 'rate'),
+  mean('no-answer', 'lower-is-better', ({ judgment }) => (hasAnswer(judgment) ? 0 : 1), 'rate'),
 ]
 
 /** Defined for the samples with k scored epochs or more, so that a run of K epochs has those up to K. */

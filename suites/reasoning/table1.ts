@@ -4,7 +4,10 @@ import { textTable } from 'xeval/report'
 import { z } from 'zod'
 
 const Shared = z.object({
-  tokens: z.number(),
+  /** Absent where no answer has a count. */
+  tokens: z.number().exactOptional(),
+  /** How many of how many answers have a count, where some have none. */
+  counted: z.tuple([z.int(), z.int()]).exactOptional(),
   /** Of the accuracy, 0…1; the paper gives none. */
   ci95: z.tuple([z.number(), z.number()]).exactOptional(),
 })
@@ -35,15 +38,32 @@ export interface Measured {
   accuracy: number
   ci95: readonly [number, number]
   n: number
-  tokens: number
+  /** Absent where no answer has a count. */
+  tokens?: number
+  /** Answers that have a count, of all. @default all of them */
+  counted?: number
+  answers?: number
 }
 
 /**
  * A cell from what a run measured; AIME is customarily given as a count of questions. An interval without any width, of
  * questions that are all alike, is left out: resampling can say nothing of them.
  */
-export function table1Cell({ accuracy, ci95: [low, high], n, tokens }: Measured, as: 'count' | 'percent'): Table1Cell {
-  const shared: z.infer<typeof Shared> = { tokens, ...(low < high && { ci95: [low, high] as [number, number] }) }
+export function table1Cell(measured: Measured, as: 'count' | 'percent'): Table1Cell {
+  const {
+    accuracy,
+    ci95: [low, high],
+    n,
+    tokens,
+    counted,
+    answers,
+  } = measured
+  const partly = tokens !== undefined && counted !== undefined && answers !== undefined && counted < answers
+  const shared: z.infer<typeof Shared> = {
+    ...(tokens !== undefined && { tokens }),
+    ...(partly && { counted: [counted, answers] }),
+    ...(low < high && { ci95: [low, high] }),
+  }
   return as === 'count' ? { right: accuracy * n, of: n, ...shared } : { percent: 100 * accuracy, ...shared }
 }
 
@@ -54,9 +74,11 @@ export function table1(rows: readonly Table1Row[], { format, published = false }
   const lines = (of: readonly Table1Row[], mark: string) =>
     of.map(row => [`${markdown ? plain(row.model) : latex(row.model)}${mark}`, ...figuresOf(row, markdown)])
   const body = [...lines(rows, ''), ...(published ? lines(theirs, markdown ? ' †' : '$^\\dagger$') : [])]
-  return markdown
-    ? asMarkdown(body, published ? source : undefined)
-    : asLatex(body, rows.length, published ? source : undefined)
+  const notes = [
+    ...(published ? [`${markdown ? '†' : '$\\dagger$'} as published: ${source}`] : []),
+    ...(rows.some(partlyCounted) ? ['(a/b) averaged over the a of b answers whose tokens the server counted'] : []),
+  ]
+  return markdown ? asMarkdown(body, notes) : asLatex(body, published ? rows.length : 0, notes)
 }
 
 /** The measured rows as cells, for a report. */
@@ -66,20 +88,27 @@ export const table1Cells = (rows: readonly Table1Row[]): string[][] =>
 const header = ['Model', 'AIME2024', 'Avg. tokens', 'MATH500', 'Avg. tokens']
 
 const figuresOf = ({ aime2024, math500 }: Table1Row, markdown: boolean): string[] =>
-  [aime2024, math500].flatMap(cell => [
-    accuracy(cell, markdown),
-    cell === undefined ? '–' : Math.round(cell.tokens).toString(),
-  ])
+  [aime2024, math500].flatMap(cell => [accuracy(cell, markdown), tokens(cell)])
 
-function asMarkdown(body: readonly string[][], source: string | undefined): string {
-  const table = textTable(header, body, { markdown: true, right: [1, 2, 3, 4] })
-  return `${[table, ...(source === undefined ? [] : ['', `† as published: ${source}`])].join('\n')}\n`
+/** `812 (29/30)`: the average of the 29 answers, of 30, that have a count. */
+function tokens(cell: Table1Cell | undefined): string {
+  if (cell?.tokens === undefined) return '–'
+  const average = Math.round(cell.tokens).toString()
+  return cell.counted === undefined ? average : `${average} (${cell.counted.join('/')})`
 }
 
-function asLatex(body: readonly string[][], own: number, source: string | undefined): string {
+const partlyCounted = ({ aime2024, math500 }: Table1Row): boolean =>
+  [aime2024, math500].some(cell => cell?.counted !== undefined)
+
+function asMarkdown(body: readonly string[][], notes: readonly string[]): string {
+  const table = textTable(header, body, { markdown: true, right: [1, 2, 3, 4] })
+  return `${[table, ...notes.flatMap(note => ['', note])].join('\n')}\n`
+}
+
+/** The paper's rows, if any, come after the first `own`. */
+function asLatex(body: readonly string[][], own: number, notes: readonly string[]): string {
   const lines = body.map(cells => `${cells.join(' & ')} \\\\`)
-  const rules = source === undefined || own === 0 ? lines : lines.toSpliced(own, 0, '\\midrule')
-  const note = source === undefined ? [] : [`% $\\dagger$ as published: ${source}`]
+  const rules = own === 0 ? lines : lines.toSpliced(own, 0, '\\midrule')
   return `${[
     '\\begin{tabular}{lrrrr}',
     '\\toprule',
@@ -88,7 +117,7 @@ function asLatex(body: readonly string[][], own: number, source: string | undefi
     ...rules,
     '\\bottomrule',
     '\\end{tabular}',
-    ...note,
+    ...notes.map(note => `% ${note}`),
   ].join('\n')}\n`
 }
 

@@ -3,17 +3,16 @@ import type { ComparisonInput } from '../../core/report.ts'
 import { adjustment } from '../adjustment.ts'
 import { answerWords } from '../answer-words.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
-import { difference, differenceRange, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
+import { difference, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
 import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize, warningsIn } from '../in-words.ts'
-
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
-import { type Block, fig, joined, type Text } from './block.ts'
-import { causesTable } from './causes.ts'
+import { type Block, fig, type Text } from './block.ts'
 import { citations } from './citations.ts'
 import { flipList } from './flip-list.ts'
 import { methods } from './methods.ts'
+import { arrow, notScored } from './not-scored.ts'
 import { judgeAndDataSections, setup } from './provenance.ts'
 
 /** The document, top down. */
@@ -241,36 +240,3 @@ const breakdowns = ({ name, groups, unit }: BenchmarkComparison, words: Words): 
     },
     { kind: 'paragraph', text: words.breakdownNote },
   ])
-
-function notScored({ benchmarks, notCompared }: Comparison, words: Words): Block[] {
-  const causes = causesTable([...benchmarks, ...notCompared], words)
-  const rows = benchmarks
-    .filter(
-      ({ errored, unscored, unpaired, bounds }) =>
-        bounds !== undefined || [errored, unscored, unpaired].some(both => both.before + both.after > 0),
-    )
-    .map(({ name, errored, unscored, unpaired, bounds, unit }) => [
-      name,
-      arrow(errored),
-      arrow(unscored),
-      arrow(unpaired),
-      fig(bounds === undefined ? '–' : `${differenceRange(bounds, unit)}${unit === 'rate' ? ' pp' : ''}`),
-    ])
-  const heading: Block = { kind: 'heading', text: words.notScored }
-  const partial = benchmarks.flatMap(({ name, partial }): Block[] =>
-    partial === undefined
-      ? []
-      : [{ kind: 'paragraph', text: words.partial(name, `${partial.before} → ${partial.after}`) }],
-  )
-  if (rows.length + causes.length === 0) return [heading, { kind: 'paragraph', text: words.allScored }, ...partial]
-  const header = [words.benchmark, words.errored, words.unscored, words.unpaired, joined(['Δ', words.bounds], ' ')]
-  return [
-    heading,
-    { kind: 'table', header, rows },
-    ...causes,
-    { kind: 'paragraph', text: words.notScoredNote },
-    ...partial,
-  ]
-}
-
-const arrow = ({ before, after }: { before: number; after: number }): Text => fig(`${before} → ${after}`)

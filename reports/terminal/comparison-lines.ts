@@ -1,0 +1,128 @@
+import { type BenchmarkComparison, type Comparison, type ComparisonInput, remarkText } from 'xeval'
+import {
+  adjustment,
+  answerWords,
+  cautionsIn,
+  cutOffText,
+  difference,
+  differenceRange,
+  differencesIn,
+  figure,
+  isMuchCutOff,
+  methodNames,
+  missingIn,
+  oneLine,
+  pValue,
+  suiteSize,
+  textTable,
+  type Words,
+} from 'xeval/report'
+import { analysisLines, bundledLine, causeLines, warningLines } from './shared-lines.ts'
+
+/** Two runs as a table, a line a benchmark, and what is to be known of them. */
+export function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words): string[] {
+  const { before, after, benchmarks, comparable } = comparison
+  const isCut = isMuchCutOff([...benchmarks, ...comparison.notCompared])
+  return [
+    before.demo || after.demo ? words.demo : '',
+    comparable
+      ? told(comparison, words)
+      : [words.notComparable, ...differencesIn(comparison, words).map(text => `  ${oneLine(text)}`)].join('\n'),
+    oneLine(`${comparison.suite}${words.colon}${before.model} → ${after.model}`),
+    ...warningLines(comparison, words),
+    '\n' +
+      textTable(
+        [
+          ...[words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', `p (${adjustment(comparison)})`, '↑/↓'],
+          ...(isCut ? [answerWords[words.language].cutOff] : []),
+          words.verdict,
+        ],
+        [
+          ...benchmarks.map(benchmark => comparisonRow(benchmark, isCut, words)),
+          ...suiteRows(comparison, isCut, words),
+          ...comparison.notCompared.map(missing => [
+            ...[missing.name, '0', ...Array<string>(6).fill('–')],
+            ...(isCut ? [cutOffText(missing)] : []),
+            words.notCompared,
+          ]),
+        ],
+      ),
+    '\n' +
+      [...new Set(benchmarks.map(({ metric }) => metric))].join(words.separator) +
+      `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.semicolon}${words.decides(adjustment(comparison), `${comparison.alpha}`)}${words.semicolon}${words.unadjusted}${words.stop}`,
+    bundledLine(benchmarks, words),
+    ...analysisLines(analyses),
+    ...failureLines(comparison, words),
+    ...causeLines([...benchmarks, ...comparison.notCompared], words),
+    ...Array.from(cautionsIn(benchmarks, words), ([judge, caution]) => oneLine(`${judge}${words.colon}${caution}`)),
+  ]
+}
+
+/** What this xeval has become since the runs. Other differences of comparable runs are for the longer reports. */
+const told = ({ remarks = [] }: Comparison, words: Words): string =>
+  remarks
+    .filter(({ code }) => code === 'other-version')
+    .map(remark => oneLine(remarkText(remark, words.language)))
+    .join('\n')
+
+const comparisonRow = (benchmark: BenchmarkComparison, isCut: boolean, words: Words): string[] => {
+  const { name, n, unit, before, after, delta, test, flips, verdict, neededN, overturnable } = benchmark
+  return [
+    name,
+    String(n),
+    figure(before.value, unit),
+    figure(after.value, unit),
+    difference(delta.value, unit),
+    differenceRange(delta.ci95, unit),
+    pValue(test.pAdjusted),
+    `${flips.improved}/${flips.regressed}`,
+    ...(isCut ? [cutOffText(benchmark)] : []),
+    words.verdicts[verdict] +
+      (verdict === 'inconclusive' && neededN !== undefined ? ` (n≈${neededN})` : '') +
+      (overturnable === true ? ` (${words.overturnable})` : ''),
+  ]
+}
+
+function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string[][] {
+  const { suiteScore } = comparison
+  if (suiteScore === undefined) return []
+  const { macro, unit, verdict, test } = suiteScore
+  const { before, after, delta } = macro
+  const n = String(suiteSize(comparison))
+  const figures = [figure(before.value, unit), figure(after.value, unit), difference(delta.value, unit)]
+  return [
+    [
+      words.macroShort,
+      n,
+      ...figures,
+      differenceRange(delta.ci95, unit),
+      pValue(test.pAdjusted),
+      '',
+      ...(isCut ? [''] : []),
+      words.verdicts[verdict],
+    ],
+  ]
+}
+
+const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): string =>
+  methodNames(
+    benchmarks.map(({ test }) => test.name),
+    words.language,
+  ).join(words.separator)
+
+/** What was left out, and what it could make of the difference; of what could not be compared only the failures. */
+const failureLines = ({ benchmarks, notCompared }: Comparison, words: Words): string[] => [
+  ...benchmarks.flatMap(benchmark => {
+    const missing = missingIn(benchmark, words)
+    return missing === undefined ? [] : [`${benchmark.name}${words.colon}${missing}`]
+  }),
+  ...notCompared
+    .filter(({ errored, unscored }) => errored.before + errored.after + unscored.before + unscored.after > 0)
+    .map(
+      ({ name, errored, unscored }) =>
+        `${name}${words.colon}${words.errored} ${errored.before} → ${errored.after}${words.separator}${words.unscored} ${unscored.before} → ${unscored.after}`,
+    ),
+  ...benchmarks.flatMap(({ name, partial }) =>
+    partial === undefined ? [] : [words.partial(name, `${partial.before} → ${partial.after}`)],
+  ),
+]
