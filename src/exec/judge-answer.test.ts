@@ -219,6 +219,8 @@ test.each([
   ['answer-only-in-reasoning', { text: '', reasoning: 'Four.' }],
   ['empty-answer', { text: ' \n' }],
   ['content-filter', { text: 'Fou', finishReason: 'content-filter' as const }],
+  ['tool-call', { text: 'Let me look that up.', finishReason: 'tool-calls' as const }],
+  ['tool-call', { text: '', finishReason: 'tool-calls' as const }],
 ])('%s is no answer, also where cut-off ones are judged', (code, said) => {
   for (const truncated of ['judged', 'unscored'] as const)
     expect(whyUnusable({ truncated }, { ...completion, ...said })).toMatchObject({ code })
