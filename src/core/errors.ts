@@ -91,6 +91,20 @@ export class WithheldReply extends XevalError {
   }
 }
 
+/** A judge's reply that is a thought and nothing else: `raw` is what it thought. */
+export class ThoughtReply extends XevalError {
+  readonly raw: string
+
+  constructor(judge: string, raw: string) {
+    super(
+      'unparsable-judgment',
+      `${judge}: its reply is a thought without a verdict: ${JSON.stringify(raw.slice(0, 120))}`,
+      { hint: "Check the chat template and the reasoning parser of the judge's server: the thought must end." },
+    )
+    this.raw = raw
+  }
+}
+
 /**
  * There is no judgment yet, since it doesn't come from a model: counted as unscored, and looked for again by a resume.
  *

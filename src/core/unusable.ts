@@ -20,6 +20,13 @@ export function whyUnusable({ truncated }: Pick<Benchmark, 'truncated'>, complet
       hint: 'Raise --max-tokens; a model that thinks needs room for its thoughts as well.',
     }
   }
+  if (finishReason === 'tool-calls') {
+    return {
+      code: 'tool-call',
+      message: 'the model called a tool instead of answering',
+      hint: 'It was offered none: check the chat template, and start the server without tools of its own.',
+    }
+  }
   if (text.trim() !== '') return undefined
   if (removed.some(({ kind }) => kind === 'unclosed-thought')) {
     return {

@@ -31,6 +31,8 @@ export interface Asking {
   keep(): void
   /** The last reply was cut off, and given to the judge all the same. */
   wasCut(): boolean
+  /** The last reply, where it was a thought and nothing else: no reader can find a verdict in what is left of it. */
+  onlyThought(): string | undefined
 }
 
 /**
@@ -42,6 +44,7 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
   const usage: Usage = {}
   const replies: Answer[] = []
   let wasCut = false
+  let thought: string | undefined
   const send = async (question: JudgeQuestion, maxTokens: number): Promise<Completion> => {
     if (endpoint === undefined) throw new XevalError('no-judge-model', `judge ${judge.name} needs a model`)
     const wanted = { ...question, params: { ...params, maxTokens }, work, signal }
@@ -51,6 +54,7 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
     if (!cached) addUsage(usage, completion.usage)
     const reply = answerOf(completion, endpoint.reasoningTags)
     if (isThought(reply)) thinkers.add(endpoint)
+    thought = onlyThoughtOf(reply)
     if (reply.finishReason === 'content-filter') throw new WithheldReply(judge.name, reply.text)
     return reply
   }
@@ -65,6 +69,7 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
     },
     wasAsked: () => replies.length > 0,
     wasCut: () => wasCut,
+    onlyThought: () => thought,
     keep: () => replies.at(-1)?.keep(),
     async ask({ maxTokens, ...question }) {
       const usual = maxTokens ?? MAX_TOKENS
@@ -91,3 +96,8 @@ const thinkers = new WeakSet<Endpoint>()
 
 const isThought = ({ text, reasoning = '', usage, finishReason }: Completion): boolean =>
   reasoning !== '' || (usage.reasoningTokens ?? 0) > 0 || (finishReason === 'length' && text.trim() === '')
+
+const onlyThoughtOf = ({ text, reasoning = '', removed = [] }: Completion): string | undefined => {
+  const hasThought = reasoning.trim() !== '' || removed.some(({ kind }) => kind === 'unclosed-thought')
+  return text.trim() === '' && hasThought ? reasoning.trim() : undefined
+}

@@ -110,6 +110,43 @@ test('thinking that only the token counts show is thinking all the same', async 
   expect(limits()).toEqual([1024, 4096])
 })
 
+const thought = { text: '<think>Well, it seems good' }
+const thoughtFailure = { code: 'unparsable-judgment', message: expect.stringContaining('a thought without a verdict') }
+
+test('a judge that only thinks is reminded once, and its thought is kept', async () => {
+  const { outcome, calls } = await asked(() => thought)
+  expect(calls).toHaveLength(2)
+  expect(outcome).toMatchObject({ ok: false, error: { ...thoughtFailure, raw: 'Well, it seems good', final: true } })
+})
+
+test('what a judge said before it only thought is kept as well', async () => {
+  const { outcome } = await asked((_, attempt) => (attempt === 1 ? 'Hm.' : thought))
+  expect(outcome).toMatchObject({ ok: false, error: { ...thoughtFailure, raw: 'Hm.\n\nWell, it seems good' } })
+})
+
+test.each([
+  ['an unclosed thought', thought, thoughtFailure],
+  ['a reply that is all reasoning', { text: '', reasoning: 'Well, it seems good' }, thoughtFailure],
+  ['a thought that was cut off', { ...thought, finishReason: 'length' as const }, { code: 'truncated-judgment' }],
+])('%s is no label, also to a reader that makes one of no text', async (_, said, error) => {
+  const lenient = defineJudge<string>({
+    name: 'lenient',
+    version: 1,
+    description: 'Not attempted, unless it says otherwise',
+    scale: ['A', 'C'],
+    model: 'required',
+    prompts: [],
+    async judge({ ask }) {
+      const { text: raw } = await ask({ messages: [{ role: 'user', content: 'Which?' }] })
+      return { label: /A/.test(raw) ? 'A' : 'C', raw }
+    },
+  })
+  const options = { api: 'chat' as const, upstreamParsing: true }
+  const { outcome } = await asked(() => said, { judge: lenient, options })
+  expect(outcome).toMatchObject({ ok: false, error: { ...error, raw: 'Well, it seems good', of: 'judge' } })
+  expect((await asked(() => '', { judge: lenient, options })).outcome).toMatchObject({ value: { label: 'C' } })
+})
+
 test('a judge that rambles is given twice as much once', async () => {
   const { outcome, limits } = await asked(() => ({ text: good.slice(0, 20), finishReason: 'length' }))
   expect(limits()).toEqual([1024, 2048])
@@ -182,6 +219,8 @@ test.each([
   ['answer-only-in-reasoning', { text: '', reasoning: 'Four.' }],
   ['empty-answer', { text: ' \n' }],
   ['content-filter', { text: 'Fou', finishReason: 'content-filter' as const }],
+  ['tool-call', { text: 'Let me look that up.', finishReason: 'tool-calls' as const }],
+  ['tool-call', { text: '', finishReason: 'tool-calls' as const }],
 ])('%s is no answer, also where cut-off ones are judged', (code, said) => {
   for (const truncated of ['judged', 'unscored'] as const)
     expect(whyUnusable({ truncated }, { ...completion, ...said })).toMatchObject({ code })

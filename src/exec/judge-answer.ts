@@ -1,6 +1,6 @@
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Completion } from '../core/completion.ts'
-import { TruncatedReply, XevalError } from '../core/errors.ts'
+import { ThoughtReply, TruncatedReply, XevalError } from '../core/errors.ts'
 import type { HumanRating, Judge } from '../core/judge.ts'
 import type { Attempt, Failure } from '../core/outcome.ts'
 import { ProviderError } from '../core/provider-error.ts'
@@ -31,7 +31,7 @@ export async function judgeAnswer(
 ): Promise<JudgmentRecord> {
   const attempts: Attempt[] = []
   const work = { benchmark: benchmark.name, sampleId: sample.id, epoch }
-  const { ask, usage, keep, origin, wasAsked, wasCut } = askingOf(setup, work, attempts, signal)
+  const { ask, usage, keep, origin, wasAsked, wasCut, onlyThought } = askingOf(setup, work, attempts, signal)
   const base = { ...work, judge: setup.judge.name, attempts, usage }
   const unusable = whyUnusable(benchmark, completion)
   if (unusable !== undefined) return { ...base, outcome: { ok: false, error: { ...unusable, final: true } } }
@@ -40,19 +40,30 @@ export async function judgeAnswer(
     const ratings = setup.ratings?.(benchmark.name, sample, completion)
     const context = { sample, completion, options, templates, ask, ...(ratings ? { ratings } : {}) }
     const value = await setup.judge.judge(context)
+    // An author's reader may make a label of no text at all.
+    const thought = onlyThought()
+    if (thought !== undefined) throw new ThoughtReply(setup.judge.name, thought)
     if (!wasCut()) keep()
     return { ...base, outcome: { ok: true, value }, ...origin() }
   } catch (error) {
-    const failure = failureOf(wasCut() ? asTruncated(error, setup.judge) : error, wasAsked(), signal)
+    const unread = asThought(error, setup.judge, onlyThought())
+    const failure = failureOf(wasCut() ? asTruncated(unread, setup.judge) : unread, wasAsked(), signal)
     return { ...base, outcome: { ok: false, error: failure }, ...origin() }
   }
 }
 
 /** What was cut off and could not be read is cut off in the first place. */
 const asTruncated = (error: unknown, { name }: Judge): unknown =>
-  XevalError.is(error) && error.code === 'unparsable-judgment' && 'raw' in error
-    ? new TruncatedReply(name, String(error.raw))
+  isUnread(error) ? new TruncatedReply(name, error.raw) : error
+
+/** What is kept of a thought that could not be read is the thought, behind what was said before it. */
+const asThought = (error: unknown, { name }: Judge, thought: string | undefined): unknown =>
+  thought !== undefined && isUnread(error) && !(error instanceof ThoughtReply)
+    ? new ThoughtReply(name, [error.raw.trim(), thought].filter(Boolean).join('\n\n'))
     : error
+
+const isUnread = (error: unknown): error is XevalError & { raw: string } =>
+  XevalError.is(error) && error.code === 'unparsable-judgment' && 'raw' in error && typeof error.raw === 'string'
 
 /** A judge that asked nobody and gives no label has not failed: it can't tell. */
 function failureOf(error: unknown, wasAsked: boolean, signal: AbortSignal): Failure {

@@ -47,7 +47,8 @@ export async function copyLog(from: string, to: FileHandle, { mayEndTorn, visit 
         lines++
         whole = start
       }
-      if (whole > 0) await to.write(filled, 0, whole)
+      // All of it: a single write may stop short on a disk that fills up, and say nothing.
+      if (whole > 0) await to.writeFile(filled.subarray(0, whole))
       kept = filled.length - start
       buffer.copyWithin(0, start, filled.length)
     }

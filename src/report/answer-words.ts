@@ -43,6 +43,7 @@ export const answerWords: Record<ReportOptions['language'], AnswerWords> = {
       'answer-only-in-reasoning':
         '回答为空而思考不为空：服务器把整个回复都当作思考。请换用合适的推理解析器或不用（vLLM、SGLang：--reasoning-parser，llama.cpp：--reasoning-format）。',
       'content-filter': '服务商拦截了回答。',
+      'tool-call': '模型调用了工具而没有作答。请求中并未提供工具：请检查对话模板，并且不要让服务器自带工具。',
       'truncated-judgment':
         '评判者的回复被词元上限截断。请调大 --judge-max-tokens 重新运行，并加上 --cache，以免重复请求被测模型。',
       'withheld-judgment': '评判者的回复被其服务商拦截。请换用不做过滤的评判模型，例如自行部署的模型。',

@@ -1,6 +1,5 @@
 import type { Usage } from '../../core/completion.ts'
 import type { JudgmentRecord, OutputRecord } from '../../core/records.ts'
-import { displayWidth } from '../../report/text-table.ts'
 import type { StartedArm } from '../../run/events.ts'
 import { describeProgress, type ProgressCounts } from './describe-progress.ts'
 
@@ -59,7 +58,7 @@ export function makeProgress(arms: readonly StartedArm[], isTerminal: boolean): 
 
 const line = (text: string): void => void process.stderr.write(`${text}\n`)
 
-interface Display {
+export interface Display {
   update(): void
   say(text: string): void
   stop(): void
@@ -69,8 +68,8 @@ interface Display {
 function bars(counts: readonly ProgressCounts[]): Display {
   let drawn: Display | undefined
   let stopped = false
-  void import('cli-progress').then(({ default: cliProgress }) => {
-    if (!stopped) drawn = drawBars(cliProgress, counts)
+  void import('./draw-bars.ts').then(({ drawBars }) => {
+    if (!stopped) drawn = drawBars(counts)
   })
   return {
     update: () => drawn?.update(),
@@ -78,31 +77,6 @@ function bars(counts: readonly ProgressCounts[]): Display {
     stop() {
       stopped = true
       drawn?.stop()
-    },
-  }
-}
-
-function drawBars(cliProgress: typeof import('cli-progress'), counts: readonly ProgressCounts[]): Display {
-  const width = Math.max(...counts.map(({ label }) => displayWidth(label)))
-  const multi = new cliProgress.MultiBar({
-    format: (_options, _params, { count }: { count: ProgressCounts }) =>
-      describeProgress(count, { width, columns: process.stderr.columns }),
-    hideCursor: true,
-    gracefulExit: false,
-    emptyOnZero: true,
-    stream: process.stderr,
-    fps: 4,
-  })
-  const all = counts.map(count => ({ count, bar: multi.create(count.total, count.done, { count }) }))
-  const update = (): void => {
-    for (const { count, bar } of all) bar.update(count.done)
-  }
-  return {
-    update,
-    say: text => multi.log(`${text}\n`),
-    stop() {
-      update()
-      multi.stop()
     },
   }
 }
