@@ -1,5 +1,3 @@
-import { displayWidth, pad } from '../../report/text-table.ts'
-
 /** How far one model is, and since when (`performance.now()`). */
 export interface ProgressCounts {
   label: string
@@ -14,14 +12,12 @@ export interface ProgressCounts {
   startedAt: number
 }
 
-export interface Bar {
-  /** Of the labels' column. */
-  width: number
-  columns: number
-}
+/** One line: whose it is, then what is done, rate, failures, tokens and time left. */
+export const describeProgress = (counts: ProgressCounts, now = performance.now()): string =>
+  `${counts.label}  ${progressFigures(counts, now)}`
 
-/** One line: a bar where there is one, then what is done, rate, failures, tokens and time left. It never wraps. */
-export function describeProgress(counts: ProgressCounts, bar?: Bar, now = performance.now()): string {
+/** What is done, rate, failures, tokens and time left. */
+export function progressFigures(counts: ProgressCounts, now: number): string {
   const { total, done, before, errors, unscored, tokens, startedAt } = counts
   const perSecond = (done - before) / Math.max(0.001, (now - startedAt) / 1000)
   const figures = [
@@ -36,21 +32,7 @@ export function describeProgress(counts: ProgressCounts, bar?: Bar, now = perfor
         ? `${time((total - done) / perSecond)} left`
         : '',
   ]
-  const text = figures.filter(Boolean).join('  ')
-  if (bar === undefined) return `${counts.label}  ${text}`
-  const room = bar.columns - text.length - 3
-  const label = within(counts.label, Math.min(bar.width, Math.max(8, room - 10)))
-  const size = Math.max(0, Math.min(24, room - displayWidth(label) - 1))
-  const full = total === 0 ? size : Math.floor((size * done) / total)
-  return `${label} ${'█'.repeat(full)}${'░'.repeat(size - full)} ${text}`
-}
-
-/** The end of a label says more than its start: a file, a model's name. */
-function within(label: string, width: number): string {
-  if (displayWidth(label) <= width) return pad(label, width)
-  const characters = Array.from(label)
-  while (displayWidth(characters.join('')) > width - 1) characters.shift()
-  return pad(`…${characters.join('')}`, width)
+  return figures.filter(Boolean).join('  ')
 }
 
 const rateOf = (perSecond: number): string =>

@@ -1,8 +1,8 @@
 import type { Usage } from '../../core/completion.ts'
 import type { JudgmentRecord, OutputRecord } from '../../core/records.ts'
-import { displayWidth } from '../../report/text-table.ts'
 import type { StartedArm } from '../../run/events.ts'
 import { describeProgress, type ProgressCounts } from './describe-progress.ts'
+import type { Bars } from './draw-bars.ts'
 
 /** Says on stderr how far a run is: bars on a terminal, a line now and then elsewhere. */
 export interface Progress {
@@ -59,18 +59,12 @@ export function makeProgress(arms: readonly StartedArm[], isTerminal: boolean): 
 
 const line = (text: string): void => void process.stderr.write(`${text}\n`)
 
-interface Display {
-  update(): void
-  say(text: string): void
-  stop(): void
-}
-
 /** Drawn anew a few times a second from the counts, so that time left goes on while a slow model thinks. Plain lines until they are loaded. */
-function bars(counts: readonly ProgressCounts[]): Display {
-  let drawn: Display | undefined
+function bars(counts: readonly ProgressCounts[]): Bars {
+  let drawn: Bars | undefined
   let stopped = false
-  void import('cli-progress').then(({ default: cliProgress }) => {
-    if (!stopped) drawn = drawBars(cliProgress, counts)
+  void import('./draw-bars.ts').then(({ drawBars }) => {
+    if (!stopped) drawn = drawBars(counts)
   })
   return {
     update: () => drawn?.update(),
@@ -82,32 +76,7 @@ function bars(counts: readonly ProgressCounts[]): Display {
   }
 }
 
-function drawBars(cliProgress: typeof import('cli-progress'), counts: readonly ProgressCounts[]): Display {
-  const width = Math.max(...counts.map(({ label }) => displayWidth(label)))
-  const multi = new cliProgress.MultiBar({
-    format: (_options, _params, { count }: { count: ProgressCounts }) =>
-      describeProgress(count, { width, columns: process.stderr.columns }),
-    hideCursor: true,
-    gracefulExit: false,
-    emptyOnZero: true,
-    stream: process.stderr,
-    fps: 4,
-  })
-  const all = counts.map(count => ({ count, bar: multi.create(count.total, count.done, { count }) }))
-  const update = (): void => {
-    for (const { count, bar } of all) bar.update(count.done)
-  }
-  return {
-    update,
-    say: text => multi.log(`${text}\n`),
-    stop() {
-      update()
-      multi.stop()
-    },
-  }
-}
-
-function lines(counts: readonly ProgressCounts[]): Display {
+function lines(counts: readonly ProgressCounts[]): Bars {
   let last = performance.now()
   let said = false
   const show = (): void => {
