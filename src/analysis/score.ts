@@ -1,5 +1,6 @@
 import { notesOn } from '../core/answer/notes.ts'
 import type { Benchmark } from '../core/benchmark.ts'
+import { messageOf, XevalError } from '../core/errors.ts'
 import type { Metric, Row } from '../core/metric.ts'
 import type { Failure } from '../core/outcome.ts'
 import type { RunItem } from '../core/run-store.ts'
@@ -65,12 +66,35 @@ export function breakdownOf(sample: Sample, key: string): string {
   return Array.isArray(value) ? value.join(', ') : String(value ?? '')
 }
 
-const drawAll = ({ metrics }: Benchmark, rows: readonly Row[]): Drawn[] =>
-  metrics.map(metric => (rows.length === 0 ? undefined : draw(metric, rows)))
+const drawAll = ({ name, metrics }: Benchmark, rows: readonly Row[]): Drawn[] => {
+  const [first] = rows
+  return metrics.map(metric => (first === undefined ? undefined : draw(name, metric, rows, first.sample.id)))
+}
 
-function draw(metric: Metric, rows: readonly Row[]): Drawn {
-  const drawn = metric.kind === 'mean' ? metric.value(rows) : metric.columns(rows)
+function draw(benchmark: string, metric: Metric, rows: readonly Row[], sampleId: string): Drawn {
+  const what = `metric ${metric.name} of ${benchmark}`
+  const drawn = called(metric, rows, cause => metricFailed(`${what} failed on sample ${sampleId}`, cause))
   const bad = [drawn ?? 0].flat().find(value => !Number.isFinite(value))
-  if (bad !== undefined) throw new Error(`metric ${metric.name} gave ${bad} for a sample`)
+  if (bad !== undefined) throw metricFailed(`${what} gave ${bad} for sample ${sampleId}`)
   return drawn
 }
+
+function called(metric: Metric, rows: readonly Row[], failed: (cause: unknown) => XevalError): Drawn {
+  try {
+    return metric.kind === 'mean' ? metric.value(rows) : metric.columns(rows)
+  } catch (cause) {
+    if (XevalError.is(cause)) throw cause
+    throw failed(cause)
+  }
+}
+
+/** Every run of a session is closed all the same, so that each can be scored later. */
+export const isMetricFailed = (error: unknown): error is XevalError =>
+  XevalError.is(error) && error.code === 'metric-failed'
+
+/** A metric is its plug-in's code: what it does wrong is neither a score nor a fault of the disk. */
+const metricFailed = (what: string, cause?: unknown): XevalError =>
+  new XevalError('metric-failed', cause === undefined ? what : `${what}: ${messageOf(cause)}`, {
+    hint: 'Mend the metric, then draw the scores anew: xeval score RUN . Answers and judgments are kept.',
+    ...(cause !== undefined && { cause }),
+  })
