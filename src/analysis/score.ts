@@ -66,26 +66,21 @@ export function breakdownOf(sample: Sample, key: string): string {
   return Array.isArray(value) ? value.join(', ') : String(value ?? '')
 }
 
-const drawAll = ({ name, metrics }: Benchmark, rows: readonly Row[]): Drawn[] => {
-  const [first] = rows
-  return metrics.map(metric => (first === undefined ? undefined : draw(name, metric, rows, first.sample.id)))
-}
+const drawAll = (benchmark: Benchmark, rows: readonly Row[]): Drawn[] =>
+  benchmark.metrics.map(metric => (rows.length === 0 ? undefined : draw(benchmark, metric, rows)))
 
-function draw(benchmark: string, metric: Metric, rows: readonly Row[], sampleId: string): Drawn {
-  const what = `metric ${metric.name} of ${benchmark}`
-  const drawn = called(metric, rows, cause => metricFailed(`${what} failed on sample ${sampleId}`, cause))
-  const bad = [drawn ?? 0].flat().find(value => !Number.isFinite(value))
-  if (bad !== undefined) throw metricFailed(`${what} gave ${bad} for sample ${sampleId}`)
-  return drawn
-}
-
-function called(metric: Metric, rows: readonly Row[], failed: (cause: unknown) => XevalError): Drawn {
+function draw(benchmark: Benchmark, metric: Metric, rows: readonly Row[]): Drawn {
+  const where = (): string => `metric ${metric.name} of ${benchmark.name}, sample ${rows[0]?.sample.id}`
+  let drawn: Drawn
   try {
-    return metric.kind === 'mean' ? metric.value(rows) : metric.columns(rows)
+    drawn = metric.kind === 'mean' ? metric.value(rows) : metric.columns(rows)
   } catch (cause) {
     if (XevalError.is(cause)) throw cause
-    throw failed(cause)
+    throw metricFailed(`${where()}: ${messageOf(cause)}`, cause)
   }
+  const bad = [drawn ?? 0].flat().find(value => !Number.isFinite(value))
+  if (bad !== undefined) throw metricFailed(`${where()}: it gave ${bad}`)
+  return drawn
 }
 
 /** Every run of a session is closed all the same, so that each can be scored later. */
@@ -93,8 +88,8 @@ export const isMetricFailed = (error: unknown): error is XevalError =>
   XevalError.is(error) && error.code === 'metric-failed'
 
 /** A metric is its plug-in's code: what it does wrong is neither a score nor a fault of the disk. */
-const metricFailed = (what: string, cause?: unknown): XevalError =>
-  new XevalError('metric-failed', cause === undefined ? what : `${what}: ${messageOf(cause)}`, {
+const metricFailed = (message: string, cause?: unknown): XevalError =>
+  new XevalError('metric-failed', message, {
     hint: 'Mend the metric, then draw the scores anew: xeval score RUN . Answers and judgments are kept.',
     ...(cause !== undefined && { cause }),
   })
