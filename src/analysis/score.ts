@@ -1,5 +1,6 @@
 import { notesOn } from '../core/answer/notes.ts'
 import type { Benchmark } from '../core/benchmark.ts'
+import { messageOf, XevalError } from '../core/errors.ts'
 import type { Metric, Row } from '../core/metric.ts'
 import type { Failure } from '../core/outcome.ts'
 import type { RunItem } from '../core/run-store.ts'
@@ -65,12 +66,30 @@ export function breakdownOf(sample: Sample, key: string): string {
   return Array.isArray(value) ? value.join(', ') : String(value ?? '')
 }
 
-const drawAll = ({ metrics }: Benchmark, rows: readonly Row[]): Drawn[] =>
-  metrics.map(metric => (rows.length === 0 ? undefined : draw(metric, rows)))
+const drawAll = (benchmark: Benchmark, rows: readonly Row[]): Drawn[] =>
+  benchmark.metrics.map(metric => (rows.length === 0 ? undefined : draw(benchmark, metric, rows)))
 
-function draw(metric: Metric, rows: readonly Row[]): Drawn {
-  const drawn = metric.kind === 'mean' ? metric.value(rows) : metric.columns(rows)
+function draw(benchmark: Benchmark, metric: Metric, rows: readonly Row[]): Drawn {
+  const where = (): string => `metric ${metric.name} of ${benchmark.name}, sample ${rows[0]?.sample.id}`
+  let drawn: Drawn
+  try {
+    drawn = metric.kind === 'mean' ? metric.value(rows) : metric.columns(rows)
+  } catch (cause) {
+    if (XevalError.is(cause)) throw cause
+    throw metricFailed(`${where()}: ${messageOf(cause)}`, cause)
+  }
   const bad = [drawn ?? 0].flat().find(value => !Number.isFinite(value))
-  if (bad !== undefined) throw new Error(`metric ${metric.name} gave ${bad} for a sample`)
+  if (bad !== undefined) throw metricFailed(`${where()}: it gave ${bad}`)
   return drawn
 }
+
+/** Every run of a session is closed all the same, so that each can be scored later. */
+export const isMetricFailed = (error: unknown): error is XevalError =>
+  XevalError.is(error) && error.code === 'metric-failed'
+
+/** A metric is its plug-in's code: what it does wrong is neither a score nor a fault of the disk. */
+const metricFailed = (message: string, cause?: unknown): XevalError =>
+  new XevalError('metric-failed', message, {
+    hint: 'Mend the metric, then draw the scores anew: xeval score RUN . Answers and judgments are kept.',
+    ...(cause !== undefined && { cause }),
+  })

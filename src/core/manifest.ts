@@ -47,7 +47,7 @@ export const BenchmarkPlan = z.object({
     /** A digest of its weights, where its server states one. */
     weights: z.string().exactOptional(),
     prompts: z.record(z.string(), Sha256),
-    /** `upstream@<commit>` or `xeval v<N>`: whose words it was asked with. */
+    /** `upstream@<commit>`, `xeval v<N>` or `plug-in v<N>`: whose words it was asked with. */
     source: z.string(),
     api: z.enum(['chat', 'completions']).exactOptional(),
     upstreamParsing: z.boolean().exactOptional(),

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { isMetricFailed } from '../analysis/score.ts'
+import type { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { ReportInput } from '../core/report.ts'
 import type { RunResult } from '../core/run-result.ts'
@@ -40,7 +42,17 @@ export async function conclude(session: Session, stores: readonly RunStore[], en
   const { settings, context, suite } = session
   const benchmarks = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
   const results: RunResult[] = []
-  for (const store of stores) results.push(await finishRun(store, { suite, benchmarks }, ending, context.now()))
+  const broken: XevalError[] = []
+  for (const store of stores) {
+    try {
+      results.push(await finishRun(store, { suite, benchmarks }, ending, context.now()))
+    } catch (error) {
+      if (!isMetricFailed(error)) throw error
+      broken.push(error)
+    }
+  }
+  const [failure] = broken
+  if (failure !== undefined) throw failure
   const evaluated = evaluatedRuns(session, stores, results)
   if (ending.status === 'interrupted') return { kind: 'interrupted', ...evaluated, reason: ending.reason }
   const last = stores.at(-1)

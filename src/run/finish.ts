@@ -1,3 +1,4 @@
+import { isMetricFailed } from '../analysis/score.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunResult } from '../core/run-result.ts'
@@ -17,11 +18,14 @@ export async function finishRun(
 ): Promise<RunResult> {
   await store.sync()
   const ended = { ...(await withRatings(store, benchmarks)), manifest: { ...store.manifest, status } }
-  const { result, manifest } = await drawScores(ended, benchmarks, suite)
-  const { sessions } = store.manifest
-  const closed = sessions.map((session, i) =>
-    i === sessions.length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
+  const closed = store.manifest.sessions.map((session, i, { length }) =>
+    i === length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
   )
+  const { result, manifest } = await drawScores(ended, benchmarks, suite).catch(async error => {
+    // Nothing is left to be asked, and a resume with the mended plug-in is refused: `xeval score` goes on from here.
+    if (isMetricFailed(error)) await store.saveManifest({ ...ended.manifest, sessions: closed })
+    throw error
+  })
   await writeMetrics(store.dir, result)
   const cost = await costOf(store)
   await store.saveManifest({ ...manifest, sessions: closed, ...cost })

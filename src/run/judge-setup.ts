@@ -56,7 +56,7 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
         ...(asked?.identity.fingerprint !== undefined && { fingerprint: asked.identity.fingerprint }),
         ...(asked?.identity.weights !== undefined && { weights: asked.identity.weights }),
         prompts: hashesOf(judge.prompts),
-        source: judge.upstream === undefined ? `xeval v${judge.version}` : `upstream@${judge.upstream.commit}`,
+        source: sourceOf(judge, context),
         ...(options.upstreamParsing && { upstreamParsing: true }),
         ...(params && { parameters: params }),
         ...(judge.byPeople && { byPeople: true as const }),
@@ -77,6 +77,13 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
       for (const model of opened) await model.close?.()
     },
   }
+}
+
+/** Whose words a judge asks with. Which plug-in a judge of others is of, the manifest names beside it. */
+const sourceOf = ({ name, version, upstream }: Judge, { registry }: Context): string => {
+  if (upstream !== undefined) return `upstream@${upstream.commit}`
+  const isForeign = registry.theirs.some(theirs => theirs.kind === 'judge' && theirs.name === name)
+  return `${isForeign ? 'plug-in' : 'xeval'} v${version}`
 }
 
 /** A judge that its authors ask over raw completions is asked so wherever its server can. */

@@ -63,7 +63,7 @@ async function* pullTemplates(
   context: Context,
 ): AsyncGenerator<Pulled, void> {
   if (upstream === undefined) {
-    throw new XevalError('nothing-to-pull', `judge ${name} asks in our own words: there is nothing to pull`)
+    throw new XevalError('nothing-to-pull', `judge ${name} needs no file of other authors: there is nothing to pull`)
   }
   const { files, commit } = upstream
   const isOne = from !== undefined && files.length > 1 && !(await isFolder(from))

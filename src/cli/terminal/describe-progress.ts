@@ -12,12 +12,12 @@ export interface ProgressCounts {
   startedAt: number
 }
 
-/** One line: the label and its figures. */
-export const describeProgress = (counts: ProgressCounts, now?: number): string =>
+/** One line: whose it is, then what is done, rate, failures, tokens and time left. */
+export const describeProgress = (counts: ProgressCounts, now = performance.now()): string =>
   `${counts.label}  ${progressFigures(counts, now)}`
 
 /** What is done, rate, failures, tokens and time left. */
-export function progressFigures(counts: ProgressCounts, now = performance.now()): string {
+export function progressFigures(counts: ProgressCounts, now: number): string {
   const { total, done, before, errors, unscored, tokens, startedAt } = counts
   const perSecond = (done - before) / Math.max(0.001, (now - startedAt) / 1000)
   const figures = [

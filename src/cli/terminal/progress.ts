@@ -2,6 +2,7 @@ import type { Usage } from '../../core/completion.ts'
 import type { JudgmentRecord, OutputRecord } from '../../core/records.ts'
 import type { StartedArm } from '../../run/events.ts'
 import { describeProgress, type ProgressCounts } from './describe-progress.ts'
+import type { Bars } from './draw-bars.ts'
 
 /** Says on stderr how far a run is: bars on a terminal, a line now and then elsewhere. */
 export interface Progress {
@@ -58,15 +59,9 @@ export function makeProgress(arms: readonly StartedArm[], isTerminal: boolean): 
 
 const line = (text: string): void => void process.stderr.write(`${text}\n`)
 
-export interface Display {
-  update(): void
-  say(text: string): void
-  stop(): void
-}
-
 /** Drawn anew a few times a second from the counts, so that time left goes on while a slow model thinks. Plain lines until they are loaded. */
-function bars(counts: readonly ProgressCounts[]): Display {
-  let drawn: Display | undefined
+function bars(counts: readonly ProgressCounts[]): Bars {
+  let drawn: Bars | undefined
   let stopped = false
   void import('./draw-bars.ts').then(({ drawBars }) => {
     if (!stopped) drawn = drawBars(counts)
@@ -81,7 +76,7 @@ function bars(counts: readonly ProgressCounts[]): Display {
   }
 }
 
-function lines(counts: readonly ProgressCounts[]): Display {
+function lines(counts: readonly ProgressCounts[]): Bars {
   let last = performance.now()
   let said = false
   const show = (): void => {

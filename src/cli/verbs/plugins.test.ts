@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { type CliResult, latestRun, runCli, workspace } from '../../testing/index.ts'
 
@@ -66,6 +66,7 @@ test('a suite of the config and a provider of --plugin run, are listed and shown
     { kind: 'judge', name: 'sums-equal', version: 1, sha256: digest },
   ])
   expect(text).not.toContain(cwd)
+  expect(JSON.parse(text).benchmarks[0].judge).toMatchObject({ name: 'sums-equal', source: 'plug-in v1' })
   const metrics = JSON.parse(await readFile(join(await latestRun(cwd), 'metrics.json'), 'utf8'))
   expect(metrics.benchmarks[0]).toMatchObject({ name: 'sums', scored: 3, metrics: [{ name: 'right_rate', value: 1 }] })
   const listed = JSON.parse((await run('list', '--json', '--plugin', './provider.mts')).stdout)
@@ -91,6 +92,43 @@ test.each([
   await writeFile(join(cwd, 'bad.ts'), code)
   const result = await run('list', '--plugin', 'bad.ts')
   expect([result.code, result.stderr]).toEqual([2, expect.stringContaining(`error: ${message}`)])
+})
+
+test('a metric that throws, or gives no number, is an error that names it and the sample, and the run is kept', async () => {
+  for (const [value, problem] of [
+    ['() => { throw new Error("no idea") }', ', sample .*: no idea'],
+    ['() => Number.NaN', ', sample .*: it gave NaN'],
+  ] as const) {
+    const broken = suite
+      .replace("rate('right_rate', 'higher-is-better',", "mean('right_rate', 'higher-is-better',")
+      .replace("({ judgment }) => judgment.label === 'right'", value)
+      .replace('rate, readLines', 'mean, readLines')
+    expect(broken).toContain(value)
+    await writeFile(join(cwd, 'plugins/broken.ts'), broken)
+    await writeFile(join(cwd, 'broken.json'), JSON.stringify({ plugins: './plugins/broken.ts' }))
+    const of = ['--config', 'broken.json', '--plugin', 'provider.mts']
+    const { code, stderr } = await run('run', 'arithmetic', '--before', 'saying/4', '--after', 'saying/4', ...of)
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(`error: metric right_rate of sums${problem}[^]*hint: Mend the metric`),
+    ])
+    expect(stderr).not.toContain('scores.jsonl')
+    const dir = await latestRun(cwd)
+    const { pair } = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8'))
+    for (const id of [basename(dir), pair.with]) {
+      const again = await run('score', id)
+      expect([again.code, again.stderr, again.stdout]).toEqual([0, expect.any(String), expect.stringContaining('100')])
+    }
+  }
+})
+
+test('pull knows the data sets and judges of plug-ins', async () => {
+  expect(await run('pull', 'sums-data')).toMatchObject({
+    code: 0,
+    stdout: 'sums-data: ships with its plug-in, nothing to pull\n',
+  })
+  const { code, stderr } = await run('pull', 'judge:sums-equal')
+  expect([code, stderr]).toEqual([2, expect.stringContaining('judge sums-equal needs no file of other authors')])
 })
 
 test('a package that is not installed is an error that says how to get it', async () => {

@@ -1,6 +1,8 @@
 import { XevalError } from '../../core/errors.ts'
 import { text } from '../../core/field.ts'
 import { under } from '../../core/option.ts'
+import { configOption, pluginOption } from '../../core/options/invocation.ts'
+import type { Context } from '../../run/context.ts'
 import type { Pulled } from '../../run/pull.ts'
 import { defineVerb } from '../define-verb.ts'
 
@@ -10,6 +12,8 @@ export const pull = defineVerb({
   arguments: [{ name: 'name', many: true, completes: 'pullable' }],
   options: {
     from: under('Files')('<file>', text, 'read from this file or folder instead of downloading', { completes: 'file' }),
+    plugin: pluginOption,
+    config: configOption,
   },
   async action([names], { from }, context) {
     if (from !== undefined && names.length > 1) {
@@ -23,16 +27,17 @@ export const pull = defineVerb({
     ])
     const onEvent = makeTeller()
     for (const name of names) {
-      for await (const pulled of pullOne(name, from, { ...context, onEvent })) process.stdout.write(asText(pulled))
+      for await (const pulled of pullOne(name, from, { ...context, onEvent }))
+        process.stdout.write(asText(pulled, context))
     }
     return 0
   },
 })
 
-function asText(pulled: Pulled): string {
+function asText(pulled: Pulled, { registry }: Pick<Context, 'registry'>): string {
   switch (pulled.kind) {
     case 'shipped':
-      return `${pulled.name}: ships with xeval, nothing to pull\n`
+      return `${pulled.name}: ships with ${isForeign(pulled.name, registry) ? 'its plug-in' : 'xeval'}, nothing to pull\n`
     case 'missing':
       return `${pulled.name}: needs ${pulled.file} besides\n`
     case 'own':
@@ -50,5 +55,8 @@ function asText(pulled: Pulled): string {
     }
   }
 }
+
+const isForeign = (dataset: string, { theirs }: Context['registry']): boolean =>
+  theirs.some(({ kind, name }) => kind === 'dataset' && name === dataset)
 
 const state = (fetched: boolean): string => (fetched ? 'pulled' : 'already here')
