@@ -22,8 +22,6 @@ const start = [
   'src/cli/verbs.ts',
   'src/cli/define-verb.ts',
   ...sourcesIn('src/cli/verbs'),
-  'src/cli/options/output-options.ts',
-  'src/cli/options/rating-options.ts',
   'src/cli/process/command-context.ts',
   'src/cli/terminal/print-error.ts',
   'src/cli/terminal/print-facts.ts',

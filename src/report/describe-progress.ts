@@ -13,7 +13,7 @@ export interface ProgressCounts {
 }
 
 /** One line: whose it is, then what is done, rate, failures, tokens and time left. */
-export const describeProgress = (counts: ProgressCounts, now = performance.now()): string =>
+export const describeProgress = (counts: ProgressCounts, now: number): string =>
   `${counts.label}  ${progressFigures(counts, now)}`
 
 /** What is done, rate, failures, tokens and time left. */

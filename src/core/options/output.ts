@@ -1,7 +1,7 @@
-import { text } from '../../core/field.ts'
-import { under } from '../../core/option.ts'
-import { configOption, jsonOption, pluginOption } from '../../core/options/invocation.ts'
-import { lang, out } from '../../core/options/report.ts'
+import { text } from '../field.ts'
+import { under } from '../option.ts'
+import { configOption, jsonOption, pluginOption } from './invocation.ts'
+import { lang, out } from './report.ts'
 
 const option = under('Report')
 

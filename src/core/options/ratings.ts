@@ -1,8 +1,6 @@
-import { flag, number, oneOf, text, texts } from '../../core/field.ts'
-import { under, type Values } from '../../core/option.ts'
-import type { Context } from '../../run/context.ts'
-import type { OpenRated } from '../../run/open-rated.ts'
-import { placeOptions } from './output-options.ts'
+import { flag, number, oneOf, text, texts } from '../field.ts'
+import { under, type Values } from '../option.ts'
+import { placeOptions } from './output.ts'
 
 const option = under('Ratings')
 
@@ -60,25 +58,3 @@ export const ratersOf = ({ rater = [], raters = 0 }: Values<typeof raterOptions>
   ...rater,
   ...Array.from({ length: raters }, (_, i) => `R${i + 1}`),
 ]
-
-/** Runs by name for rating: their answers, and their names for the next command. Says in what else they differ. */
-export async function openNamed(
-  names: readonly [string, string | undefined],
-  out: string | undefined,
-  context: Context,
-): Promise<OpenRated> {
-  const [{ openRated }, { holdNursery }] = await Promise.all([
-    import('../../run/open-rated.ts'),
-    import('../process/hold-nursery.ts'),
-  ])
-  holdNursery()
-  const rated = await openRated(
-    names.filter(name => name !== undefined),
-    out,
-    context,
-  )
-  for (const message of rated.differences) {
-    process.stderr.write(`Note: the runs differ in more than their model: ${message}\n`)
-  }
-  return rated
-}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { describeBar } from './describe-bar.ts'
 import { describeProgress, type ProgressCounts } from './describe-progress.ts'
-import { describeBar } from './draw-bars.ts'
 
 const counts = (more: Partial<ProgressCounts> = {}): ProgressCounts => ({
   label: 'openai/base',
