@@ -18,7 +18,7 @@ const LONGEST_NAME = 25
 function wrapped(line: string): string[] {
   const lines: string[] = []
   let current = ''
-  for (const part of line.split(/(?<=\S )|(?<=[，；。])/)) {
+  for (const part of line.split(/(?<=\S )|(?<=[，、；。])/)) {
     if (displayWidth((current + part).trimEnd()) > WIDTH && current.trim() !== '') {
       lines.push(current.trimEnd())
       current = '    '

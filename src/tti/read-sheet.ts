@@ -65,10 +65,12 @@ function readAnswers(reader: YamlReader, entry: Entry | undefined): Map<string, 
     return answers
   }
   const ids = questions.map(({ id }) => id)
+  const before = reader.problems.length
   const asked = reader.map(entry, 'questions', ids)
   if (asked === undefined) return answers
   const missing = ids.filter(id => !asked.has(id))
-  if (missing.length > 0)
+  // A misspelt id is one fault, not also a missing question.
+  if (missing.length > 0 && reader.problems.length === before)
     reader.problem(entry.at, `questions: ${missing.length} of ${ids.length} missing: ${missing.join(', ')}`)
   for (const question of questions) {
     const found = asked.get(question.id)

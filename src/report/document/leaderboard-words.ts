@@ -10,6 +10,8 @@ import type { Language } from '../../core/wording.ts'
  */
 export interface LeaderboardWords {
   language: Language
+  /** Between the questions of a list. */
+  list: string
   work: string
   total: string
   /** The row of what each dimension is worth at most. */
@@ -47,6 +49,7 @@ export interface LeaderboardWords {
 export const leaderboardWords: Record<Language, LeaderboardWords> = {
   en: {
     language: 'en',
+    list: ', ',
     work: 'work',
     total: 'total',
     possible: 'possible',
@@ -75,6 +78,7 @@ export const leaderboardWords: Record<Language, LeaderboardWords> = {
   },
   zh: {
     language: 'zh',
+    list: '、',
     work: '工作',
     total: '总分',
     possible: '满分',

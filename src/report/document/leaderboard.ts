@@ -80,9 +80,10 @@ function labelOf(
   longest = 200,
 ): string {
   const same = entries.filter(other => other.name === name && other.origin === origin)
-  if (same.length < 2) return cut(name, longest)
   const isOnly = same.filter(other => other.assessor === assessor).length === 1
-  const whose = ` (${(isOnly ? assessor : undefined) ?? file ?? ''})`
+  const by = (isOnly ? assessor : undefined) ?? file
+  if (same.length < 2 || by === undefined) return cut(name, longest)
+  const whose = ` (${by})`
   return cut(name, Math.max(8, longest - displayWidth(whose))) + whose
 }
 
@@ -104,7 +105,7 @@ const isLost = ({ answer }: Answered): boolean => answer === 'no'
 function listed(
   title: string,
   { entries, dimensions }: Leaderboard,
-  { colon, semicolon, language }: Words,
+  { colon, language }: Words,
   { among, which, none }: Picked,
 ): Block[] {
   const asked = dimensions.flatMap(({ questions }) => questions)
@@ -119,7 +120,7 @@ function listed(
         : picked.length === all.length
           ? leaderboardWords[language].all
           : // A line never ends between a question and its points.
-            picked.map(({ id, points }) => `${id}\u00a0${points}`).join(semicolon)
+            picked.map(({ id, points }) => `${id}\u00a0${points}`).join(leaderboardWords[language].list)
     return texts === undefined ? [] : [[{ strong: labelOf(entry, entries) }, fig(colon), texts]]
   })
   return items.length === 0
