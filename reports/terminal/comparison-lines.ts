@@ -11,6 +11,7 @@ import {
   isMuchCutOff,
   methodNames,
   missingIn,
+  noteIn,
   oneLine,
   pValue,
   suiteSize,
@@ -51,6 +52,7 @@ export function comparisonLines({ comparison, analyses }: ComparisonInput, words
       [...new Set(benchmarks.map(({ metric }) => metric))].join(words.separator) +
       `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.semicolon}${words.decides(adjustment(comparison), `${comparison.alpha}`)}${words.semicolon}${words.unadjusted}${words.stop}`,
     bundledLine(benchmarks, words),
+    ...noteLines(benchmarks, words),
     ...analysisLines(analyses),
     ...failureLines(comparison, words),
     ...causeLines([...benchmarks, ...comparison.notCompared], words),
@@ -109,6 +111,13 @@ const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): stri
     benchmarks.map(({ test }) => test.name),
     words.language,
   ).join(words.separator)
+
+/** What has to be known of single figures. */
+const noteLines = (benchmarks: readonly BenchmarkComparison[], words: Words): string[] =>
+  benchmarks.flatMap(benchmark => {
+    const note = noteIn(benchmark, words)
+    return note === undefined ? [] : [oneLine(`${benchmark.name}${words.colon}${note}`)]
+  })
 
 /** What was left out, and what it could make of the difference; of what could not be compared only the failures. */
 const failureLines = ({ benchmarks, notCompared }: Comparison, words: Words): string[] => [

@@ -9,11 +9,12 @@ import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts
 import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
 import { type Change, makePairCollector, type PairCollector } from './compare-benchmark.ts'
-import type { YesNoTest } from './compare-metric.ts'
+import type { RawComparison, YesNoTest } from './compare-metric.ts'
 import { type Difference, differencesOf, isSerious, scoringDifferences } from './differences.ts'
 import { makeOrigins, type OriginsCount } from './origins.ts'
 import { makePairNotes, type PairNotes } from './pair-notes.ts'
 import { pairRuns } from './pair-runs.ts'
+import { withPanels } from './panel.ts'
 import type { DescribedBenchmark, ScoredRun } from './scored-run.ts'
 import type { ScoredSample } from './scored-sample.ts'
 import { pairWarnings } from './who-answered.ts'
@@ -63,7 +64,8 @@ export async function compareRuns(
     const result = reasonNot(plan, before, after) ?? collector.result()
     const told = collector.notes.told()
     warnings.push(...collector.notes.warnings(plan.name))
-    if (!('code' in result)) rows.push({ plan, result: { ...result, ...told } })
+    if (!('code' in result))
+      rows.push({ plan, result: { ...result, headline: rated(plan, result.headline, before, after), ...told } })
     else notCompared.push({ ...unresolved(plan, collector, result), ...told })
   }
   warnings.unshift(
@@ -115,6 +117,12 @@ async function collect(
     }
   }
   return collectors
+}
+
+/** What people said of both runs' answers, with an interval that holds for other raters too. */
+function rated(plan: BenchmarkPlan, headline: RawComparison, before: ScoredRun, after: ScoredRun): RawComparison {
+  const [was, is] = [before, after].map(({ panels }) => panels?.get(plan.name))
+  return was === undefined || is === undefined ? headline : withPanels(headline, was, is, plan.judge.scale)
 }
 
 /** Puts the values of the run after in the order of the metrics of the run before: versions that are compared by force can differ in them. */

@@ -21,6 +21,8 @@ export const Remark = z.object({
     'one-group',
     'all-equal',
     'few-clusters',
+    'one-rater',
+    'raters-apart',
     'no-value',
     'no-metric',
     'differs',
@@ -94,6 +96,16 @@ const texts: Record<Remark['code'], Texts> = {
     en: v =>
       `${v('clusters')} groups, of uneven size worth ${v('effective')} of one size, are few: the interval is rough`,
     zh: v => `共 ${v('clusters')} 组，因大小不均仅相当于 ${v('effective')} 个等大的组，数量偏少：区间较为粗略`,
+  },
+  'one-rater': {
+    en: v =>
+      `one rater: the interval is of other questions only, and says nothing of what other raters would give${allEqual(v, 'en')}`,
+    zh: v => `仅有一名评分者：区间只反映换成其他题目时的变化，不反映换成其他评分者时的变化${allEqual(v, 'zh')}`,
+  },
+  'raters-apart': {
+    en: v =>
+      `the raters share too few questions to tell raters from questions: the interval is of other questions only${allEqual(v, 'en')}`,
+    zh: v => `各评分者共同评过的题目过少，无法区分评分者与题目：区间只反映换成其他题目时的变化${allEqual(v, 'zh')}`,
   },
   'no-value': {
     en: v => `${v('metric')} has no value on these samples`,
@@ -195,6 +207,14 @@ const texts: Record<Remark['code'], Texts> = {
     en: v => `the judge’s server refuses ${v('names')}: ${v('n')} replies of the judge were asked for without`,
     zh: v => `评判模型的服务器拒绝参数 ${v('names')}：有 ${v('n')} 条评判是在未发送该参数的情况下取得的`,
   },
+}
+
+/** Follows another remark where the interval has no width. */
+function allEqual(v: (name: string) => string | number, language: Language): string {
+  if (v('equal') === 0) return ''
+  return language === 'zh'
+    ? `；${v('equal')} 个差值全部相等，区间没有宽度`
+    : `; all ${v('equal')} differences are equal, so that it has no width`
 }
 
 /** `simpleqa: 3 of 40`, or of two runs `simpleqa: 3 of 40 before and 0 of 40 after:`. */

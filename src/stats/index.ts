@@ -12,6 +12,7 @@ export { type BoundedMean, boundedMean, boundedMeanTest } from './bounded-mean.t
 export { bradleyTerry } from './bradley-terry.ts'
 export { bellMcCaffrey, clusterMean, pairedClusterMean } from './clusters.ts'
 export { pearson } from './correlation.ts'
+export { type CrossedMean, crossedMean } from './crossed.ts'
 export { effectiveWilson, pairedShares, type Share as EffectiveShare } from './effective-rate.ts'
 export { pairedComponents, questionMeans, type VarianceComponents, varianceComponents } from './epochs.ts'
 export type { Estimate } from './estimate.ts'
