@@ -23,6 +23,7 @@ export const Remark = z.object({
     'few-clusters',
     'one-rater',
     'raters-apart',
+    'no-primary',
     'no-value',
     'no-metric',
     'differs',
@@ -106,6 +107,10 @@ const texts: Record<Remark['code'], Texts> = {
     en: v =>
       `the raters share too few questions to tell raters from questions: the interval is of other questions only${allEqual(v, 'en')}`,
     zh: v => `各评分者共同评过的题目过少，无法区分评分者与题目：区间只反映换成其他题目时的变化${allEqual(v, 'zh')}`,
+  },
+  'no-primary': {
+    en: v => `the primary endpoint (${v('primary')}) has no figure here, so that nothing is claimed of the others`,
+    zh: v => `主要终点（${inChinese(v('primary'))}）在此没有数值，因此对其余各项均不作结论`,
   },
   'no-value': {
     en: v => `${v('metric')} has no value on these samples`,
@@ -240,6 +245,7 @@ const inChinese = (text: string | number): string => terms[text] ?? `${text}`
 /** What runs can differ in, and what can be said of it besides values. */
 const terms: Readonly<Record<string, string>> = {
   none: '无',
+  mean: '平均',
   before: '微调前',
   after: '微调后',
   running: '进行中',

@@ -40,8 +40,9 @@ export {
 export { type McNemarTest, mcnemar, mcnemarExact, mcnemarMidP } from './mcnemar.ts'
 export { mcnemarPower } from './mcnemar-power.ts'
 export { type MeanEstimate, meanInterval, pairedMean, type TestedMean } from './mean.ts'
-export { bh, holm } from './multiplicity.ts'
+export { bh, gatekeep, holm } from './multiplicity.ts'
 export { newcombePaired, type PairedCounts, pairedDifference, tango, tangoZ } from './paired-proportions.ts'
+export { countFalse, partialConjunction } from './partial-conjunction.ts'
 export {
   type FlippedStratum,
   type PermutationOptions,
