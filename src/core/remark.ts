@@ -21,6 +21,9 @@ export const Remark = z.object({
     'one-group',
     'all-equal',
     'few-clusters',
+    'one-rater',
+    'raters-apart',
+    'no-primary',
     'no-value',
     'no-metric',
     'differs',
@@ -94,6 +97,20 @@ const texts: Record<Remark['code'], Texts> = {
     en: v =>
       `${v('clusters')} groups, of uneven size worth ${v('effective')} of one size, are few: the interval is rough`,
     zh: v => `共 ${v('clusters')} 组，因大小不均仅相当于 ${v('effective')} 个等大的组，数量偏少：区间较为粗略`,
+  },
+  'one-rater': {
+    en: v =>
+      `one rater: the interval is of other questions only, and says nothing of what other raters would give${allEqual(v, 'en')}`,
+    zh: v => `仅有一名评分者：区间只反映换成其他题目时的变化，不反映换成其他评分者时的变化${allEqual(v, 'zh')}`,
+  },
+  'raters-apart': {
+    en: v =>
+      `the raters share too few questions to tell raters from questions: the interval is of other questions only${allEqual(v, 'en')}`,
+    zh: v => `各评分者共同评过的题目过少，无法区分评分者与题目：区间只反映换成其他题目时的变化${allEqual(v, 'zh')}`,
+  },
+  'no-primary': {
+    en: v => `the primary endpoint (${v('primary')}) has no figure here, so that nothing is claimed of the others`,
+    zh: v => `主要终点（${inChinese(v('primary'))}）在此没有数值，因此对其余各项均不作结论`,
   },
   'no-value': {
     en: v => `${v('metric')} has no value on these samples`,
@@ -197,6 +214,14 @@ const texts: Record<Remark['code'], Texts> = {
   },
 }
 
+/** Follows another remark where the interval has no width. */
+function allEqual(v: (name: string) => string | number, language: Language): string {
+  if (v('equal') === 0) return ''
+  return language === 'zh'
+    ? `；${v('equal')} 个差值全部相等，区间没有宽度`
+    : `; all ${v('equal')} differences are equal, so that it has no width`
+}
+
 /** `simpleqa: 3 of 40`, or of two runs `simpleqa: 3 of 40 before and 0 of 40 after:`. */
 function counted(v: (name: string) => string | number, language: Language): string {
   const isPair = v('before') !== ''
@@ -220,6 +245,7 @@ const inChinese = (text: string | number): string => terms[text] ?? `${text}`
 /** What runs can differ in, and what can be said of it besides values. */
 const terms: Readonly<Record<string, string>> = {
   none: '无',
+  mean: '平均',
   before: '微调前',
   after: '微调后',
   running: '进行中',
