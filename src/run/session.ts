@@ -17,7 +17,7 @@ import { chooseJudge } from './choose-judge.ts'
 import { at, type Context, homeOf } from './context.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
 import { type GitState, gitState } from './git-state.ts'
-import { makeJudgePreparer } from './judge-setup.ts'
+import { type AskedModel, makeJudgePreparer } from './judge-setup.ts'
 import { type PlannedBenchmark, planBenchmark } from './plan-benchmark.ts'
 import { samplesOf } from './select-samples.ts'
 import type { Settings } from './settings.ts'
@@ -38,6 +38,8 @@ export interface Session {
   arms: SessionArm[]
   planned: PlannedBenchmark[]
   tasks: Map<string, Task>
+  /** The models that judge. */
+  judges: AskedModel[]
   system?: { text: string; sha256: string }
   template?: { text: string; sha256: string }
   /** Of its models and judges, where money is counted. */
@@ -132,6 +134,7 @@ export async function openSession(
       arms,
       planned,
       tasks,
+      judges: await judges.asked(),
       ...(system && { system }),
       ...(template && { template }),
       ...(prices && { prices }),

@@ -69,7 +69,9 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
   const { url } = await serve(server)
   const { code, stdout } = await pair(`${url}#base`, `${url}#sft`)
   expect(code).toBe(0)
-  expect(stdout).toMatch(/one model, .+, answered for both arms: this compares a model with itself/)
+  expect(stdout.match(/Caution: .*/g)).toEqual([
+    'Caution: before and after seem to be a single model: this may compare a model with itself (see “Who answered” in the report)',
+  ])
   const report = await readFile(join(await latestRun(cwd), 'report.md'), 'utf8')
   expect(report).toMatch(/one model, .+, answered for both arms/)
   const [after = '', before = ''] = (await runs()).toSorted((a, b) =>
@@ -84,7 +86,9 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
 
 test('two servers that answer under one name are told, unless they say that they have two models', async () => {
   const [a, b] = [await serve({ served: () => 'model' }), await serve({ served: () => 'model' })]
-  expect((await pair(`${a.url}#base`, `${b.url}#sft`)).stdout).toMatch(/one model, model, answered for both arms/)
+  expect((await pair(`${a.url}#base`, `${b.url}#sft`)).stdout).toMatch(
+    /Caution: before and after seem to be a single model/,
+  )
   const entry = (root: string) => ({ list: [{ id: 'm', owned_by: 'vllm', root }] })
   const [c, d] = [await serve(entry('/base')), await serve(entry('/sft'))]
   expect((await pair(`${c.url}#m`, `${d.url}#m`)).stdout).not.toMatch(/Caution: (before|after|one)/)
@@ -93,9 +97,11 @@ test('two servers that answer under one name are told, unless they say that they
 test('another model than the one asked for, and several in one run, are told and refused by the gate', async () => {
   const { url } = await serve({ served: (_, n) => (n < 4 ? 'small' : 'big') })
   expect((await run('--model', `${url}#small`)).stdout).toMatch(
-    /small was asked for, and big answered 2 of 6 requests\nCaution: several models answered in one run: small, big/,
+    /Caution: several models answered in one run: small, big \(see “Who answered” in the report\)\n\n/,
   )
   const [id = ''] = await runs()
+  const shown = await runCli(['show', id], { cwd })
+  expect(shown.stdout).toMatch(/small was asked for, and big answered 2 of 6 requests/)
   const zh = await runCli(['report', id, '--lang', 'zh', '--format', 'markdown'], { cwd })
   expect(zh.stdout).toMatch(/请求的是 small，而 6 次回答中有 2 次由 big 给出/)
   expect(await runCli(['gate', id, '--against', id, '--margin', 'safety=0.5'], { cwd })).toMatchObject({ code: 2 })

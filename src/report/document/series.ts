@@ -1,8 +1,9 @@
 import type { SeriesInput } from '../../core/report.ts'
 import type { SeriesBenchmark } from '../../core/series.ts'
 import { adjustment } from '../adjustment.ts'
+import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
-import { cautionsIn, differencesIn, warningsIn } from '../in-words.ts'
+import { cautionsIn, differencesIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { type Block, fig, type Text } from './block.ts'
@@ -32,7 +33,7 @@ export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
   return [
     { kind: 'title', text: [series.suite, fig(`${words.colon}${words.series(runs.length)}`)] },
     { kind: 'warning', paragraphs: runs.some(({ demo }) => demo) ? [{ strong: words.demo }] : [] },
-    { kind: 'warning', paragraphs: warningsIn(series, words) },
+    { kind: 'warning', paragraphs: cautionLines(series, words) },
     {
       kind: 'list',
       items: runs.map((run, i) => [
@@ -105,6 +106,7 @@ export function seriesDetails(input: SeriesInput, words: Words): Block[] {
     ...methods(input, words),
     ...citations(input.citations, words),
     ...setup(input.manifests, words),
+    ...whoAnswered(input.series, words),
   ]
 }
 
