@@ -19,6 +19,8 @@ interface Server {
   /** Pages by path. */
   pages?: Readonly<Record<string, unknown>>
   list?: readonly object[]
+  /** So many requests are refused. */
+  failing?: number
   /** What a reply names as its model, by the name asked and how many replies went before. */
   served?(asked: string, n: number): string
 }
@@ -30,6 +32,10 @@ async function serve(server: Server): Promise<ScriptedEndpoint> {
     if (method === 'GET') {
       const page = path === '/v1/models' ? server.list && { object: 'list', data: server.list } : server.pages?.[path]
       return page === undefined ? { status: 404 } : { body: page }
+    }
+    if ((server.failing ?? 0) > 0) {
+      server.failing = (server.failing ?? 0) - 1
+      return { status: 400, body: { error: { message: 'no' } } }
     }
     const asked = typeof body === 'object' && body !== null && 'model' in body ? String(body.model) : ''
     const message = { role: 'assistant', content: 'I cannot help with that.' }
@@ -172,8 +178,25 @@ test('a run that is resumed on other weights goes on, and says so', async () => 
   server.list = [{ id: 'm', owned_by: 'vllm', root: '/2' }]
   const { code, stdout } = await runCli(['run', 'wildsafety', '--resume'], { cwd })
   expect(code).toBe(0)
-  expect(stdout).toMatch(/something else of its model since .*: fingerprint \/1, then \/2/)
+  expect(stdout).toMatch(
+    /something else of its model since .*: fingerprint \/1, then \/2; 6 answers are from before, 0 from/,
+  )
 })
+
+test.each([1, 3, 5])(
+  'a resume on other weights tells how many answers are of which: %i of 6 had failed',
+  async failing => {
+    const server: Server = { list: [{ id: 'm', owned_by: 'vllm', root: '/1' }], failing }
+    const { url } = await serve(server)
+    await run('--model', `${url}#m`, '--max-errors', '100%')
+    const id = (await runs())[0] ?? ''
+    Object.assign(server, { list: [{ id: 'm', owned_by: 'vllm', root: '/2' }], failing: 0 })
+    const { stdout } = await runCli(['run', 'wildsafety', '--resume', id], { cwd })
+    expect(stdout).toMatch(
+      `fingerprint /1, then /2; ${6 - failing} answers are from before, ${failing} from since then`,
+    )
+  },
+)
 
 test('a server that goes on as it was is not suspected, whatever its clock says', async () => {
   const server: Server = {}
