@@ -1,6 +1,7 @@
 /** `xeval/report`: what reports are made of: documents as blocks, words in both languages, figures. */
 export { adjustedColumn, adjustment } from './adjustment.ts'
 export { answerWords } from './answer-words.ts'
+export { cautionLines, whoAnswered } from './caution-lines.ts'
 export { cutOffText, isMuchCutOff } from './cut-off.ts'
 export { decisionNotes, endpointName, seriesNotes } from './decision-notes.ts'
 export { type Block, filled, type Inline, inlines, type Text } from './document/block.ts'
