@@ -1,6 +1,7 @@
 /** The public API: all that a plug-in may import, as the bare name `xeval`. */
 export type { Analysis, AnalysisArm } from './core/analysis.ts'
 export { API_VERSION } from './core/api.ts'
+export type { BatchService, BatchStatus, BatchSubmission } from './core/batch.ts'
 export { type Benchmark, defineBenchmark } from './core/benchmark.ts'
 export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from './core/comparison.ts'
 export type { Completion, FinishReason, Usage } from './core/completion.ts'
@@ -26,6 +27,7 @@ export { type Direction, type MeanMetric, type Metric, mean, type Row, rate, typ
 export type { Outcome } from './core/outcome.ts'
 export { fence, type Prompt } from './core/prompt.ts'
 export {
+  type BatchDialect,
   defineProvider,
   type GenerateRequest,
   type Model,

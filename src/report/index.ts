@@ -1,7 +1,9 @@
 /** `xeval/report`: what reports are made of: documents as blocks, words in both languages, figures. */
-export { adjustment } from './adjustment.ts'
+export { adjustedColumn, adjustment } from './adjustment.ts'
 export { answerWords } from './answer-words.ts'
+export { cautionLines, whoAnswered } from './caution-lines.ts'
 export { cutOffText, isMuchCutOff } from './cut-off.ts'
+export { decisionNotes, endpointName, seriesNotes } from './decision-notes.ts'
 export { type Block, filled, type Inline, inlines, type Text } from './document/block.ts'
 export { causesOf, causeText } from './document/causes.ts'
 export { detailBlocks, summaryBlocks, verdictText } from './document/comparison.ts'
