@@ -78,7 +78,7 @@ test.each([
     ['ANTHROPIC_API_KEY', 'anthropic/m'],
     ['XEVAL_API_KEY', 'http://localhost:1/v1#m'],
   ] as const) {
-    const failure: unknown = await openModel(ref, modelOptions({ env: { [name]: key } })).catch(
+    const failure: unknown = await openBuiltIn(ref, modelOptions({ env: { [name]: key } })).catch(
       (error: unknown) => error,
     )
     expect(failure).toMatchObject({ code: 'bad-key', message: `${name} ${what}` })
