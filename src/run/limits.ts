@@ -39,7 +39,7 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
 
   const fail = (failure: Failure, of: Cause['of']): void => {
     errors++
-    failures.push({ epochs: 1, errored: 0, notes: [], causes: [{ ...failure, of }] })
+    failures.push({ epochs: 1, errored: 0, notes: [], byEpoch: [], causes: [{ ...failure, of }] })
     if (errors <= LEAST_ERRORS || errors <= maxErrors * total) return
     const [cause] = failures.result().causes
     stop.stop({ code: 'too-many-errors', maxErrors, ...(cause && { cause }) })
