@@ -58,10 +58,11 @@ function answerMark({ text, usage: { outputTokens: tokens } }: Completion): Pick
 }
 
 /** `usual` is what failed, unless the failure says otherwise. A message may quote a whole page that a server sent. */
-const causeOf = (usual: 'model' | 'answer', { of, message, hint }: Failure): NonNullable<ScoredEpoch['cause']> => ({
+const causeOf = (usual: 'model' | 'answer', { of, message, hint, zh }: Failure): NonNullable<ScoredEpoch['cause']> => ({
   of: of ?? usual,
   message: message.slice(0, MESSAGE),
   ...(hint !== undefined && { hint }),
+  ...(zh !== undefined && { zh }),
 })
 
 const MESSAGE = 500

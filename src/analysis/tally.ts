@@ -30,12 +30,16 @@ export function makeTally(): Tally {
       answers += sample.epochs - sample.errored
       lengths.push(sample)
       for (const note of sample.notes) notes.set(note, (notes.get(note) ?? 0) + 1)
-      for (const { code, of, message, hint } of sample.causes) {
+      for (const { code, of, message, hint, zh } of sample.causes) {
         const key = `${of} ${code}`
         const known = causes.get(key)
         if (known !== undefined) known.count++
         else {
-          const said = { message: message.slice(0, MESSAGE), ...(hint !== undefined && { hint }) }
+          const said = {
+            message: message.slice(0, MESSAGE),
+            ...(hint !== undefined && { hint }),
+            ...(zh !== undefined && { zh }),
+          }
           causes.set(key, { code, of, count: 1, ...said })
         }
       }
