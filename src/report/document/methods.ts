@@ -198,12 +198,16 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
   )
   const differences = differencesIn(result, words)
   return [
-    say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
-    say.adjusted(
-      headlines.length + (input.kind === 'comparison' && input.comparison.suiteScore !== undefined ? 1 : 0),
-      result.alpha,
-      adjustment(result),
-    ),
+    ...(headlines.length === 0
+      ? [say.nothing]
+      : [
+          say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
+          say.adjusted(
+            headlines.length + (input.kind === 'comparison' && input.comparison.suiteScore !== undefined ? 1 : 0),
+            result.alpha,
+            adjustment(result),
+          ),
+        ]),
     ...(margins.length > 0 ? [say.margins(distinct(margins).join(say.list))] : []),
     ...(input.kind === 'comparison' ? [failureSentence(armFailures(input), say)] : []),
     ...(differences.length > 0 ? [say.forced(differences.join(say.clause))] : []),
