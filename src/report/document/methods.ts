@@ -198,14 +198,18 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
   )
   const differences = differencesIn(result, words)
   return [
-    say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
-    say.adjusted(
-      headlines.length +
-        (input.kind === 'comparison' && input.comparison.suiteScore !== undefined ? 1 : 0) -
-        (result.primary === undefined ? 0 : 1),
-      result.alpha,
-      adjustment(result),
-    ),
+    ...(headlines.length === 0
+      ? [say.nothing]
+      : [
+          say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
+          say.adjusted(
+            headlines.length +
+              (input.kind === 'comparison' && input.comparison.suiteScore !== undefined ? 1 : 0) -
+              (result.primary === undefined ? 0 : 1),
+            result.alpha,
+            adjustment(result),
+          ),
+        ]),
     ...(result.primary === undefined ? [] : [say.primary(result.primary === 'mean' ? words.mean : result.primary)]),
     ...(hasConjunction(input) ? [say.conjunction] : []),
     ...(margins.length > 0 ? [say.margins(distinct(margins).join(say.list))] : []),
