@@ -1,11 +1,13 @@
 import type { Comparison, Conjunction, MetricComparison, Verdict } from '../core/comparison.ts'
 import type { Series } from '../core/series.ts'
 import { adjustment } from './adjustment.ts'
-import { differenceRange, pValue } from './figures.ts'
+import { differenceRange, differenceWithInterval, pValue } from './figures.ts'
+import { methodNames } from './method-names.ts'
 import type { Words } from './words.ts'
 
 /**
- * What decided, besides the p-values of a table: its primary endpoint, or on how many benchmarks the model changed at least.
+ * What decided, besides the p-values of a table: its primary endpoint, or on how many benchmarks the model changed at least; and what runs
+ * that took partly other samples say together.
  *
  * @example
  * const { comparison } = toyInputs.comparison
@@ -20,6 +22,13 @@ export function decisionNotes(comparison: Comparison, words: Words): string[] {
       ? []
       : [say.primary(nameIn(primary, words), `${alpha}`, stands(endpoint?.test, alpha), adjustment(comparison))]),
     ...(conjunction === undefined ? [] : [`${atLeast(conjunction, words)}${words.stop}`]),
+    ...benchmarks.flatMap(({ name, unit, combined }) => {
+      if (combined === undefined) return []
+      const { n, delta, test } = combined
+      const [method = ''] = methodNames([delta.method], words.language)
+      const shown = differenceWithInterval(delta.value, delta.ci95, unit)
+      return [say.combined(name, n.before, n.after, shown, pValue(test.p), method)]
+    }),
   ]
 }
 
@@ -76,6 +85,7 @@ function atLeast({ k, level, improved, regressed }: Conjunction, words: Words): 
 }
 
 interface Texts {
+  combined(name: string, before: number, after: number, difference: string, p: string, method: string): string
   marked(name: string): string
   /** `stands` is undefined where the endpoint has no figure. */
   primary(name: string, alpha: string, stands: boolean | undefined, how: string): string
@@ -87,6 +97,8 @@ interface Texts {
 
 const texts: Record<Words['language'], Texts> = {
   en: {
+    combined: (name, before, after, difference, p, method) =>
+      `${name}: over all ${before} samples before and ${after} after Δ ${difference}, p ${p}, unadjusted (${method}); the verdict is of the shared ones.`,
     marked: name => `${name} (primary)`,
     primary: (name, alpha, stands, how) =>
       `Primary endpoint: ${name}, tested at ${alpha}; ${
@@ -105,6 +117,8 @@ const texts: Record<Words['language'], Texts> = {
       `By partial conjunction (Bonferroni, one-sided at ${level} each): ${improved}; ${regressed}`,
   },
   zh: {
+    combined: (name, before, after, difference, p, method) =>
+      `${name}：取微调前全部 ${before} 个与微调后全部 ${after} 个样本，Δ ${difference}，p ${p}，未校正（${method}）；结论仅依据共同样本。`,
     marked: name => `${name}（主要终点）`,
     primary: (name, alpha, stands, how) =>
       `主要终点：${name}，以 ${alpha} 为水平检验；${
