@@ -11,6 +11,7 @@ import { checkMargin } from './check-margin.ts'
 import { type Change, makePairCollector, overlapOf, type PairCollector, USUAL_OVERLAP } from './compare-benchmark.ts'
 import type { RawComparison, YesNoTest } from './compare-metric.ts'
 import { type Difference, differencesOf, isSerious, scoringDifferences } from './differences.ts'
+import { identicalRemarks } from './identical-answers.ts'
 import { makeOrigins, type OriginsCount } from './origins.ts'
 import { makePairNotes, type PairNotes } from './pair-notes.ts'
 import { pairRuns } from './pair-runs.ts'
@@ -96,6 +97,8 @@ export async function compareRaw(before: ScoredRun, after: ScoredRun, options: C
       rows.push({ plan, result: { ...result, headline: rated(plan, result.headline, before, after), ...told } })
     else notCompared.push({ ...unresolved(plan, collector, result), ...told })
   }
+  const identical = new Map(Array.from(collectors, ([name, { notes }]) => [name, notes.identical()]))
+  warnings.unshift(...identicalRemarks(before.manifest, after.manifest, identical))
   warnings.unshift(
     ...pairWarnings({ ...before.manifest, ...origins.before.found() }, { ...after.manifest, ...origins.after.found() }),
   )

@@ -17,7 +17,7 @@ export async function summariseRun(run: ScoredRun): Promise<RunResult> {
 }
 
 /** A run's metrics, with what its manifest says of its answers. */
-export interface RunSummary extends Required<Pick<Manifest, 'usage' | 'counts' | 'served'>> {
+export interface RunSummary extends Required<Pick<Manifest, 'usage' | 'counts' | 'served' | 'servedJudges'>> {
   result: RunResult
 }
 
@@ -34,14 +34,14 @@ export function makeSummary(run: ScoredRun): { push(sample: ScoredSample): void;
     result() {
       const results = Array.from(aggregators.values(), aggregator => ratedBy(run, aggregator.result()))
       const sum = (of: 'errored' | 'unscored'): number => results.reduce((all, row) => all + row[of], 0)
-      const { served, otherRuns } = origins.found()
+      const { served, servedJudges, otherRuns } = origins.found()
       const used = origins.used()
       const counted = used?.counts ?? manifest.counts ?? noUsage().counts
       const failed = { errored: sum('errored'), unscored: sum('unscored') }
       const counts = { ...counted, ...failed, ...(otherRuns !== undefined && { otherRuns }) }
       const warnings = [
         ...unfinishedRun(manifest),
-        ...runWarnings({ ...manifest, counts, served, otherRuns }),
+        ...runWarnings({ ...manifest, counts, served, servedJudges, otherRuns }),
         ...epochsAtZero(manifest),
         ...answerWarnings(results),
       ]
@@ -49,6 +49,7 @@ export function makeSummary(run: ScoredRun): { push(sample: ScoredSample): void;
         usage: used?.usage ?? manifest.usage ?? noUsage().usage,
         counts,
         served,
+        servedJudges,
         result: {
           schemaVersion: 1,
           run: { id: manifest.id, dir, status: manifest.status, demo: manifest.demo },

@@ -58,6 +58,8 @@ const Told = {
   /** Sample epochs with an answer, and by how many of them which note is true: `cut-off`, `run-on`, `unclosed-thought` … */
   answers: ArmCounts.exactOptional(),
   notes: z.record(z.string(), ArmCounts).exactOptional(),
+  /** Pairs of answers to one question in one epoch, and those of them that are equal byte for byte. */
+  identical: z.object({ of: z.int(), same: z.int() }).exactOptional(),
   /** Why samples have no answer or no score, the commonest first. */
   causes: z.object({ before: z.array(Cause), after: z.array(Cause) }).exactOptional(),
 }

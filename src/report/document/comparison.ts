@@ -2,10 +2,11 @@ import type { BenchmarkComparison, Comparison, MetricComparison } from '../../co
 import type { ComparisonInput } from '../../core/report.ts'
 import { adjustedColumn, adjustment } from '../adjustment.ts'
 import { answerWords } from '../answer-words.ts'
+import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
 import { decisionNotes, endpointName } from '../decision-notes.ts'
 import { difference, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
-import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize, warningsIn } from '../in-words.ts'
+import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
@@ -33,7 +34,7 @@ export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Bl
   return [
     { kind: 'title', text: [comparison.suite, fig(`${words.colon}${words.before} → ${words.after}`)] },
     { kind: 'warning', paragraphs: before.demo || after.demo ? [{ strong: words.demo }] : [] },
-    { kind: 'warning', paragraphs: warningsIn(comparison, words) },
+    { kind: 'warning', paragraphs: cautionLines(comparison, words) },
     {
       kind: 'list',
       items: [before, after].map((run, at) => [
@@ -72,6 +73,7 @@ export function detailBlocks(input: ComparisonInput, words: Words, flips = flipL
     ...methods(input, words),
     ...citations(input.citations, words),
     ...setup(both, words),
+    ...whoAnswered(comparison, words),
   ]
 }
 

@@ -1,9 +1,10 @@
 import type { SeriesInput } from '../../core/report.ts'
 import type { SeriesBenchmark } from '../../core/series.ts'
 import { adjustedColumn, adjustment } from '../adjustment.ts'
+import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { endpointName, seriesNotes } from '../decision-notes.ts'
 import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
-import { cautionsIn, differencesIn, warningsIn } from '../in-words.ts'
+import { cautionsIn, differencesIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { type Block, fig, type Text } from './block.ts'
@@ -33,7 +34,7 @@ export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
   return [
     { kind: 'title', text: [series.suite, fig(`${words.colon}${words.series(runs.length)}`)] },
     { kind: 'warning', paragraphs: runs.some(({ demo }) => demo) ? [{ strong: words.demo }] : [] },
-    { kind: 'warning', paragraphs: warningsIn(series, words) },
+    { kind: 'warning', paragraphs: cautionLines(series, words) },
     {
       kind: 'list',
       items: runs.map((run, i) => [
@@ -107,6 +108,7 @@ export function seriesDetails(input: SeriesInput, words: Words): Block[] {
     ...methods(input, words),
     ...citations(input.citations, words),
     ...setup(input.manifests, words),
+    ...whoAnswered(input.series, words),
   ]
 }
 
