@@ -18,18 +18,18 @@ export function makeCombined({ kind, unit }: FigureMetric): CombinedSums {
   const pairs = new PairedMoments()
   const only = { before: new Moments(), after: new Moments() }
   let isAlone = kind === 'mean'
-  const valueOf = ({ values, group }: ScoredSample): number | undefined => {
+  const scoreOf = ({ values, group }: ScoredSample): number | undefined => {
     if (group !== undefined) isAlone = false
     return typeof values[0] === 'number' ? values[0] : undefined
   }
   return {
     pair(before, after) {
-      const [was, is] = [valueOf(before), valueOf(after)]
+      const [was, is] = [scoreOf(before), scoreOf(after)]
       // What only one arm has no score of may be missing for a reason, and stays out.
       if (was !== undefined && is !== undefined) pairs.add(was, is)
     },
     unpaired(arm, sample) {
-      const value = valueOf(sample)
+      const value = scoreOf(sample)
       if (value !== undefined) only[arm].add(value)
     },
     result() {

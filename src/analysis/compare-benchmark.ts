@@ -5,6 +5,7 @@ import { getOrMake, sortedEntries } from './aggregate.ts'
 import { makeCombined } from './combined.ts'
 import { compareMetric, type RawComparison, type YesNoTest } from './compare-metric.ts'
 import { countTransitions } from './count-transitions.ts'
+import { makeFixed } from './fixed-questions.ts'
 import { makeClusterNumbers, makePairedSums } from './metric-sums.ts'
 import { type Extremes, makeExtremes } from './missing.ts'
 import type { PairNotes } from './pair-notes.ts'
@@ -31,6 +32,7 @@ export interface RawBenchmark extends PairCounts, Partial<ReturnType<PairNotes['
   transitions?: NonNullable<BenchmarkComparison['transitions']>
   groups: BenchmarkComparison['groups']
   combined?: NonNullable<BenchmarkComparison['combined']>
+  fixedQuestions?: NonNullable<BenchmarkComparison['fixedQuestions']>
 }
 
 /** Takes the pairs of one benchmark, one after the other. */
@@ -53,6 +55,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
   const clusterOf = makeClusterNumbers()
   const extremes = makeExtremes(metrics[0])
   const combined = makeCombined(metrics[0])
+  const fixed = makeFixed(metrics[0])
   let pairs = 0
   const flips = { improved: 0, regressed: 0 }
   const errored = { before: 0, after: 0 }
@@ -102,6 +105,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
       transitions.push(before.label, after.label)
       pairs++
       combined.pair(before, after)
+      fixed.push(before, after)
       const cluster = clusterOf(before.group ?? after.group)
       extremes.push(before, after, cluster)
       columns.forEach((column, i) => {
@@ -119,6 +123,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
       if (headline === undefined) return { code: 'no-metric', values: {} }
       if ('code' in headline) return headline
       const missing = extremes.result(yesNo)
+      const onThese = fixed.result()
       const together = overlapOf({ pairs, unpaired }) < USUAL_OVERLAP ? combined.result() : undefined
       return {
         headline,
@@ -131,6 +136,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
         ...(partial.before + partial.after > 0 && { partial }),
         ...(missing && { extremes: missing }),
         ...(together && { combined: together }),
+        ...(onThese && { fixedQuestions: onThese }),
         ...transitions.result(),
         groups: Object.fromEntries(Array.from(groups, ([key, cells]) => [key, averaged(cells)])),
       }

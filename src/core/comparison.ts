@@ -85,6 +85,8 @@ export const BenchmarkComparison = MetricComparison.extend({
   unpaired: ArmCounts,
   /** Samples that both runs took; `n` of them are scored in both, the others are left out. */
   pairs: z.int().exactOptional(),
+  /** Over several epochs: the interval of Δ on these very questions, of other answers to them; `answers` of each an arm. The other intervals are of other questions. */
+  fixedQuestions: z.object({ ci95: Interval, method: z.string(), answers: z.int() }).exactOptional(),
   /** Where the runs took partly other samples and that was accepted: the difference over all samples of both, unadjusted. */
   combined: z
     .object({

@@ -22,6 +22,11 @@ export function decisionNotes(comparison: Comparison, words: Words): string[] {
       ? []
       : [say.primary(nameIn(primary, words), `${alpha}`, stands(endpoint?.test, alpha), adjustment(comparison))]),
     ...(conjunction === undefined ? [] : [`${atLeast(conjunction, words)}${words.stop}`]),
+    ...benchmarks.flatMap(({ name, unit, delta, fixedQuestions: fixed }) =>
+      fixed === undefined
+        ? []
+        : [say.fixed(name, fixed.answers, differenceWithInterval(delta.value, fixed.ci95, unit))],
+    ),
     ...benchmarks.flatMap(({ name, unit, combined }) => {
       if (combined === undefined) return []
       const { n, delta, test } = combined
@@ -85,6 +90,7 @@ function atLeast({ k, level, improved, regressed }: Conjunction, words: Words): 
 }
 
 interface Texts {
+  fixed(name: string, answers: number, difference: string): string
   combined(name: string, before: number, after: number, difference: string, p: string, method: string): string
   marked(name: string): string
   /** `stands` is undefined where the endpoint has no figure. */
@@ -99,6 +105,8 @@ const texts: Record<Words['language'], Texts> = {
   en: {
     combined: (name, before, after, difference, p, method) =>
       `${name}: over all ${before} samples before and ${after} after Δ ${difference}, p ${p}, unadjusted (${method}); the verdict is of the shared ones.`,
+    fixed: (name, answers, difference) =>
+      `${name}: on these very questions, were each answered ${answers} times anew, Δ ${difference}; the interval in the table is for other questions.`,
     marked: name => `${name} (primary)`,
     primary: (name, alpha, stands, how) =>
       `Primary endpoint: ${name}, tested at ${alpha}; ${
@@ -119,6 +127,8 @@ const texts: Record<Words['language'], Texts> = {
   zh: {
     combined: (name, before, after, difference, p, method) =>
       `${name}：取微调前全部 ${before} 个与微调后全部 ${after} 个样本，Δ ${difference}，p ${p}，未校正（${method}）；结论仅依据共同样本。`,
+    fixed: (name, answers, difference) =>
+      `${name}：若仅就这些题目重新各作答 ${answers} 次，Δ ${difference}；表中区间针对同类的其他题目。`,
     marked: name => `${name}（主要终点）`,
     primary: (name, alpha, stands, how) =>
       `主要终点：${name}，以 ${alpha} 为水平检验；${

@@ -58,6 +58,8 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
     en: 'score interval of partly overlapping samples (variance by Derrick et al. 2017)',
     zh: '部分重叠样本的得分区间（方差按 Derrick et al. 2017）',
   },
+  'within-score': { en: 'score interval within questions', zh: '题内得分区间' },
+  'within-t': { en: 'Student t within questions', zh: '题内 Student t' },
   'newcombe-paired': { en: 'Newcombe, paired', zh: '配对 Newcombe' },
   'newcombe-tango': {
     en: 'the farther of Newcombe’s and Tango’s limits, paired',

@@ -24,6 +24,7 @@ export {
   type PrintedRate,
   sizesForRate,
 } from './feasible.ts'
+export { fixedQuestions, type RepeatedQuestions } from './fixed-questions.ts'
 export { type Icc, icc } from './icc.ts'
 export { jackknifeTotals } from './jackknife.ts'
 export { type JudgeError, predictionPoweredMean, roganGladen } from './judge-error.ts'
