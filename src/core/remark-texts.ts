@@ -46,6 +46,12 @@ export const figureTexts = {
     en: v => `the primary endpoint (${v('primary')}) has no figure here, so that nothing is claimed of the others`,
     zh: v => `主要终点（${inChinese(v('primary'))}）在此没有数值，因此对其余各项均不作结论`,
   },
+  'little-overlap': {
+    en: v =>
+      `${v('benchmark')}: the runs share only ${v('pairs')} samples, of ${v('before')} before and ${v('after')} after; the difference is over those`,
+    zh: v =>
+      `${v('benchmark')}：两次运行只有 ${v('pairs')} 个共同样本（微调前 ${v('before')} 个，微调后 ${v('after')} 个）；差值仅取这些样本`,
+  },
   'no-value': {
     en: v => `${v('metric')} has no value on these samples`,
     zh: v => `${v('metric')} 在这些样本上没有数值`,

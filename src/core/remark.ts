@@ -27,6 +27,7 @@ export const Remark = z.object({
     'one-rater',
     'raters-apart',
     'no-primary',
+    'little-overlap',
     'no-value',
     'no-metric',
     'differs',
