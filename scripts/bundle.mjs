@@ -59,6 +59,7 @@ const untilFirstRequest = [
   'src/cli/process/hold-nursery.ts',
   'src/run/evaluate.ts',
   'src/models/index.ts',
+  'src/models/open-model.ts',
   'src/models/openai/openai-model.ts',
 ]
 

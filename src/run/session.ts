@@ -8,7 +8,7 @@ import { armsOf, isDemo, openArm, type Role } from './arms.ts'
 import type { Context } from './context.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
 import { type GitState, gitState } from './git-state.ts'
-import { makeJudgePreparer } from './judge-setup.ts'
+import { type AskedModel, makeJudgePreparer } from './judge-setup.ts'
 import { type Known, limitTokens, type Prepared, prepareTasks } from './prepare-tasks.ts'
 import type { Settings } from './settings.ts'
 import { readTextFile, type TextFile } from './text-file.ts'
@@ -26,6 +26,8 @@ export interface Session extends Prepared {
   settings: Settings
   demo: boolean
   arms: SessionArm[]
+  /** The models that judge. */
+  judges: AskedModel[]
   system?: TextFile
   template?: TextFile
   /** Of its models and judges, where money is counted. */
@@ -71,6 +73,7 @@ export async function openSession(
       settings,
       demo,
       arms,
+      judges: await judges.asked(),
       ...(system && { system }),
       ...(template && { template }),
       ...(prices && { prices }),

@@ -3,16 +3,16 @@ import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import OpenAI, { toStreamingFile } from 'openai'
-import type { BatchConnection } from '../core/provider.ts'
-import { ProviderError } from '../core/provider-error.ts'
-import { parseJson } from '../models/http/body.ts'
-import { sdkFailure } from './sdk-failure.ts'
-import { type BatchService, type BatchStatus, CLOCK_SLACK_MS, type Submission } from './service.ts'
+import { type BatchService, type BatchStatus, type BatchSubmission, CLOCK_SLACK_MS } from '../../core/batch.ts'
+import { ProviderError } from '../../core/provider-error.ts'
+import { parseJson } from '../http/body.ts'
+import type { Endpoint } from '../http/endpoint.ts'
+import { sdkFailure } from '../http/sdk-failure.ts'
 
 /** OpenAI's Batch API through its SDK; also servers that copy it. Uploads and downloads are streams. */
-export function openOpenAIService(connection: BatchConnection, timeoutMs: number): BatchService {
+export function openOpenAIService(endpoint: Endpoint, timeoutMs: number): BatchService {
   const client = new OpenAI({
-    baseURL: connection.baseUrl,
+    baseURL: endpoint.baseUrl,
     // The key, where there is one, is in the headers; without any, the SDK wants something.
     apiKey: 'none',
     adminAPIKey: null,
@@ -21,14 +21,14 @@ export function openOpenAIService(connection: BatchConnection, timeoutMs: number
     maxRetries: 0,
     timeout: Math.max(timeoutMs, UPLOAD_MS),
     logLevel: 'off',
-    defaultHeaders: { authorization: null, ...connection.headers },
-    defaultQuery: Object.fromEntries(new URLSearchParams(connection.query)),
+    defaultHeaders: { authorization: null, ...endpoint.headers },
+    defaultQuery: Object.fromEntries(new URLSearchParams(endpoint.query)),
   })
   const call = async <T>(act: () => PromiseLike<T>): Promise<T> => {
     try {
       return await act()
     } catch (error) {
-      throw sdkFailure(error, connection)
+      throw sdkFailure(error, endpoint)
     }
   }
   return {
@@ -84,7 +84,7 @@ export function openOpenAIService(connection: BatchConnection, timeoutMs: number
 /** 200 MB over a slow line. */
 const UPLOAD_MS = 30 * 60_000
 
-const metadataOf = ({ run, seq, sha256 }: Submission): Record<string, string> => ({
+const metadataOf = ({ run, seq, sha256 }: BatchSubmission): Record<string, string> => ({
   xeval_run: run.slice(0, 512),
   xeval_batch: String(seq),
   xeval_sha256: sha256,

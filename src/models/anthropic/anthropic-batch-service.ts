@@ -3,37 +3,37 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Anthropic from '@anthropic-ai/sdk'
 import { z } from 'zod'
-import type { BatchConnection } from '../core/provider.ts'
-import { sdkFailure } from './sdk-failure.ts'
-import { type BatchService, type BatchStatus, CLOCK_SLACK_MS, type Submission } from './service.ts'
+import { type BatchService, type BatchStatus, type BatchSubmission, CLOCK_SLACK_MS } from '../../core/batch.ts'
+import type { Endpoint } from '../http/endpoint.ts'
+import { sdkFailure } from '../http/sdk-failure.ts'
 
 type MessageBatch = Anthropic.Messages.MessageBatch
 
 /** Anthropic's Message Batches through its SDK. */
-export function openAnthropicService(connection: BatchConnection, timeoutMs: number): BatchService {
+export function openAnthropicService(endpoint: Endpoint, timeoutMs: number): BatchService {
   const client = new Anthropic({
-    baseURL: connection.baseUrl.replace(/\/v1$/, ''),
+    baseURL: endpoint.baseUrl.replace(/\/v1$/, ''),
     apiKey: null,
     authToken: null,
     maxRetries: 0,
     timeout: Math.max(timeoutMs, UPLOAD_MS),
     logLevel: 'off',
-    defaultHeaders: connection.headers,
-    defaultQuery: Object.fromEntries(new URLSearchParams(connection.query)),
+    defaultHeaders: endpoint.headers,
+    defaultQuery: Object.fromEntries(new URLSearchParams(endpoint.query)),
   })
   const { batches } = client.messages
   const call = async <T>(act: () => PromiseLike<T>): Promise<T> => {
     try {
       return await act()
     } catch (error) {
-      throw sdkFailure(error, connection)
+      throw sdkFailure(error, endpoint)
     }
   }
   const results = async function* (id: string, signal: AbortSignal): AsyncGenerator<Record<string, unknown>> {
     for await (const line of await call(() => batches.results(id, {}, { signal }))) yield { ...line }
   }
   /** A batch carries no mark of ours: only its results' custom ids say whose it is. */
-  const isOf = async ({ signal, holds }: Submission, batch: MessageBatch): Promise<boolean> => {
+  const isOf = async ({ signal, holds }: BatchSubmission, batch: MessageBatch): Promise<boolean> => {
     let { processing_status: status } = batch
     for (let tries = 0; status !== 'ended'; tries++) {
       await sleep(Math.min(30_000, 250 * 2 ** tries), undefined, { signal })

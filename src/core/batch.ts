@@ -1,7 +1,17 @@
-import type { BatchLimits } from './spool.ts'
+/** What one batch may hold. */
+export interface BatchLimits {
+  requests: number
+  bytes: number
+}
 
-/** One batch as the provider should know it. */
-export interface Submission {
+/**
+ * One batch as the provider should know it.
+ *
+ * @example
+ * const isWhole = ({ sha256: digest }: BatchSubmission, text: string): boolean => digest === sha256(text)
+ * isWhole.length // → 2
+ */
+export interface BatchSubmission {
   run: string
   seq: number
   path: string
@@ -23,16 +33,35 @@ export interface Submission {
   signal: AbortSignal
 }
 
+/**
+ * How far a batch is. `latencyMs` is from its making to its end.
+ *
+ * @example
+ * const status: BatchStatus = { state: 'ended', status: 'completed', latencyMs: 60_000 }
+ * status.state // → 'ended'
+ */
 export type BatchStatus =
   | { state: 'working'; done: number }
   | { state: 'ended'; status: string; latencyMs: number; failure?: { code: string; message: string } }
 
-/** A provider's batches. Failures are `ProviderError`s; calls are tried again by the caller. */
+/**
+ * A provider's batches. Failures are `ProviderError`s; calls are tried again by the caller.
+ *
+ * @example
+ * const service: BatchService = {
+ *   limits: { requests: 100, bytes: 1_000_000 },
+ *   create: async ({ seq }) => `batch-${seq}`,
+ *   find: async () => undefined,
+ *   poll: async () => ({ state: 'ended', status: 'completed', latencyMs: 0 }),
+ *   async *results() {},
+ * }
+ * await service.poll('batch-1', new AbortController().signal) // → { state: 'ended', status: 'completed', latencyMs: 0 }
+ */
 export interface BatchService {
   readonly limits: BatchLimits
-  create(submission: Submission): Promise<string>
+  create(submission: BatchSubmission): Promise<string>
   /** The batch of a submission whose creation was not seen to its end; `undefined` where there is none. */
-  find(submission: Submission): Promise<string | undefined>
+  find(submission: BatchSubmission): Promise<string | undefined>
   poll(batch: string, signal: AbortSignal): Promise<BatchStatus>
   /** All result lines, answers and errors. */
   results(batch: string, signal: AbortSignal): AsyncIterable<Record<string, unknown>>

@@ -1,11 +1,14 @@
-import type { BatchConnection } from '../core/provider.ts'
-import { ProviderError } from '../core/provider-error.ts'
-import { statusFailure } from '../models/http/http-failure.ts'
-import { readFault } from '../models/http/server-fault.ts'
-import { transportFailure } from '../models/http/transport-failure.ts'
+import { ProviderError } from '../../core/provider-error.ts'
+import type { Endpoint } from './endpoint.ts'
+import { statusFailure } from './http-failure.ts'
+import { readFault } from './server-fault.ts'
+import { transportFailure } from './transport-failure.ts'
 
 /** What an SDK threw, as the failure that the rest of the engine knows; secrets that a server repeats are masked. */
-export function sdkFailure(error: unknown, { baseUrl, secrets, keyHint }: BatchConnection): unknown {
+export function sdkFailure(
+  error: unknown,
+  { baseUrl, secrets, keyHint }: Pick<Endpoint, 'baseUrl' | 'secrets' | 'keyHint'>,
+): unknown {
   if (ProviderError.is(error) || !(error instanceof Error)) return error
   const url = `${baseUrl} (batches)`
   if (!('status' in error)) return error
