@@ -27,11 +27,9 @@ const { values } = parseArgs({
   },
 })
 const root = join(import.meta.dirname, '..')
-/** A test that takes longer is left to the whole suite. */
-const SLOW_MS = 30_000
-/** How many tests are asked first, and how many after those. */
+/** How many tests are asked after the nearest, and how many after those. */
 const NEAR = 3
-const FAR = 8
+const FAR = 6
 /** A mutant that makes the tests take this much longer has been seen. */
 const STUCK_MS = 90_000
 
@@ -40,7 +38,8 @@ const testsOf = relatedTests(root, files)
 const folders = values.file === undefined ? values.folders.split(',') : [values.file]
 const queues = folders.map(folder => ({ folder, mutants: shuffled(folder), seen: 0, total: 0 }))
 for (const queue of queues) queue.total = queue.mutants.length
-const cost = new Map<string, number>()
+const outside = new Map<string, boolean>()
+const sound = new Map<string, boolean>()
 let runner: ChildProcess | undefined
 process.on('exit', stop)
 
@@ -100,22 +99,27 @@ function survivorsIn(file: string): Mutant[] {
 async function killerOf(mutant: Mutant): Promise<string | undefined> {
   const code = planted(readFileSync(join(root, mutant.file), 'utf8'), mutant)
   const tests = [...testsOf(mutant.file)]
-    .filter(([test]) => !test.startsWith('bench/'))
+    .filter(([test]) => !isFromOutside(test))
     .sort((a, b) => rank(mutant.file, ...a) - rank(mutant.file, ...b))
     .map(([test]) => test)
-  let at = 0
-  for (const size of [NEAR, FAR]) {
-    const some: string[] = []
-    while (some.length < size && at < tests.length) {
-      const test = tests[at++]
-      if (test !== undefined && (await costOf(test)) < SLOW_MS) some.push(test)
-    }
+  for (const some of [tests.slice(0, 1), tests.slice(1, 1 + NEAR), tests.slice(1 + NEAR, 1 + NEAR + FAR)]) {
     if (some.length === 0) continue
     const answer = await ask({ file: mutant.file, code, tests: some })
     if (answer === 'stuck') return 'no end'
-    if (answer.failed !== undefined) return answer.failed
+    if (answer.failed !== undefined && (await isSound(answer.failed))) return answer.failed
   }
   return undefined
+}
+
+/** Tests of the command line run what was built before; those of the bench are for its own scripts. */
+function isFromOutside(test: string): boolean {
+  const known = outside.get(test)
+  if (known !== undefined) return known
+  const found =
+    test.startsWith('bench/') ||
+    /run-cli|testing\/index|runCli|node:child_process/.test(readFileSync(join(root, test), 'utf8'))
+  outside.set(test, found)
+  return found
 }
 
 /** By name first, then by folder, then by how many imports lie between. */
@@ -126,16 +130,14 @@ function rank(file: string, test: string, distance: number): number {
   return isSame ? near : 10 * (near + 1) + distance
 }
 
-/** What a test takes without any fault; one that fails then (it needs a build, a browser) is as good as too slow. */
-async function costOf(test: string): Promise<number> {
-  const known = cost.get(test)
+/** Whether a test passes without any fault: one that doesn't (it needs a build, a browser) has seen nothing. */
+async function isSound(test: string): Promise<boolean> {
+  const known = sound.get(test)
   if (known !== undefined) return known
-  const spawns = /run-cli|testing\/index|runCli|node:child_process/.test(readFileSync(join(root, test), 'utf8'))
-  const answer = spawns ? 'stuck' : await ask({ tests: [test] })
-  const ms = answer === 'stuck' || answer.failed !== undefined ? Number.POSITIVE_INFINITY : answer.ms
-  cost.set(test, ms)
-  if (!spawns && ms >= SLOW_MS) console.log(`left out\t${test}\t${Math.round(ms)} ms`)
-  return ms
+  const answer = await ask({ tests: [test] })
+  const passes = answer !== 'stuck' && answer.failed === undefined
+  sound.set(test, passes)
+  return passes
 }
 
 async function ask(task: Task): Promise<Answer | 'stuck'> {

@@ -7,8 +7,8 @@ import { locateData } from '../sources/locate.ts'
 import { type ChosenJudge, chooseJudge } from './choose-judge.ts'
 import type { Context } from './context.ts'
 import { type PlannedPower, type PowerAim, planPower } from './plan-power.ts'
+import { where } from './prepare-tasks.ts'
 import { samplesOf } from './select-samples.ts'
-import { where } from './session.ts'
 import type { Settings } from './settings.ts'
 
 /** One benchmark of a plan. Tokens, price and time are absent where nothing says what a request takes. */

@@ -1,8 +1,8 @@
 import { type MeanCosts, meanRequests } from '../analysis/mean-request.ts'
 import { flipsOf, type Spread } from '../analysis/spread.ts'
+import { MEAN } from '../analysis/standings.ts'
 import { XevalError } from '../core/errors.ts'
-import type { Price } from '../core/price.ts'
-import { priceOf } from '../models/prices.ts'
+import { type Price, priceOf } from '../core/price.ts'
 import type { Selection } from '../registry/registry.ts'
 import { armsOf } from './arms.ts'
 import { checkCompareSettings, marginsOf } from './compare-options.ts'
@@ -10,7 +10,7 @@ import type { Context } from './context.ts'
 import { openRuns } from './open-runs.ts'
 import { type PlannedCost, planOne } from './plan-one.ts'
 import type { PowerAim } from './plan-power.ts'
-import { pricesFrom } from './prices-of.ts'
+import { priceList } from './price-list.ts'
 import { type Probed, probe } from './probe.ts'
 import type { Settings } from './settings.ts'
 import { spreadOf } from './spread.ts'
@@ -51,7 +51,7 @@ export async function planRun(
 ): Promise<Plan> {
   const selections = await context.registry.selectBenchmarks(names)
   await checkCompareSettings(settings, selections, context.registry)
-  const prices = await pricesFrom(settings.prices, context)
+  const prices = await priceList(settings.prices, context)
   const unpriced = new Set<string>()
   const priced = (ref: string | undefined): Price | undefined => {
     const price = ref === undefined ? undefined : priceOf(prices, ref)
@@ -70,7 +70,7 @@ export async function planRun(
     probes.tokens.input += probed?.tokens.input ?? 0
     probes.tokens.output += probed?.tokens.output ?? 0
     const { suite } = selection
-    const family = familyOf(selection)
+    const family = familyOf(selection, settings.primary)
     for (const benchmark of selection.benchmarks) {
       const costs = probed?.means.get(benchmark.name) ?? earlier?.costs.get(benchmark.name)
       const { name } = benchmark
@@ -78,7 +78,7 @@ export async function planRun(
       const spread = (unit === 'rate' ? flips : undefined) ?? earlier?.spreads.get(name)
       const aim: PowerAim = {
         alpha: settings.alpha ?? 0.05,
-        family,
+        family: family(name),
         power: basis.power ?? 0.8,
         test: settings.test,
         effect: effects[name] ?? effects[suite.name] ?? (unit === 'rate' ? effects['*'] : undefined),
@@ -98,10 +98,11 @@ export async function planRun(
 }
 
 /**
- * How many differences a run of these benchmarks adjusts together: theirs, and the suite's score where it has one. At the first step of
- * Holm's and of Benjamini and Hochberg's procedure the smallest p is held against α divided by that.
+ * How many differences a benchmark's is adjusted together with: those of the run, and the suite's score where it has one. At the first step
+ * of Holm's and of Benjamini and Hochberg's procedure the smallest p is held against α divided by that. A primary endpoint stands
+ * alone, and the others follow where it is significant.
  */
-function familyOf({ suite, benchmarks }: Selection): number {
+function familyOf({ suite, benchmarks }: Selection, primary: string | undefined): (name: string) => number {
   const [first] = benchmarks
   const hasScore =
     first !== undefined &&
@@ -111,7 +112,10 @@ function familyOf({ suite, benchmarks }: Selection): number {
       const [own] = first.metrics
       return name === own.name && unit === own.unit && direction === own.direction
     })
-  return benchmarks.length + (hasScore ? 1 : 0)
+  const all = benchmarks.length + (hasScore ? 1 : 0)
+  const isPrimary = (name: string): boolean => name === primary
+  const gated = benchmarks.some(({ name }) => isPrimary(name)) || (hasScore && primary === MEAN)
+  return name => (isPrimary(name) ? 1 : gated ? Math.max(1, all - 1) : all)
 }
 
 async function effectsOf(

@@ -2,8 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { secondsOf } from '../../analysis/request-time.ts'
-import { loadPrices, priceOf } from '../../models/prices.ts'
+import { priceOf } from '../../core/price.ts'
+import { builtIn } from '../../registry/built-in.ts'
 import { displayWidth } from '../../report/text-table.ts'
+import { makeContext } from '../../run/context.ts'
+import { priceList } from '../../run/price-list.ts'
 import { marginPower } from '../../stats/margin-power.ts'
 import { mcnemarPower } from '../../stats/mcnemar-power.ts'
 import { wilson } from '../../stats/proportion.ts'
@@ -132,6 +135,8 @@ test('a plan says what n shows, how many samples a difference takes and how ofte
   const enough = flames.gate.needed.value
   expect(marginPower(enough, { worse: 0.05, better: 0.05 }, 0.05)).toBeGreaterThanOrEqual(0.8)
 
+  const first = JSON.parse((await run('plan', 'safety', ...aim, '--primary', 'flames', '--json')).stdout).benchmarks
+  expect(first.map(({ family }: { family: number }) => family)).toEqual([1, 3, 3])
   const surer = JSON.parse((await run('plan', 'flames', ...aim, '--power', '0.9', '--alpha', '0.01', '--json')).stdout)
   expect(surer.benchmarks[0]).toMatchObject({ alpha: 0.01, family: 1, power: 0.9 })
   expect(surer.benchmarks[0].gate.needed.value).toBeGreaterThan(enough)
@@ -232,7 +237,8 @@ test('time is that of the slowest of latency, requests and tokens a minute', () 
 })
 
 test('a price is that of a REF: not of the same name elsewhere, nor of a longer name; what runs here costs nothing', async () => {
-  const prices = await loadPrices()
+  const context = makeContext({ registry: builtIn })
+  const prices = await priceList(undefined, context)
   const price = priceOf(prices, 'openai/gpt-4o')
   expect(price?.output).toBeGreaterThan(price?.input ?? 0)
   expect(priceOf(prices, 'openai/gpt-4o-2024-08-06')).toEqual(price)
@@ -241,7 +247,8 @@ test('a price is that of a REF: not of the same name elsewhere, nor of a longer 
   expect(priceOf(prices, 'openai/gpt-9')).toBeUndefined()
   for (const listed of Object.values(prices.models)) expect(listed.source).toMatch(/^https:/)
   expect(priceOf(prices, 'http://localhost:8000/v1#gpt-4o')).toBeUndefined()
-  expect(priceOf(prices, 'replay:answers.jsonl')).toEqual({ input: 0, output: 0 })
+  for (const ref of ['replay:answers.jsonl', 'ollama/a', 'llama-cpp:a.gguf', 'demo/before'])
+    expect(priceOf(prices, ref)).toEqual({ input: 0, output: 0 })
   await writeFile(join(cwd, 'bad.json'), '{"date": "yesterday", "models": {}}')
-  await expect(loadPrices(join(cwd, 'bad.json'))).rejects.toThrow(/bad\.json: [\s\S]*date/)
+  await expect(priceList(join(cwd, 'bad.json'), context)).rejects.toThrow(/bad\.json: [\s\S]*date/)
 })
