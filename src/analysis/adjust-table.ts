@@ -35,23 +35,28 @@ export function adjustTable(
 ): Pick<Comparison, 'benchmarks' | 'suiteScore'> {
   const adjusted = { holm, bh }[adjust]
   const suite = whole ? suiteScore(rows.map(partOf)) : undefined
-  const family: { raw: Pick<RawComparison, 'test' | 'harm'>; margin: number | undefined }[] = [
+  const family: { raw: Pick<RawComparison, 'test' | 'harm' | 'boon'>; margin: number | undefined }[] = [
     ...rows.map(({ plan, result }) => ({ raw: result.headline, margin: margins[plan.name] ?? margins[suiteName] })),
     ...(suite ? [{ raw: suite, margin: margins[suiteName] }] : []),
   ]
   const ps = adjusted(family.map(({ raw }) => raw.test.p))
   const losses = family.flatMap(({ raw, margin }, i) =>
-    margin === undefined ? [] : [{ i, margin, p: raw.harm(margin) }],
+    margin === undefined
+      ? []
+      : [{ i, margin, p: raw.harm(margin), equal: Math.max(raw.harm(margin), raw.boon(margin)) }],
   )
   const lossPs = adjusted(losses.map(({ p }) => p))
+  const equalPs = adjusted(losses.map(({ equal }) => equal))
   const standing = family.map((_, i): Adjusted => {
     const at = losses.findIndex(loss => loss.i === i)
     const loss = losses[at]
     const pAdjusted = lossPs[at]
+    const equalP = equalPs[at]
     return {
       alpha,
       pAdjusted: ps[i] ?? 1,
       ...(loss !== undefined && pAdjusted !== undefined && { loss: { margin: loss.margin, p: loss.p, pAdjusted } }),
+      ...(loss !== undefined && equalP !== undefined && { equal: { p: loss.equal, pAdjusted: equalP } }),
     }
   })
   const benchmarks = rows.map(({ plan, result: { headline, others, extremes, ...rest } }, i) => {
@@ -81,7 +86,7 @@ const partOf = ({ plan, result: { headline, flips } }: TableRow): SuitePart => (
   flips,
 })
 
-function finished({ harm: _, direction, test, ...rest }: RawSuiteScore, adjusted: Adjusted): SuiteScore {
+function finished({ harm: _, boon: __, direction, test, ...rest }: RawSuiteScore, adjusted: Adjusted): SuiteScore {
   const verdict = verdictOf({ direction, delta: rest.macro.delta }, adjusted)
   return { ...rest, test: { ...test, pAdjusted: adjusted.pAdjusted }, verdict, ...lossOf(adjusted) }
 }

@@ -8,7 +8,7 @@ import type { Wording } from '../core/wording.ts'
 import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
 import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
-import { type Change, makePairCollector, type PairCollector } from './compare-benchmark.ts'
+import { type Change, makePairCollector, type PairCollector, type RawBenchmark } from './compare-benchmark.ts'
 import type { YesNoTest } from './compare-metric.ts'
 import { type Difference, differencesOf, isSerious, scoringDifferences } from './differences.ts'
 import { makeOrigins, type OriginsCount } from './origins.ts'
@@ -29,6 +29,8 @@ export interface CompareOptions extends Partial<Omit<TableOptions, 'cautions'>> 
   allowNothing?: boolean
   /** Hears of each sample whose headline score changed, in the order of the run before. */
   onFlip?(sample: ScoredSample, change: Change): void
+  /** Hears of each benchmark before its p-values are adjusted, with tests against limits that no table has. */
+  onRow?(name: string, row: RawBenchmark): void
 }
 
 /**
@@ -63,6 +65,7 @@ export async function compareRuns(
     const result = reasonNot(plan, before, after) ?? collector.result()
     const told = collector.notes.told()
     warnings.push(...collector.notes.warnings(plan.name))
+    if (!('code' in result)) options.onRow?.(plan.name, result)
     if (!('code' in result)) rows.push({ plan, result: { ...result, ...told } })
     else notCompared.push({ ...unresolved(plan, collector, result), ...told })
   }

@@ -74,12 +74,15 @@ function adjustAll(
   const ps = adjust(all.map(({ benchmark }) => benchmark.test.p))
   const tested = all.filter(({ benchmark }) => benchmark.nonInferiority !== undefined)
   const lossPs = adjust(tested.map(({ benchmark }) => benchmark.nonInferiority?.p ?? 1))
+  const equalPs = adjust(tested.map(({ benchmark }) => benchmark.equivalence?.p ?? 1))
   const tables = comparisons.map(() => new Map<string, MetricComparison>())
   all.forEach((entry, i) => {
-    const { nonInferiority, margin } = entry.benchmark
-    const pAdjusted = lossPs[tested.indexOf(entry)] ?? 1
+    const { nonInferiority, equivalence, margin } = entry.benchmark
+    const at = tested.indexOf(entry)
+    const pAdjusted = lossPs[at] ?? 1
     const loss = nonInferiority && margin !== undefined ? { margin, p: nonInferiority.p, pAdjusted } : undefined
-    const adjusted = { alpha, pAdjusted: ps[i] ?? 1, ...(loss && { loss }) }
+    const equal = equivalence && { p: equivalence.p, pAdjusted: equalPs[at] ?? 1 }
+    const adjusted = { alpha, pAdjusted: ps[i] ?? 1, ...(loss && { loss }), ...(equal && { equal }) }
     tables[entry.at]?.set(entry.benchmark.name, again(entry.benchmark, adjusted))
   })
   return tables

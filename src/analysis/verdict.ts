@@ -9,19 +9,22 @@ export interface Adjusted {
   pAdjusted: number
   /** Where a margin was given: the largest loss that still counts as none, in the metric's unit, > 0. */
   loss?: { margin: number; p: number; pAdjusted: number }
+  /** Of a change as large as the margin in either direction. */
+  equal?: { p: number; pAdjusted: number }
 }
 
 /**
  * What may be said of a difference. Improved or regressed needs a p-value that stands after the table's adjustment;
- * non-inferior one against a loss as large as the margin, one-sided at α/2, which stands as well; a large p alone never means
- * «no change».
+ * equivalent two one-sided tests against the margin, each at α/2, which stand as well (Schuirmann 1987,
+ * https://doi.org/10.1007/BF01068419); non-inferior the one of them against a loss. A large p alone never means «no change».
  */
 export function verdictOf(
   { delta, direction }: { delta: { value: number }; direction: RawComparison['direction'] },
-  { alpha, pAdjusted, loss }: Adjusted,
+  { alpha, pAdjusted, loss, equal }: Adjusted,
 ): Verdict {
   const gain = direction === 'higher-is-better' ? delta.value : -delta.value
   if (pAdjusted < alpha && gain !== 0) return gain > 0 ? 'improved' : 'regressed'
+  if (equal !== undefined && equal.pAdjusted < alpha / 2) return 'equivalent'
   return loss !== undefined && loss.pAdjusted < alpha / 2 ? 'non-inferior' : 'inconclusive'
 }
 
@@ -30,18 +33,16 @@ export function isOverturnable(verdict: Verdict, { lowest, highest }: Extremes, 
   if (verdict === 'inconclusive') return false
   const up = lowest.direction === 'higher-is-better'
   const [worst, best] = up ? [lowest, highest] : [highest, lowest]
-  if (verdict === 'non-inferior') return loss === undefined || worst.harm(loss.margin) >= alpha / 2
+  if (verdict === 'equivalent' && loss !== undefined && best.boon(loss.margin) >= alpha / 2) return true
+  if (verdict === 'non-inferior' || verdict === 'equivalent')
+    return loss === undefined || worst.harm(loss.margin) >= alpha / 2
   const against = verdict === 'improved' ? worst : best
   const gain = up ? against.delta.value : -against.delta.value
   return against.test.p >= alpha || gain > 0 !== (verdict === 'improved')
 }
 
-export const withVerdict = ({ harm: _, ...raw }: RawComparison, adjusted: Adjusted): MetricComparison =>
-  figuresWithVerdict(raw, adjusted)
-
-/** The same of figures alone, whose test against the margin was made before. */
-export function figuresWithVerdict(
-  { neededN, ...raw }: Omit<RawComparison, 'harm'>,
+export function withVerdict(
+  { harm: _, boon: __, relativeHarm: ___, relativeBoon: ____, neededN, ...raw }: RawComparison,
   adjusted: Adjusted,
 ): MetricComparison {
   const verdict = verdictOf(raw, adjusted)
@@ -54,5 +55,10 @@ export function figuresWithVerdict(
   }
 }
 
-export const lossOf = ({ loss }: Adjusted): Pick<MetricComparison, 'margin' | 'nonInferiority'> =>
-  loss === undefined ? {} : { margin: loss.margin, nonInferiority: { p: loss.p, pAdjusted: loss.pAdjusted } }
+export const lossOf = ({
+  loss,
+  equal,
+}: Adjusted): Pick<MetricComparison, 'margin' | 'nonInferiority' | 'equivalence'> => ({
+  ...(loss !== undefined && { margin: loss.margin, nonInferiority: { p: loss.p, pAdjusted: loss.pAdjusted } }),
+  ...(equal !== undefined && { equivalence: equal }),
+})

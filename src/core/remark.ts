@@ -44,6 +44,9 @@ export const Remark = z.object({
     'all-cached',
     'refused-parameters',
     'judge-refused-parameters',
+    'bundled-left-out',
+    'not-in-runs',
+    'large-improvement',
   ]),
   values: z.record(z.string(), Value),
 })
@@ -194,6 +197,20 @@ const texts: Record<Remark['code'], Texts> = {
   'judge-refused-parameters': {
     en: v => `the judge’s server refuses ${v('names')}: ${v('n')} replies of the judge were asked for without`,
     zh: v => `评判模型的服务器拒绝参数 ${v('names')}：有 ${v('n')} 条评判是在未发送该参数的情况下取得的`,
+  },
+  'bundled-left-out': {
+    en: v => `${v('names')}: only bundled samples, left out of the gate; xeval pull ${v('datasets')} gets the data`,
+    zh: v => `${v('names')}：只有内置样本，不参与判定；用 xeval pull ${v('datasets')} 获取数据`,
+  },
+  'not-in-runs': {
+    en: v => `the policy names ${v('names')}, which neither run has`,
+    zh: v => `策略中的 ${v('names')} 不在任何一次运行中`,
+  },
+  'large-improvement': {
+    en: v =>
+      `${v('benchmark')}: better by ${v('gain')}, more than the margin; a broken extractor or a judge that changed can do that as well. Before → after: ${v('seen')}. Read some of the flips`,
+    zh: v =>
+      `${v('benchmark')}：提高 ${v('gain')}，超过界值；答案提取出错或评判方式改变也会造成这种结果。微调前 → 微调后：${v('seen')}。请抽查一些变化的样本`,
   },
 }
 

@@ -36,6 +36,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     verdicts: {
       improved: 'improved',
       regressed: 'regressed',
+      equivalent: 'no change within the margin',
       'non-inferior': 'non-inferior',
       inconclusive: 'inconclusive',
     },
@@ -130,7 +131,13 @@ export const words: Record<ReportOptions['language'], Words> = {
     pooled: suite => `${suite}（全部样本）`,
     notCompared: '两次运行均已评分的样本为零',
     nothingScored: '没有已评分的样本，因此没有任何数值。',
-    verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
+    verdicts: {
+      improved: '变好',
+      regressed: '变差',
+      equivalent: '界值内无变化',
+      'non-inferior': '不劣于',
+      inconclusive: '尚无定论',
+    },
     overturnable: '缺失的回答可能推翻此结论',
     unadjusted: '95% 区间均为单独区间（未校正）',
     decides: (how, alpha) => `以 p (${how}) 在 ${alpha} 水平判定`,

@@ -7,7 +7,7 @@ import { type Topic, topics } from '../core/topic.ts'
 import { unknownName } from '../registry/near.ts'
 import { namesOf, type Registry, type Selection, type SuiteNames } from '../registry/registry.ts'
 
-export type CompareSettings = PairSettings & Pick<Settings, 'lang'> & Pick<CompareOptions, 'allowNothing'>
+export type CompareSettings = PairSettings & Pick<Settings, 'lang'> & Pick<CompareOptions, 'allowNothing' | 'onRow'>
 
 /** How two runs are compared, as the settings say, with every name in them checked. */
 export async function compareOptions(
@@ -15,13 +15,14 @@ export async function compareOptions(
   manifests: readonly Manifest[],
   registry: Registry,
 ): Promise<CompareOptions> {
-  const { alpha, adjust, test, force, allowNothing } = settings
+  const { alpha, adjust, test, force, allowNothing, onRow } = settings
   return {
     ...(alpha !== undefined && { alpha }),
     ...(adjust !== undefined && { adjust }),
     ...(test !== undefined && { test }),
     ...(force !== undefined && { force }),
     ...(allowNothing !== undefined && { allowNothing }),
+    ...(onRow !== undefined && { onRow }),
     allowDiff: topicsOf(settings.allowDiff ?? []),
     margins: await marginsOf(settings, registry, manifests),
   }
