@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { GateReport } from '../../core/gate-result.ts'
@@ -152,4 +152,17 @@ test('in Chinese every reason is Chinese', async () => {
   expect(line).toBe('变差 safety：1 个基准中 0 个通过；wildsafety：变差，且不能排除达到界值的损失')
   expect(rest.slice(0, 2).join('\n')).toMatch(/判定 +结果 +最大可能损失 +界值 +理由/)
   expect(rest.slice(0, 4).join('\n')).not.toMatch(/margin|worse|ruled/)
+})
+
+test('the policy of docs/nightly.md is one', async () => {
+  const docs = await readFile(join(import.meta.dirname, '../../../docs/nightly.md'), 'utf8')
+  const example = /```yaml\n([\s\S]*?)```/.exec(docs)?.[1] ?? ''
+  // The runs here have none of its critical benchmarks: those are missing, which is no mistake in the file.
+  const { code, report } = await gate('same', example)
+  expect(code).toBe(1)
+  expect(report?.results).toMatchObject([
+    { benchmark: 'flames', outcome: 'missing' },
+    { benchmark: 'diasafety', outcome: 'missing' },
+    { benchmark: 'wildsafety', tier: 'advisory', outcome: 'passed' },
+  ])
 })
