@@ -1,5 +1,6 @@
 import type { Verdict } from '../core/comparison.ts'
 import type { ReportOptions } from '../core/report.ts'
+import { verdictWords } from './verdict-words.ts'
 
 /**
  * Every word that a report says, so that a language is one object. Names of plug-ins and metrics stay as they are.
@@ -33,13 +34,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     pooled: suite => `${suite}, all samples`,
     notCompared: 'nothing scored in both runs',
     nothingScored: 'No sample was scored, so there is no figure.',
-    verdicts: {
-      improved: 'improved',
-      regressed: 'regressed',
-      equivalent: 'no change within the margin',
-      'non-inferior': 'non-inferior',
-      inconclusive: 'inconclusive',
-    },
+    verdicts: verdictWords.en,
     overturnable: 'missing answers could overturn it',
     unadjusted: '95% intervals are of each figure alone (unadjusted)',
     decides: (how, alpha) => `p (${how}) decides at ${alpha}`,
@@ -131,13 +126,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     pooled: suite => `${suite}（全部样本）`,
     notCompared: '两次运行均已评分的样本为零',
     nothingScored: '没有已评分的样本，因此没有任何数值。',
-    verdicts: {
-      improved: '变好',
-      regressed: '变差',
-      equivalent: '界值内无变化',
-      'non-inferior': '不劣于',
-      inconclusive: '尚无定论',
-    },
+    verdicts: verdictWords.zh,
     overturnable: '缺失的回答可能推翻此结论',
     unadjusted: '95% 区间均为单独区间（未校正）',
     decides: (how, alpha) => `以 p (${how}) 在 ${alpha} 水平判定`,

@@ -17,14 +17,9 @@ export const gateOptions = {
     completes: 'file',
   }),
   sequential: option(undefined, flag, 'keep the error rates over all nights against a baseline, not per night'),
-  aa: option(
-    '<run>',
-    text,
-    'run that asked one of the two models again (`run --aa`): widen the intervals by what they differ in',
-    {
-      completes: 'run',
-    },
-  ),
+  aa: option('<run>', text, 'repeat made by `run --aa`; widens the intervals by its noise (default: none)', {
+    completes: 'run',
+  }),
   junit: option('<file>', text, 'write JUnit XML to FILE as well', { completes: 'file' }),
 }
 
