@@ -63,7 +63,7 @@ export function compareMetric(pair: PairedFigure, yesNo: YesNoTest = 'mid-p'): R
 
 type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'table' | 'note' | 'remark'>
 
-const opposite = (direction: Direction): Direction =>
+export const opposite = (direction: Direction): Direction =>
   direction === 'higher-is-better' ? 'lower-is-better' : 'higher-is-better'
 
 function turned(pair: PairedFigure): PairedFigure {

@@ -1,4 +1,5 @@
 import type { BenchmarkComparison, Comparison } from '../core/comparison.ts'
+import { doubtTopic } from '../core/doubt.ts'
 import { XevalError } from '../core/errors.ts'
 import type { GatePolicy } from '../core/gate-policy.ts'
 import type { GateOutcome, GateResult } from '../core/gate-result.ts'
@@ -6,7 +7,6 @@ import { remarkText } from '../core/remark.ts'
 import type { RawBenchmark } from './compare-benchmark.ts'
 import { type Evidence, errorShares, holdAgainst, reasoned } from './gate-rule.ts'
 import { type GateRule, rulesOf } from './gate-rules.ts'
-import { isDoubtful, topicOf } from './who-answered.ts'
 
 export type { GateOutcome, GateResult }
 
@@ -99,9 +99,12 @@ function unresolved(
  * that the user has looked into (`--allow-diff`).
  */
 export function refuseDoubtful({ warnings = [] }: Pick<Comparison, 'warnings'>, allowed: readonly string[]): void {
-  const doubts = warnings.filter(remark => isDoubtful(remark) && !allowed.includes(topicOf(remark)))
+  const doubts = warnings.filter(remark => {
+    const topic = doubtTopic(remark)
+    return topic !== undefined && !allowed.includes(topic)
+  })
   if (doubts.length === 0) return
-  const topics = [...new Set(doubts.map(topicOf))].join(',')
+  const topics = [...new Set(doubts.map(doubtTopic))].join(',')
   throw new XevalError(
     'gate-refused',
     `it is doubtful who answered:\n  ${doubts.map(remark => remarkText(remark, 'en')).join('\n  ')}`,

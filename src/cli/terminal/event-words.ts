@@ -8,6 +8,9 @@ import { shorten } from '../../report/shorten.ts'
 import { words } from '../../report/words.ts'
 import type { Notice, StopReason } from '../../run/events.ts'
 
+/** Whole minutes from two on. */
+const spanOf = (ms: number): string => (ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`)
+
 /** A notice as a line. */
 export function noticeText(notice: Notice): string {
   switch (notice.code) {
@@ -18,7 +21,7 @@ export function noticeText(notice: Notice): string {
     case 'rate-limited':
       return `${notice.model}: its rate limit is reached; nothing goes out for ${Math.ceil(notice.ms / 1000)} s`
     case 'only-rate-limits':
-      return `${notice.model}: nothing but 429 for ${Math.round(notice.ms / 60_000)} min; it is asked on. With --on-rate-limit fail such samples are counted as errored.`
+      return `${notice.model}: nothing but rate limits (429) for ${spanOf(notice.ms)}; it is asked on. With --on-rate-limit fail such samples are counted as errored.`
     case 'cache-unwritable':
       return `the cache can't be written: ${notice.message}`
     case 'disk-full':
@@ -27,6 +30,8 @@ export function noticeText(notice: Notice): string {
       return 'writing again'
     case 'run-passed-over':
       return `Passed over: ${notice.message}`
+    case 'runs-differ':
+      return `the runs differ in more than their model: ${notice.message}`
     case 'scores-redrawn':
       return `${notice.run}: its scores don't belong to its files any more (${notice.changed}.jsonl has changed) and are drawn anew. Keep them with: xeval score ${shellWords([notice.run])}`
     case 'scored-by-version':

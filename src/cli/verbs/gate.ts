@@ -1,11 +1,11 @@
 import { ExitCode } from '../../core/errors.ts'
 import type { GateReport } from '../../core/gate-result.ts'
 import { gateOptions } from '../../core/options/gate.ts'
+import { json, placeOptions } from '../../core/options/output.ts'
 import { maxErrors } from '../../core/options/pace.ts'
 import { pairOptions } from '../../core/options/pair.ts'
 import { lang } from '../../core/options/report.ts'
 import { defineVerb } from '../define-verb.ts'
-import { json, placeOptions } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
 
 const codes: Record<GateReport['outcome'], number> = {

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { detectable, illustrative } from '../../analysis/plan-power.ts'
 import { secondsOf } from '../../analysis/request-time.ts'
-import { loadPrices, priceOf } from '../../models/prices.ts'
+import { priceOf } from '../../core/price.ts'
+import { builtIn } from '../../registry/built-in.ts'
+import { makeContext } from '../../run/context.ts'
+import { priceList } from '../../run/price-list.ts'
 import { type MockEndpoint, runCli, startMockEndpoint, workspace } from '../../testing/index.ts'
 
 // Each command is a process of its own, and the machine may be busy.
@@ -142,7 +145,8 @@ test('time is that of the slowest of latency, requests and tokens a minute', () 
 })
 
 test('a price is that of a REF: not of the same name elsewhere, nor of a longer name; what runs here costs nothing', async () => {
-  const prices = await loadPrices()
+  const context = makeContext({ registry: builtIn })
+  const prices = await priceList(undefined, context)
   const price = priceOf(prices, 'openai/gpt-4o')
   expect(price?.output).toBeGreaterThan(price?.input ?? 0)
   expect(priceOf(prices, 'openai/gpt-4o-2024-08-06')).toEqual(price)
@@ -151,7 +155,8 @@ test('a price is that of a REF: not of the same name elsewhere, nor of a longer 
   expect(priceOf(prices, 'openai/gpt-9')).toBeUndefined()
   for (const listed of Object.values(prices.models)) expect(listed.source).toMatch(/^https:/)
   expect(priceOf(prices, 'http://localhost:8000/v1#gpt-4o')).toBeUndefined()
-  expect(priceOf(prices, 'replay:answers.jsonl')).toEqual({ input: 0, output: 0 })
+  for (const ref of ['replay:answers.jsonl', 'ollama/a', 'llama-cpp:a.gguf', 'demo/before'])
+    expect(priceOf(prices, ref)).toEqual({ input: 0, output: 0 })
   await writeFile(join(cwd, 'bad.json'), '{"date": "yesterday", "models": {}}')
-  await expect(loadPrices(join(cwd, 'bad.json'))).rejects.toThrow(/bad\.json: [\s\S]*date/)
+  await expect(priceList(join(cwd, 'bad.json'), context)).rejects.toThrow(/bad\.json: [\s\S]*date/)
 })

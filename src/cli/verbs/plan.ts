@@ -3,11 +3,11 @@ import { under } from '../../core/option.ts'
 import { generationOptions } from '../../core/options/generation.ts'
 import { judgeOptions } from '../../core/options/judges.ts'
 import { modelOptions } from '../../core/options/models.ts'
+import { json, placeOptions } from '../../core/options/output.ts'
 import { paceOptions } from '../../core/options/pace.ts'
 import { pairOptions } from '../../core/options/pair.ts'
 import { sampleOptions } from '../../core/options/samples.ts'
 import { defineVerb } from '../define-verb.ts'
-import { json, placeOptions } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
 
 const option = under('Estimates')
