@@ -84,7 +84,7 @@ const comparisonRow = (
   isCut: boolean,
   words: Words,
 ): string[] => {
-  const { name, n, unit, before, after, delta, test, flips, verdict, neededN, overturnable } = benchmark
+  const { name, n, unit, before, after, delta, test, flips, verdict, neededN, neededRange, overturnable } = benchmark
   return [
     endpointName(name, comparison, words),
     String(n),
@@ -96,7 +96,7 @@ const comparisonRow = (
     `${flips.improved}/${flips.regressed}`,
     ...(isCut ? [cutOffText(benchmark)] : []),
     words.verdicts[verdict] +
-      (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN)})` : '') +
+      (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN, neededRange)})` : '') +
       (overturnable === true ? ` (${words.overturnable})` : ''),
   ]
 }
