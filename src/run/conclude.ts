@@ -63,7 +63,8 @@ export async function conclude(session: Session, stores: readonly RunStore[], en
     return { kind: 'unrated', ...evaluated, unrated: unratedOf(runs, rated) }
   }
   const flipsFile = join(last.dir, 'flips.jsonl')
-  const material = await reportMaterial(runs, settings, context, { flipsFile, results })
+  // If nothing can be compared, the report says why, and the exit code that it is no result.
+  const material = await reportMaterial(runs, { ...settings, allowNothing: true }, context, { flipsFile, results })
   const path = join(last.dir, 'report.md')
   const lang = settings.lang ?? 'en'
   await writeReport(material, path, { lang }, context)
