@@ -7,6 +7,9 @@ import { mcnemarExact } from './mcnemar.ts'
  * The power of McNemar's exact test at n pairs, of which a share `afterOnly` goes up and `beforeOnly` goes down: summed
  * over the number of discordant pairs (those with a probability above 1e-15) and, within it, over the rejection region.
  * Both tails count, so that at equal shares it is the test's real level. In 0…1.
+ *
+ * @example
+ * mcnemarPower(200, 0.02, 0.08).toFixed(3) // → '0.733'
  */
 export function mcnemarPower(n: number, beforeOnly: number, afterOnly: number, alpha = 0.05): number {
   demand(Number.isSafeInteger(n) && n >= 1, `n is ${n}, expected a whole number from 1 up`)
