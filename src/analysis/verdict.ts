@@ -50,14 +50,19 @@ export function isOverturnable(
   return readjusted.difference(against.test.p) >= alpha || gain > 0 !== (verdict === 'improved')
 }
 
-export function withVerdict({ harm: _, neededN, ...raw }: RawComparison, adjusted: Adjusted): MetricComparison {
+export function withVerdict(
+  { harm: _, neededN, neededRange, ...raw }: RawComparison,
+  adjusted: Adjusted,
+): MetricComparison {
   const verdict = verdictOf(raw, adjusted)
   return {
     ...raw,
     test: { ...raw.test, pAdjusted: adjusted.pAdjusted },
     ...lossOf(adjusted),
     verdict,
-    ...(verdict === 'inconclusive' && neededN !== undefined && neededN > raw.n && { neededN }),
+    ...(verdict === 'inconclusive' &&
+      neededN !== undefined &&
+      neededN > raw.n && { neededN, ...(neededRange !== undefined && { neededRange }) }),
   }
 }
 

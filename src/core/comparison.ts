@@ -39,6 +39,8 @@ export const MetricComparison = z.object({
   overturnable: z.literal(true).exactOptional(),
   /** For an inconclusive one: how many pairs would show a difference of this size at 80 % power. */
   neededN: z.int().exactOptional(),
+  /** The same for the middle 90 % of what the true difference could be; `null` where no number is enough. */
+  neededRange: z.tuple([z.int(), z.int().nullable()]).exactOptional(),
   margin: z.number().exactOptional(),
   /** Of the hypothesis that the loss is as large as the margin or larger, one-sided; adjusted over the table. */
   nonInferiority: MarginTest.exactOptional(),

@@ -85,6 +85,27 @@ export const figureTexts = {
       `${counted(v, 'en')} answers still hold a thinking tag or template token in their midst, and were judged with it`,
     zh: v => `${counted(v, 'zh')}中间仍留有思考标签或模板词元，评判时包含在内`,
   },
+  'answers-filled-limit': {
+    en: v =>
+      `${counted(v, 'en')} answers are as long as the token limit allows, though the server says that they ended by themselves: it may have cut them off`,
+    zh: v => `${counted(v, 'zh')}恰好用满词元上限，而服务器称其自行结束：这些回答可能被截断`,
+  },
+  'answers-no-finish-reason': {
+    en: v =>
+      `${counted(v, 'en')} answers came without a finish reason: whether they were cut off is not known, and they are judged as whole ones`,
+    zh: v => `${counted(v, 'zh')}没有结束原因：是否被截断不得而知，均按完整回答评判`,
+  },
+  'answers-uncounted-thoughts': {
+    en: v =>
+      `${counted(v, 'en')} answers have far more thoughts than the tokens that were counted: the server counts the answer alone, so that figures of tokens, and budgets, are too low`,
+    zh: v => `${counted(v, 'zh')}的思考远多于所计的词元数：服务器只计答案，因此词元数与预算均偏低`,
+  },
+  'answers-same-length': {
+    en: v =>
+      `${v('benchmark')}: ${v('n')} answers end at exactly ${v('tokens')} tokens, and none is longer: the server seems to cut off there in silence`,
+    zh: v =>
+      `${v('benchmark')}：有 ${v('n')} 条回答恰好在 ${v('tokens')} 个词元处结束，且没有更长的：服务器似乎在该处悄然截断`,
+  },
   'judge-fails-in-arm': {
     en: v =>
       `${v('benchmark')}: judgments are ${failures[v('failure')]?.en ?? v('failure')} in one run alone for ${v('before')} samples before and ${v('after')} after, which is not chance (exact McNemar, p < 0.05)`,

@@ -29,6 +29,8 @@ export interface MethodsWords {
   judgePrompts(list: string): string
   upstreamParsing: string
   pairing(intervals: string, tests: string): string
+  /** In the place of pairing and tests. */
+  nothing: string
   adjusted(tests: number, alpha: number, how: 'Holm' | 'BH'): string
   /** Of a suite's mean. */
   mean(test: string): string
@@ -86,6 +88,7 @@ export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
     upstreamParsing: "Judge replies were read by the authors' own lenient rule.",
     pairing: (intervals, tests) =>
       `Runs were paired by sample id over the samples scored in both; differences are after minus before with 95% intervals (${intervals}) and two-sided tests (${tests}).`,
+    nothing: 'No sample was scored in both runs, so that nothing was compared.',
     adjusted: (tests, alpha, how) =>
       `The ${tests === 1 ? 'one p-value decides' : `${tests} p-values were adjusted by ${how === 'BH' ? "Benjamini and Hochberg's method (1995; exploratory)" : "Holm's method (1979)"} and decide`} at ${alpha}; a difference that does not reach it is called inconclusive, never absent.`,
     mean: test =>
@@ -141,6 +144,7 @@ export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
     upstreamParsing: '评判者的回复按原作者的宽松规则读取。',
     pairing: (intervals, tests) =>
       `两次运行按样本标识配对，仅取均已评分的样本；差值为微调后减微调前，附 95% 区间（${intervals}）和双侧检验（${tests}）。`,
+    nothing: '没有样本在两次运行中均已评分，因此没有进行比较。',
     adjusted: (tests, alpha, how) =>
       `${tests === 1 ? '唯一的 p 值' : `${tests} 个 p 值经 ${how === 'BH' ? 'Benjamini–Hochberg 法（1995，探索性）' : 'Holm 法（1979）'}校正后`}以 ${alpha} 为判定水平；未达到者称为“尚无定论”，而不称为“没有差异”。`,
     mean: test =>

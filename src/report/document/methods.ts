@@ -200,17 +200,19 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
   const isBounded = (one: object): boolean => 'bounds' in one
   const differences = differencesIn(result, words)
   return [
-    say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
-    ...(score === undefined ? [] : [say.mean(names([score.test.name]))]),
-    ...(headlines.some(isBounded) ? [say.bounds] : []),
-    say.adjusted(
-      headlines.length +
-        (input.kind === 'comparison' && input.comparison.suiteScore !== undefined ? 1 : 0) -
-        (result.primary === undefined ? 0 : 1),
-      result.alpha,
-      adjustment(result),
-    ),
-    say.estimand,
+    ...(headlines.length === 0
+      ? [say.nothing]
+      : [
+          say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
+          ...(score === undefined ? [] : [say.mean(names([score.test.name]))]),
+          ...(headlines.some(isBounded) ? [say.bounds] : []),
+          say.adjusted(
+            headlines.length + (score === undefined ? 0 : 1) - (result.primary === undefined ? 0 : 1),
+            result.alpha,
+            adjustment(result),
+          ),
+          say.estimand,
+        ]),
     ...(input.kind === 'comparison' && input.comparison.benchmarks.some(one => one.fixedQuestions) ? [say.fixed] : []),
     ...(result.primary === undefined ? [] : [say.primary(result.primary === 'mean' ? words.mean : result.primary)]),
     ...(hasConjunction(input) ? [say.conjunction] : []),
