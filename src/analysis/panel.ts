@@ -41,7 +41,7 @@ export function withPanels(raw: RawComparison, before: Panel, after: Panel, scal
   const units = raters < 2 ? n : Math.min(n, raters)
   const tested = constant ? { ...estimate, df: units - 1 } : estimate
   const gain = direction === 'higher-is-better' ? estimate.value : -estimate.value
-  const { neededN: _, note: __, remark: ___, ...rest } = raw
+  const { neededN: _, neededRange: ____, note: __, remark: ___, ...rest } = raw
   return {
     ...rest,
     n,

@@ -59,7 +59,7 @@ export function isOverturnable(
 }
 
 export function withVerdict(
-  { harm: _, boon: __, relativeHarm: ___, relativeBoon: ____, neededN, ...raw }: RawComparison,
+  { harm: _, boon: __, relativeHarm: ___, relativeBoon: ____, neededN, neededRange, ...raw }: RawComparison,
   adjusted: Adjusted,
 ): MetricComparison {
   const verdict = verdictOf(raw, adjusted)
@@ -68,7 +68,9 @@ export function withVerdict(
     test: { ...raw.test, pAdjusted: adjusted.pAdjusted },
     ...lossOf(adjusted),
     verdict,
-    ...(verdict === 'inconclusive' && neededN !== undefined && neededN > raw.n && { neededN }),
+    ...(verdict === 'inconclusive' &&
+      neededN !== undefined &&
+      neededN > raw.n && { neededN, ...(neededRange !== undefined && { neededRange }) }),
   }
 }
 
