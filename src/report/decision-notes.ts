@@ -1,6 +1,6 @@
 import type { Comparison, Conjunction, MetricComparison, Verdict } from '../core/comparison.ts'
 import type { Series } from '../core/series.ts'
-import { adjustment } from './adjustment.ts'
+import { adjustment, levelText } from './adjustment.ts'
 import { differenceRange, differenceWithInterval, pValue } from './figures.ts'
 import { methodNames } from './method-names.ts'
 import { verdictName } from './verdict-words.ts'
@@ -21,7 +21,7 @@ export function decisionNotes(comparison: Comparison, words: Words): string[] {
   return [
     ...(primary === undefined
       ? []
-      : [say.primary(nameIn(primary, words), `${alpha}`, stands(endpoint?.test, alpha), adjustment(comparison))]),
+      : [say.primary(nameIn(primary, words), levelText(alpha), stands(endpoint?.test, alpha), adjustment(comparison))]),
     ...(conjunction === undefined ? [] : [`${atLeast(conjunction, words)}${words.stop}`]),
     ...benchmarks.flatMap(({ name, unit, delta, fixedQuestions: fixed }) =>
       fixed === undefined

@@ -1,6 +1,6 @@
 import type { BenchmarkComparison, Comparison, MetricComparison } from '../../core/comparison.ts'
 import type { ComparisonInput } from '../../core/report.ts'
-import { adjustedColumn, adjustment } from '../adjustment.ts'
+import { adjustedColumn, adjustment, levelText } from '../adjustment.ts'
 import { answerWords } from '../answer-words.ts'
 import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
@@ -213,7 +213,7 @@ function note(comparison: Comparison, words: Words): Block {
   const text = words.compareNote(
     list(metrics.map(({ test }) => test.name)),
     list(metrics.map(({ delta }) => delta.method)),
-    `${alpha}`,
+    levelText(alpha),
     adjustment(comparison),
   )
   return { kind: 'paragraph', text: [text, fig(` ${directions(metrics, words)}`)] }
