@@ -2,12 +2,12 @@ import { type MeanCosts, meanRequests } from '../analysis/mean-request.ts'
 import type { Spread } from '../analysis/plan-power.ts'
 import { type Price, priceOf } from '../core/price.ts'
 import { armsOf } from './arms.ts'
-import { checkCompareSettings } from './compare-options.ts'
 import type { Context } from './context.ts'
 import { openRuns } from './open-runs.ts'
 import { type PlannedCost, planOne } from './plan-one.ts'
 import { priceList } from './price-list.ts'
 import { type Probed, probe } from './probe.ts'
+import { selectRun } from './select-run.ts'
 import type { Settings } from './settings.ts'
 import { spreadOf } from './spread.ts'
 
@@ -38,8 +38,7 @@ export async function planRun(
   basis: PlanBasis,
   context: Context,
 ): Promise<Plan> {
-  const selections = await context.registry.selectBenchmarks(names)
-  await checkCompareSettings(settings, selections, context.registry)
+  const selections = await selectRun(names, settings, context)
   const prices = await priceList(settings.prices, context)
   const unpriced = new Set<string>()
   const priced = (ref: string | undefined): Price | undefined => {

@@ -11,7 +11,7 @@ const pages = globSync(['*.md', 'docs/**/*.md', '{suites,judges,datasets,reports
   .filter(page => !/(^|\/)(prompts|goldens|fixtures|results)\//.test(page))
   .sort()
 /** What else shows commands: hints and messages in the code, and what `init` writes. */
-const sources = globSync(['{src,suites,judges,datasets,reports}/**/*.ts', 'src/cli/templates/*.{txt,yml}'], {
+const sources = globSync(['{src,suites,judges,datasets,reports}/**/*.ts', 'src/{cli,run}/templates/**/*.{txt,yml}'], {
   cwd: root,
 })
   .filter(file => !/\.test\.ts$|\/fixtures\//.test(file))
