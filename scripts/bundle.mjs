@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
+import { lazySchemas } from './lazy-schemas.mjs'
 
 /** Loaded from node_modules as it is: a peer that may be missing, and 5 MB that only one worker thread wants. */
 const external = ['node-llama-cpp', '@cortex-js/compute-engine']
@@ -135,13 +136,15 @@ export async function bundle(root, dir) {
         { test: /./, sideEffects: false },
       ],
     },
-    plugins: [ownUrls(root), lateChildProcess, plainBuiltins],
+    plugins: [lazySchemas, ownUrls(root), lateChildProcess, noHttp2, plainBuiltins],
   })
   const { output } = await built.write({
     dir,
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
+    charset: 'ascii',
+    comments: { legal: true, annotation: true, jsdoc: false },
     codeSplitting: {
       groups: [
         { name: 'start', test: startPart(root), priority: 2 },
@@ -181,6 +184,17 @@ const lateChildProcess = {
     if (!/\/node_modules\/commander\/lib\/command\.js$/.test(id)) return
     const late = "process.getBuiltinModule('node:child_process')"
     return code.replace(/^import childProcess from .*$/m, '').replaceAll('childProcess.', `${late}.`)
+  },
+}
+
+/** undici asks for it with all of TLS whether or not HTTP/2 is allowed, and can do without; here it never is allowed. */
+const noHttp2 = {
+  name: 'no-http2',
+  transform(code, id) {
+    if (!/\/node_modules\/undici\/lib\/dispatcher\/client-h2\.js$/.test(id)) return
+    const late = code.replace("require('node:http2')", '{ constants: {} }')
+    if (late === code) throw new Error('undici asks for node:http2 in another way')
+    return late
   },
 }
 

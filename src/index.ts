@@ -20,6 +20,7 @@ export {
 } from './core/judge.ts'
 export { judgeFromFunction, judgeFromScorer } from './core/judge-from-function.ts'
 export type { Judgment, Label } from './core/judgment.ts'
+export type { Agreement, Leaderboard, LeaderboardEntry } from './core/leaderboard.ts'
 export { askTwice, type LlmJudge, llmJudge, parseVerdict } from './core/llm-judge.ts'
 export type { Manifest } from './core/manifest.ts'
 export { type Direction, type MeanMetric, type Metric, mean, type Row, rate, type TotalsMetric } from './core/metric.ts'
@@ -43,6 +44,7 @@ export {
   type ComparisonInput,
   defineReport,
   type Flip,
+  type LeaderboardInput,
   type PublishedInput,
   type Report,
   type ReportInput,

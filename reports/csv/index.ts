@@ -79,5 +79,13 @@ function figureRows(input: ReportInput): Cell[][] {
           [name, 'after', kind, sizes?.after, Number(after), undefined, undefined, verdict],
         ]
       })
+    case 'leaderboard':
+      return input.leaderboard.entries.flatMap(({ name, points, total }) => [
+        ...input.leaderboard.dimensions.map(({ id }, i): Cell[] => [id, name, 'points', ...pointCells(points[i])]),
+        ['total', name, 'points', ...pointCells(total)],
+      ])
   }
 }
+
+/** A point is no sample: there is no n, no interval and no verdict. */
+const pointCells = (points: number | undefined): Cell[] => [undefined, points, undefined, undefined, undefined]

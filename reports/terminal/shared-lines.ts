@@ -1,8 +1,8 @@
 import type { Analysis } from 'xeval'
-import { causesOf, causeText, oneLine, shorten, textTable, type Words, warningsIn } from 'xeval/report'
+import { causesOf, causeText, cautionLines, oneLine, shorten, textTable, type Words } from 'xeval/report'
 
-export const warningLines = (result: Parameters<typeof warningsIn>[0], words: Words): string[] =>
-  warningsIn(result, words).map(text => oneLine(`${words.caution}${words.colon}${text}`))
+export const warningLines = (result: Parameters<typeof cautionLines>[0], words: Words): string[] =>
+  cautionLines(result, words).map(text => oneLine(`${words.caution}${words.colon}${text}`))
 
 export const analysisLines = (analyses: readonly Analysis[]): string[] =>
   analyses.flatMap(({ title, notes, tables }) => {

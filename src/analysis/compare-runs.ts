@@ -5,15 +5,17 @@ import type { BenchmarkPlan } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import type { Topic } from '../core/topic.ts'
 import type { Wording } from '../core/wording.ts'
-import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
+import { adjustTable, hypothesesOf, type RawTable, type TableOptions, type TableRow } from './adjust-table.ts'
 import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
 import { type Change, makePairCollector, type PairCollector } from './compare-benchmark.ts'
-import type { YesNoTest } from './compare-metric.ts'
+import type { RawComparison, YesNoTest } from './compare-metric.ts'
 import { type Difference, differencesOf, isSerious, scoringDifferences } from './differences.ts'
+import { identicalRemarks } from './identical-answers.ts'
 import { makeOrigins, type OriginsCount } from './origins.ts'
 import { makePairNotes, type PairNotes } from './pair-notes.ts'
 import { pairRuns } from './pair-runs.ts'
+import { withPanels } from './panel.ts'
 import type { DescribedBenchmark, ScoredRun } from './scored-run.ts'
 import type { ScoredSample } from './scored-sample.ts'
 import { pairWarnings } from './who-answered.ts'
@@ -25,10 +27,19 @@ export interface CompareOptions extends Partial<Omit<TableOptions, 'cautions'>> 
   force?: boolean
   /** The same for differences of these topics. */
   allowDiff?: readonly Topic[]
+  /** Smallest share of the larger run's samples of a benchmark that both took. @default 0.9 */
+  minOverlap?: number
   /** Gives a comparison without a benchmark where nothing can be compared, instead of an error. @default false */
   allowNothing?: boolean
   /** Hears of each sample whose headline score changed, in the order of the run before. */
   onFlip?(sample: ScoredSample, change: Change): void
+}
+
+/** A comparison before its p-values are adjusted. */
+export interface RawRuns extends RawTable {
+  /** What is known of it besides the table. */
+  rest: Omit<Comparison, 'benchmarks' | 'suiteScore' | 'conjunction'>
+  cautions: TableOptions['cautions']
 }
 
 /**
@@ -41,7 +52,23 @@ export async function compareRuns(
   after: ScoredRun,
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  const { alpha = 0.05, adjust = 'holm', margins = {}, force = false, allowDiff = [] } = options
+  const { rest, cautions, ...table } = await compareRaw(before, after, options)
+  const { alpha, adjust, margins, primary } = levelsOf(options)
+  return { ...rest, ...adjustTable(table, { alpha, adjust, margins, primary, cautions }) }
+}
+
+/** What was asked for, or what is usual. */
+export const levelsOf = ({ alpha = 0.05, adjust = 'holm', margins = {}, primary }: CompareOptions) => ({
+  alpha,
+  adjust,
+  margins,
+  primary,
+})
+
+/** The same before the adjustment, which several comparisons may share. */
+export async function compareRaw(before: ScoredRun, after: ScoredRun, options: CompareOptions): Promise<RawRuns> {
+  const { force = false, allowDiff = [] } = options
+  const { alpha, adjust, margins, primary } = levelsOf(options)
   const { suite } = before.manifest
   const differences = [
     ...differencesOf(before.manifest, after.manifest),
@@ -63,15 +90,20 @@ export async function compareRuns(
     const result = reasonNot(plan, before, after) ?? collector.result()
     const told = collector.notes.told()
     warnings.push(...collector.notes.warnings(plan.name))
-    if (!('code' in result)) rows.push({ plan, result: { ...result, ...told } })
+    if (!('code' in result))
+      rows.push({ plan, result: { ...result, headline: rated(plan, result.headline, before, after), ...told } })
     else notCompared.push({ ...unresolved(plan, collector, result), ...told })
   }
+  const identical = new Map(Array.from(collectors, ([name, { notes }]) => [name, notes.identical()]))
+  warnings.unshift(...identicalRemarks(before.manifest, after.manifest, identical))
   warnings.unshift(
     ...pairWarnings({ ...before.manifest, ...origins.before.found() }, { ...after.manifest, ...origins.after.found() }),
   )
   if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
-  const table = { alpha, adjust, margins, cautions: cautionsOf(known) }
-  return {
+  const whole = notCompared.length === 0
+  const table = { rows, suiteName: suite, whole }
+  warnings.push(...missingPrimary(table, margins, primary))
+  const rest: RawRuns['rest'] = {
     schemaVersion: 1,
     suite,
     before: summaryOf(before),
@@ -82,9 +114,16 @@ export async function compareRuns(
     ...(warnings.length > 0 && { warnings }),
     alpha,
     adjust,
-    ...adjustTable(rows, suite, notCompared.length === 0, table),
+    ...(primary !== undefined && { primary }),
     notCompared,
   }
+  return { rest, ...table, cautions: cautionsOf(known) }
+}
+
+/** A primary endpoint without a figure: then nothing can be claimed. */
+function missingPrimary(table: RawTable, margins: TableOptions['margins'], primary: string | undefined): Remark[] {
+  if (primary === undefined || hypothesesOf(table, margins).some(({ name }) => name === primary)) return []
+  return [{ code: 'no-primary', values: { primary } }]
 }
 
 async function collect(
@@ -115,6 +154,12 @@ async function collect(
     }
   }
   return collectors
+}
+
+/** What people said of both runs' answers, with an interval that holds for other raters too. */
+function rated(plan: BenchmarkPlan, headline: RawComparison, before: ScoredRun, after: ScoredRun): RawComparison {
+  const [was, is] = [before, after].map(({ panels }) => panels?.get(plan.name))
+  return was === undefined || is === undefined ? headline : withPanels(headline, was, is, plan.judge.scale)
 }
 
 /** Puts the values of the run after in the order of the metrics of the run before: versions that are compared by force can differ in them. */

@@ -1,8 +1,8 @@
 import { type BenchmarkComparison, type Comparison, lacksBounds } from '../core/comparison.ts'
+import { doubtTopic } from '../core/doubt.ts'
 import { XevalError } from '../core/errors.ts'
 import { remarkText } from '../core/remark.ts'
 import { criticalZ, probit } from '../stats/distributions.ts'
-import { isDoubtful, topicOf } from './who-answered.ts'
 
 export type GateOutcome = 'passed' | 'regressed' | 'inconclusive' | 'too-many-errors'
 
@@ -48,9 +48,12 @@ export function gate(comparison: Comparison, options: GateOptions): GateResult[]
  * that the user has looked into (`--allow-diff`).
  */
 export function refuseDoubtful({ warnings = [] }: Comparison, allowed: readonly string[]): void {
-  const doubts = warnings.filter(remark => isDoubtful(remark) && !allowed.includes(topicOf(remark)))
+  const doubts = warnings.filter(remark => {
+    const topic = doubtTopic(remark)
+    return topic !== undefined && !allowed.includes(topic)
+  })
   if (doubts.length === 0) return
-  const topics = [...new Set(doubts.map(topicOf))].join(',')
+  const topics = [...new Set(doubts.map(doubtTopic))].join(',')
   throw new XevalError(
     'gate-refused',
     `it is doubtful who answered:\n  ${doubts.map(remark => remarkText(remark, 'en')).join('\n  ')}`,

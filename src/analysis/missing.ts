@@ -5,9 +5,9 @@ import { makePairedSums } from './metric-sums.ts'
 import { isPartial, type ScoredSample } from './scored-sample.ts'
 
 /** A difference with every missing answer at the value that makes it least, and at the one that makes it largest. */
-export interface Extremes {
-  lowest: RawComparison
-  highest: RawComparison
+export interface Extremes<T = RawComparison> {
+  lowest: T
+  highest: T
 }
 
 /** What missing answers could make of a rate: pairs are completed to both ends, since answers seldom go missing at random. */

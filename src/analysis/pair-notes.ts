@@ -3,13 +3,15 @@ import type { BenchmarkComparison } from '../core/comparison.ts'
 import type { Remark } from '../core/remark.ts'
 import { mcnemarExact } from '../stats/mcnemar.ts'
 import { fisherExact } from '../stats/unpaired.ts'
+import { type IdenticalCount, makeIdenticalCounter } from './identical-answers.ts'
 import type { ScoredSample } from './scored-sample.ts'
 import { makeTally, type Told } from './tally.ts'
 
 /** What a comparison says of a benchmark's answers and judgments beside the scores. */
 export interface PairNotes {
   push(before: ScoredSample, after: ScoredSample): void
-  told(): Required<Pick<BenchmarkComparison, 'answers' | 'notes' | 'causes'>>
+  told(): Required<Pick<BenchmarkComparison, 'answers' | 'notes' | 'causes'>> & Pick<BenchmarkComparison, 'identical'>
+  identical(): IdenticalCount
   /** Remarks where the two arms differ in it. */
   warnings(benchmark: string): Remark[]
 }
@@ -23,14 +25,18 @@ const LEVEL = 0.05
 
 export function makePairNotes(): PairNotes {
   const tallies = { before: makeTally(), after: makeTally() }
+  const identical = makeIdenticalCounter()
   const failing = new Map(judgeFailures.map(code => [code, makeFailing(code)]))
   return {
     push(before, after) {
       tallies.before.push(before)
       tallies.after.push(after)
+      identical.push(before, after)
       for (const one of failing.values()) one.push(before, after)
     },
+    identical: () => identical.result(),
     told() {
+      const { of, same } = identical.result()
       const [was, is] = [tallies.before.result(), tallies.after.result()]
       return {
         answers: { before: was.answers, after: is.answers },
@@ -40,6 +46,7 @@ export function makePairNotes(): PairNotes {
             return both.before + both.after > 0 ? [[note, both]] : []
           }),
         ),
+        ...(of > 0 && { identical: { of, same } }),
         causes: { before: was.causes, after: is.causes },
       }
     },

@@ -29,12 +29,13 @@ export function fromRecords(records: readonly ScoreRecord[], metrics: Names): Sc
   if (first === undefined) return undefined
   const inOrder = (values: ScoreRecord['values']): Drawn[] => metrics.map(({ name }) => values?.[name])
   const byEpoch = records.map(
-    ({ values, label, errored, unscored, cause, notes, cached = false }): ScoredEpoch => ({
+    ({ values, label, errored, unscored, cause, answer, notes, cached = false }): ScoredEpoch => ({
       ...(values !== undefined && { values: inOrder(values) }),
       ...(label !== undefined && { label }),
       ...(errored !== undefined && { errored }),
       ...(unscored !== undefined && { unscored }),
       ...(cause !== undefined && { cause }),
+      ...(answer !== undefined && { answer }),
       ...(notes !== undefined && { notes }),
       cached,
     }),

@@ -1,6 +1,8 @@
 import { notesOn } from '../core/answer/notes.ts'
 import type { Benchmark } from '../core/benchmark.ts'
+import type { Completion } from '../core/completion.ts'
 import { messageOf, XevalError } from '../core/errors.ts'
+import { sha256 } from '../core/hash.ts'
 import type { Metric, Row } from '../core/metric.ts'
 import type { Failure } from '../core/outcome.ts'
 import type { RunItem } from '../core/run-store.ts'
@@ -41,13 +43,17 @@ function scoreEpoch({ output, judgment }: RunItem['epochs'][number], draw: () =>
     return { errored: failure.code, cause: causeOf('model', failure), cached }
   }
   const found = notesOn(output.outcome.value)
-  const notes = found.length > 0 && { notes: found }
+  const said = { ...answerMark(output.outcome.value), ...(found.length > 0 && { notes: found }) }
   if (judgment?.outcome.ok !== true) {
     const failure = judgment?.outcome.error ?? notJudged
-    return { unscored: failure.code, cause: causeOf('answer', failure), ...notes, cached }
+    return { unscored: failure.code, cause: causeOf('answer', failure), ...said, cached }
   }
-  return { values: draw(), label: judgment.outcome.value.label, ...notes, cached }
+  return { values: draw(), label: judgment.outcome.value.label, ...said, cached }
 }
+
+/** 48 bits: two texts of one sample don't share them by chance. An empty answer is no answer that could be the same. */
+const answerMark = ({ text }: Completion): Pick<ScoredEpoch, 'answer'> =>
+  text === '' ? {} : { answer: { sha: sha256(text).slice(0, 12), chars: text.length } }
 
 /** `usual` is what failed, unless the failure says otherwise. A message may quote a whole page that a server sent. */
 const causeOf = (usual: 'model' | 'answer', { of, message, hint }: Failure): NonNullable<ScoredEpoch['cause']> => ({

@@ -1,6 +1,7 @@
 import type { AnswerNote } from '../core/answer/notes.ts'
 import type { Cause } from '../core/cause.ts'
 import type { Label } from '../core/judgment.ts'
+import type { AnswerMark } from '../core/records.ts'
 import type { RunItem } from '../core/run-store.ts'
 
 /** What a metric drew of a sample: a number, the columns of a totals metric, or nothing where it leaves the sample out. */
@@ -16,6 +17,8 @@ export interface ScoredEpoch {
   unscored?: string
   /** What was said of that. */
   cause?: Omit<Cause, 'count' | 'code'>
+  /** What tells the answer from others. */
+  answer?: AnswerMark
   /** What is true of the answer. */
   notes?: readonly AnswerNote[]
   cached: boolean

@@ -1,9 +1,10 @@
 import type { Manifest } from '../core/manifest.ts'
-import type { RunResult } from '../core/run-result.ts'
+import type { BenchmarkResult, RunResult } from '../core/run-result.ts'
 import { makeAggregator } from './aggregate.ts'
 import { answerWarnings, epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { noUsage } from './count-usage.ts'
 import { makeOrigins } from './origins.ts'
+import { withPanel } from './panel.ts'
 import type { ScoredRun } from './scored-run.ts'
 import type { ScoredSample } from './scored-sample.ts'
 import { runWarnings } from './who-answered.ts'
@@ -16,7 +17,7 @@ export async function summariseRun(run: ScoredRun): Promise<RunResult> {
 }
 
 /** A run's metrics, with what its manifest says of its answers. */
-export interface RunSummary extends Required<Pick<Manifest, 'usage' | 'counts' | 'served'>> {
+export interface RunSummary extends Required<Pick<Manifest, 'usage' | 'counts' | 'served' | 'servedJudges'>> {
   result: RunResult
 }
 
@@ -31,16 +32,16 @@ export function makeSummary(run: ScoredRun): { push(sample: ScoredSample): void;
       aggregators.get(sample.benchmark)?.push(sample)
     },
     result() {
-      const results = Array.from(aggregators.values(), aggregator => aggregator.result())
+      const results = Array.from(aggregators.values(), aggregator => ratedBy(run, aggregator.result()))
       const sum = (of: 'errored' | 'unscored'): number => results.reduce((all, row) => all + row[of], 0)
-      const { served, otherRuns } = origins.found()
+      const { served, servedJudges, otherRuns } = origins.found()
       const used = origins.used()
       const counted = used?.counts ?? manifest.counts ?? noUsage().counts
       const failed = { errored: sum('errored'), unscored: sum('unscored') }
       const counts = { ...counted, ...failed, ...(otherRuns !== undefined && { otherRuns }) }
       const warnings = [
         ...unfinishedRun(manifest),
-        ...runWarnings({ ...manifest, counts, served, otherRuns }),
+        ...runWarnings({ ...manifest, counts, served, servedJudges, otherRuns }),
         ...epochsAtZero(manifest),
         ...answerWarnings(results),
       ]
@@ -48,6 +49,7 @@ export function makeSummary(run: ScoredRun): { push(sample: ScoredSample): void;
         usage: used?.usage ?? manifest.usage ?? noUsage().usage,
         counts,
         served,
+        servedJudges,
         result: {
           schemaVersion: 1,
           run: { id: manifest.id, dir, status: manifest.status, demo: manifest.demo },
@@ -59,4 +61,13 @@ export function makeSummary(run: ScoredRun): { push(sample: ScoredSample): void;
       }
     },
   }
+}
+
+/** What people said, with an interval that holds for other raters too. */
+function ratedBy({ panels, benchmarks }: ScoredRun, result: BenchmarkResult): BenchmarkResult {
+  const panel = panels?.get(result.name)
+  const [headline, ...others] = result.metrics
+  if (panel === undefined || headline === undefined) return result
+  const scale = benchmarks.get(result.name)?.plan.judge.scale
+  return { ...result, metrics: [withPanel(headline, panel, scale), ...others] }
 }

@@ -4,33 +4,17 @@ import type { ModelIdentity } from '../core/provider.ts'
 import type { Remark } from '../core/remark.ts'
 import { isSameModel } from '../core/served-name.ts'
 import type { Origins } from './origins.ts'
+import { distinctModels, judgeRemarks, judgesDiffer } from './who-judged.ts'
 
 /** What a manifest says of who was to answer a run, and what its files say of who did. */
 export type Answered = Manifest & Origins
-
-/** Remarks after which a figure may be of another model than it says: a gate refuses runs that have one. */
-const doubtful = new Set<Remark['code']>([
-  'another-answered',
-  'several-answered',
-  'not-listed',
-  'server-changed',
-  'one-model',
-  'cached-by-name',
-  'all-cached',
-])
-export const isDoubtful = ({ code }: Remark): boolean => doubtful.has(code)
-
-/** The topic under which `--allow-diff` lets such a remark pass. */
-export const topicOf = ({ code }: Remark): 'served' | 'cache' =>
-  code === 'cached-by-name' || code === 'all-cached' ? 'cache' : 'served'
 
 /** What is to be said of one run. */
 export const runWarnings = (run: Answered): Remark[] => [
   ...servedRemarks(run),
   ...listedRemarks(run),
-  ...serverChanges(run).map(
-    ({ at, what, was, is }): Remark => ({ code: 'server-changed', values: { at, what, was, is } }),
-  ),
+  ...changeRemarks(run),
+  ...judgeRemarks(run),
   ...cacheRemarks(run),
   ...droppedRemarks(run),
 ]
@@ -40,6 +24,7 @@ export const pairWarnings = (before: Answered, after: Answered): Remark[] => [
   ...runWarnings(before).map(inArm('before')),
   ...runWarnings(after).map(inArm('after')),
   ...oneModel(before, after),
+  ...judgesDiffer(before, after),
 ]
 
 const inArm =
@@ -52,7 +37,7 @@ const isRecorded = ({ model }: Pick<Manifest, 'model'>): boolean => model.provid
 function servedRemarks(run: Answered): Remark[] {
   if (isRecorded(run)) return []
   const { model, sessions, served } = run
-  const of = Object.values(served).reduce((sum, n) => sum + n, 0)
+  const of = answersOf(run)
   // What a listed name stands for, by the server's own word: an alias for a dated name, `root` for a path.
   const aliased = sessions.flatMap(({ identity }) => (identity?.listed === false ? [] : [identity?.fingerprint]))
   const known = [model.name, ...aliased]
@@ -68,35 +53,53 @@ function servedRemarks(run: Answered): Remark[] {
   ]
 }
 
-const distinctModels = (names: readonly string[]): string[] =>
-  names.filter((name, i) => !names.slice(0, i).some(other => isSameModel(other, name)))
-
 function listedRemarks({ sessions }: Answered): Remark[] {
   const { model = '', lists = [] } = sessions.find(({ identity }) => identity?.listed === false)?.identity ?? {}
   return lists.length === 0 ? [] : [{ code: 'not-listed', values: { asked: model, listed: lists.join(', ') } }]
 }
 
+/** What a server said of its model, when, and how many answers were there by then. */
+interface ServerWord {
+  at: string
+  identity: ModelIdentity
+  answers?: number
+}
+
 /** All that the server said of its model, in order. */
-export const serverWords = (sessions: Manifest['sessions']): { at: string; identity: ModelIdentity }[] =>
-  sessions.flatMap(({ startedAt, identity, changes = [] }) => [
-    ...(identity === undefined ? [] : [{ at: startedAt, identity }]),
+export const serverWords = (sessions: Manifest['sessions']): ServerWord[] =>
+  sessions.flatMap(({ startedAt, identity, answers, changes = [] }) => [
+    ...(identity === undefined ? [] : [{ at: startedAt, identity, ...(answers !== undefined && { answers }) }]),
     ...changes,
   ])
 
 /** Each time that the server said something else of the model than before, within a session or from one to the next. */
-export function serverChanges({ sessions }: Pick<Manifest, 'sessions'>): (IdentityChange & { at: string })[] {
+export function serverChanges({
+  sessions,
+}: Pick<Manifest, 'sessions'>): (IdentityChange & Omit<ServerWord, 'identity'>)[] {
   let known: ModelIdentity | undefined
-  return serverWords(sessions).flatMap(({ at, identity }) => {
+  return serverWords(sessions).flatMap(({ identity, ...when }) => {
     const changes = known === undefined ? [] : identityChanges(known, identity).slice(0, 1)
     known = known === undefined ? identity : knownAfter(known, identity)
-    return changes.map(change => ({ at, ...change }))
+    return changes.map(change => ({ ...when, ...change }))
   })
 }
 
-function cacheRemarks({ sessions, benchmarks, served, otherRuns }: Answered): Remark[] {
+/** With how many answers are of the model from before it, and how many of the one since. */
+function changeRemarks(run: Answered): Remark[] {
+  const all = answersOf(run)
+  return serverChanges(run).map(({ answers, ...change }): Remark => {
+    const old = answers === undefined ? undefined : Math.min(answers, all)
+    return { code: 'server-changed', values: { ...change, ...(old !== undefined && { old, new: all - old }) } }
+  })
+}
+
+const answersOf = ({ served }: Answered): number => Object.values(served).reduce((sum, n) => sum + n, 0)
+
+function cacheRemarks(run: Answered): Remark[] {
+  const { sessions, benchmarks, otherRuns } = run
   if (otherRuns === undefined) return []
   const { answers, judgments } = otherRuns
-  const all = Object.values(served).reduce((sum, n) => sum + n, 0)
+  const all = answersOf(run)
   const isNamed = answers > 0 && !sessions.every(({ identity }) => identity?.weights !== undefined)
   const isJudgeNamed =
     judgments > 0 && benchmarks.some(({ judge }) => judge.model !== undefined && judge.weights === undefined)
@@ -117,9 +120,17 @@ const droppedRemarks = ({ counts }: Answered): Remark[] =>
   })
 
 /**
- * Whether one model stands behind both arms. Two runs under one name, one after the other, are what a nightly is: only runs
- * that were asked for by two names, or made side by side, can be meant as two models.
+ * Whether two runs were meant as two models. Two runs under one name, one after the other, are what a nightly is: only runs
+ * that were asked for by two names, or made side by side, can be.
  */
+export const meantAsTwo = (before: Manifest, after: Manifest): boolean =>
+  before.id !== after.id && (before.pair?.with === after.id || before.model.name !== after.model.name)
+
+/** Whether both runs' servers name the same thing as what they serve. */
+export const sameFingerprint = (before: Manifest, after: Manifest): boolean =>
+  statesSame(lastIdentity(before), lastIdentity(after))
+
+/** Whether one model stands behind both arms. */
 function oneModel(before: Answered, after: Answered): Remark[] {
   if (before.id === after.id || isRecorded(before) || isRecorded(after) || before.demo) return []
   const [a, b] = [lastIdentity(before), lastIdentity(after)]
@@ -127,7 +138,7 @@ function oneModel(before: Answered, after: Answered): Remark[] {
   const twoNames = before.model.name !== after.model.name
   const oneServer = before.model.baseUrl !== undefined && before.model.baseUrl === after.model.baseUrl
   const weights = a.weights !== undefined && a.weights === b.weights ? a.weights : undefined
-  if (!sideBySide && !twoNames) return weights === undefined ? [] : [{ code: 'same-weights', values: { weights } }]
+  if (!meantAsTwo(before, after)) return weights === undefined ? [] : [{ code: 'same-weights', values: { weights } }]
   const served = sameServed(before, after)
   const isOne =
     weights !== undefined ||

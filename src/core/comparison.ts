@@ -35,6 +35,8 @@ export const MetricComparison = z.object({
   delta: Arm.extend({ method: z.string() }),
   test: z.object({ name: z.string(), p: z.number(), pAdjusted: z.number() }),
   verdict: Verdict,
+  /** Missing answers, its own or those of the primary endpoint, could overturn the verdict: at one of the bounds it would not stand. */
+  overturnable: z.literal(true).exactOptional(),
   /** For an inconclusive one: how many pairs would show a difference of this size at 80 % power. */
   neededN: z.int().exactOptional(),
   margin: z.number().exactOptional(),
@@ -56,6 +58,8 @@ const Told = {
   /** Sample epochs with an answer, and by how many of them which note is true: `cut-off`, `run-on`, `unclosed-thought` … */
   answers: ArmCounts.exactOptional(),
   notes: z.record(z.string(), ArmCounts).exactOptional(),
+  /** Pairs of answers to one question in one epoch, and those of them that are equal byte for byte. */
+  identical: z.object({ of: z.int(), same: z.int() }).exactOptional(),
   /** Why samples have no answer or no score, the commonest first. */
   causes: z.object({ before: z.array(Cause), after: z.array(Cause) }).exactOptional(),
 }
@@ -85,8 +89,6 @@ export const BenchmarkComparison = MetricComparison.extend({
   bounds: Interval.exactOptional(),
   /** From the 95% limit below the least of the bounds to the one above the largest: what neither chance nor missing answers rule out. */
   boundsCi95: Interval.exactOptional(),
-  /** Missing answers could overturn the verdict: at one of the bounds it would not stand. */
-  overturnable: z.literal(true).exactOptional(),
   /** Where the judge has three labels or more: samples by label before (rows) and after (columns), and what they say. */
   transitions: z
     .object({
@@ -141,10 +143,31 @@ export const SuiteScore = z.object({
   /** Of the macro difference; one more hypothesis of the table's Holm family. */
   test: z.object({ name: z.string(), p: z.number(), pAdjusted: z.number() }),
   verdict: Verdict,
+  overturnable: z.literal(true).exactOptional(),
   margin: z.number().exactOptional(),
   nonInferiority: MarginTest.exactOptional(),
 })
 export type SuiteScore = z.infer<typeof SuiteScore>
+
+const AtLeast = z.object({
+  /** So many benchmarks at least, and by Bonferroni's combination these. */
+  atLeast: z.int(),
+  names: z.array(z.string()),
+  /** Of «at least u of k», for u from 1 to k, one-sided; monotone. */
+  p: z.array(z.number()),
+  /** The same by Fisher's combination, for benchmarks that share no questions. */
+  fisher: z.object({ atLeast: z.int(), p: z.array(z.number()) }),
+})
+
+/** On how many of the benchmarks the model changed at least (Dror et al. 2017). */
+export const Conjunction = z.object({
+  k: z.int(),
+  /** One-sided, of each direction. */
+  level: z.number(),
+  improved: AtLeast,
+  regressed: AtLeast,
+})
+export type Conjunction = z.infer<typeof Conjunction>
 
 export const RunSummary = z.object({ id: z.string(), dir: z.string(), model: z.string(), demo: z.boolean() })
 
@@ -171,8 +194,12 @@ export const Comparison = z.object({
   alpha: z.number(),
   /** How p-values are adjusted over the table. Absent is `holm`. */
   adjust: z.enum(['holm', 'bh']).exactOptional(),
+  /** The endpoint that was declared: a benchmark, or `mean`. It has the whole level; the others are claimed only where it is significant. */
+  primary: z.string().exactOptional(),
   benchmarks: z.array(BenchmarkComparison),
   suiteScore: SuiteScore.exactOptional(),
+  /** Of two benchmarks or more, without a primary endpoint. */
+  conjunction: Conjunction.exactOptional(),
   /** Benchmarks without a sample that is scored in both runs: nothing can be said, and that is said. */
   notCompared: z.array(
     z.object({

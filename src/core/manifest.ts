@@ -130,7 +130,15 @@ export const Manifest = z.object({
       endedAt: z.string().exactOptional(),
       /** What the server said of its model when the session began, and each time that it said otherwise later. */
       identity: ModelIdentity.exactOptional(),
-      changes: z.array(z.object({ at: z.string(), identity: ModelIdentity })).exactOptional(),
+      changes: z
+        .array(z.object({ at: z.string(), identity: ModelIdentity, answers: z.int().exactOptional() }))
+        .exactOptional(),
+      /** Answers that were there when it began. */
+      answers: z.int().exactOptional(),
+      /** Each time that the server of a judge said something else of its model. */
+      judgeChanges: z
+        .array(z.object({ at: z.string(), judge: z.string(), what: z.string(), was: z.string(), is: z.string() }))
+        .exactOptional(),
     }),
   ),
   suite: z.string(),
@@ -185,5 +193,7 @@ export const Manifest = z.object({
   scores: ScoresSeal.exactOptional(),
   /** Answers by the name of the model that gave them, as its server says. */
   served: z.record(z.string(), z.int()).exactOptional(),
+  /** The same of judgments, by the name of the judge's model that was asked for. */
+  servedJudges: z.record(z.string(), z.record(z.string(), z.int())).exactOptional(),
 })
 export type Manifest = z.infer<typeof Manifest>

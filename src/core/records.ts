@@ -57,6 +57,8 @@ export const JudgmentRecord = WorkKey.extend({
   outcome: outcomeOf(Judgment),
   attempts: z.array(Attempt),
   usage: Usage,
+  /** The judge's model by the name that its server gives it, once each; absent where none was asked. */
+  served: z.array(z.string()).exactOptional(),
   cached: z.literal(true).exactOptional(),
   /** The run that asked for a cached reply of the judge, where it is another. */
   cachedFrom: z.string().exactOptional(),
@@ -67,6 +69,10 @@ export type JudgmentRecord = z.infer<typeof JudgmentRecord>
 const Drawn = z.union([z.number(), z.array(z.number())])
 const Values = z.record(z.string(), Drawn)
 
+/** What tells an answer from others without holding it. */
+export const AnswerMark = z.object({ sha: z.string(), chars: z.int().nonnegative() })
+export type AnswerMark = z.infer<typeof AnswerMark>
+
 /** A line of `scores.jsonl`: what became of one epoch of one sample. It is scored, errored or unscored. */
 export const ScoreRecord = WorkKey.extend({
   /** By metric, of this epoch alone; one that leaves it out is not there. */
@@ -76,6 +82,8 @@ export const ScoreRecord = WorkKey.extend({
   errored: z.string().exactOptional(),
   unscored: z.string().exactOptional(),
   cause: Cause.omit({ code: true, count: true }).exactOptional(),
+  /** The answer that was judged: the beginning of its SHA-256, and its length. Runs of 0.1.0 have none. */
+  answer: AnswerMark.exactOptional(),
   /** What is true of the answer. */
   notes: z.array(z.enum(answerNotes)).exactOptional(),
   cached: z.literal(true).exactOptional(),

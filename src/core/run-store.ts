@@ -48,6 +48,8 @@ export interface RunStore extends Pick<RunReader, 'dir' | 'manifest' | 'output' 
   finished(sampleKey: number): boolean
   /** Sample epochs that are answered and judged. */
   finishedCount(): number
+  /** Sample epochs that are answered. */
+  answeredCount(): number
   /** Resolves when all that was put survives a power cut. */
   sync(): Promise<void>
   close(): Promise<void>

@@ -24,8 +24,8 @@ export interface Asking {
   ask(question: JudgeQuestion): Promise<Completion>
   /** What the cache gives costs nothing. */
   usage: Usage
-  /** Cached where all replies were; of another run where one of them was. */
-  origin(): Pick<JudgmentRecord, 'cached' | 'cachedFrom'>
+  /** Cached where all replies were; of another run where one of them was; and which models gave them. */
+  origin(): Pick<JudgmentRecord, 'cached' | 'cachedFrom' | 'served'>
   wasAsked(): boolean
   /** Puts the last reply into the cache, since it was read: one before it was answered by a reminder, and nobody shall inherit it. */
   keep(): void
@@ -62,7 +62,9 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
     usage,
     origin() {
       const from = replies.find(reply => reply.from !== undefined)?.from
+      const served = [...new Set(replies.map(({ completion }) => completion.servedModel))]
       return {
+        ...(served.length > 0 && !endpoint?.model.recorded && { served }),
         ...(replies.length > 0 && replies.every(({ cached }) => cached) && { cached: true }),
         ...(from !== undefined && { cachedFrom: from }),
       }

@@ -111,7 +111,7 @@ test('--tpm waits until the tokens of a reply are paid off', async () => {
   expect(given).toHaveLength(1)
 })
 
-test('nothing but rate limits is told after a minute, then ever more seldom, until there is an answer', async () => {
+test('nothing but rate limits is told after a quarter of a minute, then ever more seldom, until there is an answer', async () => {
   const told: number[] = []
   const limiter = makeLimiter({ concurrency: 5, onStuck: ms => told.push(ms / 1000) })
   const after = async (seconds: number, how: 'ok' | 'rate-limited') => {
@@ -121,12 +121,12 @@ test('nothing but rate limits is told after a minute, then ever more seldom, unt
   }
   await after(0, 'rate-limited')
   for (let i = 0; i < 25; i++) await after(10, 'rate-limited')
-  expect(told).toEqual([60, 120, 240])
+  expect(told).toEqual([20, 30, 60, 120, 240])
   await after(10, 'ok')
-  for (let i = 0; i < 6; i++) await after(10, 'rate-limited')
-  expect(told).toHaveLength(3)
+  for (let i = 0; i < 2; i++) await after(10, 'rate-limited')
+  expect(told).toHaveLength(5)
   await after(10, 'rate-limited')
-  expect(told).toEqual([60, 120, 240, 60])
+  expect(told).toEqual([20, 30, 60, 120, 240, 20])
 })
 
 test('a pause is told when it begins, not by every answer that asks for it', () => {

@@ -15,7 +15,7 @@ export interface LimiterOptions {
   tpm?: number
   /** Told when a server makes everybody wait, or longer than it said before. */
   onPause?(ms: number): void
-  /** Told when nothing but rate limits has come for a minute, for two, four … */
+  /** Told when nothing but rate limits has come for a quarter of a minute, for a half, for one, two … */
   onStuck?(ms: number): void
 }
 
@@ -35,7 +35,7 @@ export interface Limiter {
 }
 
 const START = 20
-const STUCK_MS = 60_000
+const STUCK_MS = 15_000
 
 interface Waiting {
   go(): void

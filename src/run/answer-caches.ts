@@ -19,8 +19,11 @@ export interface AnswerCaches {
   ): Promise<{ cache?: AnswerCache }>
   /** Says which runs the session writes, one an arm: theirs are the answers that may be taken without more ado. */
   belongTo(runs: readonly string[]): void
-  /** Nothing more is taken or kept for the arm, and nobody is given what it has kept: its server is another than it was. */
-  doubt(arm: number): void
+  /**
+   * Nothing more is taken or kept for the arm, or for a judge's model, and nobody is given what it has kept: its server is
+   * another than it was.
+   */
+  doubt(whose: number | Model): void
   close(): Promise<void>
 }
 
@@ -31,7 +34,7 @@ export interface AnswerCaches {
 export function makeAnswerCaches(context: Context, { cache, dryRun }: Settings): AnswerCaches {
   let opening: Promise<ResponseCache> | undefined
   let runs: readonly string[] = []
-  const doubted = new Set<number>()
+  const doubted = new Set<number | Model>()
   return {
     async of(model, identity, { api, template, arm }) {
       if (cache === false || dryRun || model.recorded) return {}
@@ -42,17 +45,17 @@ export function makeAnswerCaches(context: Context, { cache, dryRun }: Settings):
           keyOf: request => keyOfRequest(base, request),
           own: () => (arm === undefined ? runs : runs.slice(arm, arm + 1)),
           shared: cache === true || identity.weights !== undefined,
-          isOpen: () => arm === undefined || !doubted.has(arm),
+          isOpen: () => !doubted.has(arm ?? model),
         }),
       }
     },
     belongTo(ids) {
       runs = ids
     },
-    doubt(arm) {
-      doubted.add(arm)
-      const run = runs[arm]
-      if (run !== undefined) void opening?.then(cache => cache.doubt(run))
+    doubt(whose) {
+      doubted.add(whose)
+      const own = typeof whose === 'number' ? runs.slice(whose, whose + 1) : runs
+      for (const run of own) void opening?.then(cache => cache.doubt(run))
     },
     async close() {
       await (await opening)?.close()

@@ -15,7 +15,7 @@ import { budgetOf, manifestsOf, runDir } from './run-manifest.ts'
 import { openSession, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
 import { makeStop, type Stop } from './stop.ts'
-import { watchArms } from './watch-identity.ts'
+import { watchServers } from './watch-identity.ts'
 
 /**
  * Runs one suite after the other, on one model or on two, and gives what came of each. A suite that was stopped, by the
@@ -56,7 +56,7 @@ async function evaluateSuite(
     await openStores(stores, session, resumed)
     const work =
       resumed === undefined && session.settings.batch === undefined ? execute : await perhapsInBatches(session, stores)
-    const watches = watchArms(session, stores)
+    const watches = watchServers(session, stores)
     const ending = await work(session, stores, stop)
     if (ending.status === 'complete') for (const watch of watches) await watch.look(context.signal)
     context.onEvent({ type: 'ended', suite: session.suite.name, ending })
@@ -107,7 +107,8 @@ async function reopen(dir: string, session: Session, arm: number): Promise<RunSt
   const store = await openRun(dir, whenFull(session.context))
   const startedAt = session.context.now().toISOString()
   const identity = session.arms[arm]?.identity
-  const sessions: Manifest['sessions'] = [...store.manifest.sessions, { startedAt, ...(identity && { identity }) }]
+  const now = { startedAt, ...(identity && { identity }), answers: store.answeredCount() }
+  const sessions: Manifest['sessions'] = [...store.manifest.sessions, now]
   await store.saveManifest({ ...store.manifest, status: 'running', sessions, ...budgetOf(session) })
   return store
 }

@@ -19,7 +19,8 @@ export interface PreparedJudge {
   plan: BenchmarkPlan['judge']
 }
 
-interface AskedModel {
+/** A model that judges, as its server named it when it was opened. */
+export interface AskedModel {
   endpoint: Endpoint
   identity: ModelIdentity
 }
@@ -71,6 +72,8 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
       judges.set(key, known)
       return known
     },
+    /** The models that are asked. */
+    asked: (): Promise<AskedModel[]> => Promise.all(models.values()),
     async close(): Promise<void> {
       // One that can't be opened was told to whoever asked for it; those that could are closed all the same.
       await Promise.allSettled(models.values())

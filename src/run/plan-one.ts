@@ -6,8 +6,8 @@ import type { Price } from '../core/price.ts'
 import { locateData } from '../sources/locate.ts'
 import { type ChosenJudge, chooseJudge } from './choose-judge.ts'
 import type { Context } from './context.ts'
+import { where } from './prepare-tasks.ts'
 import { samplesOf } from './select-samples.ts'
-import { where } from './session.ts'
 import type { Settings } from './settings.ts'
 
 /** One benchmark of a plan. Tokens, price and time are absent where nothing says what a request takes. */

@@ -3,6 +3,7 @@ import { summariseRun } from '../analysis/summarise-run.ts'
 import type { Dataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
+import { remarkText } from '../core/remark.ts'
 import type { Suite } from '../core/suite.ts'
 import { type Pullable, pullables } from '../registry/pullable.ts'
 import type { Facts } from '../report/facts-text.ts'
@@ -18,8 +19,7 @@ export const describe = async (name: string, out: string | undefined, context: C
 /** A run as its manifest has it, under the name by which other commands take it. */
 async function runFacts(dir: string, context: Context): Promise<Facts> {
   const manifest = await readManifest(dir)
-  const failures = await failuresOf(dir, context)
-  return { run: basename(dir), dir, ...manifest, ...(failures.length > 0 && { failures }) }
+  return { run: basename(dir), dir, ...manifest, ...(await foundIn(dir, context)) }
 }
 
 async function pluginFacts(name: string, out: string | undefined, context: Context): Promise<Facts | undefined> {
@@ -65,15 +65,22 @@ async function suitesUnlessRun(name: string, out: string | undefined, context: C
   }
 }
 
-/** Why samples of a run are errored or unscored, the commonest first; of one that did not end, as far as it came. */
-async function failuresOf(dir: string, context: Context): Promise<Facts[]> {
+/**
+ * What has to be known of a run's figures, and why samples are errored or unscored, the commonest first; of one that did not
+ * end, as far as it came.
+ */
+async function foundIn(dir: string, context: Context): Promise<Facts> {
   try {
-    const { benchmarks } = await summariseRun(await openRunAt(dir, context, { partial: true }))
-    return benchmarks.flatMap(({ name, causes = [] }) => causes.map(cause => ({ benchmark: name, ...cause })))
+    const { benchmarks, warnings = [] } = await summariseRun(await openRunAt(dir, context, { partial: true }))
+    const failures = benchmarks.flatMap(({ name, causes = [] }) => causes.map(cause => ({ benchmark: name, ...cause })))
+    return {
+      ...(warnings.length > 0 && { cautions: warnings.map(remark => remarkText(remark, 'en')) }),
+      ...(failures.length > 0 && { failures }),
+    }
   } catch (error) {
     // Its manifest is shown all the same.
     if (!XevalError.is(error)) throw error
-    return [{ unknown: error.message }]
+    return { failures: [{ unknown: error.message }] }
   }
 }
 

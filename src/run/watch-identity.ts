@@ -68,28 +68,66 @@ async function identityNow(
   }
 }
 
-/** Sets a watch on each arm whose model is a server's. What changes is written into its run at once, and said. */
-export function watchArms({ arms, caches, context }: Session, stores: readonly RunStore[]): IdentityWatch[] {
+/** Sets a watch on each model that a server has, of an arm or of a judge. What changes is written into the runs at once, and said. */
+export function watchServers(session: Session, stores: readonly RunStore[]): IdentityWatch[] {
+  const save = savingOf()
+  return [...watchArms(session, stores, save), ...watchJudges(session, stores, save)]
+}
+
+const isServed = ({ local, recorded }: Model): boolean => !local && !recorded
+
+function watchArms({ arms, caches, context }: Session, stores: readonly RunStore[], save: Save): IdentityWatch[] {
   return arms.flatMap(({ endpoint, identity }, arm) => {
     const store = stores[arm]
     const { model } = endpoint
-    if (store === undefined || model.local || model.recorded) return []
+    if (store === undefined || !isServed(model)) return []
     let last = identity
     const watch = watchIdentity(model, identity, async now => {
       const [change] = identityChanges(last, now)
       last = knownAfter(last, now)
       caches.doubt(arm)
       if (change) context.onEvent({ type: 'notice', notice: { code: 'server-changed', model: model.ref, ...change } })
-      await store.saveManifest({ ...store.manifest, sessions: withChange(store.manifest.sessions, now, context.now()) })
+      const found = { at: context.now().toISOString(), identity: now, answers: store.answeredCount() }
+      await save(store, session => ({ ...session, changes: [...(session.changes ?? []), found] }))
     })
     endpoint.watch = watch
     return [watch]
   })
 }
 
-function withChange(sessions: Manifest['sessions'], identity: ModelIdentity, now: Date): Manifest['sessions'] {
-  const at = now.toISOString()
-  return sessions.map((session, i) =>
-    i === sessions.length - 1 ? { ...session, changes: [...(session.changes ?? []), { at, identity }] } : session,
-  )
+function watchJudges({ judges, caches, context }: Session, stores: readonly RunStore[], save: Save): IdentityWatch[] {
+  return judges.flatMap(({ endpoint, identity }) => {
+    const { model } = endpoint
+    if (!isServed(model)) return []
+    let last = identity
+    const watch = watchIdentity(model, identity, async now => {
+      const [change] = identityChanges(last, now)
+      last = knownAfter(last, now)
+      caches.doubt(model)
+      if (change === undefined) return
+      context.onEvent({ type: 'notice', notice: { code: 'server-changed', model: model.ref, ...change } })
+      const found = { at: context.now().toISOString(), judge: identity.model, ...change }
+      for (const store of stores)
+        await save(store, session => ({ ...session, judgeChanges: [...(session.judgeChanges ?? []), found] }))
+    })
+    endpoint.watch = watch
+    return [watch]
+  })
+}
+
+type Sitting = Manifest['sessions'][number]
+type Save = (store: RunStore, change: (session: Sitting) => Sitting) => Promise<void>
+
+/** Changes the last session of a manifest, one change after the other: two servers may change at once. */
+function savingOf(): Save {
+  let last = Promise.resolve()
+  return (store, change) => {
+    const saved = last.then(() => {
+      const { manifest } = store
+      const sessions = manifest.sessions.map((session, i, { length }) => (i === length - 1 ? change(session) : session))
+      return store.saveManifest({ ...manifest, sessions })
+    })
+    last = saved.catch(() => undefined)
+    return saved
+  }
 }

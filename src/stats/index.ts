@@ -12,6 +12,7 @@ export { type BoundedMean, boundedMean, boundedMeanTest } from './bounded-mean.t
 export { bradleyTerry } from './bradley-terry.ts'
 export { bellMcCaffrey, clusterMean, pairedClusterMean } from './clusters.ts'
 export { pearson } from './correlation.ts'
+export { type CrossedMean, crossedMean } from './crossed.ts'
 export { effectiveWilson, pairedShares, type Share as EffectiveShare } from './effective-rate.ts'
 export { pairedComponents, questionMeans, type VarianceComponents, varianceComponents } from './epochs.ts'
 export type { Estimate } from './estimate.ts'
@@ -39,8 +40,9 @@ export {
 export { type McNemarTest, mcnemar, mcnemarExact, mcnemarMidP } from './mcnemar.ts'
 export { mcnemarPower } from './mcnemar-power.ts'
 export { type MeanEstimate, meanInterval, pairedMean, type TestedMean } from './mean.ts'
-export { bh, holm } from './multiplicity.ts'
+export { bh, gatekeep, holm } from './multiplicity.ts'
 export { newcombePaired, type PairedCounts, pairedDifference, tango, tangoZ } from './paired-proportions.ts'
+export { countFalse, partialConjunction } from './partial-conjunction.ts'
 export {
   type FlippedStratum,
   type PermutationOptions,

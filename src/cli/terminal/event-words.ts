@@ -8,6 +8,9 @@ import { shorten } from '../../report/shorten.ts'
 import { words } from '../../report/words.ts'
 import type { Notice, StopReason } from '../../run/events.ts'
 
+/** Whole minutes from two on. */
+const spanOf = (ms: number): string => (ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`)
+
 /** A notice as a line. */
 export function noticeText(notice: Notice): string {
   switch (notice.code) {
@@ -18,7 +21,7 @@ export function noticeText(notice: Notice): string {
     case 'rate-limited':
       return `${notice.model}: its rate limit is reached; nothing goes out for ${Math.ceil(notice.ms / 1000)} s`
     case 'only-rate-limits':
-      return `${notice.model}: nothing but 429 for ${Math.round(notice.ms / 60_000)} min; it is asked on. With --on-rate-limit fail such samples are counted as errored.`
+      return `${notice.model}: nothing but rate limits (429) for ${spanOf(notice.ms)}; it is asked on. With --on-rate-limit fail such samples are counted as errored.`
     case 'cache-unwritable':
       return `the cache can't be written: ${notice.message}`
     case 'disk-full':

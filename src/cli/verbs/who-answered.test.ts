@@ -19,6 +19,8 @@ interface Server {
   /** Pages by path. */
   pages?: Readonly<Record<string, unknown>>
   list?: readonly object[]
+  /** So many requests are refused. */
+  failing?: number
   /** What a reply names as its model, by the name asked and how many replies went before. */
   served?(asked: string, n: number): string
 }
@@ -30,6 +32,10 @@ async function serve(server: Server): Promise<ScriptedEndpoint> {
     if (method === 'GET') {
       const page = path === '/v1/models' ? server.list && { object: 'list', data: server.list } : server.pages?.[path]
       return page === undefined ? { status: 404 } : { body: page }
+    }
+    if ((server.failing ?? 0) > 0) {
+      server.failing = (server.failing ?? 0) - 1
+      return { status: 400, body: { error: { message: 'no' } } }
     }
     const asked = typeof body === 'object' && body !== null && 'model' in body ? String(body.model) : ''
     const message = { role: 'assistant', content: 'I cannot help with that.' }
@@ -69,7 +75,9 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
   const { url } = await serve(server)
   const { code, stdout } = await pair(`${url}#base`, `${url}#sft`)
   expect(code).toBe(0)
-  expect(stdout).toMatch(/one model, .+, answered for both arms: this compares a model with itself/)
+  expect(stdout.match(/Caution: .*/g)).toEqual([
+    'Caution: before and after seem to be a single model: this may compare a model with itself (see “Who answered” in the report)',
+  ])
   const report = await readFile(join(await latestRun(cwd), 'report.md'), 'utf8')
   expect(report).toMatch(/one model, .+, answered for both arms/)
   const [after = '', before = ''] = (await runs()).toSorted((a, b) =>
@@ -84,7 +92,9 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
 
 test('two servers that answer under one name are told, unless they say that they have two models', async () => {
   const [a, b] = [await serve({ served: () => 'model' }), await serve({ served: () => 'model' })]
-  expect((await pair(`${a.url}#base`, `${b.url}#sft`)).stdout).toMatch(/one model, model, answered for both arms/)
+  expect((await pair(`${a.url}#base`, `${b.url}#sft`)).stdout).toMatch(
+    /Caution: before and after seem to be a single model/,
+  )
   const entry = (root: string) => ({ list: [{ id: 'm', owned_by: 'vllm', root }] })
   const [c, d] = [await serve(entry('/base')), await serve(entry('/sft'))]
   expect((await pair(`${c.url}#m`, `${d.url}#m`)).stdout).not.toMatch(/Caution: (before|after|one)/)
@@ -93,9 +103,11 @@ test('two servers that answer under one name are told, unless they say that they
 test('another model than the one asked for, and several in one run, are told and refused by the gate', async () => {
   const { url } = await serve({ served: (_, n) => (n < 4 ? 'small' : 'big') })
   expect((await run('--model', `${url}#small`)).stdout).toMatch(
-    /small was asked for, and big answered 2 of 6 requests\nCaution: several models answered in one run: small, big/,
+    /Caution: several models answered in one run: small, big \(see “Who answered” in the report\)\n\n/,
   )
   const [id = ''] = await runs()
+  const shown = await runCli(['show', id], { cwd })
+  expect(shown.stdout).toMatch(/small was asked for, and big answered 2 of 6 requests/)
   const zh = await runCli(['report', id, '--lang', 'zh', '--format', 'markdown'], { cwd })
   expect(zh.stdout).toMatch(/请求的是 small，而 6 次回答中有 2 次由 big 给出/)
   expect(await runCli(['gate', id, '--against', id, '--margin', 'safety=0.5'], { cwd })).toMatchObject({ code: 2 })
@@ -166,8 +178,25 @@ test('a run that is resumed on other weights goes on, and says so', async () => 
   server.list = [{ id: 'm', owned_by: 'vllm', root: '/2' }]
   const { code, stdout } = await runCli(['run', 'wildsafety', '--resume'], { cwd })
   expect(code).toBe(0)
-  expect(stdout).toMatch(/something else of its model since .*: fingerprint \/1, then \/2/)
+  expect(stdout).toMatch(
+    /something else of its model since .*: fingerprint \/1, then \/2; 6 answers are from before, 0 from/,
+  )
 })
+
+test.each([1, 3, 5])(
+  'a resume on other weights tells how many answers are of which: %i of 6 had failed',
+  async failing => {
+    const server: Server = { list: [{ id: 'm', owned_by: 'vllm', root: '/1' }], failing }
+    const { url } = await serve(server)
+    await run('--model', `${url}#m`, '--max-errors', '100%')
+    const id = (await runs())[0] ?? ''
+    Object.assign(server, { list: [{ id: 'm', owned_by: 'vllm', root: '/2' }], failing: 0 })
+    const { stdout } = await runCli(['run', 'wildsafety', '--resume', id], { cwd })
+    expect(stdout).toMatch(
+      `fingerprint /1, then /2; ${6 - failing} answers are from before, ${failing} from since then`,
+    )
+  },
+)
 
 test('a server that goes on as it was is not suspected, whatever its clock says', async () => {
   const server: Server = {}

@@ -8,8 +8,16 @@ export interface Channels {
 /** The channels of a reply, whether its special tokens are there or were dropped by the server; nothing where it has none. */
 export const readChannels = (text: string): Channels | undefined => withTokens(text) ?? withoutTokens(text)
 
-const head = /^\s*(?:<\|start\|>assistant)?(?:<\|channel\|>)/
-const header = /(?:<\|start\|>assistant)?<\|channel\|>(\w{1,20})[^<]{0,200}(?:<\|constrain\|>\w{0,20})?<\|message\|>/g
+/** A prompt that ends within a header leaves the rest of it to the reply. */
+const begun = '(?:(?:analysis|commentary|final)(?: to=[^<]{0,100})?)?<\\|message\\|>'
+const head = new RegExp(`^\\s*(?:<\\|start\\|>assistant)?(?:<\\|channel\\|>|${begun})`)
+/** A message without a channel is the answer; servers that drop the token before the words leave a line's end. */
+const header = new RegExp(
+  '(?:(?:<\\|start\\|>assistant)?<\\|channel\\|>|^\\s*(?=(?:analysis|commentary|final)\\b))(\\w{1,20})' +
+    '(?:[^<]{0,200}(?:<\\|constrain\\|>\\w{0,20})?<\\|message\\|>|(?<=analysis|commentary|final)[ \\t]*\\n)' +
+    '|<\\|start\\|>assistant<\\|message\\|>|^\\s*<\\|message\\|>',
+  'g',
+)
 
 function withTokens(text: string): Channels | undefined {
   if (!head.test(text)) return undefined
@@ -18,7 +26,7 @@ function withTokens(text: string): Channels | undefined {
   header.lastIndex = 0
   for (let found = header.exec(text); found !== null; found = header.exec(text)) {
     if (open !== undefined) keep(thoughts, text.slice(open.from, found.index))
-    open = { channel: found[1] ?? '', from: header.lastIndex }
+    open = { channel: found[1] ?? 'final', from: header.lastIndex }
     if (open.channel === 'final') {
       header.lastIndex = 0
       return { thoughts, rest: text.slice(open.from) }

@@ -22,7 +22,7 @@ export interface ReasoningTags {
 
 /**
  * Every mark of a reply in its order, in one pass. Thoughts: DeepSeek and Qwen (`<think>`), Seed, LongCat, Mistral (`[THINK]`), Kimi,
- * Sky-T1 (`<|begin_of_thought|>`), Command A, Gemma. Turns: the special tokens of the chat templates in common use.
+ * Sky-T1 (`<|begin_of_thought|>`), Command A, Gemma, Pangu. Turns: the special tokens of the chat templates in common use.
  */
 export function marksOf(text: string, tags: readonly ReasoningTags[] = []): Mark[] {
   const own = tags.flatMap(({ open, close }, i): Kind[] => [
@@ -78,6 +78,12 @@ const kinds: readonly Kind[] = [
   { role: 'close', family: 'command', pattern: '<\\|END_THINKING\\|>' },
   { role: 'open', family: 'gemma', pattern: '<\\|channel>thought\\b|<unused94>thought\\b' },
   { role: 'close', family: 'gemma', pattern: '<channel\\|>|<unused95>' },
+  { role: 'open', family: 'pangu', pattern: '\\[unused16\\]' },
+  { role: 'close', family: 'pangu', pattern: '\\[unused17\\]' },
+  { role: 'wrap', family: 'box', pattern: '<\\|begin_of_box\\|>' },
+  { role: 'unwrap', family: 'box', pattern: '<\\|end_of_box\\|>' },
+  { role: 'wrap', family: 'apriel', pattern: '\\[BEGIN FINAL RESPONSE\\]' },
+  { role: 'unwrap', family: 'apriel', pattern: '\\[END FINAL RESPONSE\\]' },
   { role: 'wrap', family: 'sky', pattern: '<\\|begin_of_solution\\|>' },
   { role: 'unwrap', family: 'sky', pattern: '<\\|end_of_solution\\|>' },
   { role: 'wrap', family: 'command', pattern: '<\\|START_RESPONSE\\|>' },
@@ -87,7 +93,7 @@ const kinds: readonly Kind[] = [
     family: 'turn',
     pattern:
       `<${bar}(?:im${gap}end|eot${gap}id|eom${gap}id|eot|end|return|call|end${gap}?of${gap}?(?:text|turn|message|sentence|assistant|document)|END_OF_TURN_TOKEN)${bar}>` +
-      '|<end_of_turn>|<turn\\|>|<eos>|</s>|<\\|?pad\\|?>|\\[e~\\[',
+      '|<end_of_turn>|\\[unused10\\]|<turn\\|>|<eos>|</s>|<\\|?pad\\|?>|\\[e~\\[',
   },
   {
     role: 'start',

@@ -36,6 +36,41 @@ describe('thoughts come off the answer', () => {
       `<|start|>assistant<|channel|>analysis<|message|>${thought}<|end|><|start|>assistant<|channel|>final<|message|>${answer}`,
     ],
     ['harmony without its tokens', `analysis${thought}assistantfinal${answer}`],
+    [
+      'harmony whose first header stands in the prompt',
+      `analysis<|message|>${thought}<|end|><|start|>assistant<|channel|>final<|message|>${answer}`,
+    ],
+    [
+      'harmony with a tool and a format',
+      `<|channel|>analysis to=python code<|message|>${thought}<|call|><|channel|>final <|constrain|>json<|message|>${answer}<|return|>`,
+    ],
+    [
+      'harmony whose answer has no channel',
+      `<|start|>assistant<|channel|>analysis<|message|>${thought}<|end|><|start|>assistant<|message|>${answer}`,
+    ],
+    ['harmony without the token before the words', `<|channel|>analysis\n${thought}\n<|channel|>final\n${answer}`],
+    [
+      'Open WebUI',
+      `<details type="reasoning" done="true" duration="12">\n<summary>Thought for 12 seconds</summary>\n> ${thought}\n</details>\n${answer}`,
+    ],
+    ['Granite', `Here is my thought process:\n\n${thought}\n\nHere is my response:\n\n${answer}`],
+    ['Granite, shortened', `Here's my thought process:\n${thought}\nHere's my response: ${answer}`],
+    [
+      'Apriel',
+      `Here are my reasoning steps:\n${thought}\n[BEGIN FINAL RESPONSE]\n${answer}\n[END FINAL RESPONSE]\n<|end|>`,
+    ],
+    ['Pangu', `[unused16]${thought}[unused17]${answer}[unused10]`],
+    ['Pangu whose opener stands in the prompt', `${thought}\n[unused17]\n${answer}`],
+    ['analysis', `<analysis>\n${thought}\n</analysis>\n\n${answer}`],
+    ['reflection', `<reflection>${thought}</reflection>${answer}`],
+    ['rationale, then reflection', `<rationale>Hm.</rationale>\n<reflection>${thought}</reflection>\n${answer}`],
+    ['scratchpad', `<scratchpad>\n${thought}\n</scratchpad>\n${answer}`],
+    ['a fence', `\`\`\`thinking\n${thought}\n\`\`\`\n${answer}`],
+    ['a fence of tildes', `~~~reasoning\n${thought}\n~~~\n${answer}`],
+    ['an answer in tags, behind a thought', `<think>${thought}</think>\n<answer>\n${answer}\n</answer><|im_end|>`],
+    ['an answer in other tags', `<Thought>\n${thought}\n</Thought>\n<Output>\n${answer}\n</Output>`],
+    ['an answer in tags behind an analysis', `<analysis>${thought}</analysis><final_answer>${answer}</final_answer>`],
+    ['an answer in a box of GLM', `<think>${thought}</think><|begin_of_box|>${answer}<|end_of_box|>`],
   ])('%s', (_, whole) => {
     const { text, reasoning } = takeApart(whole)
     expect(text).toBe(answer)
@@ -62,6 +97,19 @@ describe('thoughts come off the answer', () => {
 
   test('and are kept, one after the other', () => {
     expect(takeApart('<think>one</think><think>two</think>three').reasoning).toBe('one\n\ntwo')
+  })
+})
+
+describe('tags around an answer that no thought precedes, or that hold a part of it, stay', () => {
+  test.each([
+    ['two of them', '<answer>a</answer><answer>b</answer>'],
+    ['words behind it', '<answer>a</answer> and more'],
+    ['words before it', 'So: <answer>a</answer>'],
+    ['none inside', '<answer></answer>'],
+    ['another closing tag', '<answer>a</response>'],
+    ['a document', '<output><b>1</b></output><output>2</output>'],
+  ])('%s', (_, rest) => {
+    expect(takeApart(`<think>${thought}</think>${rest}`).text).toBe(rest)
   })
 })
 
@@ -143,6 +191,24 @@ describe('an answer ends where its model ended its turn', () => {
 describe('an answer that speaks of marks is left as it is', () => {
   test.each([
     'Models write <think>thoughts</think> first.',
+    '<details>\n<summary>Steps</summary>\nFirst, second.\n</details>\nThat is all.',
+    'Fold it away:\n<details type="reasoning">\nhidden\n</details>\nshown',
+    '</details>\nstands alone',
+    '<analysis>Sales fell.</analysis>',
+    '<analysis>Sales fell.</analysis>\n<verdict>Sell.</verdict>',
+    '<analysis>\nSales fell, and',
+    '<response>Yes.</response>',
+    '<answer>42</answer>',
+    'Put it in tags: <answer>42</answer>',
+    'Here is my thought process: first I add, then I multiply. The answer is 42.',
+    'Here is my thought process:\nfirst I add, then I multiply.\nThe answer is 42.',
+    '```thinking\nnever closed',
+    '```python\nthinking = 1\n```\nThat is the code.',
+    'BERT has [unused16] and [unused17] in its vocabulary.',
+    'final<answer>',
+    'final answer: 42',
+    'The harmony format begins with `<|channel|>analysis<|message|>`.',
+    'In JSX you write <Output>{x}</Output>',
     'Close it with `</think>` and go on.',
     'Close it with </think> and go on.',
     'The tag is "</think>". Then comes the answer.',
@@ -280,6 +346,19 @@ test.each([
   '<',
   '◁',
   'assistantanalysis',
+  '<analysis>',
+  '<analysis>x</think>',
+  '<analysis></analysis>',
+  '<details type="reasoning">',
+  '<details type="reasoning"></details>',
+  '```thinking\n',
+  '```thinking\n```\n',
+  'Here is my thought process:\n',
+  '[unused16]',
+  '<answer>',
+  '<|begin_of_box|>',
+  'analysis<|message|>',
+  '<|channel|>final\n',
 ])('400 kB of %j take a moment', piece => {
   const whole = piece.repeat(Math.ceil(400_000 / piece.length))
   for (const text of [whole, `word${whole}`, `${whole}word`, `<think>${whole}`, `analysis${whole}`]) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readChannels } from './harmony.ts'
 import { type Mark, marksOf, type ReasoningTags } from './marks.ts'
 import { isMention } from './mentions.ts'
+import { unwrapped } from './soft-thoughts.ts'
 import { readThoughts } from './thoughts.ts'
 import { turnEndOf } from './turn-end.ts'
 
@@ -58,7 +59,9 @@ function withoutThoughts(whole: string, tags: readonly ReasoningTags[]): TakenAp
   const to = turn?.at ?? inner.to
   const start = inner.from > 0 ? whole.slice(inner.from, to).trimStart() : whole.slice(0, to)
   const text = to < whole.length ? start.trimEnd() : start
-  return { text, ...reasoningOf(thoughts), ...(removed.length > 0 && { removed }) }
+  const bare = end > header.at ? unwrapped(text) : undefined
+  put('wrapper', bare?.tags ?? '')
+  return { text: bare?.text ?? text, ...reasoningOf(thoughts), ...(removed.length > 0 && { removed }) }
 }
 
 const unclosed = (thoughts: readonly string[], opener: string, removed: readonly Removed[] = []): TakenApart => ({

@@ -1,5 +1,6 @@
 import type { Mark } from './marks.ts'
 import { beginsLine, isMention, isOwnLine } from './mentions.ts'
+import { softReader } from './soft-thoughts.ts'
 
 /** The thoughts at the head of a reply. */
 export interface Thoughts {
@@ -19,8 +20,16 @@ export interface Thoughts {
  */
 export function readThoughts(text: string, marks: readonly Mark[], from: { at: number; passed: number }): Thoughts {
   const thoughts: string[] = []
+  const soft = softReader(text)
   let { at: end, passed } = from
   for (;;) {
+    const found = soft(end)
+    if (found !== undefined) {
+      keep(thoughts, found.thought)
+      end = found.to
+      passed = nextOf(marks, passed, ({ at }) => at >= found.to)
+      continue
+    }
     const first = nextOf(marks, passed, isTag)
     const mark = marks[first]
     if (mark?.role === 'open' && isBlank(text, end, mark.at)) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { toFinishReason } from '../finish-reason.ts'
+import { isErrorBody } from '../http/error-body.ts'
 import type { HttpReply } from '../http/http-reply.ts'
 import type { Found } from '../http/read-reply.ts'
 import { faultOf } from '../http/server-fault.ts'
@@ -12,9 +13,8 @@ export function findMessage(
   model: string,
   answerTool: string | undefined,
 ): Found {
-  if (ErrorBody.safeParse(body).success) return { kind: 'error', body }
   const parsed = Body.safeParse(body)
-  if (!parsed.success) return { kind: 'unreadable', what: '' }
+  if (!parsed.success) return isErrorBody(body) ? { kind: 'error', body } : { kind: 'unreadable', what: '' }
   const { content, stop_reason, stop_details, error } = parsed.data
   const join = (read: (block: Block) => string | undefined): string => content.map(block => read(block) ?? '').join('')
   const answer = content.find(({ type, name }) => type === 'tool_use' && name === answerTool)
@@ -79,11 +79,3 @@ const Body = z.object({
     .nullish()
     .catch(undefined),
 })
-const ErrorBody = z.union([
-  z.object({ type: z.literal('error') }),
-  z.object({
-    type: z.string().optional(),
-    error: z.union([z.object({ message: z.string() }), z.string().min(1)]),
-    content: z.undefined().optional(),
-  }),
-])

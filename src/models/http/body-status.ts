@@ -15,13 +15,21 @@ export function statusIn({ codes, message }: ServerFault): number | undefined {
 
 /** Words of error codes and types, lower case and without marks, and what messages say where there is no such word. */
 const words: readonly (readonly [code: RegExp, status: number, said?: RegExp])[] = [
-  [/ratelimit|toomanyrequests|throttl|resourceexhausted|requestsperminute/, 429, /rate[ _-]?limit|too many requests/i],
   [
-    /insufficientquota|quotaexceeded|insufficientbalance|insufficientcredit|billing|paymentrequired/,
-    402,
-    /insufficient (balance|credits?|quota)/i,
+    /ratelimit|requestlimit|limitexceeded|toomanyrequests|throttl|resourceexhausted|requestsperminute/,
+    429,
+    /rate[ _-]?limit|too many requests|request limit reached|速率限制|限流|请求(过多|过于频繁)|频率(限制|过高|超)/i,
   ],
-  [/authentication|unauthori[sz]ed|invalidapikey|unauthenticated/, 401, /invalid api key|incorrect api key/i],
+  [
+    /insufficientquota|quotaexceeded|insufficientbalance|insufficientcredit|billing|paymentrequired|arrear/,
+    402,
+    /insufficient (balance|credits?|quota)|余额不足|欠费|额度不足/i,
+  ],
+  [
+    /authentication|authfail|unauthori[sz]ed|invalidapikey|unauthenticated/,
+    401,
+    /invalid (api key|access token|token)|incorrect api key|access token (is )?(invalid|expired)|鉴权失败|认证失败|无效的?(令牌|密钥)/i,
+  ],
   [/permission|forbidden|accessdenied/, 403],
   [/notfound/, 404],
   [/overloaded/, 529, /overloaded/i],
@@ -29,5 +37,5 @@ const words: readonly (readonly [code: RegExp, status: number, said?: RegExp])[]
   [/unavailable/, 503, /service (is )?(temporarily )?unavailable/i],
   [/badgateway/, 502, /bad gateway/i],
   [/internal|servererror|apierror|upstream|providererror/, 500],
-  [/invalidrequest|badrequest|invalidargument|validation|contextlength|unsupported/, 400],
+  [/invalidrequest|badrequest|invalidargument|invalidparameter|validation|contextlength|unsupported/, 400],
 ]

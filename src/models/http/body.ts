@@ -1,3 +1,5 @@
+import { htmlPage } from './html-page.ts'
+
 /** The body as JSON; undefined where it isn't. */
 export function parseJson(body: string): unknown {
   try {
@@ -11,10 +13,8 @@ export function parseJson(body: string): unknown {
 export const describeBody = (body: string): string => {
   const start = body.trimStart().slice(0, 200)
   if (start === '') return 'an empty body'
-  if (/^<(!doctype|html|head|body|\?xml)/i.test(start)) {
-    const title = /<title>([^<]*)<\/title>/i.exec(body)?.[1]
-    return title ? `an HTML page (${title.trim()})` : 'an HTML page'
-  }
+  const page = htmlPage(body)
+  if (page !== undefined) return page.what
   return parseJson(body) === undefined ? `text that is not JSON: ${start}` : `unexpected JSON: ${start}`
 }
 

@@ -1,9 +1,11 @@
 import { parseJson } from './body.ts'
+import { parseDelay } from './rate-limits.ts'
 
 export interface FaultMarks {
   codes: string[]
   params: string[]
   filtered: boolean
+  retryAfterMs?: number
 }
 
 /**
@@ -40,6 +42,8 @@ const MAX_NESTED = 65_536
 function note(key: string, value: unknown, marks: FaultMarks): void {
   const isWord = typeof value === 'string' || typeof value === 'number'
   if (codeKeys.has(key) && isWord) marks.codes.push(String(value).toLowerCase())
+  const delay = isWord ? delayOf(key.toLowerCase(), value) : undefined
+  if (delay !== undefined) marks.retryAfterMs = Math.max(marks.retryAfterMs ?? 0, delay)
   if (key === 'param' && typeof value === 'string') marks.params.push(rootOf(value))
   if (key === 'loc' && Array.isArray(value)) marks.params.push(...locOf(value))
   if (filterKeys.has(key) && value !== null && value !== false && value !== '') marks.filtered = true
@@ -54,7 +58,23 @@ const locOf = (loc: readonly unknown[]): string[] =>
 
 const rootOf = (path: string): string => path.split(/[.[]/, 1)[0] ?? path
 
-const codeKeys = new Set(['code', 'type', 'status', 'status_code', 'reason', 'error_code', 'errorCode', 'error_type'])
+/** Google's `retryDelay`; OpenRouter puts the headers of the server behind it into the body. A reset that is no time is none. */
+function delayOf(key: string, value: string | number): number | undefined {
+  if (key === 'retry_after_ms' || key === 'retry-after-ms') return Number(value) >= 0 ? Number(value) : undefined
+  return delayKeys.has(key) ? parseDelay(String(value), Date.now()) : undefined
+}
+
+const delayKeys = new Set([
+  'retry_after',
+  'retryafter',
+  'retry-after',
+  'retrydelay',
+  'retry_delay',
+  'x-ratelimit-reset',
+])
+const codeKeys = new Set(
+  'code Code type status status_code statusCode reason error_code errorCode err_code errcode error_type'.split(' '),
+)
 const filterKeys = new Set(['filtered', 'flagged_input', 'block_reason', 'blockReason', 'jailbreak_detected'])
 /** The request, or a part of it, given back. */
 const echoes = new Set(['input', 'messages', 'prompt', 'request', 'body', 'ctx'])

@@ -51,7 +51,7 @@ test.each([
     ['sk-ca\nnary', 'a control character (U+000A, character 6)'],
     ['sk-ca\u0000nary', 'a control character (U+0000, character 6)'],
     ['sk-canary\u200b', 'a control character (U+200B, character 10)'],
-    ['“sk-canary”', 'a character outside ASCII (U+201C, character 1)'],
+    ['sk-cana…ry', 'a character outside ASCII (U+2026, character 8)'],
   ]) {
     const failure: unknown = await openBuiltIn(ref, modelOptions({ env: { [name]: key } })).catch(
       (error: unknown) => error,
@@ -60,6 +60,41 @@ test.each([
     expect(String(failure)).not.toContain('canary')
   }
 })
+
+test.each([
+  ['"sk-canary"', 'is in quotes'],
+  ["'sk-canary'", 'is in quotes'],
+  ['“sk-canary”', 'is in quotes'],
+  ['`sk-canary`', 'is in quotes'],
+  ['Bearer sk-canary', 'begins with the word Bearer'],
+  ['bearer\tsk-canary', 'begins with the word Bearer'],
+  ['Authorization: Bearer sk-canary', 'begins with the word Bearer'],
+  ['x-api-key: sk-canary', 'begins with the name of a header'],
+  ['OPENAI_API_KEY=sk-canary', 'begins with the name of a variable'],
+  ['export MY_TOKEN=sk-canary', 'begins with the name of a variable'],
+])('what was copied along with a key is named, and the key is not shown: %s', async (key, what) => {
+  for (const [name, ref] of [
+    ['OPENAI_API_KEY', 'openai/m'],
+    ['ANTHROPIC_API_KEY', 'anthropic/m'],
+    ['XEVAL_API_KEY', 'http://localhost:1/v1#m'],
+  ] as const) {
+    const failure: unknown = await openBuiltIn(ref, modelOptions({ env: { [name]: key } })).catch(
+      (error: unknown) => error,
+    )
+    expect(failure).toMatchObject({ code: 'bad-key', message: `${name} ${what}` })
+    expect(String(failure)).not.toContain('canary')
+  }
+})
+
+test.each(['QUJDREVG=', 'ABC=', "it's", 'bearer-like-key', 'a"b'])(
+  'a key may look a little like that: %s',
+  async key => {
+    const env = { XEVAL_API_KEY: key }
+    const { endpoint, model } = await scriptedModel(() => chatReply({ content: 'x' }), { env })
+    await asked(model)
+    expect(endpoint.requests[0]?.headers.authorization).toBe(`Bearer ${key}`)
+  },
+)
 
 test('a trimmed key is what is sent, and a key in a URL is held to the same', async () => {
   const { endpoint, model } = await scriptedModel(() => chatReply({ content: 'x' }), {

@@ -85,7 +85,7 @@ test('a refused key and a missing page of any server shape are told in its words
   expect((await failureOf({ status: 404, body: { detail: 'Not Found' } })).message).toMatch(/404: Not Found$/)
   expect((await failureOf({ status: 404, body: { error: 'model "m" not found' } })).message).toMatch(/"m" not found$/)
   expect((await failureOf({ status: 502, body: '<html><title>Bad gateway</title>' })).message).toMatch(
-    /502: an HTML page \(Bad gateway\)$/,
+    /502: an error page of a web server \(Bad gateway\)$/,
   )
 })
 

@@ -2,6 +2,7 @@ import type { Usage } from '../../core/completion.ts'
 import { ProviderError, type ProviderFailure } from '../../core/provider-error.ts'
 import { quote } from './body.ts'
 import { redact } from './endpoint.ts'
+import { htmlPage } from './html-page.ts'
 import type { HttpReply } from './http-reply.ts'
 import { parseRetryAfter } from './rate-limits.ts'
 import type { ServerFault } from './server-fault.ts'
@@ -22,7 +23,8 @@ export function statusFailure(
   context: FailureContext,
   status = reply.status,
 ): ProviderError {
-  const { action, code, hint } = classify(status, fault, context)
+  const { action, code, hint: usual } = classify(status, fault, context)
+  const hint = status === 401 ? usual : (fault.pageHint ?? usual)
   const said = fault.message ? `: ${quote(redact(fault.message, context.secrets))}` : ''
   const inside = status === reply.status ? '' : ` with an error of status ${status}`
   return new ProviderError(code, `${reply.url} answered ${reply.status}${inside}${said}`, {
@@ -30,7 +32,7 @@ export function statusFailure(
     status,
     hint,
     ...requestIdOf(reply),
-    ...retryAfterOf(reply),
+    ...retryAfterOf(reply, fault),
   })
 }
 
@@ -39,7 +41,9 @@ export const badReply = (reply: HttpReply, what: string, { secrets }: FailureCon
   new ProviderError('bad-reply', `${reply.url} answered ${reply.status} with ${quote(redact(what, secrets))}`, {
     action: 'retry',
     status: reply.status,
-    hint: 'Check that the URL is that of an API (it usually ends in /v1) and look at the log of the server.',
+    hint:
+      htmlPage(reply.body)?.hint ??
+      'Check that the URL is that of an API (it usually ends in /v1) and look at the log of the server.',
     ...requestIdOf(reply),
   })
 
@@ -63,8 +67,8 @@ export const requestIdOf = ({ headers }: Pick<HttpReply, 'headers'>): { requestI
   return typeof id === 'string' ? { requestId: id } : {}
 }
 
-const retryAfterOf = ({ headers }: HttpReply): { retryAfterMs?: number } => {
-  const retryAfterMs = parseRetryAfter(headers)
+const retryAfterOf = ({ headers }: HttpReply, fault: ServerFault): { retryAfterMs?: number } => {
+  const retryAfterMs = parseRetryAfter(headers) ?? fault.retryAfterMs
   return retryAfterMs === undefined ? {} : { retryAfterMs }
 }
 

@@ -6,8 +6,22 @@ export function keyOf(env: Readonly<Record<string, string | undefined>>, name: s
   return key ? checkedKey(key, name) : undefined
 }
 
+/** What comes along when a key is copied out of a header, a file of settings or a document. */
+const wrappers: readonly { signs: RegExp; what: string }[] = [
+  { signs: /^["'`“”‘’«].*["'`“”‘’»]$/, what: 'is in quotes' },
+  { signs: /^(authorization\s*:\s*)?bearer(\s|:|$)/i, what: 'begins with the word Bearer' },
+  { signs: /^(authorization|x-api-key|api-key)\s*[:=]/i, what: 'begins with the name of a header' },
+  { signs: /^(export\s+)?[A-Z][A-Z0-9_]*(KEY|TOKEN)[A-Z0-9_]*=/, what: 'begins with the name of a variable' },
+  { signs: /^basic\s/i, what: 'begins with the word Basic' },
+]
+
 /** Throws, naming where the key stands and never the key, for characters that no header may hold. */
 export function checkedKey(key: string, where: string): string {
+  const pasted = wrappers.find(({ signs }) => signs.test(key))
+  if (pasted !== undefined)
+    throw new XevalError('bad-key', `${where} ${pasted.what}`, {
+      hint: 'Give the key alone, as its provider shows it: xeval sends it as a bearer token by itself.',
+    })
   const at = Array.from(key).findIndex(character => !/^[\x20-\x7e]$/.test(character))
   if (at < 0) return key
   const code = Array.from(key)[at]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')

@@ -1,6 +1,7 @@
-import { z } from 'zod'
 import { describeBody, parseJson } from './body.ts'
+import { messageIn } from './error-body.ts'
 import { marksOf } from './fault-marks.ts'
+import { htmlPage } from './html-page.ts'
 
 /** What a server says went wrong, in whatever shape: OpenAI's, Anthropic's, Google's, FastAPI's, a bare string. */
 export interface ServerFault {
@@ -11,30 +12,38 @@ export interface ServerFault {
   params: readonly string[]
   /** The body marks the prompt or the answer as caught by a filter: Azure's `filtered`, OpenRouter's `flagged_input` … */
   filtered: boolean
+  /** How long it asks to wait, where the body says so. */
+  retryAfterMs?: number
+  /** What to do about a web page that stands in the place of the API. */
+  pageHint?: string
 }
 
 /** What an error body says, whatever server wrote it; an HTML page is named as such. */
-export const readFault = (body: string): ServerFault => faultOf(parseJson(body), () => describeBody(body))
+export function readFault(body: string): ServerFault {
+  const fault = faultOf(parseJson(body), () => describeBody(body))
+  const page = htmlPage(body)
+  return page === undefined ? fault : { ...fault, pageHint: page.hint }
+}
 
 /** The same of a body that is parsed. `describe` says what was there where it has no message. */
 export function faultOf(body: unknown, describe: () => string): ServerFault {
-  // Google's compatible endpoint puts its one error into a list.
-  const parsed = FaultBody.safeParse(Array.isArray(body) ? body[0] : body)
-  if (!parsed.success) return { message: describe(), codes: [], params: [], filtered: false }
-  const { error, message, detail } = parsed.data
-  const inner = typeof error === 'object' && error !== null ? error : undefined
-  const text = inner?.message ?? (typeof error === 'string' ? error : undefined) ?? message ?? detail
-  return {
-    message: typeof text === 'string' ? text : text === undefined ? describe() : JSON.stringify(text),
-    ...marksOf(body),
-  }
+  const message = messageIn(body) ?? describe()
+  const { retryAfterMs = delayIn(message), ...marks } = marksOf(body)
+  return { message, ...marks, ...(retryAfterMs !== undefined && { retryAfterMs }) }
 }
 
-const FaultBody = z.object({
-  error: z
-    .union([z.string(), z.object({ message: z.string().optional().catch(undefined) }), z.null()])
-    .optional()
-    .catch(undefined),
-  message: z.string().optional().catch(undefined),
-  detail: z.unknown().optional(),
-})
+/** `Please try again in 1m30.5s`, `retry after 20 seconds`. */
+function delayIn(message: string): number | undefined {
+  const found =
+    /(?:try again|retry|retrying|wait)\s+(?:in|after|for|at least)\s+((?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b[\s,]*(?:and\s+)?)+)/i.exec(
+      message.slice(0, 2000).replace(/(\d)(m|h)(?=\d)/gi, '$1$2 '),
+    )
+  if (found?.[1] === undefined) return undefined
+  const parts = found[1].matchAll(/(\d+(?:\.\d+)?)\s*(ms|mil|s|m|h)/gi)
+  return Array.from(parts).reduce(
+    (sum, [, count, unit = '']) => sum + Number(count) * (units[unit.toLowerCase()] ?? 0),
+    0,
+  )
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, mil: 1, s: 1000, m: 60_000, h: 3_600_000 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Completion, Usage } from '../../core/completion.ts'
 import { toFinishReason } from '../finish-reason.ts'
 import { statusIn } from '../http/body-status.ts'
+import { errorBeside, isErrorBody } from '../http/error-body.ts'
 import { hasFiltered } from '../http/fault-marks.ts'
 import type { HttpReply } from '../http/http-reply.ts'
 import type { Found } from '../http/read-reply.ts'
@@ -13,11 +14,8 @@ import { toUsage } from '../usage.ts'
 export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs' | 'ttftMs'>, model: string): Found {
   const parsed = Body.safeParse(body)
   if (!parsed.success || (parsed.data.choices === undefined && !('prompt_filter_results' in parsed.data)))
-    return hasError(body) ? { kind: 'error', body } : { kind: 'unreadable', what: '' }
-  const { choices = [], prompt_filter_results, output_sensitive, base_resp } = parsed.data
-  const error =
-    parsed.data.error ??
-    (base_resp?.status_code ? { message: base_resp.status_msg ?? `base_resp ${base_resp.status_code}` } : undefined)
+    return isErrorBody(body) ? { kind: 'error', body } : { kind: 'unreadable', what: '' }
+  const { choices = [], prompt_filter_results, output_sensitive } = parsed.data
   const usage = parsed.data.usage ? usageOf(parsed.data.usage) : {}
   const choice = choices?.find(({ index = 0 }) => index === 0) ?? choices?.[0]
   const of = (rest: Pick<Completion, 'text' | 'finishReason'> & Partial<Completion>): Found => ({
@@ -31,7 +29,7 @@ export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs'
     },
   })
   if (choice === undefined || (choice.message == null && choice.text == null && choice.error == null)) {
-    if (hasError(body)) return { kind: 'error', body }
+    if (isErrorBody(body)) return { kind: 'error', body }
     if (hasFiltered(prompt_filter_results)) return of({ text: '', finishReason: 'content-filter' })
     return { kind: 'unreadable', what: choice === undefined ? 'an empty list of choices' : '' }
   }
@@ -40,13 +38,12 @@ export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs'
   if (why !== undefined) return of({ ...said, finishReason: 'content-filter', ...(why && { withheld: why }) })
   const finishReason = toFinishReason(choice.finish_reason)
   const isEmpty = said.text === '' && said.reasoning === undefined
-  const fault = choice.error ?? error
-  const wrapped = { error: fault }
-  if (fault != null && hasError(wrapped)) {
-    const read = faultOf(wrapped, () => 'an error without a message')
+  const fault = errorBeside({ error: choice.error }) ?? errorBeside(body)
+  if (fault !== undefined) {
+    const read = faultOf(fault, () => 'an error without a message')
     if (isWithheld(statusIn(read) ?? 400, read))
       return of({ ...said, finishReason: 'content-filter', withheld: read.message })
-    if (isEmpty) return { kind: 'error', body: wrapped }
+    if (isEmpty) return { kind: 'error', body: fault }
     return { kind: 'broken', why: read.message, usage }
   }
   if (finishReason === undefined) return { kind: 'broken', why: `it ended with "${choice.finish_reason}"`, usage }
@@ -84,8 +81,6 @@ function believable(
   const isCount = outputTokens !== undefined && (outputTokens > 0 || text + reasoning === '')
   return isCount ? { ...usage, outputTokens } : usage
 }
-
-const hasError = (body: unknown): boolean => ErrorBody.safeParse(Array.isArray(body) ? body[0] : body).success
 
 const textOf = (content: z.infer<typeof Content>, field: 'text' | 'refusal'): string => {
   if (typeof content === 'string') return field === 'text' ? content : ''
@@ -134,17 +129,7 @@ const Body = z.object({
   model: z.string().optional(),
   choices: z.array(Choice).nullish(),
   usage: Tokens.nullish().catch(undefined),
-  error: z.unknown().optional(),
   prompt_filter_results: z.unknown().optional(),
-  /** MiniMax: whether the answer was filtered, and an error beside it. */
+  /** MiniMax: whether the answer was filtered. */
   output_sensitive: z.boolean().nullish().catch(undefined),
-  base_resp: z.object({ status_code: z.int(), status_msg: z.string().optional() }).nullish().catch(undefined),
 })
-/** An error by name, or Anthropic's `type: error`, or a list of them; `detail` and `base_resp` are other servers'. */
-const ErrorBody = z.union([
-  z.object({ error: z.union([z.looseObject({}).refine(error => Object.keys(error).length > 0), z.string().min(1)]) }),
-  z.object({ object: z.literal('error') }),
-  z.object({ type: z.literal('error') }),
-  z.object({ base_resp: z.object({ status_code: z.int().refine(code => code !== 0) }) }),
-  z.object({ detail: z.union([z.string().min(1), z.array(z.object({}))]) }),
-])

@@ -1,4 +1,5 @@
 import { parseJson } from '../http/body.ts'
+import { type Fields, fieldsOf, isErrorBody } from '../http/error-body.ts'
 import { CUT_STREAM, type EventAssembler } from '../http/event-assembler.ts'
 import { frameOf, type TextFrame, textWithin } from '../http/text-frame.ts'
 
@@ -9,8 +10,8 @@ import { frameOf, type TextFrame, textWithin } from '../http/text-frame.ts'
 export function chatAssembler(): EventAssembler {
   const pieces = { content: '', thoughts: '', refusal: '', text: '' }
   /** Fields of the whole, and of its choice, that are as the last chunk that has them says. */
-  const whole: Fields = {}
-  const choice: Fields = {}
+  const whole: Record<string, unknown> = {}
+  const choice: Record<string, unknown> = {}
   let isRaw = false
   let isDone = false
   let hasChoice = false
@@ -61,7 +62,7 @@ export function chatAssembler(): EventAssembler {
         return undefined
       }
       for (const name of wholeFields) if (chunk[name] != null) whole[name] = chunk[name]
-      const error = isError(chunk) ? (chunk['error'] ?? chunk) : chunk['error']
+      const error = isError(chunk) ? chunk : chunk['error']
       if (error != null) whole['error'] = error
       const choices = Array.isArray(chunk['choices']) ? chunk['choices'] : []
       const first = fieldsOf(choices.find(one => (fieldsOf(one)?.['index'] ?? 0) === 0))
@@ -85,23 +86,16 @@ export function chatAssembler(): EventAssembler {
   }
 }
 
-type Fields = Record<string, unknown>
-
-/** A chunk says what it is, or has none of what a chunk has and the words of an error: `message`, `detail`, `code` … */
+/** A chunk of an answer has choices or usage; anything else that tells an error is one. */
 const isError = (chunk: Fields): boolean =>
   chunk['object'] === 'error' ||
   chunk['type'] === 'error' ||
-  (!('choices' in chunk) && !('usage' in chunk) && errorFields.some(name => chunk[name] != null))
-const errorFields = ['message', 'msg', 'detail', 'errors', 'code', 'status_code', 'error_code', 'error_msg']
+  (!('choices' in chunk) && !('usage' in chunk) && isErrorBody(chunk))
 
 /** DeepSeek, vLLM and SGLang; OpenRouter, Ollama and newer vLLM. */
 const thoughtFields = 'reasoning_content reasoning'.split(' ')
 const wholeFields = ['model', 'usage', 'prompt_filter_results', 'base_resp', 'output_sensitive'] as const
 const choiceFields = ['native_finish_reason', 'content_filter_results', 'error'] as const
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const fieldsOf = (value: unknown): Fields | undefined => (isFields(value) ? value : undefined)
 
 /** A string, or Mistral's parts. */
 function textIn(value: unknown): string {

@@ -1,10 +1,12 @@
 import type { BenchmarkComparison, Comparison, MetricComparison } from '../../core/comparison.ts'
 import type { ComparisonInput } from '../../core/report.ts'
-import { adjustment } from '../adjustment.ts'
+import { adjustedColumn, adjustment } from '../adjustment.ts'
 import { answerWords } from '../answer-words.ts'
+import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
+import { decisionNotes, endpointName } from '../decision-notes.ts'
 import { difference, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
-import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize, warningsIn } from '../in-words.ts'
+import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
@@ -32,7 +34,7 @@ export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Bl
   return [
     { kind: 'title', text: [comparison.suite, fig(`${words.colon}${words.before} → ${words.after}`)] },
     { kind: 'warning', paragraphs: before.demo || after.demo ? [{ strong: words.demo }] : [] },
-    { kind: 'warning', paragraphs: warningsIn(comparison, words) },
+    { kind: 'warning', paragraphs: cautionLines(comparison, words) },
     {
       kind: 'list',
       items: [before, after].map((run, at) => [
@@ -46,7 +48,7 @@ export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Bl
     ...differences(comparison, words),
     headline(comparison, words),
     note(comparison, words),
-    { kind: 'list', items: metricNotes(comparison, words) },
+    { kind: 'list', items: [...decisionNotes(comparison, words), ...metricNotes(comparison, words)] },
   ]
 }
 
@@ -71,6 +73,7 @@ export function detailBlocks(input: ComparisonInput, words: Words, flips = flipL
     ...methods(input, words),
     ...citations(input.citations, words),
     ...setup(both, words),
+    ...whoAnswered(comparison, words),
   ]
 }
 
@@ -97,7 +100,7 @@ const headline = (comparison: Comparison, words: Words): Block => ({
   ],
   rows: [
     ...comparison.benchmarks.map(benchmark => [
-      benchmark.name,
+      endpointName(benchmark.name, comparison, words),
       ...metricCells(benchmark, words, benchmark.bundled),
       fig(`${benchmark.flips.improved}/${benchmark.flips.regressed}`),
       arrow(benchmark.errored),
@@ -135,7 +138,12 @@ function suiteRows(comparison: Comparison, words: Words): Text[][] {
     fig(last),
   ]
   return [
-    row(words.macro(suite), macro, [pValue(test.p), pValue(test.pAdjusted)], words.verdicts[suiteScore.verdict]),
+    row(
+      endpointName(words.macro(suite), comparison, words, 'mean'),
+      macro,
+      [pValue(test.p), pValue(test.pAdjusted)],
+      verdictText(suiteScore, words),
+    ),
     row(words.pooled(suite), pooled, ['', ''], ''),
   ]
 }
@@ -149,7 +157,7 @@ const metricHeader = (comparison: Comparison, words: Words): Text[] => [
   words.after,
   'Δ',
   'p',
-  `p (${adjustment(comparison)})`,
+  adjustedColumn(comparison, words.language),
 ]
 
 function metricCells(metric: MetricComparison, words: Words, bundled: boolean): Text[] {
@@ -173,7 +181,13 @@ function metricCells(metric: MetricComparison, words: Words, bundled: boolean): 
  * row && verdictText({ ...row, margin: 0.02 }, words.en) // → 'regressed (margin 2.0 pp)'
  */
 export function verdictText(
-  { verdict, neededN, margin, unit, overturnable }: MetricComparison & { overturnable?: boolean },
+  {
+    verdict,
+    neededN,
+    margin,
+    unit,
+    overturnable,
+  }: Pick<MetricComparison, 'verdict' | 'neededN' | 'margin' | 'unit' | 'overturnable'>,
   words: Words,
 ): string {
   const detail = [

@@ -30,6 +30,8 @@ export interface MethodsWords {
   upstreamParsing: string
   pairing(intervals: string, tests: string): string
   adjusted(tests: number, alpha: number, how: 'Holm' | 'BH'): string
+  primary(endpoint: string): string
+  conjunction: string
   margins(list: string): string
   /** A margin or figure on a judge's scale. */
   onScale(figure: string, scale: string): string
@@ -80,6 +82,10 @@ export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
       `Runs were paired by sample id over the samples scored in both; differences are after minus before with 95% intervals (${intervals}) and two-sided tests (${tests}).`,
     adjusted: (tests, alpha, how) =>
       `The ${tests === 1 ? 'one p-value decides' : `${tests} p-values were adjusted by ${how === 'BH' ? "Benjamini and Hochberg's method (exploratory)" : "Holm's method"} and decide`} at ${alpha}; a difference that does not reach it is called inconclusive, never absent.`,
+    primary: endpoint =>
+      `The primary endpoint was ${endpoint}, tested first at the whole level; the others were claimed only where it was significant (serial gatekeeping; Dmitrienko & Tamhane 2007).`,
+    conjunction:
+      'On how many benchmarks the model changed at least was tested by partial conjunction (Bonferroni; Benjamini & Heller 2008, Dror et al. 2017), improvement and regression one-sided.',
     margins: list => `Non-inferiority margins: ${list}.`,
     onScale: (figure, scale) => `${figure} points ${scale}`,
     intervals: methods => `Intervals are at 95% (${methods}).`,
@@ -122,6 +128,10 @@ export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
       `两次运行按样本标识配对，仅取均已评分的样本；差值为微调后减微调前，附 95% 区间（${intervals}）和双侧检验（${tests}）。`,
     adjusted: (tests, alpha, how) =>
       `${tests === 1 ? '唯一的 p 值' : `${tests} 个 p 值经 ${how === 'BH' ? 'Benjamini–Hochberg 法（探索性）' : 'Holm 法'}校正后`}以 ${alpha} 为判定水平；未达到者称为“尚无定论”，而不称为“没有差异”。`,
+    primary: endpoint =>
+      `主要终点为${endpoint}，先以全部水平检验；仅当其显著时才对其余各项作结论（序贯守门；Dmitrienko & Tamhane 2007）。`,
+    conjunction:
+      '“至少在多少个基准上有变化”以部分合取检验判定（Bonferroni；Benjamini & Heller 2008，Dror et al. 2017），变好与变差各作单侧检验。',
     margins: list => `非劣效界值：${list}。`,
     onScale: (figure, scale) => `${figure} 分（${scale}）`,
     intervals: methods => `区间为 95%（${methods}）。`,

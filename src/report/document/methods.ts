@@ -200,15 +200,24 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
   return [
     say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
     say.adjusted(
-      headlines.length + (input.kind === 'comparison' && input.comparison.suiteScore !== undefined ? 1 : 0),
+      headlines.length +
+        (input.kind === 'comparison' && input.comparison.suiteScore !== undefined ? 1 : 0) -
+        (result.primary === undefined ? 0 : 1),
       result.alpha,
       adjustment(result),
     ),
+    ...(result.primary === undefined ? [] : [say.primary(result.primary === 'mean' ? words.mean : result.primary)]),
+    ...(hasConjunction(input) ? [say.conjunction] : []),
     ...(margins.length > 0 ? [say.margins(distinct(margins).join(say.list))] : []),
     ...(input.kind === 'comparison' ? [failureSentence(armFailures(input), say)] : []),
     ...(differences.length > 0 ? [say.forced(differences.join(say.clause))] : []),
   ]
 }
+
+const hasConjunction = (input: Input): boolean =>
+  input.kind === 'comparison'
+    ? input.comparison.conjunction !== undefined
+    : input.kind === 'series' && (input.series.conjunctions ?? []).some(one => one !== null)
 
 type Failing = Pick<BenchmarkComparison, 'name'> & { errored: string; unscored: string }
 

@@ -1,9 +1,10 @@
 import type { RunInput } from '../../core/report.ts'
 import type { BenchmarkResult, MetricResult } from '../../core/run-result.ts'
 import { answerWords } from '../answer-words.ts'
+import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
 import { figure, withInterval } from '../figures.ts'
-import { cautionsIn, warningsIn } from '../in-words.ts'
+import { cautionsIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
@@ -24,7 +25,7 @@ export function runBlocks(input: RunInput, words: Words): Block[] {
   return [
     { kind: 'title', text: [run.suite, fig(words.colon), { code: run.model }] },
     { kind: 'warning', paragraphs: run.run.demo ? [{ strong: words.demo }] : [] },
-    { kind: 'warning', paragraphs: warningsIn(run, words) },
+    { kind: 'warning', paragraphs: cautionLines(run, words) },
     {
       kind: 'list',
       items: [
@@ -60,6 +61,7 @@ export function runBlocks(input: RunInput, words: Words): Block[] {
     ...methods(input, words),
     ...citations(input.citations, words),
     ...setup([manifest], words),
+    ...whoAnswered(run, words),
   ]
 }
 

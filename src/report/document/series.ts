@@ -1,8 +1,10 @@
 import type { SeriesInput } from '../../core/report.ts'
 import type { SeriesBenchmark } from '../../core/series.ts'
-import { adjustment } from '../adjustment.ts'
+import { adjustedColumn, adjustment } from '../adjustment.ts'
+import { cautionLines, whoAnswered } from '../caution-lines.ts'
+import { endpointName, seriesNotes } from '../decision-notes.ts'
 import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
-import { cautionsIn, differencesIn, warningsIn } from '../in-words.ts'
+import { cautionsIn, differencesIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
 import { type Block, fig, type Text } from './block.ts'
@@ -32,7 +34,7 @@ export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
   return [
     { kind: 'title', text: [series.suite, fig(`${words.colon}${words.series(runs.length)}`)] },
     { kind: 'warning', paragraphs: runs.some(({ demo }) => demo) ? [{ strong: words.demo }] : [] },
-    { kind: 'warning', paragraphs: warningsIn(series, words) },
+    { kind: 'warning', paragraphs: cautionLines(series, words) },
     {
       kind: 'list',
       items: runs.map((run, i) => [
@@ -52,7 +54,7 @@ export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
       kind: 'table',
       header: [words.benchmark, words.metric, ...runs.map((_, i) => `${i}`), words.trend],
       rows: series.benchmarks.map(benchmark => [
-        [benchmark.name, fig(benchmark.bundled ? ` (${words.bundled})` : '')],
+        [endpointName(benchmark.name, series, words), fig(benchmark.bundled ? ` (${words.bundled})` : '')],
         [benchmark.metric, fig(benchmark.direction === 'higher-is-better' ? ' ↑' : ' ↓')],
         ...benchmark.points.map(point =>
           fig(point === null ? '–' : withInterval(point.value, point.ci95, benchmark.unit)),
@@ -61,6 +63,7 @@ export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
       ]),
     },
     { kind: 'paragraph', text: [seriesNote(input(series), words), fig(` ${directions(series.benchmarks, words)}`)] },
+    { kind: 'list', items: seriesNotes(series, words) },
   ]
 }
 
@@ -75,7 +78,7 @@ export const benchmarkBlocks = (benchmark: SeriesBenchmark, { series }: SeriesIn
   { kind: 'heading', text: words.againstFirst(benchmark.name) },
   {
     kind: 'table',
-    header: [words.run, 'n', 'Δ', 'p', `p (${adjustment(series)})`, words.verdict],
+    header: [words.run, 'n', 'Δ', 'p', adjustedColumn(series, words.language), words.verdict],
     rows: benchmark.changes.map((change, i) => {
       const run: Text = [fig(`${i + 1} `), { code: series.runs[i + 1]?.model ?? '' }]
       if (change === null) return [run, ...['0', '–', '–', '–'].map(fig), words.notCompared]
@@ -105,6 +108,7 @@ export function seriesDetails(input: SeriesInput, words: Words): Block[] {
     ...methods(input, words),
     ...citations(input.citations, words),
     ...setup(input.manifests, words),
+    ...whoAnswered(input.series, words),
   ]
 }
 

@@ -71,8 +71,17 @@ async function openLocked(
   const sync = async (): Promise<void> => {
     await Promise.all(all.map(log => log.sync()))
   }
-  const isFinished = (work: number): boolean =>
-    index.outputs.state(work) === 'done' && index.judgments.state(work) === 'done'
+  const isAnswered = (work: number): boolean => index.outputs.state(work) === 'done'
+  const isFinished = (work: number): boolean => isAnswered(work) && index.judgments.state(work) === 'done'
+  const count = (isCounted: (work: number) => boolean): number => {
+    let counted = 0
+    for (let at = 0; at < index.samples.size; at++) {
+      for (let epoch = 1; epoch <= manifest.epochs; epoch++) {
+        if (isCounted(epochHash(index.samples.key(at), epoch))) counted++
+      }
+    }
+    return counted
+  }
   return {
     dir,
     samples: skip => readSamples(dir, [index.samples], skip),
@@ -107,15 +116,8 @@ async function openLocked(
       }
       return true
     },
-    finishedCount() {
-      let count = 0
-      for (let at = 0; at < index.samples.size; at++) {
-        for (let epoch = 1; epoch <= manifest.epochs; epoch++) {
-          if (isFinished(epochHash(index.samples.key(at), epoch))) count++
-        }
-      }
-      return count
-    },
+    finishedCount: () => count(isFinished),
+    answeredCount: () => count(isAnswered),
     sync,
     async close() {
       try {

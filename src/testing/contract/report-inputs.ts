@@ -9,6 +9,7 @@ export const reportInputs: readonly ReportInput[] = [
   comparison,
   toyInputs.series,
   toyInputs.published,
+  toyInputs.leaderboard,
   {
     ...comparison,
     comparison: {
