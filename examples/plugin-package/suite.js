@@ -1,5 +1,5 @@
 // @ts-check
-import { defineBenchmark, defineSuite, rate } from 'xeval'
+import { defineBenchmark, defineSuite } from 'xeval'
 import { dataset } from './dataset.js'
 import { lastNumber, letterModel } from './judges.js'
 
@@ -13,7 +13,7 @@ const letters = defineBenchmark({
   demoJudge: 'last-number',
   defaultJudge: 'last-number',
   // A label that the judges don't give would be a type error here.
-  metrics: [rate('right_rate', 'higher-is-better', ({ judgment }) => judgment.label === 'right')],
+  metrics: ({ rate }) => [rate('right_rate', 'higher-is-better', ({ judgment }) => judgment.label === 'right')],
   limit: 'all',
   stratify: 'size',
 })

@@ -7,7 +7,9 @@ import type { Verb } from '../define-verb.ts'
 import { groups, verbs } from '../verbs.ts'
 
 const root = join(import.meta.dirname, '../../..')
-const pages = globSync(['*.md', 'docs/**/*.md', '{suites,judges,datasets,reports,bench,src}/**/*.md'], { cwd: root })
+const pages = globSync(['*.md', 'docs/**/*.md', '{suites,judges,datasets,reports,bench,src,examples}/**/*.md'], {
+  cwd: root,
+})
   .filter(page => !/(^|\/)(prompts|goldens|fixtures|results)\//.test(page))
   .sort()
 /** What else shows commands: hints and messages in the code, and what `init` writes. */
