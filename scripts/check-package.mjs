@@ -11,8 +11,10 @@ const npm = (args, cwd) => execFileSync('npm', args, { cwd, stdio: ['ignore', 'p
 const xeval = pack('.')
 const example = pack('examples/plugin-package')
 
+// Those that are named, or all.
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24', '26']
 const wrong = []
-for (const version of ['20', '22', '24', '26']) {
+for (const version of wanted) {
   const node = folderWith(`node-${version}`, [`node@${version}`])
   const env = { ...process.env, PATH: join(node, 'node_modules/.bin') + delimiter + process.env.PATH }
   const first = spawnSync('node', ['--version'], { env, encoding: 'utf8' }).stdout.trim()
@@ -68,7 +70,8 @@ function extended(version, env) {
       2,
       /plug-ins that are not here: suite letters/,
     ),
-    ...unlike(test, 0, /^ℹ pass 6$/m),
+    // Node 22 reports in another form where nobody watches.
+    ...unlike(test, 0, /^[ℹ#] pass 6$/m),
   ]
 }
 

@@ -60,9 +60,7 @@ export function comparisonLines({ comparison, analyses }: ComparisonInput, words
           ]),
         ],
       ),
-    '\n' +
-      [...new Set(benchmarks.map(({ metric }) => metric))].join(words.separator) +
-      `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.semicolon}${words.decides(adjustment(comparison), `${comparison.alpha}`)}${words.semicolon}${words.unadjusted}${words.stop}`,
+    benchmarks.length === 0 ? '' : `\n${testedLine(comparison, words)}`,
     ...decisionNotes(comparison, words).map(oneLine),
     bundledLine(benchmarks, words),
     ...noteLines(benchmarks, words),
@@ -86,7 +84,7 @@ const comparisonRow = (
   isCut: boolean,
   words: Words,
 ): string[] => {
-  const { name, n, unit, before, after, delta, test, flips, verdict, neededN, overturnable } = benchmark
+  const { name, n, unit, before, after, delta, test, flips, verdict, neededN, neededRange, overturnable } = benchmark
   return [
     endpointName(name, comparison, words),
     String(n),
@@ -98,7 +96,7 @@ const comparisonRow = (
     `${flips.improved}/${flips.regressed}`,
     ...(isCut ? [cutOffText(benchmark)] : []),
     words.verdicts[verdict] +
-      (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN)})` : '') +
+      (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN, neededRange)})` : '') +
       (overturnable === true ? ` (${words.overturnable})` : ''),
   ]
 }
@@ -123,6 +121,15 @@ function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string
     ],
   ]
 }
+
+/** Which figures stand in the table, and how they were tested. */
+const testedLine = (comparison: Comparison, words: Words): string =>
+  [
+    [...new Set(comparison.benchmarks.map(({ metric }) => metric))].join(words.separator),
+    `p${words.colon}${testsOf(comparison.benchmarks, words)}`,
+    words.decides(adjustment(comparison), `${comparison.alpha}`),
+    words.unadjusted + words.stop,
+  ].join(words.semicolon)
 
 const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): string =>
   methodNames(

@@ -1,11 +1,12 @@
 import type { Comparison, SuiteScore } from '../core/comparison.ts'
+import { MEAN } from '../core/endpoint.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { Wording } from '../core/wording.ts'
 import { bh, holm } from '../stats/multiplicity.ts'
 import type { RawBenchmark } from './compare-benchmark.ts'
 import { conjunctionOf } from './conjunction.ts'
 import { boundsOf } from './missing.ts'
-import { type Families, type Hypothesis, MEAN, type Standing, standings } from './standings.ts'
+import { type Families, type Hypothesis, type Standing, standings } from './standings.ts'
 import { type RawSuiteScore, type SuitePart, suiteAtBounds, suiteScore } from './suite-score.ts'
 import { lossOf, verdictOf, withVerdict } from './verdict.ts'
 
@@ -96,7 +97,10 @@ export const partOf = ({ plan, result: { headline, flips, extremes } }: TableRow
   ...(extremes && { extremes }),
 })
 
-export function finished({ harm: _, direction, test, ...rest }: RawSuiteScore, standing: Standing): SuiteScore {
+export function finished(
+  { harm: _, boon: __, direction, test, ...rest }: RawSuiteScore,
+  standing: Standing,
+): SuiteScore {
   const verdict = verdictOf({ direction, delta: rest.macro.delta }, standing)
   return {
     ...rest,

@@ -8,16 +8,25 @@ import { nonInferiority, nonInferiorityMean } from '../stats/margins.ts'
 import { mcnemar, mcnemarExact } from '../stats/mcnemar.ts'
 import { isConstant, testOfZero } from '../stats/mean.ts'
 import { newcombePaired, type PairedCounts, pairedDifference, pairedTotal } from '../stats/paired-proportions.ts'
-import { neededPairs, neededQuestions } from '../stats/power.ts'
+import { neededPairs, neededQuestions, neededRange } from '../stats/power.ts'
 import { bisect } from '../stats/roots.ts'
 import { estimateMetric, isShare, named } from './estimate-metric.ts'
 import type { Figure, PairedFigure } from './metric-sums.ts'
+import { relativeTest } from './relative-test.ts'
 
 /** A comparison before its p-value is adjusted for the others of the table and its verdict is given. */
-export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin' | 'nonInferiority'> & {
-  test: { name: string; p: number }
-  /** One-sided p of the hypothesis that the loss is as large as the margin (> 0, for a rate < 1) or larger. */
+export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin' | 'nonInferiority' | 'equivalence'> &
+  LimitTests & { test: { name: string; p: number } }
+
+/** One-sided p-values of the hypothesis that a change is as large as a limit, or larger. */
+export interface LimitTests {
+  /** Of a loss; the margin is > 0, for a rate < 1. */
   harm(margin: number): number
+  /** Of a gain. */
+  boon(margin: number): number
+  /** Of a loss as a share of the value before, in 0…1; nothing where that has no meaning. */
+  relativeHarm(share: number): number | undefined
+  relativeBoon(share: number): number | undefined
 }
 
 /** McNemar's test: mid-p (the default; exact where more than half of the pairs changed), or always exact. */
@@ -34,6 +43,8 @@ export function compareMetric(pair: PairedFigure, yesNo: YesNoTest = 'mid-p'): R
   const { name, unit, direction } = before.metric
   const found = differenceOf(pair, yesNo)
   if ('code' in found) return found
+  // The other way round a gain is a loss: one routine tests both.
+  const mirrored = differenceOf(turned(pair), yesNo)
   return {
     metric: name,
     unit,
@@ -43,11 +54,25 @@ export function compareMetric(pair: PairedFigure, yesNo: YesNoTest = 'mid-p'): R
     after: armOf(after),
     ...fewClusters(before),
     ...found,
+    boon: 'code' in mirrored ? found.harm : mirrored.harm,
+    relativeHarm: share => relativeTest(pair, direction, share),
+    relativeBoon: share => relativeTest(pair, opposite(direction), share),
     ...(correlation !== undefined && { correlation }),
   }
 }
 
-type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'note' | 'remark'>
+type Difference = Pick<
+  RawComparison,
+  'delta' | 'test' | 'harm' | 'neededN' | 'neededRange' | 'table' | 'note' | 'remark'
+>
+
+export const opposite = (direction: Direction): Direction =>
+  direction === 'higher-is-better' ? 'lower-is-better' : 'higher-is-better'
+
+function turned(pair: PairedFigure): PairedFigure {
+  const { metric } = pair.before
+  return { ...pair, before: { ...pair.before, metric: { ...metric, direction: opposite(metric.direction) } } }
+}
 
 function differenceOf(pair: PairedFigure, yesNo: YesNoTest): Difference | Remark {
   const { before, after, table } = pair
@@ -79,7 +104,11 @@ function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure
             levelOfLoss(level => newcombePaired(table, level).ci, direction, margin),
             nonInferiority(table, { margin, direction }).p,
           ),
-    ...(value !== 0 && whole(neededPairs(value, changed / n))),
+    table: { ...table },
+    ...needs(value, Math.sqrt(Math.max(0, changed / n - value ** 2) / n), gain => {
+      const size = Math.min(1, Math.abs(gain))
+      return neededPairs(size, Math.max(size, changed / n))
+    }),
     ...(changed === 0 && noted({ code: 'none-changed', values: { n } })),
   }
 }
@@ -97,7 +126,9 @@ function boundedDifference({ before, boundedDelta, table }: PairedFigure): Diffe
     delta: { value: delta.value, ci95: ci, method: clustered ? `cluster-${method}` : method },
     test,
     harm: margin => (sign * delta.value <= -margin ? 1 : boundedMeanTest(delta, -sign * margin)),
-    ...(delta.value !== 0 && whole(neededQuestions(delta.value, { omega2: (delta.variance * n) / delta.n }))),
+    ...needs(delta.value, Math.sqrt(delta.variance / delta.n), gain =>
+      neededQuestions(gain, { omega2: (delta.variance * n) / delta.n }),
+    ),
     ...(none && noted({ code: 'none-changed', values: { n } })),
   }
 }
@@ -119,7 +150,7 @@ function shareDifference({ before, after, delta, dependence, table }: PairedFigu
       p: value === 0 ? 1 : Math.min(1, 2 * levelAt(at, value > 0 ? 'low' : 'high', 0)),
     },
     harm: margin => levelOfLoss(at, direction, margin),
-    ...(value !== 0 && se > 0 && whole(neededQuestions(value, { omega2: se ** 2 * before.n }))),
+    ...(se > 0 && needs(value, se, gain => neededQuestions(gain, { omega2: se ** 2 * before.n }))),
     ...(table?.beforeOnly === 0 && table.afterOnly === 0 && noted({ code: 'none-changed', values: { n: before.n } })),
   }
 }
@@ -154,7 +185,7 @@ function meanDifference({ before, delta }: PairedFigure): Difference {
       ? { name: 'sign-flip-exact', p: testOfZero(found, units) }
       : { name: named(`paired-${method}`, before), p: testOfZero(found, units) },
     harm: margin => (gain <= -margin ? 1 : nonInferiorityMean(found, { margin, direction: metric.direction }).p),
-    ...(value !== 0 && !equal && whole(neededQuestions(value, { omega2: se ** 2 * n }))),
+    ...(!equal && needs(value, se, gain => neededQuestions(gain, { omega2: se ** 2 * n }))),
     ...(equal && noted({ code: 'all-equal', values: { n } })),
   }
 }
@@ -169,8 +200,15 @@ function fewClusters({ clustered, units, effective }: Figure): Pick<Difference, 
 
 const noted = (remark: Remark): { note: string; remark: Remark } => ({ note: remarkText(remark, 'en'), remark })
 
-/** A tiny difference needs more pairs than there are numbers: then none is named. */
-const whole = (neededN: number): { neededN?: number } => (Number.isSafeInteger(neededN) ? { neededN } : {})
+/** What the difference that was seen would take, and the range of what the true one does. A tiny one takes more pairs than there are numbers: then none is named. */
+function needs(
+  value: number,
+  se: number,
+  needed: (gain: number) => number,
+): Pick<Difference, 'neededN' | 'neededRange'> {
+  const neededN = value === 0 ? Number.POSITIVE_INFINITY : needed(value)
+  return Number.isSafeInteger(neededN) ? { neededN, neededRange: neededRange(value, se, needed) } : {}
+}
 
 function armOf(figure: Figure): { value: number; ci95: Interval } {
   const { value, ci95 } = estimateMetric(figure)

@@ -59,7 +59,7 @@ test('whatever comes of the samples, no figure is NaN or infinite, in a comparis
   fc.assert(
     fc.asyncProperty(anyRows, fc.boolean(), async (rows, lower) => {
       const benchmark = lower ? lowerIsBetter : withEveryKind
-      const options: CompareOptions = { margins: { toy: 0.1 }, allowNothing: true }
+      const options: CompareOptions = { margins: { toy: 0.1 }, allowNothing: true, minOverlap: 0 }
       const result = await compare(rows, options, benchmark)
       expect(Comparison.parse(JSON.parse(JSON.stringify(result)))).toEqual(result)
       const run = await summariseRun(scored(runOf(rows, 'before'), benchmark))
@@ -118,12 +118,18 @@ test('non-inferior needs the margin’s own p under α/2, so that its interval l
       const rows = rowsOf(...table)
       const found = only(await compare(rows, { margins: { toy: margin } }))
       const ruledOut = found.delta.ci95[0] > -margin + 1e-9
-      if (found.verdict === 'non-inferior') expect(found.delta.ci95[0]).toBeGreaterThan(-margin - 1e-9)
+      if (isHeld(found.verdict)) expect(found.delta.ci95[0]).toBeGreaterThan(-margin - 1e-9)
+      if (found.verdict === 'equivalent') expect(found.delta.ci95[1]).toBeLessThan(margin + 1e-9)
+      // The interval is inside the margin, as far as two score intervals agree with their tests.
+      if (found.verdict === 'non-inferior') expect(found.delta.ci95[1]).toBeGreaterThan(margin - 1e-6)
       if (found.verdict === 'inconclusive') expect(ruledOut).toBe(false)
       const wider = only(await compare(rows, { margins: { toy: margin + 0.2 } }))
-      if (found.verdict === 'non-inferior') expect(wider.verdict).toBe('non-inferior')
+      if (isHeld(found.verdict)) expect(isHeld(wider.verdict)).toBe(true)
+      if (found.verdict === 'equivalent') expect(wider.verdict).toBe('equivalent')
     }),
   ))
+
+const isHeld = (verdict: string): boolean => verdict === 'non-inferior' || verdict === 'equivalent'
 
 test('margins of several benchmarks are adjusted as one table too', async () => {
   const names = ['one', 'two', 'three']
@@ -148,7 +154,7 @@ test('margins of several benchmarks are adjusted as one table too', async () => 
   const table = await compareRuns(drawnRun(of('before'), known), drawnRun(of('after'), known), { margins })
   const alone = only(await compare(rows, { margins: { toy: margin } }))
   const first = only(table)
-  expect(alone.verdict).toBe('non-inferior')
+  expect(alone.verdict).toBe('equivalent')
   expect(first.nonInferiority?.p).toBe(alone.nonInferiority?.p)
   expect(first.nonInferiority?.pAdjusted).toBeGreaterThan(0.025)
   expect(first.verdict).toBe('inconclusive')
@@ -192,9 +198,9 @@ test('missing samples are counted, and bound what they could have made of the di
   const found = only(await compare(rows))
   expect(found).toMatchObject({ n: 8, errored: { before: 0, after: 1 }, unscored: { before: 1, after: 0 } })
   expect(found.unpaired).toEqual({ before: 0, after: 1 })
-  // Ten pairs: at worst 1 → 0 and 1 → 1 of the two, at best 1 → 1 and 0 → 1.
-  expect(found.bounds?.[0]).toBeCloseTo(-1 / 10, 12)
-  expect(found.bounds?.[1]).toBeCloseTo(1 / 10, 12)
+  // Ten pairs and the one before that was not taken: at worst 1 → 0, 1 → 1 and 1 → 1 of the three, at best 1 → 1, 0 → 1 and 0 → 1.
+  expect(found.bounds?.[0]).toBeCloseTo(-1 / 11, 12)
+  expect(found.bounds?.[1]).toBeCloseTo(2 / 11, 12)
 })
 
 test('what missing answers could make of a metric without a range is said to have no bounds, by the gate and in words', async () => {
@@ -232,7 +238,7 @@ test('flips stream in order, and are right where each arm lacks samples of the o
   const other = manifestOf('after', { benchmarks: [{ ...plan, sampleIds: '2'.repeat(64) }] })
   const flips: [string, string][] = []
   const onFlip: CompareOptions['onFlip'] = ({ id }, change) => void flips.push([id, change])
-  await compareRuns(scored(runOf(rows, 'before')), scored(runOf(rows, 'after', other)), { onFlip })
+  await compareRuns(scored(runOf(rows, 'before')), scored(runOf(rows, 'after', other)), { onFlip, minOverlap: 0 })
   expect(flips).toEqual([
     ['toy-1', 'regressed'],
     ['toy-4', 'improved'],

@@ -5,17 +5,33 @@ import { Interval } from './run-result.ts'
 import { Wording } from './wording.ts'
 
 /**
- * What may be said of a difference.
+ * What may be said of a difference. `equivalent`: a change as large as the margin is ruled out in both directions.
  *
  * @example
- * const verdicts: Verdict[] = ['improved', 'regressed', 'non-inferior', 'inconclusive']
- * verdicts.length // → 4
+ * const verdicts: Verdict[] = ['improved', 'regressed', 'equivalent', 'non-inferior', 'inconclusive']
+ * verdicts.length // → 5
  */
-export const Verdict = z.enum(['improved', 'regressed', 'non-inferior', 'inconclusive'])
+export const Verdict = z.enum(['improved', 'regressed', 'equivalent', 'non-inferior', 'inconclusive'])
 export type Verdict = z.infer<typeof Verdict>
 
 const MarginTest = z.object({ p: z.number(), pAdjusted: z.number() })
 const Arm = z.object({ value: z.number(), ci95: Interval })
+
+/** Pairs of a yes/no score: how many samples have it in both runs, in one, in none. */
+const PairedTable = z.object({ both: z.int(), beforeOnly: z.int(), afterOnly: z.int(), neither: z.int() })
+
+/** What a Dirichlet prior over those four cells becomes: Jeffreys' is ½ for each, the uniform one 1. */
+export const Posterior = z.object({
+  prior: z.enum(['jeffreys', 'uniform']),
+  mean: z.number(),
+  /** Equal-tailed, 95 %. */
+  interval: Interval,
+  /** That the metric got worse at all. */
+  loss: z.number(),
+  /** That it got worse by more than the margin; absent without a margin. */
+  lossBeyondMargin: z.number().exactOptional(),
+})
+export type Posterior = z.infer<typeof Posterior>
 
 /**
  * One metric of one benchmark, paired by sample id over the samples that are scored in both arms.
@@ -39,9 +55,17 @@ export const MetricComparison = z.object({
   overturnable: z.literal(true).exactOptional(),
   /** For an inconclusive one: how many pairs would show a difference of this size at 80 % power. */
   neededN: z.int().exactOptional(),
+  /** The same for the middle 90 % of what the true difference could be; `null` where no number is enough. */
+  neededRange: z.tuple([z.int(), z.int().nullable()]).exactOptional(),
   margin: z.number().exactOptional(),
   /** Of the hypothesis that the loss is as large as the margin or larger, one-sided; adjusted over the table. */
   nonInferiority: MarginTest.exactOptional(),
+  /** Of the hypothesis that the change is as large as the margin in either direction: the larger of two one-sided p-values. */
+  equivalence: MarginTest.exactOptional(),
+  /** Where every score is yes or no and no samples share a group. */
+  table: PairedTable.exactOptional(),
+  /** Of Δ, where it was asked for (`--bayes`) and there is such a table. */
+  posterior: Posterior.exactOptional(),
   /** What a reader has to know of this figure, a sentence. */
   note: z.string().exactOptional(),
   /** The same by code and values, for other languages. */
@@ -85,7 +109,17 @@ export const BenchmarkComparison = MetricComparison.extend({
   unpaired: ArmCounts,
   /** Samples that both runs took; `n` of them are scored in both, the others are left out. */
   pairs: z.int().exactOptional(),
-  /** For a rate with failures: the delta's range if every missing answer went the worst and the best way. */
+  /** Over several epochs: the interval of Δ on these very questions, of other answers to them; `answers` of each an arm. The other intervals are of other questions. */
+  fixedQuestions: z.object({ ci95: Interval, method: z.string(), answers: z.int() }).exactOptional(),
+  /** Where the runs took partly other samples and that was accepted: the difference over all samples of both, unadjusted. */
+  combined: z
+    .object({
+      n: ArmCounts,
+      delta: Arm.extend({ method: z.string() }),
+      test: z.object({ name: z.string(), p: z.number() }),
+    })
+    .exactOptional(),
+  /** For a rate with failures: the delta's range if every missing answer, and every sample that one run did not take, went the worst and the best way. */
   bounds: Interval.exactOptional(),
   /** From the 95% limit below the least of the bounds to the one above the largest: what neither chance nor missing answers rule out. */
   boundsCi95: Interval.exactOptional(),
@@ -119,14 +153,15 @@ export const BenchmarkComparison = MetricComparison.extend({
 })
 export type BenchmarkComparison = z.infer<typeof BenchmarkComparison>
 
-/** Whether answers are missing whose effect on the difference has no bounds: those of a metric that is no mean of values in 0…1. */
+/** Whether answers are missing whose effect on the difference has no bounds: those of a number that has no range. */
 export const lacksBounds = ({
   bounds,
   errored,
   unscored,
+  unpaired,
   partial = { before: 0, after: 0 },
-}: Pick<BenchmarkComparison, 'bounds' | 'errored' | 'unscored' | 'partial'>): boolean =>
-  bounds === undefined && [errored, unscored, partial].some(({ before, after }) => before + after > 0)
+}: Pick<BenchmarkComparison, 'bounds' | 'errored' | 'unscored' | 'unpaired' | 'partial'>): boolean =>
+  bounds === undefined && [errored, unscored, unpaired, partial].some(({ before, after }) => before + after > 0)
 
 const Score = z.object({ before: Arm, after: Arm, delta: Arm })
 
@@ -146,6 +181,7 @@ export const SuiteScore = z.object({
   overturnable: z.literal(true).exactOptional(),
   margin: z.number().exactOptional(),
   nonInferiority: MarginTest.exactOptional(),
+  equivalence: MarginTest.exactOptional(),
 })
 export type SuiteScore = z.infer<typeof SuiteScore>
 

@@ -1,10 +1,13 @@
+import { addPosteriors } from '../analysis/add-posteriors.ts'
 import { compareRuns } from '../analysis/compare-runs.ts'
 import { compareSeries } from '../analysis/compare-series.ts'
 import { reportRows } from '../analysis/report-rows.ts'
 import { summariseRun } from '../analysis/summarise-run.ts'
 import type { Flip, ReportInput } from '../core/report.ts'
 import type { ReportRow, ReportRows } from '../core/report-row.ts'
+import type { RunResult } from '../core/run-result.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
+import { posteriorSection } from '../report/posterior-section.ts'
 import { analysesOf } from './analyses.ts'
 import { type CompareSettings, compareOptions } from './compare-options.ts'
 import type { Context } from './context.ts'
@@ -23,12 +26,19 @@ export interface ReportMaterial {
 /** Flips that a report can show; a file holds all of them. */
 const FLIPS_IN_REPORT = 1000
 
-/** One run, two compared, or a series against the first. `flipsFile` gets every flip of a comparison, a line each. */
+export interface MaterialOptions {
+  /** Gets every flip of a comparison, a line each. */
+  flipsFile?: string
+  /** What was drawn of the runs a moment ago; a run's own figures are not added up again. */
+  results?: readonly RunResult[]
+}
+
+/** One run, two compared, or a series against the first. */
 export async function reportMaterial(
   runs: readonly OpenedRun[],
   settings: CompareSettings,
   { registry }: Pick<Context, 'registry'>,
-  flipsFile?: string,
+  { flipsFile, results: [result] = [] }: MaterialOptions = {},
 ): Promise<ReportMaterial> {
   const language = settings.lang ?? 'en'
   const [before, after, ...more] = runs
@@ -37,7 +47,7 @@ export async function reportMaterial(
   const facts = suiteFacts(manifests)
   const rows = () => rowsOf(runs)
   if (after === undefined) {
-    const run = await summariseRun(before)
+    const run = result ?? (await summariseRun(before))
     const analyses = await analysesOf(runs, language)
     return { input: { kind: 'run', run, manifest: before.manifest, analyses, ...facts }, rows }
   }
@@ -49,10 +59,12 @@ export async function reportMaterial(
     return { input: { kind: 'series', series, manifests, ...facts }, rows }
   }
   const changed = makeFlipList()
-  const comparison = await compareRuns(before, after, { ...options, onFlip: changed.add })
+  const plain = await compareRuns(before, after, { ...options, onFlip: changed.add })
+  const comparison = settings.bayes === undefined ? plain : addPosteriors(plain, settings.bayes)
   const flips = await keepFlips(changed.read(before, after), flipsFile)
   const both = { before: before.manifest, after: after.manifest }
-  const analyses = await analysesOf(runs, language, rated)
+  const posteriors = settings.bayes === undefined ? [] : posteriorSection(comparison, language)
+  const analyses = [...posteriors, ...(await analysesOf(runs, language, rated))]
   return { input: { kind: 'comparison', comparison, manifests: both, flips, analyses, ...facts }, rows }
 }
 

@@ -10,10 +10,12 @@ export const run = defineVerb({
   async action([names], settings, context) {
     const { selectRun } = await import('../../run/select-run.ts')
     const selections = await selectRun(names, settings, context)
-    const [{ keepHeapSmall }, { atWork }, { evaluate }] = await Promise.all([
+    const [{ keepHeapSmall }, { atWork }, evaluate] = await Promise.all([
       import('../process/hold-nursery.ts'),
       import('../process/at-work.ts'),
-      import('../../run/evaluate.ts'),
+      settings.aa
+        ? import('../../run/ask-again.ts').then(({ evaluateTwice }) => evaluateTwice)
+        : import('../../run/evaluate.ts').then(({ evaluate }) => evaluate),
     ])
     keepHeapSmall()
     return atWork(context, async context => {

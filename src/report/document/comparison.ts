@@ -174,7 +174,7 @@ function metricCells(metric: MetricComparison, words: Words, bundled: boolean): 
 }
 
 /**
- * `inconclusive (about 412 pairs needed, margin 2.0 pp)`.
+ * `inconclusive (150 to 9,200 pairs needed, margin 2.0 pp)`.
  *
  * @example
  * const [row] = toyInputs.comparison.comparison.benchmarks
@@ -184,15 +184,16 @@ export function verdictText(
   {
     verdict,
     neededN,
+    neededRange,
     margin,
     unit,
     overturnable,
-  }: Pick<MetricComparison, 'verdict' | 'neededN' | 'margin' | 'unit' | 'overturnable'>,
+  }: Pick<MetricComparison, 'verdict' | 'neededN' | 'neededRange' | 'margin' | 'unit' | 'overturnable'>,
   words: Words,
 ): string {
   const detail = [
     overturnable === true ? words.overturnable : '',
-    verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN) : '',
+    verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN, neededRange) : '',
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
   return detail.length === 0 ? words.verdicts[verdict] : `${words.verdicts[verdict]} (${detail.join(words.separator)})`
@@ -201,6 +202,7 @@ export function verdictText(
 function note(comparison: Comparison, words: Words): Block {
   const { benchmarks, alpha } = comparison
   const metrics = benchmarks.flatMap(benchmark => [benchmark, ...benchmark.others])
+  if (metrics.length === 0) return { kind: 'paragraph', text: '' }
   const list = (ids: string[]) => methodNames(ids, words.language).join(words.semicolon)
   const text = words.compareNote(
     list(metrics.map(({ test }) => test.name)),
