@@ -74,7 +74,7 @@ test.each([
   ['plan', () => ['plan', 'letters', '--model', 'counting/exact'], /letter-count +24 +24 +0 /],
   ['compare', () => ['compare', ...runs], /letter-count +24/],
   ['report', () => ['report', ...runs, '--format', 'one-line'], /^letter-count: /],
-  ['gate', () => ['gate', runs[0], '--against', runs[0], '--margin', 'letters=0.5'], /^PASSED letters/],
+  ['gate', () => ['gate', runs[0], '--against', runs[1], '--margin', 'letters=0.5'], /^PASSED letters/],
   ['list', () => ['list', 'providers'], /counting\/NAME: Models in this process/],
   ['show', () => ['show', 'letter-count'], /last-number/],
   ['pull', () => ['pull', 'letter-words'], /ships with its plug-in/],
