@@ -11,7 +11,11 @@ export const init = defineVerb({
   help: 'write xeval.config.mts and a nightly workflow; or a package for a plug-in of your own',
   arguments: [{ name: 'name', optional: true }],
   options: {
-    plugin: option('<kind>', oneOf(...pluginKinds), `write a package NAME instead of a config: ${pluginKinds.join(', ')}`),
+    plugin: option(
+      '<kind>',
+      oneOf(...pluginKinds),
+      `write a package NAME instead of a config: ${pluginKinds.join(', ')}`,
+    ),
     force: option(undefined, flag, 'replace existing files'),
   },
   loadsItself: true,
