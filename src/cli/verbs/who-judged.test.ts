@@ -127,6 +127,25 @@ test('a judge’s server that comes back with other weights is told, and refused
   expect(await gate(id, id)).toMatchObject({ code: 2, stderr: expect.stringMatching(/the server of the judge/) })
 })
 
+test('a merged run says what was seen of the judge in its shards, and counts their judgments together', async () => {
+  const server: Server = { judge: () => 'judge-8b', entry: { owned_by: 'vllm', root: '/judge/1' } }
+  const url = await serve(server)
+  await run(url, '--model', `${url}#m`, '--shard', '1/2')
+  server.judge = n => {
+    if (n > 3) server.entry = { owned_by: 'vllm', root: '/judge/2' }
+    return 'judge-70b'
+  }
+  // As if each shard had been started before either saw another judge.
+  await run(url, '--model', `${url}#m`, '--shard', '2/2')
+  const merged = await runCli(['merge', ...(await ids()).map(id => join('.xeval/runs', id))], { cwd })
+  expect(merged.code).toBe(0)
+  const manifests = await Promise.all((await ids()).map(manifestOf))
+  const whole = manifests.find(({ mergedFrom }) => mergedFrom !== undefined)
+  expect(Object.keys(whole?.servedJudges?.['judge'] ?? {}).sort()).toEqual(['judge-70b', 'judge-8b'])
+  expect(whole?.sessions[0]?.judgeChanges).toHaveLength(1)
+  expect(await gate(whole?.id ?? '', whole?.id ?? '')).toMatchObject({ code: 2 })
+})
+
 const told = (stdout: string): string[] => stdout.match(/Caution: .*/g) ?? []
 
 test('answers that are all the same under two names are told and refused by the gate', async () => {
