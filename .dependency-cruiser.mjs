@@ -16,6 +16,7 @@ const lower = [
   'report',
   'batch',
   'ratings',
+  'tti',
   'registry',
   'index.ts',
 ]
@@ -33,6 +34,7 @@ const arrows = {
   report: ['core'],
   batch: ['core', 'models', 'files', 'store', 'exec'],
   ratings: ['core', 'stats', 'sources', 'files', 'report'],
+  tti: ['core', 'stats'],
   registry: ['core', 'models'],
   web: ['core', 'stats', 'files', 'store', 'ratings'],
   testing: ['core', 'models', 'sources', 'analysis', 'report', 'index.ts'],

@@ -3,6 +3,7 @@ import { type ReportInput, said, type Wording } from 'xeval'
 import { judges } from '../judges/index.ts'
 import { suites } from '../suites/index.ts'
 import { comparisonInput, demoInput, runInput } from './fixtures/inputs.ts'
+import { leaderboardInput } from './fixtures/leaderboard-inputs.ts'
 import { publishedInput, seriesInput } from './fixtures/other-inputs.ts'
 import html from './html/index.ts'
 import junit from './junit/index.ts'
@@ -16,6 +17,7 @@ const inputs: Readonly<Record<string, ReportInput>> = {
   run: { ...runInput, analyses: [] },
   series: seriesInput,
   published: publishedInput,
+  leaderboard: leaderboardInput,
 }
 
 test.each(
@@ -41,10 +43,15 @@ test('what a judge has to be read with, and how a demonstration came about, is s
 
 const inChinese = (wording: Wording): string => said(wording, 'zh')
 
+function citationsOf(input: ReportInput): readonly string[] {
+  if (input.kind === 'published') return [input.published.citation ?? '']
+  return input.kind === 'leaderboard' ? [input.leaderboard.citation ?? ''] : input.citations
+}
+
 /** Four English words in a row that are nobody's name, no model's answer and no entry of a bibliography. */
 function sentencesIn(text: string, input: ReportInput): string[] {
   const flips = input.kind === 'comparison' ? input.flips : []
-  const citations = input.kind === 'published' ? [input.published.citation ?? ''] : input.citations
+  const citations = citationsOf(input)
   const theirs = [
     ...citations,
     ...flips.flatMap(({ sample, before, after }) => stringsOf([sample.input, before, after])),

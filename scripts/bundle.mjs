@@ -3,6 +3,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
+import { lazySchemas } from './lazy-schemas.mjs'
+import { withoutDetours } from './without-detours.mjs'
 
 /** Loaded from node_modules as it is: a peer that may be missing, and 5 MB that only one worker thread wants. */
 const external = ['node-llama-cpp', '@cortex-js/compute-engine']
@@ -22,8 +24,6 @@ const start = [
   'src/cli/verbs.ts',
   'src/cli/define-verb.ts',
   ...sourcesIn('src/cli/verbs'),
-  'src/cli/options/output-options.ts',
-  'src/cli/options/rating-options.ts',
   'src/cli/process/command-context.ts',
   'src/cli/terminal/print-error.ts',
   'src/cli/terminal/print-facts.ts',
@@ -59,6 +59,7 @@ const untilFirstRequest = [
   'src/cli/process/hold-nursery.ts',
   'src/run/evaluate.ts',
   'src/models/index.ts',
+  'src/models/open-model.ts',
   'src/models/openai/openai-model.ts',
 ]
 
@@ -68,6 +69,18 @@ const untilFirstRequest = [
  */
 const library = 'src/index.ts'
 const statistics = /\/src\/stats\//
+
+/** What neither a start nor a first request may load: each takes from 2 to 40 ms, and only some runs ever want it. */
+const heavyPackages =
+  /\/node_modules\/(@stdlib|@anthropic-ai|openai|csv-parse|cli-progress|string-width|hono|@hono|markdown-it|temml|yaml|d3-\w+)\//
+const lateBuiltins = [
+  'node:child_process',
+  'node:http2',
+  'node:https',
+  'node:tls',
+  'node:stream/web',
+  'node:worker_threads',
+]
 
 function sourcesIn(folder) {
   const files = readdirSync(folder).filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
@@ -91,8 +104,9 @@ function checkPart(output, name, use, loaded = []) {
   if (part === undefined) throw new Error(`nothing is bundled for ${use}`)
   const known = [...loaded, 'rolldown-runtime'].map(other => `chunks/${other}.js`)
   const further = part.imports.filter(file => file.startsWith('chunks/') && !known.includes(file))
-  const heavy = part.moduleIds.filter(id => /\/node_modules\/@stdlib\//.test(id)).slice(0, 1)
-  const more = [...further, ...heavy]
+  const heavy = part.moduleIds.filter(id => heavyPackages.test(id)).slice(0, 1)
+  const builtins = lateBuiltins.filter(name => part.code.includes(`getBuiltinModule("${name}");\n`))
+  const more = [...further, ...heavy, ...builtins]
   if (more.length > 0) throw new Error(`${use} would load more than it needs: ${more.join(', ')}`)
 }
 
@@ -136,13 +150,15 @@ export async function bundle(root, dir) {
         { test: /./, sideEffects: false },
       ],
     },
-    plugins: [ownUrls(root), lateChildProcess, plainBuiltins],
+    plugins: [lazySchemas, ownUrls(root), lateChildProcess, noHttp2, plainBuiltins, withoutDetours],
   })
   const { output } = await built.write({
     dir,
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
+    charset: 'ascii',
+    comments: { legal: true, annotation: true, jsdoc: false },
     codeSplitting: {
       groups: [
         { name: 'start', test: startPart(root), priority: 2 },
@@ -182,6 +198,17 @@ const lateChildProcess = {
     if (!/\/node_modules\/commander\/lib\/command\.js$/.test(id)) return
     const late = "process.getBuiltinModule('node:child_process')"
     return code.replace(/^import childProcess from .*$/m, '').replaceAll('childProcess.', `${late}.`)
+  },
+}
+
+/** undici asks for it with all of TLS whether or not HTTP/2 is allowed, and can do without; here it never is allowed. */
+const noHttp2 = {
+  name: 'no-http2',
+  transform(code, id) {
+    if (!/\/node_modules\/undici\/lib\/dispatcher\/client-h2\.js$/.test(id)) return
+    const late = code.replace("require('node:http2')", '{ constants: {} }')
+    if (late === code) throw new Error('undici asks for node:http2 in another way')
+    return late
   },
 }
 

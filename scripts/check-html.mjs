@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import { demoInput, runInput } from '../reports/fixtures/inputs.ts'
+import { hostileLeaderboard, leaderboardInput } from '../reports/fixtures/leaderboard-inputs.ts'
 import { hostileInput, publishedInput, seriesInput } from '../reports/fixtures/other-inputs.ts'
 import html from '../reports/html/index.ts'
 
@@ -15,7 +16,16 @@ const browser = await chromium.launch({
   args: ['--no-sandbox'],
 })
 try {
-  for (const [name, input] of Object.entries({ hostileInput, demoInput, runInput, seriesInput, publishedInput })) {
+  const inputs = {
+    hostileInput,
+    demoInput,
+    runInput,
+    seriesInput,
+    publishedInput,
+    leaderboardInput,
+    hostileLeaderboard,
+  }
+  for (const [name, input] of Object.entries(inputs)) {
     const file = join(out, `${name}.html`)
     writeFileSync(file, html.render(input, { language: 'zh' }))
     for (const width of [1200, 390]) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Comparison } from '../src/core/comparison.ts'
+import { Leaderboard } from '../src/core/leaderboard.ts'
 import { PublishedComparison, PublishedTable } from '../src/core/published.ts'
 import { RunResult } from '../src/core/run-result.ts'
 import { Series } from '../src/core/series.ts'
@@ -9,6 +10,7 @@ const schemas = {
   compare: ['What `xeval compare --json` prints', Comparison],
   series: ['What `xeval report BASE E1 E2 --format json` prints', Series],
   published: ['What `xeval compare --published FILE --json` prints', PublishedComparison],
+  leaderboard: ['What `xeval tti FILE --json` prints', Leaderboard],
   'published-table': ['What `xeval compare --published FILE.json` reads', PublishedTable],
 } as const
 

@@ -84,6 +84,32 @@ test('nothing in src/ outside cli/ names a plug-in', () => {
   expect(wrong).toEqual([])
 })
 
+/** Whose name the centre may say, and why. */
+const namedVendors: Record<string, readonly string[]> = {
+  // A hint that helps: the option that mends it, by the server that has it.
+  'src/core/unusable.ts': ['llama'],
+  'src/report/answer-words.ts': ['llama'],
+}
+
+test('nothing in the centre names a vendor: a provider brings its prefixes, batches, prices and keys', () => {
+  const vendors = /openai|anthropic|azure|openrouter|llama|gemini|mistral|deepseek|qwen|bedrock|\bgpt-|claude/gi
+  const centre = /^src\/(core|exec|analysis|run|registry|batch|report|cli|store|web)\//
+  const found = sources
+    .filter(file => centre.test(file))
+    .flatMap(file => {
+      // Comments say where a fact is from.
+      const code = codeOf(file).replaceAll(/(^|\s)\/\/.*$/gm, '')
+      return [...new Set(code.match(vendors)?.map(name => name.toLowerCase()))].map(name => [file, name] as const)
+    })
+  expect(found.filter(([file, name]) => !namedVendors[file]?.includes(name)).map(pair => pair.join(': '))).toEqual([])
+  const unused = Object.entries(namedVendors).flatMap(([file, names]) =>
+    names
+      .filter(name => !found.some(([where, what]) => where === file && what === name))
+      .map(name => `${file}: ${name}`),
+  )
+  expect(unused).toEqual([])
+})
+
 test('files stop at 300 lines, with a median of at most 80', () => {
   const written = ['bench', 'scripts', ...tops].flatMap(top =>
     readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map(file => join(top, file)),

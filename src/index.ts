@@ -1,6 +1,7 @@
 /** The public API: all that a plug-in may import, as the bare name `xeval`. */
 export type { Analysis, AnalysisArm } from './core/analysis.ts'
 export { API_VERSION } from './core/api.ts'
+export type { BatchService, BatchStatus, BatchSubmission } from './core/batch.ts'
 export { type Benchmark, defineBenchmark } from './core/benchmark.ts'
 export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from './core/comparison.ts'
 export type { Completion, FinishReason, Usage } from './core/completion.ts'
@@ -19,12 +20,14 @@ export {
 } from './core/judge.ts'
 export { judgeFromFunction, judgeFromScorer } from './core/judge-from-function.ts'
 export type { Judgment, Label } from './core/judgment.ts'
+export type { Agreement, Leaderboard, LeaderboardEntry } from './core/leaderboard.ts'
 export { askTwice, type LlmJudge, llmJudge, parseVerdict } from './core/llm-judge.ts'
 export type { Manifest } from './core/manifest.ts'
 export { type Direction, type MeanMetric, type Metric, mean, type Row, rate, type TotalsMetric } from './core/metric.ts'
 export type { Outcome } from './core/outcome.ts'
 export { fence, type Prompt } from './core/prompt.ts'
 export {
+  type BatchDialect,
   defineProvider,
   type GenerateRequest,
   type Model,
@@ -41,6 +44,7 @@ export {
   type ComparisonInput,
   defineReport,
   type Flip,
+  type LeaderboardInput,
   type PublishedInput,
   type Report,
   type ReportInput,

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ReportRow } from 'xeval'
 import { comparisonInput, runInput } from '../fixtures/inputs.ts'
+import { leaderboardInput } from '../fixtures/leaderboard-inputs.ts'
 import { publishedInput, seriesInput } from '../fixtures/other-inputs.ts'
 import { csvLine } from './cells.ts'
 import csv from './index.ts'
@@ -43,6 +44,7 @@ test.each([
   ['comparison', comparisonInput],
   ['series', seriesInput],
   ['published', publishedInput],
+  ['leaderboard', leaderboardInput],
 ] as const)('renders the figures of a %s as its golden file', (name, input) => {
   const file = new URL(`./goldens/${name}.csv`, import.meta.url)
   const text = csv.render(input, { language: 'en' })

@@ -1,6 +1,6 @@
 import type { BenchmarkComparison, Comparison } from 'xeval'
 import {
-  adjustment,
+  adjustedColumn,
   difference,
   differenceRange,
   figure,
@@ -15,7 +15,7 @@ import {
 /** A card a benchmark: what it was, what it is, the difference with its interval, the verdict. */
 export function cards(comparison: Comparison, words: Words): Html {
   const { benchmarks, notCompared } = comparison
-  const how = adjustment(comparison)
+  const how = adjustedColumn(comparison, words.language)
   const reach = reachOf(benchmarks)
   return [
     '<section class="cards">',
@@ -37,7 +37,7 @@ function card(benchmark: BenchmarkComparison, reach: number, how: string, words:
     `<p class="figures">${html(figure(before.value, unit))} <span class="muted">→</span> ${html(figure(after.value, unit))}</p>`,
     intervalPlot(delta.value, delta.ci95, reach, verdict),
     `<p>Δ ${html(difference(delta.value, unit))} <span class="muted">${html(differenceRange(delta.ci95, unit))}</span></p>`,
-    `<p class="muted">${html(size)} · p (${how}) ${html(pValue(test.pAdjusted))}</p>`,
+    `<p class="muted">${html(size)} · ${html(how)} ${html(pValue(test.pAdjusted))}</p>`,
     `<p><span class="pill ${verdict}">${html(verdictText(benchmark, words))}</span></p>`,
     '</article>',
   ].join('\n')

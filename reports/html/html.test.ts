@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { html } from 'xeval/report'
 import { comparisonInput, demoInput, hostile, runInput } from '../fixtures/inputs.ts'
+import { hostileLeaderboard, leaderboardInput } from '../fixtures/leaderboard-inputs.ts'
 import { hostileInput, publishedInput, seriesInput } from '../fixtures/other-inputs.ts'
 import page from './index.ts'
 
@@ -20,6 +21,7 @@ test.each(
       ['demo', demoInput],
       ['series', seriesInput],
       ['published', publishedInput],
+      ['leaderboard', leaderboardInput],
     ] as const
   ).flatMap(([name, input]) => (['en', 'zh'] as const).map(language => ({ name, input, language }))),
 )('renders $name in $language as its golden file', ({ name, input, language }) => {
@@ -41,7 +43,7 @@ test('allows its own style and script by their hashes, and nothing else', () => 
 })
 
 test('needs nothing from anywhere, and has no style or handler that the policy would refuse', () => {
-  for (const input of [comparisonInput, hostileInput, runInput, seriesInput, publishedInput]) {
+  for (const input of [comparisonInput, hostileInput, runInput, seriesInput, publishedInput, hostileLeaderboard]) {
     const text = render(input)
     expect(text.match(/<script/g)).toHaveLength(1)
     const tags = text.replace(/"[^"]*"/g, '""')

@@ -18,24 +18,26 @@ function write(block: Block): Html {
     case 'numbered':
       return `<ol>${block.items.map(({ text, details }) => `<li>${line(text)}<ul>${details.map(detail => `<li>${line(detail)}</li>`).join('')}</ul></li>`).join('')}</ol>`
     case 'table':
-      return table(block.header, block.rows)
+      return table(block.header, block.rows, block.right)
     case 'verbatim':
       return `<pre class="source">${html(block.text)}</pre>`
   }
 }
 
 /** In a box of its own that scrolls, so that a wide table never widens the page. */
-const table = (header: readonly Text[], rows: readonly (readonly Text[])[]): Html =>
-  [
+const table = (header: readonly Text[], rows: readonly (readonly Text[])[], right: readonly number[] = []): Html => {
+  const side = (column: number): string => (right.includes(column) ? ' class="right"' : '')
+  return [
     '<div class="scroll" tabindex="0"><table><thead><tr>',
-    ...header.map(cell => `<th scope="col">${line(cell)}</th>`),
+    ...header.map((cell, i) => `<th scope="col"${side(i)}>${line(cell)}</th>`),
     '</tr></thead><tbody>',
     ...rows.map(
       ([first = '', ...cells]) =>
-        `<tr><th scope="row">${line(first)}</th>${cells.map(cell => `<td>${line(cell)}</td>`).join('')}</tr>`,
+        `<tr><th scope="row"${side(0)}>${line(first)}</th>${cells.map((cell, i) => `<td${side(i + 1)}>${line(cell)}</td>`).join('')}</tr>`,
     ),
     '</tbody></table></div>',
   ].join('')
+}
 
 const line = (text: Text): Html => inlines(text).map(inline).join('')
 

@@ -20,5 +20,7 @@ function resultOf(input: ReportInput): unknown {
       return input.series
     case 'published':
       return input.published
+    case 'leaderboard':
+      return input.leaderboard
   }
 }

@@ -5,6 +5,7 @@ import {
   type ReportInput,
   type ReportOptions,
   type SeriesBenchmark,
+  said,
 } from 'xeval'
 import {
   columnSentences,
@@ -31,13 +32,14 @@ export default defineReport({
 })
 
 function warningsOf(input: ReportInput, { language }: ReportOptions): string[] {
-  if (input.kind === 'published') return []
+  if (input.kind === 'published' || input.kind === 'leaderboard') return []
   const result = input.kind === 'run' ? input.run : input.kind === 'series' ? input.series : input.comparison
   return warningsIn(result, words[language])
 }
 
 const suiteOf = (input: ReportInput): string => {
   if (input.kind === 'published') return input.published.title
+  if (input.kind === 'leaderboard') return said(input.leaderboard.title, 'en')
   if (input.kind === 'run') return input.run.suite
   return input.kind === 'series' ? input.series.suite : input.comparison.suite
 }
@@ -87,6 +89,11 @@ function casesOf(input: ReportInput, options: ReportOptions): TestCase[] {
           ? { name: column.name, outcome: 'passed', text }
           : { name: column.name, outcome: column.verdict === 'falls' ? 'failure' : 'skipped', message: text, text }
       })
+    case 'leaderboard':
+      // Nothing is tested here: a test report only passes the points on.
+      return input.leaderboard.entries.map(
+        ({ name, total }): TestCase => ({ name, outcome: 'passed', text: `${total}` }),
+      )
   }
 }
 
@@ -95,7 +102,7 @@ type Change = NonNullable<SeriesBenchmark['changes'][number]>
 function testCase(name: string, change: Change, { language, outcomes }: ReportOptions, more: string): TestCase {
   const say = words[language]
   const decided = outcomes?.get(name)
-  const figures = `${change.metric} Δ ${differenceWithInterval(change.delta.value, change.delta.ci95, change.unit)}, n=${change.n}, ${say.adjustedP} ${pValue(change.test.pAdjusted)}`
+  const figures = `${change.metric} Δ ${differenceWithInterval(change.delta.value, change.delta.ci95, change.unit)} (${say.intervalKind}), n=${change.n}, ${say.adjustedP} ${pValue(change.test.pAdjusted)}`
   const message = `${verdictText(change, say)}${say.colon}${figures}`
   const text = [message, more].filter(line => line !== '').join('\n')
   return decided === undefined ? { name, outcome: outcomeOf(change), message, text } : { name, ...decided, text }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { ReportOptions } from 'xeval'
 import { comparisonInput, hostile, runInput } from '../fixtures/inputs.ts'
+import { leaderboardInput } from '../fixtures/leaderboard-inputs.ts'
 import { publishedInput, seriesInput } from '../fixtures/other-inputs.ts'
 import junit from './index.ts'
 import { junitXml } from './junit-xml.ts'
@@ -11,6 +12,7 @@ test.each([
   ['comparison', comparisonInput],
   ['series', seriesInput],
   ['published', publishedInput],
+  ['leaderboard', leaderboardInput],
 ] as const)('renders a %s as its golden file', (name, input) => {
   const file = new URL(`./goldens/${name}.xml`, import.meta.url)
   const text = junit.render(input, { language: 'en' })

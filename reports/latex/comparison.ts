@@ -1,7 +1,9 @@
 import type { BenchmarkComparison, Comparison, ComparisonInput } from 'xeval'
 import {
   adjustment,
+  decisionNotes,
   differencesIn,
+  endpointName,
   methodNames,
   missingIn,
   noteIn,
@@ -23,7 +25,7 @@ export function comparisonTable(
 ): ArmsTable {
   const say = latexWords[words.language]
   const { notCompared, before, after } = comparison
-  const benchmarks = [...comparison.benchmarks, ...suiteColumn(comparison, words)]
+  const benchmarks: TableColumn[] = [...comparison.benchmarks, ...suiteColumn(comparison, words)]
   const names = (ids: readonly string[]) => methodNames(ids, words.language).join(words.semicolon)
   const none = notCompared.map(() => ({ text: '--' }))
   const arm = (label: string, side: 'before' | 'after'): ArmRow => ({
@@ -46,9 +48,9 @@ export function comparisonTable(
   return {
     caption: tex(say.captionComparison(title, manifests.before.model.name, manifests.after.model.name), engine),
     columns: [
-      ...benchmarks.map(({ name, direction }) => ({
+      ...benchmarks.map(({ name, direction, endpoint = name }) => ({
         domain: tex(title, engine),
-        name: heading(name, direction, engine),
+        name: heading(endpointName(name, comparison, words, endpoint), direction, engine),
       })),
       ...notCompared.map(({ name }) => ({ domain: tex(title, engine), name: tex(name, engine) })),
     ],
@@ -81,6 +83,7 @@ export function comparisonTable(
         ].join(words.language === 'zh' ? '' : ' '),
         engine,
       ),
+      ...decisionNotes(comparison, words).map(text => tex(text, engine)),
       tex(differs, engine),
       ...comparison.benchmarks.flatMap(benchmark => {
         const verdict = benchmark.overturnable === true ? words.overturnable : undefined
@@ -98,6 +101,8 @@ type TableColumn = Pick<
   'name' | 'unit' | 'direction' | 'n' | 'bundled' | 'before' | 'after' | 'test' | 'verdict'
 > & {
   delta: BenchmarkComparison['delta']
+  /** What it is called where a primary endpoint is named, if not that. */
+  endpoint?: string
 }
 
 /** The mean of the benchmarks as one more column, where the suite has one. */
@@ -112,6 +117,7 @@ function suiteColumn(comparison: Comparison, words: Words): TableColumn[] {
   return [
     {
       name: words.mean,
+      endpoint: 'mean',
       unit,
       direction: first.direction,
       n,

@@ -4,6 +4,7 @@ import { methodsParagraph, methodsWords, type Words, words } from 'xeval/report'
 import { type ArmsTable, armsTable } from './arms-table.ts'
 import { comparisonTable } from './comparison.ts'
 import { type Engine, needsXelatex, tex, verbatim } from './escape.ts'
+import { leaderboardArms } from './leaderboard.ts'
 import { preamble } from './preamble.ts'
 import { publishedList, publishedTable } from './published.ts'
 import { runTable } from './run.ts'
@@ -43,11 +44,15 @@ function tableOf(input: ReportInput, say: Words, engine: Engine): ArmsTable {
       return seriesTable(input, say, engine)
     case 'published':
       return publishedTable(input, say, engine)
+    case 'leaderboard':
+      return leaderboardArms(input, say, engine)
   }
 }
 
 function textOf(input: ReportInput, say: Words, engine: Engine): string[] {
   if (input.kind === 'published') return publishedList(input, say, engine)
+  // Its note below the table says it all.
+  if (input.kind === 'leaderboard') return []
   return [
     `\\section*{${tex(methodsWords[say.language].heading, engine)}}`,
     '% xeval:methods:begin',
@@ -57,16 +62,21 @@ function textOf(input: ReportInput, say: Words, engine: Engine): string[] {
 }
 
 function citationsOf(input: ReportInput, say: Words, engine: Engine): string[] {
-  const single = input.kind === 'published' ? input.published.citation : undefined
-  const entries = input.kind === 'published' ? (single === undefined ? [] : [single]) : input.citations
+  const entries = sourcesOf(input)
   if (entries.length === 0) return []
   return [
     '\\section*{BibTeX}',
-    tex(input.kind === 'published' ? say.citeTable : say.cite, engine),
+    tex(input.kind === 'published' || input.kind === 'leaderboard' ? say.citeTable : say.cite, engine),
     '{\\footnotesize',
     '\\begin{verbatim}',
     verbatim(entries.join('\n\n'), engine),
     '\\end{verbatim}',
     '}',
   ]
+}
+
+function sourcesOf(input: ReportInput): readonly string[] {
+  if (input.kind !== 'published' && input.kind !== 'leaderboard') return input.citations
+  const { citation } = input.kind === 'published' ? input.published : input.leaderboard
+  return citation === undefined ? [] : [citation]
 }

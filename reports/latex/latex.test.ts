@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { comparisonInput, demoInput, hostile, runInput } from '../fixtures/inputs.ts'
+import { hostileLeaderboard, leaderboardInput } from '../fixtures/leaderboard-inputs.ts'
 import { hostileInput, publishedInput, seriesInput } from '../fixtures/other-inputs.ts'
 import { armsTable } from './arms-table.ts'
 import { needsXelatex, tex, verbatim } from './escape.ts'
@@ -14,7 +15,9 @@ const goldens = [
   ['demo', demoInput],
   ['series', seriesInput],
   ['published', publishedInput],
+  ['leaderboard', leaderboardInput],
   ['hostile', hostileInput],
+  ['hostile-leaderboard', hostileLeaderboard],
 ] as const
 
 test.each(goldens.flatMap(([name, input]) => (['en', 'zh'] as const).map(language => ({ name, input, language }))))(

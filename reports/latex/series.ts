@@ -1,5 +1,5 @@
 import type { SeriesBenchmark, SeriesInput } from 'xeval'
-import { adjustment, differencesIn, methodNames, type Words, warningsIn } from 'xeval/report'
+import { adjustment, differencesIn, endpointName, methodNames, seriesNotes, type Words, warningsIn } from 'xeval/report'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
 import { change, changeRange, heading, interval, value } from './cells.ts'
 import { type Engine, tex } from './escape.ts'
@@ -20,7 +20,7 @@ export function seriesTable({ series, manifests, title }: SeriesInput, words: Wo
     caption: tex(say.captionSeries(title, manifests[0]?.model.name ?? ''), engine),
     columns: benchmarks.map(({ name, bundled, direction }) => ({
       domain: tex(title, engine),
-      name: heading(name, direction, engine) + (bundled ? '$^{\\dagger}$' : ''),
+      name: heading(endpointName(name, series, words), direction, engine) + (bundled ? '$^{\\dagger}$' : ''),
     })),
     rows: runs.flatMap((_, i): ArmRow[] => {
       const figures: ArmRow = {
@@ -44,6 +44,7 @@ export function seriesTable({ series, manifests, title }: SeriesInput, words: Wo
         ].join(words.language === 'zh' ? '' : ' '),
         engine,
       ),
+      ...seriesNotes(series, words).map(text => tex(text, engine)),
       tex(differs, engine),
       ...provenanceNotes(manifests, words, engine),
     ],

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { shorten, textTable } from 'xeval/report'
 import { comparisonInput, demoInput, hostile, runInput } from '../fixtures/inputs.ts'
+import { leaderboardInput } from '../fixtures/leaderboard-inputs.ts'
 import { publishedInput, seriesInput } from '../fixtures/other-inputs.ts'
 import markdown from './index.ts'
 import { code, codeCell, plainText } from './plain-text.ts'
@@ -14,6 +15,7 @@ const goldens = [
   ['demo', demoInput],
   ['series', seriesInput],
   ['published', publishedInput],
+  ['leaderboard', leaderboardInput],
 ] as const
 
 test.each(goldens.flatMap(([name, input]) => (['en', 'zh'] as const).map(language => ({ name, input, language }))))(

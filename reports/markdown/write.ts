@@ -27,7 +27,7 @@ function write(block: Block): string {
       return textTable(
         block.header.map(cell),
         block.rows.map(row => row.map(cell)),
-        { markdown: true },
+        { markdown: true, right: block.right ?? [] },
       )
     case 'verbatim':
       return fenced(block.language, block.text)

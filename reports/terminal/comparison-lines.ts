@@ -1,16 +1,20 @@
 import { type BenchmarkComparison, type Comparison, type ComparisonInput, remarkText } from 'xeval'
 import {
+  adjustedColumn,
   adjustment,
   answerWords,
   cautionsIn,
   cutOffText,
+  decisionNotes,
   difference,
   differenceRange,
   differencesIn,
+  endpointName,
   figure,
   isMuchCutOff,
   methodNames,
   missingIn,
+  noteIn,
   oneLine,
   pValue,
   suiteSize,
@@ -33,12 +37,21 @@ export function comparisonLines({ comparison, analyses }: ComparisonInput, words
     '\n' +
       textTable(
         [
-          ...[words.benchmark, 'n', words.before, words.after, 'Δ', '95% CI', `p (${adjustment(comparison)})`, '↑/↓'],
+          ...[
+            words.benchmark,
+            'n',
+            words.before,
+            words.after,
+            'Δ',
+            '95% CI',
+            adjustedColumn(comparison, words.language),
+            '↑/↓',
+          ],
           ...(isCut ? [answerWords[words.language].cutOff] : []),
           words.verdict,
         ],
         [
-          ...benchmarks.map(benchmark => comparisonRow(benchmark, isCut, words)),
+          ...benchmarks.map(benchmark => comparisonRow(benchmark, comparison, isCut, words)),
           ...suiteRows(comparison, isCut, words),
           ...comparison.notCompared.map(missing => [
             ...[missing.name, '0', ...Array<string>(6).fill('–')],
@@ -48,7 +61,9 @@ export function comparisonLines({ comparison, analyses }: ComparisonInput, words
         ],
       ),
     benchmarks.length === 0 ? '' : `\n${testedLine(comparison, words)}`,
+    ...decisionNotes(comparison, words).map(oneLine),
     bundledLine(benchmarks, words),
+    ...noteLines(benchmarks, words),
     ...analysisLines(analyses),
     ...failureLines(comparison, words),
     ...causeLines([...benchmarks, ...comparison.notCompared], words),
@@ -63,10 +78,15 @@ const told = ({ remarks = [] }: Comparison, words: Words): string =>
     .map(remark => oneLine(remarkText(remark, words.language)))
     .join('\n')
 
-const comparisonRow = (benchmark: BenchmarkComparison, isCut: boolean, words: Words): string[] => {
-  const { name, n, unit, before, after, delta, test, flips, verdict, neededN, overturnable } = benchmark
+const comparisonRow = (
+  benchmark: BenchmarkComparison,
+  comparison: Comparison,
+  isCut: boolean,
+  words: Words,
+): string[] => {
+  const { name, n, unit, before, after, delta, test, flips, verdict, neededN, neededRange, overturnable } = benchmark
   return [
-    name,
+    endpointName(name, comparison, words),
     String(n),
     figure(before.value, unit),
     figure(after.value, unit),
@@ -76,7 +96,7 @@ const comparisonRow = (benchmark: BenchmarkComparison, isCut: boolean, words: Wo
     `${flips.improved}/${flips.regressed}`,
     ...(isCut ? [cutOffText(benchmark)] : []),
     words.verdicts[verdict] +
-      (verdict === 'inconclusive' && neededN !== undefined ? ` (n≈${neededN})` : '') +
+      (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN, neededRange)})` : '') +
       (overturnable === true ? ` (${words.overturnable})` : ''),
   ]
 }
@@ -84,20 +104,20 @@ const comparisonRow = (benchmark: BenchmarkComparison, isCut: boolean, words: Wo
 function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string[][] {
   const { suiteScore } = comparison
   if (suiteScore === undefined) return []
-  const { macro, unit, verdict, test } = suiteScore
+  const { macro, unit, verdict, test, overturnable } = suiteScore
   const { before, after, delta } = macro
   const n = String(suiteSize(comparison))
   const figures = [figure(before.value, unit), figure(after.value, unit), difference(delta.value, unit)]
   return [
     [
-      words.macroShort,
+      endpointName(words.macroShort, comparison, words, 'mean'),
       n,
       ...figures,
       differenceRange(delta.ci95, unit),
       pValue(test.pAdjusted),
       '',
       ...(isCut ? [''] : []),
-      words.verdicts[verdict],
+      words.verdicts[verdict] + (overturnable === true ? ` (${words.overturnable})` : ''),
     ],
   ]
 }
@@ -116,6 +136,13 @@ const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): stri
     benchmarks.map(({ test }) => test.name),
     words.language,
   ).join(words.separator)
+
+/** What has to be known of single figures. */
+const noteLines = (benchmarks: readonly BenchmarkComparison[], words: Words): string[] =>
+  benchmarks.flatMap(benchmark => {
+    const note = noteIn(benchmark, words)
+    return note === undefined ? [] : [oneLine(`${benchmark.name}${words.colon}${note}`)]
+  })
 
 /** What was left out, and what it could make of the difference; of what could not be compared only the failures. */
 const failureLines = ({ benchmarks, notCompared }: Comparison, words: Words): string[] => [

@@ -2,6 +2,7 @@
 import { defineReport, type ReportInput } from 'xeval'
 import { benchmarkBlocks, publishedBlocks, seriesSummary, type Words, words } from 'xeval/report'
 import { comparisonLines } from './comparison-lines.ts'
+import { leaderboardLines } from './leaderboard-lines.ts'
 import { runLines } from './run-lines.ts'
 import { writeTerminal } from './write.ts'
 
@@ -29,5 +30,7 @@ function linesOf(input: ReportInput, words: Words): string[] {
       ])
     case 'published':
       return writeTerminal(publishedBlocks(input, words).slice(0, 5))
+    case 'leaderboard':
+      return leaderboardLines(input, words)
   }
 }

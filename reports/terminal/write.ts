@@ -15,6 +15,7 @@ function write(block: Block): string {
       return `\n${textTable(
         block.header.map(line),
         block.rows.map(row => row.map(line)),
+        { right: block.right ?? [] },
       )}`
     case 'heading':
       return `\n${line(block.text)}`

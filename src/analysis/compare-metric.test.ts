@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { TotalsMetric } from '../core/metric.ts'
+import { neededPairs } from '../stats/power.ts'
 import { compareMetric } from './compare-metric.ts'
 import { estimateMetric } from './estimate-metric.ts'
 import { makeClusterNumbers, makeMetricSums, makePairedSums } from './metric-sums.ts'
@@ -88,4 +89,32 @@ test('tokens for each right answer have an interval that is above 0 and longer u
   expect(low).toBeGreaterThan(0)
   expect(high - value).toBeGreaterThan(1.3 * (value - low))
   expect(low * high).toBeCloseTo(value ** 2, 3)
+})
+
+test('what an undecided difference would take is a range, and holds the number that the true one takes', () => {
+  const known: [number, number | null][] = []
+  for (let up = 8; up <= 14; up++) {
+    const sums = makePairedSums({
+      kind: 'mean',
+      name: 'right',
+      direction: 'higher-is-better',
+      unit: 'rate',
+    })
+    for (let i = 0; i < 108 + up; i++) sums.push(i < up ? 0 : 1, i >= up && i < up + 8 ? 0 : 1, undefined)
+    const found = compareMetric(sums.figure())
+    if ('code' in found) throw new Error(found.code)
+    const { neededN, neededRange, delta } = found
+    if (delta.value === 0) expect([neededN, neededRange]).toEqual([undefined, undefined])
+    else if (neededRange === undefined || neededN === undefined) throw new Error('there is no range')
+    else {
+      expect(neededRange[0]).toBeLessThan(neededN)
+      expect(neededRange[1]).toBeGreaterThan(neededN)
+      known.push(neededRange)
+    }
+  }
+  expect(known).toHaveLength(6)
+  // 14 up and 8 down of 122: Δ 0.0492 with standard error 0.0382; |N| below 0.1120 and 0.00547 with 95 and 5 % (SciPy's foldnorm).
+  const [low, high] = known.at(-1) ?? []
+  expect(low).toBe(neededPairs(0.1119974, 22 / 122))
+  expect(Math.abs((high ?? 0) / neededPairs(0.00547193, 22 / 122) - 1)).toBeLessThan(0.02)
 })

@@ -8,7 +8,7 @@ import { nonInferiority, nonInferiorityMean } from '../stats/margins.ts'
 import { mcnemar, mcnemarExact } from '../stats/mcnemar.ts'
 import { isConstant, testOfZero } from '../stats/mean.ts'
 import { newcombePaired, type PairedCounts, pairedDifference, pairedTotal } from '../stats/paired-proportions.ts'
-import { neededPairs, neededQuestions } from '../stats/power.ts'
+import { neededPairs, neededQuestions, neededRange } from '../stats/power.ts'
 import { bisect } from '../stats/roots.ts'
 import { estimateMetric, isShare, named } from './estimate-metric.ts'
 import type { Figure, PairedFigure } from './metric-sums.ts'
@@ -47,7 +47,7 @@ export function compareMetric(pair: PairedFigure, yesNo: YesNoTest = 'mid-p'): R
   }
 }
 
-type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'note' | 'remark'>
+type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'neededRange' | 'note' | 'remark'>
 
 function differenceOf(pair: PairedFigure, yesNo: YesNoTest): Difference | Remark {
   const { before, after, table } = pair
@@ -79,7 +79,10 @@ function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure
             levelOfLoss(level => newcombePaired(table, level).ci, direction, margin),
             nonInferiority(table, { margin, direction }).p,
           ),
-    ...(value !== 0 && whole(neededPairs(value, changed / n))),
+    ...needs(value, Math.sqrt(Math.max(0, changed / n - value ** 2) / n), gain => {
+      const size = Math.min(1, Math.abs(gain))
+      return neededPairs(size, Math.max(size, changed / n))
+    }),
     ...(changed === 0 && noted({ code: 'none-changed', values: { n } })),
   }
 }
@@ -97,7 +100,9 @@ function boundedDifference({ before, boundedDelta, table }: PairedFigure): Diffe
     delta: { value: delta.value, ci95: ci, method: clustered ? `cluster-${method}` : method },
     test,
     harm: margin => (sign * delta.value <= -margin ? 1 : boundedMeanTest(delta, -sign * margin)),
-    ...(delta.value !== 0 && whole(neededQuestions(delta.value, { omega2: (delta.variance * n) / delta.n }))),
+    ...needs(delta.value, Math.sqrt(delta.variance / delta.n), gain =>
+      neededQuestions(gain, { omega2: (delta.variance * n) / delta.n }),
+    ),
     ...(none && noted({ code: 'none-changed', values: { n } })),
   }
 }
@@ -119,7 +124,7 @@ function shareDifference({ before, after, delta, dependence, table }: PairedFigu
       p: value === 0 ? 1 : Math.min(1, 2 * levelAt(at, value > 0 ? 'low' : 'high', 0)),
     },
     harm: margin => levelOfLoss(at, direction, margin),
-    ...(value !== 0 && se > 0 && whole(neededQuestions(value, { omega2: se ** 2 * before.n }))),
+    ...(se > 0 && needs(value, se, gain => neededQuestions(gain, { omega2: se ** 2 * before.n }))),
     ...(table?.beforeOnly === 0 && table.afterOnly === 0 && noted({ code: 'none-changed', values: { n: before.n } })),
   }
 }
@@ -154,7 +159,7 @@ function meanDifference({ before, delta }: PairedFigure): Difference {
       ? { name: 'sign-flip-exact', p: testOfZero(found, units) }
       : { name: named(`paired-${method}`, before), p: testOfZero(found, units) },
     harm: margin => (gain <= -margin ? 1 : nonInferiorityMean(found, { margin, direction: metric.direction }).p),
-    ...(value !== 0 && !equal && whole(neededQuestions(value, { omega2: se ** 2 * n }))),
+    ...(!equal && needs(value, se, gain => neededQuestions(gain, { omega2: se ** 2 * n }))),
     ...(equal && noted({ code: 'all-equal', values: { n } })),
   }
 }
@@ -169,8 +174,15 @@ function fewClusters({ clustered, units, effective }: Figure): Pick<Difference, 
 
 const noted = (remark: Remark): { note: string; remark: Remark } => ({ note: remarkText(remark, 'en'), remark })
 
-/** A tiny difference needs more pairs than there are numbers: then none is named. */
-const whole = (neededN: number): { neededN?: number } => (Number.isSafeInteger(neededN) ? { neededN } : {})
+/** What the difference that was seen would take, and the range of what the true one does. A tiny one takes more pairs than there are numbers: then none is named. */
+function needs(
+  value: number,
+  se: number,
+  needed: (gain: number) => number,
+): Pick<Difference, 'neededN' | 'neededRange'> {
+  const neededN = value === 0 ? Number.POSITIVE_INFINITY : needed(value)
+  return Number.isSafeInteger(neededN) ? { neededN, neededRange: neededRange(value, se, needed) } : {}
+}
 
 function armOf(figure: Figure): { value: number; ci95: Interval } {
   const { value, ci95 } = estimateMetric(figure)

@@ -5,16 +5,17 @@ import type { BenchmarkPlan } from '../core/manifest.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import type { Topic } from '../core/topic.ts'
 import type { Wording } from '../core/wording.ts'
-import { adjustTable, type TableOptions, type TableRow } from './adjust-table.ts'
+import { adjustTable, hypothesesOf, type RawTable, type TableOptions, type TableRow } from './adjust-table.ts'
 import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
-import { type Change, makePairCollector, type PairCollector } from './compare-benchmark.ts'
-import type { YesNoTest } from './compare-metric.ts'
+import { type Change, makePairCollector, overlapOf, type PairCollector, USUAL_OVERLAP } from './compare-benchmark.ts'
+import type { RawComparison, YesNoTest } from './compare-metric.ts'
 import { type Difference, differencesOf, isSerious, scoringDifferences } from './differences.ts'
 import { identicalRemarks } from './identical-answers.ts'
 import { makeOrigins, type OriginsCount } from './origins.ts'
 import { makePairNotes, type PairNotes } from './pair-notes.ts'
 import { pairRuns } from './pair-runs.ts'
+import { withPanels } from './panel.ts'
 import type { DescribedBenchmark, ScoredRun } from './scored-run.ts'
 import type { ScoredSample } from './scored-sample.ts'
 import { pairWarnings } from './who-answered.ts'
@@ -26,10 +27,19 @@ export interface CompareOptions extends Partial<Omit<TableOptions, 'cautions'>> 
   force?: boolean
   /** The same for differences of these topics. */
   allowDiff?: readonly Topic[]
+  /** Smallest share of the larger run's samples of a benchmark that both took. @default 0.9 */
+  minOverlap?: number
   /** Gives a comparison without a benchmark where nothing can be compared, instead of an error. @default false */
   allowNothing?: boolean
   /** Hears of each sample whose headline score changed, in the order of the run before. */
   onFlip?(sample: ScoredSample, change: Change): void
+}
+
+/** A comparison before its p-values are adjusted. */
+export interface RawRuns extends RawTable {
+  /** What is known of it besides the table. */
+  rest: Omit<Comparison, 'benchmarks' | 'suiteScore' | 'conjunction'>
+  cautions: TableOptions['cautions']
 }
 
 /**
@@ -42,7 +52,23 @@ export async function compareRuns(
   after: ScoredRun,
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  const { alpha = 0.05, adjust = 'holm', margins = {}, force = false, allowDiff = [] } = options
+  const { rest, cautions, ...table } = await compareRaw(before, after, options)
+  const { alpha, adjust, margins, primary } = levelsOf(options)
+  return { ...rest, ...adjustTable(table, { alpha, adjust, margins, primary, cautions }) }
+}
+
+/** What was asked for, or what is usual. */
+export const levelsOf = ({ alpha = 0.05, adjust = 'holm', margins = {}, primary }: CompareOptions) => ({
+  alpha,
+  adjust,
+  margins,
+  primary,
+})
+
+/** The same before the adjustment, which several comparisons may share. */
+export async function compareRaw(before: ScoredRun, after: ScoredRun, options: CompareOptions): Promise<RawRuns> {
+  const { force = false, allowDiff = [] } = options
+  const { alpha, adjust, margins, primary } = levelsOf(options)
   const { suite } = before.manifest
   const differences = [
     ...differencesOf(before.manifest, after.manifest),
@@ -55,6 +81,9 @@ export async function compareRuns(
   for (const [name, { metrics }] of known) checkMargin(name, metrics[0].unit, margins[name] ?? margins[suite])
   const origins = { before: makeOrigins(before), after: makeOrigins(after) }
   const collectors = await collect(before, after, known, origins, options)
+  const apart = partlyApart(before, after, collectors)
+  const refused = apart.filter(({ overlap }) => overlap < (options.minOverlap ?? USUAL_OVERLAP))
+  if (refused.length > 0) throw littleOverlap(refused)
   const rows: TableRow[] = []
   const warnings: Remark[] = [...unfinished([before, after]), ...epochsAtZero(after.manifest)]
   const notCompared: Comparison['notCompared'] = []
@@ -64,7 +93,8 @@ export async function compareRuns(
     const result = reasonNot(plan, before, after) ?? collector.result()
     const told = collector.notes.told()
     warnings.push(...collector.notes.warnings(plan.name))
-    if (!('code' in result)) rows.push({ plan, result: { ...result, ...told } })
+    if (!('code' in result))
+      rows.push({ plan, result: { ...result, headline: rated(plan, result.headline, before, after), ...told } })
     else notCompared.push({ ...unresolved(plan, collector, result), ...told })
   }
   const identical = new Map(Array.from(collectors, ([name, { notes }]) => [name, notes.identical()]))
@@ -72,9 +102,12 @@ export async function compareRuns(
   warnings.unshift(
     ...pairWarnings({ ...before.manifest, ...origins.before.found() }, { ...after.manifest, ...origins.after.found() }),
   )
+  warnings.unshift(...apart.map(({ remark }) => remark))
   if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
-  const table = { alpha, adjust, margins, cautions: cautionsOf(known) }
-  return {
+  const whole = notCompared.length === 0
+  const table = { rows, suiteName: suite, whole }
+  warnings.push(...missingPrimary(table, margins, primary))
+  const rest: RawRuns['rest'] = {
     schemaVersion: 1,
     suite,
     before: summaryOf(before),
@@ -85,9 +118,34 @@ export async function compareRuns(
     ...(warnings.length > 0 && { warnings }),
     alpha,
     adjust,
-    ...adjustTable(rows, suite, notCompared.length === 0, table),
+    ...(primary !== undefined && { primary }),
     notCompared,
   }
+  return { rest, ...table, cautions: cautionsOf(known) }
+}
+
+interface Apart {
+  overlap: number
+  remark: Remark
+}
+
+/** Benchmarks of which the runs took partly other samples. Of one that they share nothing of there is no figure, which is said there. */
+function partlyApart(before: ScoredRun, after: ScoredRun, collectors: ReadonlyMap<string, PairCollector>): Apart[] {
+  return allPlans(before, after).flatMap((plan): Apart[] => {
+    const { pairs = 0, unpaired } = collectors.get(plan.name)?.counts ?? {}
+    if (pairs === 0 || unpaired === undefined || reasonNot(plan, before, after) !== undefined) return []
+    const overlap = overlapOf({ pairs, unpaired })
+    if (overlap >= USUAL_OVERLAP) return []
+    const [was, is] = [pairs + unpaired.before, pairs + unpaired.after]
+    const values = { benchmark: plan.name, pairs, before: was, after: is }
+    return [{ overlap, remark: { code: 'little-overlap', values } }]
+  })
+}
+
+/** A primary endpoint without a figure: then nothing can be claimed. */
+function missingPrimary(table: RawTable, margins: TableOptions['margins'], primary: string | undefined): Remark[] {
+  if (primary === undefined || hypothesesOf(table, margins).some(({ name }) => name === primary)) return []
+  return [{ code: 'no-primary', values: { primary } }]
 }
 
 async function collect(
@@ -108,8 +166,8 @@ async function collect(
     if (pair.after !== undefined) origins.after.add(pair.after)
     const collector = collectors.get((pair.before ?? pair.after).benchmark)
     if (collector === undefined) continue
-    if (pair.before === undefined) collector.unpaired('after')
-    else if (pair.after === undefined) collector.unpaired('before')
+    if (pair.before === undefined) collector.unpaired('after', collector.align(pair.after))
+    else if (pair.after === undefined) collector.unpaired('before', pair.before)
     else {
       const is = collector.align(pair.after)
       const change = collector.pair(pair.before, is)
@@ -118,6 +176,12 @@ async function collect(
     }
   }
   return collectors
+}
+
+/** What people said of both runs' answers, with an interval that holds for other raters too. */
+function rated(plan: BenchmarkPlan, headline: RawComparison, before: ScoredRun, after: ScoredRun): RawComparison {
+  const [was, is] = [before, after].map(({ panels }) => panels?.get(plan.name))
+  return was === undefined || is === undefined ? headline : withPanels(headline, was, is, plan.judge.scale)
 }
 
 /** Puts the values of the run after in the order of the metrics of the run before: versions that are compared by force can differ in them. */
@@ -179,6 +243,11 @@ const incomparable = (differences: readonly Difference[]): XevalError =>
       hint: `Run both under the same settings, or pass --allow-diff ${[...new Set(differences.map(({ topic }) => topic))].join(',')} (or --force, whatever differs) to compare them with these differences stamped on the report.`,
     },
   )
+
+const littleOverlap = (apart: readonly Apart[]): XevalError =>
+  new XevalError('little-overlap', apart.map(({ remark }) => remarkText(remark, 'en')).join('\n'), {
+    hint: 'Run both with the same --limit, --seed and --stratify. To compare what they share all the same, pass --min-overlap 0; all samples together are then shown beside it.',
+  })
 
 const nothingCompared = (all: Comparison['notCompared']): XevalError =>
   new XevalError('nothing-to-compare', all.map(({ name, reason }) => `${name}: ${reason}`).join('\n'), {

@@ -1,40 +1,132 @@
-import type { BenchmarkComparison, Comparison, MetricComparison } from '../core/comparison.ts'
+import type { MetricComparison, SuiteScore } from '../core/comparison.ts'
+import { MEAN } from '../core/endpoint.ts'
 import type { Remark } from '../core/remark.ts'
 import type { BenchmarkResult, RunResult } from '../core/run-result.ts'
 import type { Series, SeriesBenchmark } from '../core/series.ts'
-import { bh, holm } from '../stats/multiplicity.ts'
-import { type CompareOptions, compareRuns } from './compare-runs.ts'
+import { finished, hypothesesOf, partOf } from './adjust-table.ts'
+import { type CompareOptions, compareRaw, levelsOf, type RawRuns } from './compare-runs.ts'
+import { conjunctionOf } from './conjunction.ts'
 import type { ScoredRun } from './scored-run.ts'
-import { summariseRun } from './summarise-run.ts'
-import { type Adjusted, lossOf, verdictOf } from './verdict.ts'
+import type { ScoredSample } from './scored-sample.ts'
+import { shareScores } from './share-scores.ts'
+import { type Hypothesis, type Standing, standings } from './standings.ts'
+import { suiteScore } from './suite-score.ts'
+import { makeSummary } from './summarise-run.ts'
+import { withVerdict } from './verdict.ts'
 
 /**
- * Two or more runs, each compared with the first. Every comparison is adjusted again over all tests of the series, so that
- * a long series doesn't find by chance what a short one would not. Throws as `compareRuns` does.
+ * Two or more runs, each compared with the first, in one pass over the scores of each. Every comparison is adjusted over all tests of the
+ * series, so that a long series doesn't find by chance what a short one would not; with a primary endpoint each table has its even share of the
+ * level. Throws as `compareRuns` does.
  */
 export async function compareSeries(runs: readonly ScoredRun[], options: CompareOptions = {}): Promise<Series> {
   const [first, ...later] = runs
   if (first === undefined || later.length === 0) throw new Error('a series needs two runs or more')
-  const results: RunResult[] = []
-  for (const run of runs) results.push(await summariseRun(run))
-  const comparisons: Comparison[] = []
-  for (const run of later) comparisons.push(await compareRuns(first, run, options))
-  const adjusted = adjustAll(comparisons, options.alpha ?? 0.05, options.adjust === 'bh' ? bh : holm)
-  const summaries = comparisons.map(({ after }) => after)
-  const [{ before, suite, alpha }] = atLeastOne(comparisons)
+  const { results, comparisons } = await readTogether(first, later, options)
+  const { margins, ...families } = levelsOf(options)
+  const { primary, alpha } = families
+  const hypotheses = comparisons.map(one => hypothesesOf(one, margins).filter(isIn(primary)))
+  const standing = standings(hypotheses, families)
+  const tables = comparisons.map(
+    ({ rows }, at) =>
+      new Map(
+        rows.map(({ plan, result }, i): [string, MetricComparison] => {
+          const own = standing[at]?.[i] ?? { alpha, pAdjusted: 1, overturnable: false }
+          const overturnable = own.overturnable && { overturnable: true as const }
+          return [plan.name, { ...withVerdict(result.headline, own), ...overturnable }]
+        }),
+      ),
+  )
+  const rests = atLeastOne(comparisons.map(({ rest }) => rest))
+  const [{ before, suite }] = rests
   return {
     schemaVersion: 1,
     suite,
-    runs: [before, ...summaries],
-    comparable: comparisons.every(({ comparable }) => comparable),
-    differences: comparisons.flatMap(({ after, differences }) => differences.map(text => `${after.id}: ${text}`)),
-    ...remarksOf(comparisons),
+    runs: [before, ...rests.map(({ after }) => after)],
+    comparable: rests.every(({ comparable }) => comparable),
+    differences: rests.flatMap(({ after, differences }) => differences.map(text => `${after.id}: ${text}`)),
+    ...remarksOf(rests),
     alpha,
     ...(options.adjust !== undefined && { adjust: options.adjust }),
+    ...(primary !== undefined && { primary }),
     benchmarks: first.manifest.benchmarks.flatMap(plan => {
       const own = results.map(({ benchmarks }) => benchmarks.find(({ name }) => name === plan.name))
-      const changes = adjusted.map(table => table.get(plan.name) ?? null)
+      const changes = tables.map(table => table.get(plan.name) ?? null)
       return benchmarkOf(own, changes)
+    }),
+    ...(primary === MEAN && { suiteScores: comparisons.map((one, at) => meanOf(one, standing[at]?.at(-1))) }),
+    ...(primary === undefined && {
+      conjunctions: comparisons.map(({ rows }) => conjunctionOf(rows.map(partOf), alpha, comparisons.length) ?? null),
+    }),
+  }
+}
+
+/** The mean is a line of a series only where it is its primary endpoint. */
+const isIn =
+  (primary: string | undefined) =>
+  ({ name }: Hypothesis): boolean =>
+    name !== MEAN || primary === MEAN
+
+function meanOf({ rows, whole }: RawRuns, standing: Standing | undefined): SuiteScore | null {
+  const score = whole ? suiteScore(rows.map(partOf)) : undefined
+  return score === undefined || standing === undefined ? null : finished(score, standing)
+}
+
+/** Every run's own figures, and each later one against the first, while each run is read once. */
+async function readTogether(
+  first: ScoredRun,
+  later: readonly ScoredRun[],
+  options: CompareOptions,
+): Promise<{ results: RunResult[]; comparisons: RawRuns[] }> {
+  const summaries = [first, ...later].map(makeSummary)
+  const [own, ...others] = summaries
+  const shared = shareScores(first, later.length, sample => own?.push(sample))
+  const settled = await Promise.allSettled(
+    shared.map((before, at) => {
+      const [after, summary] = [later[at], others[at]]
+      if (after === undefined || summary === undefined) throw new Error('a series has a summary a run')
+      return compareWhole(
+        before,
+        tapped(after, sample => summary.push(sample)),
+        options,
+      )
+    }),
+  )
+  const comparisons = settled.map(one => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
+  return { results: summaries.map(summary => summary.result().result), comparisons }
+}
+
+/** One that can't be compared lets the others go on. */
+async function compareWhole(before: ScoredRun, after: ScoredRun, options: CompareOptions): Promise<RawRuns> {
+  try {
+    return await compareRaw(before, after, options)
+  } catch (error) {
+    await before.scores()[Symbol.asyncIterator]().return?.()
+    throw error
+  }
+}
+
+/** A run that tells of its samples while it is read. */
+function tapped(run: ScoredRun, onSample: (sample: ScoredSample) => void): ScoredRun {
+  const { scoresLike } = run
+  return {
+    ...run,
+    async *scores() {
+      for await (const sample of run.scores()) {
+        onSample(sample)
+        yield sample
+      }
+    },
+    ...(scoresLike && {
+      async *scoresLike(other: Parameters<typeof scoresLike>[0]) {
+        for await (const sample of scoresLike(other)) {
+          if (sample !== undefined) onSample(sample)
+          yield sample
+        }
+      },
     }),
   }
 }
@@ -64,44 +156,8 @@ function benchmarkOf(
   ]
 }
 
-/** Headlines by benchmark, one table a later run, adjusted over all of them: differences, and losses against margins. */
-function adjustAll(
-  comparisons: readonly Comparison[],
-  alpha: number,
-  adjust: typeof holm,
-): Map<string, MetricComparison>[] {
-  const all = comparisons.flatMap(({ benchmarks }, at) => benchmarks.map(benchmark => ({ at, benchmark })))
-  const ps = adjust(all.map(({ benchmark }) => benchmark.test.p))
-  const tested = all.filter(({ benchmark }) => benchmark.nonInferiority !== undefined)
-  const lossPs = adjust(tested.map(({ benchmark }) => benchmark.nonInferiority?.p ?? 1))
-  const tables = comparisons.map(() => new Map<string, MetricComparison>())
-  all.forEach((entry, i) => {
-    const { nonInferiority, margin } = entry.benchmark
-    const pAdjusted = lossPs[tested.indexOf(entry)] ?? 1
-    const loss = nonInferiority && margin !== undefined ? { margin, p: nonInferiority.p, pAdjusted } : undefined
-    const adjusted = { alpha, pAdjusted: ps[i] ?? 1, ...(loss && { loss }) }
-    tables[entry.at]?.set(entry.benchmark.name, again(entry.benchmark, adjusted))
-  })
-  return tables
-}
-
-/** The headline alone, with the verdict that the whole series leaves it. */
-function again(benchmark: BenchmarkComparison, adjusted: Adjusted): MetricComparison {
-  const { metric, unit, direction, n, before, after, delta, test, correlation, neededN, note, remark } = benchmark
-  const verdict = verdictOf(benchmark, adjusted)
-  return {
-    ...{ metric, unit, direction, n, before, after, delta, verdict },
-    test: { ...test, pAdjusted: adjusted.pAdjusted },
-    ...lossOf(adjusted),
-    ...(verdict === 'inconclusive' && neededN !== undefined && { neededN }),
-    ...(note !== undefined && { note }),
-    ...(remark !== undefined && { remark }),
-    ...(correlation !== undefined && { correlation }),
-  }
-}
-
 /** What differs, with the run that it differs in. */
-function remarksOf(comparisons: readonly Comparison[]): Pick<Series, 'remarks' | 'warnings'> {
+function remarksOf(comparisons: readonly RawRuns['rest'][]): Pick<Series, 'remarks' | 'warnings'> {
   const remarks = comparisons.flatMap(({ after, remarks = [] }) =>
     remarks.map(({ code, values }) => ({ code, values: { ...values, run: after.id } })),
   )

@@ -3,6 +3,7 @@ import { type BenchmarkCard, cardOf, suiteCardOf } from '../core/card.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import type { RunItem, RunReader } from '../core/run-store.ts'
 import type { Suite } from '../core/suite.ts'
+import type { Panel } from '../stats/panel-mean.ts'
 import { type FigureMetric, figureMetric } from './figure-metric.ts'
 import { scoreItem } from './score.ts'
 import type { ScoredSample } from './scored-sample.ts'
@@ -28,15 +29,18 @@ export interface ScoredRun {
   sampleKeys?: RunReader['sampleKeys']
   /** In the order of another run's samples, nothing in the place of each that this run has not; then the others. */
   scoresLike?(other: Pick<RunReader, 'sampleKeys'>): AsyncIterable<ScoredSample | undefined>
+  /** By benchmark, where people are the judge. */
+  panels?: ReadonlyMap<string, Panel>
 }
 
 /** A run's logs as they are read for scores. */
 export type ReadableRun = Pick<RunReader, 'dir' | 'manifest' | 'items'> &
-  Partial<Pick<RunReader, 'sampleKeys' | 'itemsLike'>>
+  Partial<Pick<RunReader, 'sampleKeys' | 'itemsLike'>> &
+  Pick<ScoredRun, 'panels'>
 
 /** A run whose scores are drawn from its logs by plug-ins that are here. */
 export function drawnRun(run: ReadableRun, plugins: ReadonlyMap<string, Benchmark>, suite?: Suite): ScoredRun {
-  const { dir, sampleKeys, itemsLike } = run
+  const { dir, sampleKeys, itemsLike, panels } = run
   const manifest = withCards(run.manifest, plugins, suite)
   const draw = (item: RunItem): ScoredSample => {
     const benchmark = plugins.get(item.sample.benchmark)
@@ -50,6 +54,7 @@ export function drawnRun(run: ReadableRun, plugins: ReadonlyMap<string, Benchmar
     async *scores() {
       for await (const item of run.items()) yield draw(item)
     },
+    ...(panels && { panels }),
     ...(sampleKeys && { sampleKeys }),
     ...(itemsLike && {
       async *scoresLike(other: Pick<RunReader, 'sampleKeys'>) {

@@ -6,6 +6,8 @@ import type { Estimate } from '../stats/estimate.ts'
 import { stratifiedSignFlipTest } from '../stats/permutation.ts'
 import { macroScore, type Part, pooledScore } from '../stats/suite-score.ts'
 import type { RawComparison } from './compare-metric.ts'
+import type { Extremes } from './missing.ts'
+import type { Tested } from './verdict.ts'
 
 /** A suite's score before the table's adjustment. */
 export type RawSuiteScore = Omit<SuiteScore, 'verdict' | 'margin' | 'nonInferiority' | 'test'> &
@@ -16,7 +18,9 @@ export interface SuitePart {
   name: string
   bundled: boolean
   headline: RawComparison
-  flips: { improved: number; regressed: number }
+  /** Nothing where they are not known, as of answers that are missing. */
+  flips?: { improved: number; regressed: number }
+  extremes?: Extremes
 }
 
 /**
@@ -24,8 +28,7 @@ export interface SuitePart {
  * stay out of it where others are real: a mean of both would be neither.
  */
 export function suiteScore(all: readonly SuitePart[]): RawSuiteScore | undefined {
-  const real = all.filter(({ bundled }) => !bundled)
-  const parts = real.length > 0 ? real : all
+  const parts = countedOf(all)
   const headlines = parts.map(({ headline }) => headline)
   const [first, second] = headlines
   if (first === undefined || second === undefined) return undefined
@@ -55,6 +58,26 @@ export function suiteScore(all: readonly SuitePart[]): RawSuiteScore | undefined
   }
 }
 
+/** Without the samples that are bundled, where others are real. */
+export function countedOf<T extends Pick<SuitePart, 'bundled'>>(all: readonly T[]): readonly T[] {
+  const real = all.filter(({ bundled }) => !bundled)
+  return real.length > 0 ? real : all
+}
+
+/** The score's difference had missing answers lowered, and raised, every benchmark's as far as they could; nothing where none is missing. */
+export function suiteAtBounds(all: readonly SuitePart[]): Extremes<Tested> | undefined {
+  const parts = countedOf(all)
+  if (parts.every(({ extremes }) => extremes === undefined)) return undefined
+  const at = (end: keyof Extremes) => {
+    const score = suiteScore(
+      parts.map(({ name, bundled, headline, extremes }) => ({ name, bundled, headline: extremes?.[end] ?? headline })),
+    )
+    return score && { ...score, delta: score.macro.delta }
+  }
+  const [lowest, highest] = [at('lowest'), at('highest')]
+  return lowest && highest && { lowest, highest }
+}
+
 /**
  * The mean of rates: MOVER's limits miss where all rates are close to 1, a pooled score interval where one small benchmark decides; of
  * both the farther limit (docs/statistics.md).
@@ -78,12 +101,12 @@ function armOf(
 
 /** Of yes/no scores the sign-flip test over all flips, each weighing as its benchmark's samples do; else the interval turned round. */
 function testOf(parts: readonly SuitePart[], delta: { value: number; ci95: Interval }): { name: string; p: number } {
-  if (parts.every(({ headline }) => headline.test.name.startsWith('mcnemar'))) {
-    const strata = parts.map(({ headline, flips }) => ({
-      up: flips.improved,
-      down: flips.regressed,
-      weight: 1 / headline.n,
-    }))
+  const strata = parts.flatMap(({ headline, flips }) =>
+    flips === undefined || !headline.test.name.startsWith('mcnemar')
+      ? []
+      : [{ up: flips.improved, down: flips.regressed, weight: 1 / headline.n }],
+  )
+  if (strata.length === parts.length) {
     const { p, method } = stratifiedSignFlipTest(strata, { seed: ['suite', ...parts.map(({ name }) => name)] })
     return { name: method, p }
   }

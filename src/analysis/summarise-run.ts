@@ -1,9 +1,10 @@
 import type { Manifest } from '../core/manifest.ts'
-import type { RunResult } from '../core/run-result.ts'
+import type { BenchmarkResult, RunResult } from '../core/run-result.ts'
 import { makeAggregator } from './aggregate.ts'
 import { answerWarnings, epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { noUsage } from './count-usage.ts'
 import { makeOrigins } from './origins.ts'
+import { withPanel } from './panel.ts'
 import type { ScoredRun } from './scored-run.ts'
 import type { ScoredSample } from './scored-sample.ts'
 import { runWarnings } from './who-answered.ts'
@@ -31,7 +32,7 @@ export function makeSummary(run: ScoredRun): { push(sample: ScoredSample): void;
       aggregators.get(sample.benchmark)?.push(sample)
     },
     result() {
-      const results = Array.from(aggregators.values(), aggregator => aggregator.result())
+      const results = Array.from(aggregators.values(), aggregator => ratedBy(run, aggregator.result()))
       const sum = (of: 'errored' | 'unscored'): number => results.reduce((all, row) => all + row[of], 0)
       const { served, servedJudges, otherRuns } = origins.found()
       const used = origins.used()
@@ -60,4 +61,13 @@ export function makeSummary(run: ScoredRun): { push(sample: ScoredSample): void;
       }
     },
   }
+}
+
+/** What people said, with an interval that holds for other raters too. */
+function ratedBy({ panels, benchmarks }: ScoredRun, result: BenchmarkResult): BenchmarkResult {
+  const panel = panels?.get(result.name)
+  const [headline, ...others] = result.metrics
+  if (panel === undefined || headline === undefined) return result
+  const scale = benchmarks.get(result.name)?.plan.judge.scale
+  return { ...result, metrics: [withPanel(headline, panel, scale), ...others] }
 }

@@ -25,23 +25,33 @@ export function verdictOf(
   return loss !== undefined && loss.pAdjusted < alpha / 2 ? 'non-inferior' : 'inconclusive'
 }
 
-/** Whether a verdict would not stand, by its own test, had the missing answers gone as far against it as they could. */
-export function isOverturnable(verdict: Verdict, { lowest, highest }: Extremes, { alpha, loss }: Adjusted): boolean {
+/** A difference with its tests. */
+export type Tested = Pick<RawComparison, 'direction' | 'test' | 'harm'> & { delta: { value: number } }
+
+/** What the table's adjustment would leave of a p-value in the place of this one. */
+export interface Readjusted {
+  difference(p: number): number
+  loss(p: number): number
+}
+
+/** Whether a verdict would not stand, by the decision that was made, had the missing answers gone as far against it as they could. */
+export function isOverturnable(
+  verdict: Verdict,
+  { lowest, highest }: Extremes<Tested>,
+  { alpha, loss }: Adjusted,
+  readjusted: Readjusted,
+): boolean {
   if (verdict === 'inconclusive') return false
   const up = lowest.direction === 'higher-is-better'
   const [worst, best] = up ? [lowest, highest] : [highest, lowest]
-  if (verdict === 'non-inferior') return loss === undefined || worst.harm(loss.margin) >= alpha / 2
+  if (verdict === 'non-inferior') return loss === undefined || readjusted.loss(worst.harm(loss.margin)) >= alpha / 2
   const against = verdict === 'improved' ? worst : best
   const gain = up ? against.delta.value : -against.delta.value
-  return against.test.p >= alpha || gain > 0 !== (verdict === 'improved')
+  return readjusted.difference(against.test.p) >= alpha || gain > 0 !== (verdict === 'improved')
 }
 
-export const withVerdict = ({ harm: _, ...raw }: RawComparison, adjusted: Adjusted): MetricComparison =>
-  figuresWithVerdict(raw, adjusted)
-
-/** The same of figures alone, whose test against the margin was made before. */
-export function figuresWithVerdict(
-  { neededN, ...raw }: Omit<RawComparison, 'harm'>,
+export function withVerdict(
+  { harm: _, neededN, neededRange, ...raw }: RawComparison,
   adjusted: Adjusted,
 ): MetricComparison {
   const verdict = verdictOf(raw, adjusted)
@@ -50,7 +60,9 @@ export function figuresWithVerdict(
     test: { ...raw.test, pAdjusted: adjusted.pAdjusted },
     ...lossOf(adjusted),
     verdict,
-    ...(verdict === 'inconclusive' && neededN !== undefined && neededN > raw.n && { neededN }),
+    ...(verdict === 'inconclusive' &&
+      neededN !== undefined &&
+      neededN > raw.n && { neededN, ...(neededRange !== undefined && { neededRange }) }),
   }
 }
 

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { BatchService, BatchStatus, BatchSubmission } from '../core/batch.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Answers } from './answers.ts'
 import { type BatchState, customIdsOf, type OpenBatch, withoutId } from './batch-state.ts'
 import { batchFiles, type Journal } from './journal.ts'
 import type { BatchNotice } from './notice.ts'
 import { patiently } from './patiently.ts'
-import type { BatchService, BatchStatus, Submission } from './service.ts'
 import type { Services } from './services.ts'
 import type { Chunk } from './spool.ts'
 
@@ -91,7 +91,7 @@ export class Courier {
     say({ code: 'batch-submitted', batch: id, requests, model: batch.intent.lane, found })
   }
 
-  #submissionOf(batch: OpenBatch, signal: AbortSignal): Submission {
+  #submissionOf(batch: OpenBatch, signal: AbortSignal): BatchSubmission {
     const { dir, run, journal, state } = this.#options
     const { seq } = batch.intent
     return {
@@ -167,7 +167,7 @@ const noRoom = /token_limit_exceeded|enqueued token limit/i
 async function findAgain(
   service: BatchService,
   { creatingSince }: OpenBatch,
-  submission: Submission,
+  submission: BatchSubmission,
 ): Promise<string | undefined> {
   if (creatingSince === undefined) return undefined
   const found = await service.find(submission)

@@ -171,12 +171,12 @@ export class RunBatches {
     return dialect
   }
 
-  async #spoolOf(lane: string, { service }: BatchDialect, path: string): Promise<Spool> {
+  async #spoolOf(lane: string, { openService }: BatchDialect, path: string): Promise<Spool> {
     const limits = (await this.#services.of(lane))?.limits ?? {
       requests: Number.POSITIVE_INFINITY,
       bytes: Number.POSITIVE_INFINITY,
     }
-    const key = `${service} ${lane} ${path}`
+    const key = `${openService === undefined ? 'files' : 'service'} ${lane} ${path}`
     const known = this.#spools.get(key)
     if (known !== undefined) return known
     const spool = new Spool(this.#dir, lane, path, limits, () => ++this.#seq)

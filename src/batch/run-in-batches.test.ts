@@ -10,7 +10,7 @@ import { askTwice } from '../core/llm-judge.ts'
 import type { Model } from '../core/provider.ts'
 import { makeLimiter } from '../exec/limiter.ts'
 import { defaultRetry, type Endpoint } from '../exec/request.ts'
-import { openModel } from '../models/index.ts'
+import { openBuiltIn } from '../models/fixtures/open-built-in.ts'
 import { openRun } from '../store/run/open-run.ts'
 import {
   askingJudge,
@@ -49,8 +49,8 @@ async function batchRun(endpoint: MockEndpoint, n: number, judge: Judge = asking
   const store = await openRun(dir, { create: toyManifest(n) })
   for (const sample of toySamples(n)) await store.putSample({ ...sample, benchmark: 'toy' })
   const [target, asked] = [
-    await openModel(`${endpoint.url}#target`, modelOptions({ env: {} })),
-    await openModel(`${endpoint.url}#judge`, modelOptions({ env: {} })),
+    await openBuiltIn(`${endpoint.url}#target`, modelOptions({ env: {} })),
+    await openBuiltIn(`${endpoint.url}#judge`, modelOptions({ env: {} })),
   ]
   const said: BatchNotice[] = []
   const batches = await RunBatches.open({

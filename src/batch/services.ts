@@ -1,7 +1,7 @@
-import type { BatchConnection, BatchDialect, Model } from '../core/provider.ts'
-import type { BatchService } from './service.ts'
+import type { BatchService } from '../core/batch.ts'
+import type { BatchDialect, Model } from '../core/provider.ts'
 
-/** The services of a run's models by REF; an SDK is loaded by whoever needs it first. */
+/** The services of a run's models by REF; each is opened by whoever needs it first. */
 export class Services {
   readonly #dialects = new Map<string, BatchDialect>()
   readonly #opened = new Map<string, Promise<BatchService>>()
@@ -15,20 +15,10 @@ export class Services {
   /** `undefined` for a model that this session doesn't ask, or that is asked through files. */
   of(ref: string): Promise<BatchService> | undefined {
     const known = this.#opened.get(ref)
-    const { service = 'files', connection } = this.#dialects.get(ref) ?? {}
-    if (known !== undefined || service === 'files' || connection === undefined) return known
-    const opened = openService(service, connection, this.#timeoutMs)
+    const dialect = this.#dialects.get(ref)
+    if (known !== undefined || dialect?.openService === undefined) return known
+    const opened = dialect.openService({ timeoutMs: this.#timeoutMs })
     this.#opened.set(ref, opened)
     return opened
   }
-}
-
-/** The vendors' own SDKs, loaded when a batch needs them. */
-async function openService(
-  kind: 'openai' | 'anthropic',
-  connection: BatchConnection,
-  timeoutMs: number,
-): Promise<BatchService> {
-  if (kind === 'openai') return (await import('./openai-service.ts')).openOpenAIService(connection, timeoutMs)
-  return (await import('./anthropic-service.ts')).openAnthropicService(connection, timeoutMs)
 }

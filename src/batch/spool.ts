@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
+import type { BatchLimits } from '../core/batch.ts'
 import { batchFiles } from './journal.ts'
-
-/** What one batch may hold. */
-export interface BatchLimits {
-  requests: number
-  bytes: number
-}
 
 /** A file of requests that is whole on disk and was not submitted yet. */
 export interface Chunk {

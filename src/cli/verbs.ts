@@ -23,6 +23,7 @@ import { report } from './verbs/report.ts'
 import { run } from './verbs/run.ts'
 import { score } from './verbs/score.ts'
 import { show } from './verbs/show.ts'
+import { ttiInit, ttiScore } from './verbs/tti.ts'
 
 /** In the order of the help. */
 export const verbs: readonly Verb[] = [
@@ -44,6 +45,8 @@ export const verbs: readonly Verb[] = [
   merge,
   batchWrite,
   batchCollect,
+  ttiInit,
+  ttiScore,
   cacheStats,
   cacheExplain,
   cachePrune,
@@ -59,4 +62,5 @@ export const groups: Readonly<Record<string, { help: string; usual?: string }>> 
   batch: { help: 'runs through files, for `vllm run-batch`' },
   cache: { help: 'answers kept for later runs' },
   ratings: { help: 'blind ratings in files' },
+  tti: { help: 'Technical Transparency Index: what a project discloses, in points', usual: 'score' },
 }

@@ -35,8 +35,12 @@ export const MetricComparison = z.object({
   delta: Arm.extend({ method: z.string() }),
   test: z.object({ name: z.string(), p: z.number(), pAdjusted: z.number() }),
   verdict: Verdict,
+  /** Missing answers, its own or those of the primary endpoint, could overturn the verdict: at one of the bounds it would not stand. */
+  overturnable: z.literal(true).exactOptional(),
   /** For an inconclusive one: how many pairs would show a difference of this size at 80 % power. */
   neededN: z.int().exactOptional(),
+  /** The same for the middle 90 % of what the true difference could be; `null` where no number is enough. */
+  neededRange: z.tuple([z.int(), z.int().nullable()]).exactOptional(),
   margin: z.number().exactOptional(),
   /** Of the hypothesis that the loss is as large as the margin or larger, one-sided; adjusted over the table. */
   nonInferiority: MarginTest.exactOptional(),
@@ -83,12 +87,20 @@ export const BenchmarkComparison = MetricComparison.extend({
   unpaired: ArmCounts,
   /** Samples that both runs took; `n` of them are scored in both, the others are left out. */
   pairs: z.int().exactOptional(),
-  /** For a rate with failures: the delta's range if every missing answer went the worst and the best way. */
+  /** Over several epochs: the interval of Δ on these very questions, of other answers to them; `answers` of each an arm. The other intervals are of other questions. */
+  fixedQuestions: z.object({ ci95: Interval, method: z.string(), answers: z.int() }).exactOptional(),
+  /** Where the runs took partly other samples and that was accepted: the difference over all samples of both, unadjusted. */
+  combined: z
+    .object({
+      n: ArmCounts,
+      delta: Arm.extend({ method: z.string() }),
+      test: z.object({ name: z.string(), p: z.number() }),
+    })
+    .exactOptional(),
+  /** For a rate with failures: the delta's range if every missing answer, and every sample that one run did not take, went the worst and the best way. */
   bounds: Interval.exactOptional(),
   /** From the 95% limit below the least of the bounds to the one above the largest: what neither chance nor missing answers rule out. */
   boundsCi95: Interval.exactOptional(),
-  /** Missing answers could overturn the verdict: at one of the bounds it would not stand. */
-  overturnable: z.literal(true).exactOptional(),
   /** Where the judge has three labels or more: samples by label before (rows) and after (columns), and what they say. */
   transitions: z
     .object({
@@ -119,14 +131,15 @@ export const BenchmarkComparison = MetricComparison.extend({
 })
 export type BenchmarkComparison = z.infer<typeof BenchmarkComparison>
 
-/** Whether answers are missing whose effect on the difference has no bounds: those of a metric that is no mean of values in 0…1. */
+/** Whether answers are missing whose effect on the difference has no bounds: those of a number that has no range. */
 export const lacksBounds = ({
   bounds,
   errored,
   unscored,
+  unpaired,
   partial = { before: 0, after: 0 },
-}: Pick<BenchmarkComparison, 'bounds' | 'errored' | 'unscored' | 'partial'>): boolean =>
-  bounds === undefined && [errored, unscored, partial].some(({ before, after }) => before + after > 0)
+}: Pick<BenchmarkComparison, 'bounds' | 'errored' | 'unscored' | 'unpaired' | 'partial'>): boolean =>
+  bounds === undefined && [errored, unscored, unpaired, partial].some(({ before, after }) => before + after > 0)
 
 const Score = z.object({ before: Arm, after: Arm, delta: Arm })
 
@@ -143,10 +156,31 @@ export const SuiteScore = z.object({
   /** Of the macro difference; one more hypothesis of the table's Holm family. */
   test: z.object({ name: z.string(), p: z.number(), pAdjusted: z.number() }),
   verdict: Verdict,
+  overturnable: z.literal(true).exactOptional(),
   margin: z.number().exactOptional(),
   nonInferiority: MarginTest.exactOptional(),
 })
 export type SuiteScore = z.infer<typeof SuiteScore>
+
+const AtLeast = z.object({
+  /** So many benchmarks at least, and by Bonferroni's combination these. */
+  atLeast: z.int(),
+  names: z.array(z.string()),
+  /** Of «at least u of k», for u from 1 to k, one-sided; monotone. */
+  p: z.array(z.number()),
+  /** The same by Fisher's combination, for benchmarks that share no questions. */
+  fisher: z.object({ atLeast: z.int(), p: z.array(z.number()) }),
+})
+
+/** On how many of the benchmarks the model changed at least (Dror et al. 2017). */
+export const Conjunction = z.object({
+  k: z.int(),
+  /** One-sided, of each direction. */
+  level: z.number(),
+  improved: AtLeast,
+  regressed: AtLeast,
+})
+export type Conjunction = z.infer<typeof Conjunction>
 
 export const RunSummary = z.object({ id: z.string(), dir: z.string(), model: z.string(), demo: z.boolean() })
 
@@ -173,8 +207,12 @@ export const Comparison = z.object({
   alpha: z.number(),
   /** How p-values are adjusted over the table. Absent is `holm`. */
   adjust: z.enum(['holm', 'bh']).exactOptional(),
+  /** The endpoint that was declared: a benchmark, or `mean`. It has the whole level; the others are claimed only where it is significant. */
+  primary: z.string().exactOptional(),
   benchmarks: z.array(BenchmarkComparison),
   suiteScore: SuiteScore.exactOptional(),
+  /** Of two benchmarks or more, without a primary endpoint. */
+  conjunction: Conjunction.exactOptional(),
   /** Benchmarks without a sample that is scored in both runs: nothing can be said, and that is said. */
   notCompared: z.array(
     z.object({

@@ -18,3 +18,25 @@ export const Prices = z.strictObject({
   models: z.record(z.string(), Price),
 })
 export type Prices = z.infer<typeof Prices>
+
+/** A price list as it stands in a file. */
+export const PriceFile = z.strictObject({
+  ...Prices.shape,
+  /** REFs that have a price of their own which isn't listed, though the name before their date is. */
+  unlisted: z.array(z.string()).exactOptional(),
+})
+
+export interface PriceList extends z.infer<typeof PriceFile> {
+  /** What REFs begin with that cost nothing. */
+  free: readonly string[]
+}
+
+/**
+ * A model's price by its REF, also with a dated snapshot behind it; nothing where it isn't listed. A longer name that isn't a
+ * snapshot is another model, and the same name on another server has another price.
+ */
+export function priceOf({ models, unlisted = [], free }: PriceList, ref: string): Price | undefined {
+  const snapshot = unlisted.includes(ref) ? undefined : ref.replace(/-(\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, '')
+  const listed = models[ref] ?? (snapshot === undefined ? undefined : models[snapshot])
+  return listed ?? (free.some(prefix => ref.startsWith(prefix)) ? { input: 0, output: 0 } : undefined)
+}

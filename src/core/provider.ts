@@ -1,4 +1,5 @@
 import { type Definition, type Plugin, stamp } from './api.ts'
+import type { BatchService } from './batch.ts'
 import type { Completion } from './completion.ts'
 import type { ModelIdentity } from './identity.ts'
 import type { WorkKey } from './records.ts'
@@ -64,22 +65,16 @@ export interface Reply {
   limits?: RateLimits
 }
 
-/** Where a batch service is reached. Only `baseUrl` may be shown or recorded. */
-export interface BatchConnection {
-  baseUrl: string
-  /** `?…`, or empty. */
-  query: string
-  /** With the key in them. */
-  headers: Readonly<Record<string, string>>
-  secrets: readonly string[]
-  keyHint: string
-}
-
-/** How a model's requests and replies look inside a batch: a line each, named by a `custom_id`. */
+/**
+ * How a model's requests and replies look inside a batch: a line each, named by a `custom_id`.
+ *
+ * @example
+ * const line: BatchDialect['line'] = (id, path, body) => `{"custom_id":"${id}","url":"${path}","body":${body}}`
+ * line('a1', '/say', '{}') // → '{"custom_id":"a1","url":"/say","body":{}}'
+ */
 export interface BatchDialect {
-  /** `files`: no service; the lines are worked off elsewhere (`vllm run-batch`). */
-  readonly service: 'openai' | 'anthropic' | 'files'
-  readonly connection?: BatchConnection
+  /** Opens the service that takes such lines. Without it they go into files that are worked off elsewhere (`vllm run-batch`). */
+  openService?(options: { timeoutMs: number }): Promise<BatchService>
   /** What the server turned out not to take, as JSON; kept, so that a later process writes the same bodies. */
   quirks: string
   /** The API that a request goes to: `/v1/chat/completions`. A batch holds requests to one API. */
@@ -158,6 +153,14 @@ export interface Provider extends Plugin {
   readonly syntax: string
   /** What its REFs begin with, such as `echo/`: no other provider's may, and a misspelt one is recognised by them. */
   readonly prefixes: readonly string[]
+  /** Prices of its models in a file such as `--prices` takes, by REF. */
+  readonly prices?: URL
+  /** What REFs begin with that cost nothing: what runs on this machine, or was recorded. */
+  readonly free?: readonly string[]
+  /** Environment variables that it reads keys from, for `xeval doctor`. */
+  readonly keys?: readonly string[]
+  /** An optional package that it needs, for the same. */
+  readonly peer?: { readonly name: string; isInstalled(): boolean }
   /** Whether the REF is this provider's. */
   accepts(ref: string): boolean
   /** Reads the REF; no request is made yet. Throws for a bad REF or a missing key. */

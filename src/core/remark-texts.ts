@@ -32,6 +32,26 @@ export const figureTexts = {
       `${v('clusters')} groups, of uneven size worth ${v('effective')} of one size, are few: the interval is rough`,
     zh: v => `共 ${v('clusters')} 组，因大小不均仅相当于 ${v('effective')} 个等大的组，数量偏少：区间较为粗略`,
   },
+  'one-rater': {
+    en: v =>
+      `one rater: the interval is of other questions only, and says nothing of what other raters would give${allEqual(v, 'en')}`,
+    zh: v => `仅有一名评分者：区间只反映换成其他题目时的变化，不反映换成其他评分者时的变化${allEqual(v, 'zh')}`,
+  },
+  'raters-apart': {
+    en: v =>
+      `the raters share too few questions to tell raters from questions: the interval is of other questions only${allEqual(v, 'en')}`,
+    zh: v => `各评分者共同评过的题目过少，无法区分评分者与题目：区间只反映换成其他题目时的变化${allEqual(v, 'zh')}`,
+  },
+  'no-primary': {
+    en: v => `the primary endpoint (${v('primary')}) has no figure here, so that nothing is claimed of the others`,
+    zh: v => `主要终点（${inChinese(v('primary'))}）在此没有数值，因此对其余各项均不作结论`,
+  },
+  'little-overlap': {
+    en: v =>
+      `${v('benchmark')}: the runs share only ${v('pairs')} samples, of ${v('before')} before and ${v('after')} after; the difference is over those`,
+    zh: v =>
+      `${v('benchmark')}：两次运行只有 ${v('pairs')} 个共同样本（微调前 ${v('before')} 个，微调后 ${v('after')} 个）；差值仅取这些样本`,
+  },
   'no-value': {
     en: v => `${v('metric')} has no value on these samples`,
     zh: v => `${v('metric')} 在这些样本上没有数值`,
@@ -108,6 +128,14 @@ export const figureTexts = {
     zh: v => `${v('id')} 未完成（${inChinese(v('status'))}）：仅含已完成的样本`,
   },
 } as const satisfies Record<string, Sentence>
+
+/** Follows another remark where the interval has no width. */
+function allEqual(v: (name: string) => string | number, language: Language): string {
+  if (v('equal') === 0) return ''
+  return language === 'zh'
+    ? `；${v('equal')} 个差值全部相等，区间没有宽度`
+    : `; all ${v('equal')} differences are equal, so that it has no width`
+}
 
 /** `simpleqa: 3 of 40`, or of two runs `simpleqa: 3 of 40 before and 0 of 40 after:`. */
 function counted(v: (name: string) => string | number, language: Language): string {

@@ -8,6 +8,7 @@ export const inChinese = (text: string | number): string => terms[text] ?? `${te
 /** What runs can differ in, and what can be said of it besides values. */
 const terms: Readonly<Record<string, string>> = {
   none: '无',
+  mean: '平均',
   before: '微调前',
   after: '微调后',
   running: '进行中',

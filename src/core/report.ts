@@ -1,6 +1,7 @@
 import type { Analysis } from './analysis.ts'
 import { type Definition, type Plugin, stamp } from './api.ts'
 import type { Comparison } from './comparison.ts'
+import type { Leaderboard } from './leaderboard.ts'
 import type { Manifest } from './manifest.ts'
 import type { PublishedComparison } from './published.ts'
 import type { JudgmentRecord, OutputRecord, SampleRecord } from './records.ts'
@@ -91,13 +92,25 @@ export interface PublishedInput {
 }
 
 /**
+ * Works by the points of a questionnaire, for a report.
+ *
+ * @example
+ * const input: LeaderboardInput = toyInputs.leaderboard
+ * input.leaderboard.entries.length // → 2
+ */
+export interface LeaderboardInput {
+  kind: 'leaderboard'
+  leaderboard: Leaderboard
+}
+
+/**
  * What a report is made of, by its `kind`.
  *
  * @example
  * const kinds = Object.values(toyInputs).map((input: ReportInput) => input.kind)
- * kinds // → ['run', 'comparison', 'series', 'published']
+ * kinds // → ['run', 'comparison', 'series', 'published', 'leaderboard']
  */
-export type ReportInput = RunInput | ComparisonInput | SeriesInput | PublishedInput
+export type ReportInput = RunInput | ComparisonInput | SeriesInput | PublishedInput | LeaderboardInput
 
 /**
  * How a report is written.

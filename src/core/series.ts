@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MetricComparison, RunSummary } from './comparison.ts'
+import { Conjunction, MetricComparison, RunSummary, SuiteScore } from './comparison.ts'
 import { Remark } from './remark.ts'
 import { Interval } from './run-result.ts'
 import { Wording } from './wording.ts'
@@ -50,6 +50,12 @@ export const Series = z.object({
   alpha: z.number(),
   /** How p-values are adjusted over the series. Absent is `holm`. */
   adjust: z.enum(['holm', 'bh']).exactOptional(),
+  /** The endpoint that was declared, as in a comparison; each later run's table has its even share of the level. */
+  primary: z.string().exactOptional(),
   benchmarks: z.array(SeriesBenchmark),
+  /** Where the mean is the primary endpoint: each later run's against the first; null where it has none. */
+  suiteScores: z.array(SuiteScore.nullable()).exactOptional(),
+  /** On how many benchmarks each later run changed at least, at an even share of the level; null where it has fewer than two. */
+  conjunctions: z.array(Conjunction.nullable()).exactOptional(),
 })
 export type Series = z.infer<typeof Series>

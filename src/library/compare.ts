@@ -12,7 +12,10 @@ import { type Surroundings, surroundingsOf } from './surroundings.ts'
  * options.adjust // → 'holm'
  */
 export interface ComparisonOptions
-  extends Pick<Config, 'alpha' | 'adjust' | 'margin' | 'allowDiff' | 'force' | 'lang' | 'out'>,
+  extends Pick<
+      Config,
+      'alpha' | 'adjust' | 'margin' | 'primary' | 'minOverlap' | 'allowDiff' | 'force' | 'lang' | 'out'
+    >,
     Surroundings {
   /** Suites and judges besides those of xeval, where the runs' scores have to be drawn anew; a path or a package is loaded. */
   plugins?: PluginsGiven

@@ -1,4 +1,4 @@
-import { ReadableStream, type ReadableStreamDefaultController } from 'node:stream/web'
+import type { ReadableStreamDefaultController } from 'node:stream/web'
 
 /** A promise of what is done, and an async iterable of what happens meanwhile. */
 export type Listenable<T, E> = Promise<T> & AsyncIterable<E>

@@ -2,6 +2,7 @@ import type { HumanRating } from '../core/judge.ts'
 import type { OutputRecord, SampleRecord } from '../core/records.ts'
 import type { Message } from '../core/sample.ts'
 import { pearson } from '../stats/correlation.ts'
+import type { Panel } from '../stats/panel-mean.ts'
 import type { Arm, RatingRecord } from './rating.ts'
 import { type RatedAnswer, shortHash } from './study.ts'
 
@@ -30,6 +31,22 @@ export function ratingsOf(
     (byAnswer.get(JSON.stringify([benchmark, sampleId, shortHash(answer)])) ?? []).map(
       ({ rater, rating, comment }) => ({ rater, rating, ...(comment === undefined ? {} : { comment }) }),
     )
+}
+
+/** All ratings by benchmark, sample and rater, of the benchmarks that people judge. */
+export function panelsOf(
+  records: readonly RatingRecord[],
+  isByPeople: (benchmark: string) => boolean,
+): ReadonlyMap<string, Panel> {
+  const panels = new Map<string, Map<string, Map<string, number>>>()
+  for (const record of records) {
+    if (record.kind !== 'rating' || !isByPeople(record.benchmark)) continue
+    const panel = panels.get(record.benchmark) ?? new Map<string, Map<string, number>>()
+    panels.set(record.benchmark, panel)
+    const ratings = panel.get(record.sampleId) ?? new Map<string, number>()
+    panel.set(record.sampleId, ratings.set(record.rater, record.rating))
+  }
+  return panels
 }
 
 /** Pearson's r of a judge's ratings with the means of people's, over the answers that both rated. */

@@ -1,18 +1,13 @@
 import type { Interval } from '../core/run-result.ts'
 import { type Icc, icc } from '../stats/icc.ts'
 import { krippendorffInterval, type Ratings } from '../stats/krippendorff.ts'
+import { type PanelMean, panelMean } from '../stats/panel-mean.ts'
 import { raterBootstrap } from '../stats/rater-bootstrap.ts'
 import { type RaterFigures, raterFigures } from './rater-figures.ts'
-import type { Arm } from './rating.ts'
-import { type ArmRecords, answersByRater, type RatingTable, ratingTables } from './rating-table.ts'
+import { type ArmRecords, answersByRater, type Cell, type RatingTable, ratingTables } from './rating-table.ts'
 
 /** A mean of item means; an interval needs two items. */
-export interface RatedMean {
-  value: number
-  ci95?: Interval
-  /** Items with a rating. */
-  n: number
-}
+export type RatedMean = Pick<PanelMean, 'value' | 'ci95' | 'n'>
 
 export interface RatingSummary {
   benchmark: string
@@ -24,8 +19,8 @@ export interface RatingSummary {
   after?: RatedMean
   /** after − before over the samples that are rated in both arms. */
   delta?: RatedMean
-  /** How the intervals were made. */
-  method: 'two-way-bootstrap'
+  /** How the intervals were made: for other raters and items, or for other items only. */
+  method: PanelMean['method']
   /** Krippendorff's alpha, interval scale, over all answers; absent where no answer has two ratings or all are equal. */
   alpha?: { value: number; ci95?: Interval }
   /** Over the answers that every rater rated; absent with fewer than two of those, or one rater. */
@@ -33,8 +28,8 @@ export interface RatingSummary {
 }
 
 /**
- * What the ratings of one or two runs say, for each benchmark. Means are means over items of the mean over raters;
- * intervals resample raters and items independently, since other experts could have rated other prompts.
+ * What the ratings of one or two runs say, for each benchmark. Means are means over items of the mean over raters; of two runs over
+ * the answers that the same rater rated in both. Intervals are of other raters and other items, since other experts could have rated other prompts.
  */
 export const summariseRatings = (records: ArmRecords, { seed = 0, resamples = 2000 } = {}): RatingSummary[] =>
   ratingTables(records).map(table => summarise(table, { seed, resamples }))
@@ -56,49 +51,26 @@ function summarise(table: RatingTable, resampling: Resampling): RatingSummary {
     raters: raterFigures(table),
     ratings,
     missing: cells.length - ratings,
-    ...Object.fromEntries(
-      table.arms.map(arm => [arm, meanOf(table, row => armMean(table, row, arm), resampling, arm)]),
-    ),
-    ...(table.arms.length === 2 ? deltaOf(table, resampling) : {}),
-    method: 'two-way-bootstrap',
+    ...meansOf(table),
     ...(agreement ? { alpha: agreement } : {}),
     ...(reliability ? { icc: { ...reliability, n: complete.length } } : {}),
   }
 }
 
-/** A row of cell numbers, as they are drawn by the bootstrap: number i is sample i ÷ raters, rater i mod raters. */
-type Drawn = readonly (number | undefined)[]
+type Means = Pick<RatingSummary, 'before' | 'after' | 'delta' | 'method'>
 
-type OfRow = (row: Drawn) => number | undefined
-
-function meanOf(table: RatingTable, of: OfRow, { seed, resamples }: Resampling, name: string): RatedMean | undefined {
-  const width = table.raters.length
-  const all = table.cells.map((row, sample) => row.map((_, rater) => sample * width + rater))
-  const rows = all.filter(row => of(row) !== undefined)
-  const statistic = (drawn: readonly Drawn[]) => average(drawn.flatMap(row => of(row) ?? []))
-  const value = statistic(rows)
-  if (value === undefined) return undefined
-  if (rows.length < 2) return { value, n: rows.length }
-  const { ci } = raterBootstrap(rows, statistic, { seed: ['ratings', table.benchmark, name, seed], resamples })
-  return { value, ci95: ci, n: rows.length }
+function meansOf({ arms, cells }: RatingTable): Means {
+  const tableOf = (of: (cell: Cell) => number | undefined) => panelMean(cells.map(row => row.map(of)))
+  const difference = tableOf(({ before, after }) => (before && after ? after.rating - before.rating : undefined))
+  const isPaired = ({ before, after }: Cell): boolean => difference === undefined || (!!before && !!after)
+  const found = arms.map(arm => [arm, tableOf(cell => (isPaired(cell) ? cell[arm]?.rating : undefined))] as const)
+  const method = difference?.method ?? found[0]?.[1]?.method ?? 'none'
+  const means: Means = { method, ...(difference && { delta: shown(difference) }) }
+  for (const [arm, mean] of found) if (mean !== undefined) means[arm] = shown(mean)
+  return means
 }
 
-function deltaOf(table: RatingTable, resampling: Resampling): { delta?: RatedMean } {
-  const difference: OfRow = row => {
-    const [before, after] = [armMean(table, row, 'before'), armMean(table, row, 'after')]
-    return before === undefined || after === undefined ? undefined : after - before
-  }
-  const delta = meanOf(table, difference, resampling, 'delta')
-  return delta ? { delta } : {}
-}
-
-const armMean = ({ cells, raters }: RatingTable, row: Drawn, arm: Arm): number | undefined =>
-  average(
-    row.flatMap(at => {
-      if (at === undefined) return []
-      return cells[Math.floor(at / raters.length)]?.[at % raters.length]?.[arm]?.rating ?? []
-    }),
-  )
+const shown = ({ value, ci95, n }: PanelMean): RatedMean => ({ value, ...(ci95 && { ci95 }), n })
 
 function alphaOf(answers: Ratings, { seed, resamples }: Resampling): RatingSummary['alpha'] {
   const pairable = answers.filter(row => row.filter(value => value !== undefined).length >= 2)
@@ -106,9 +78,6 @@ function alphaOf(answers: Ratings, { seed, resamples }: Resampling): RatingSumma
   if (value === undefined) return undefined
   if (pairable.length < 2) return { value }
   // A rater drawn twice would agree with itself, so only items are drawn.
-  const { ci } = raterBootstrap(pairable, krippendorffInterval, { seed: ['alpha', seed], resamples, raters: false })
-  return { value, ci95: ci }
+  const options = { seed: ['alpha', seed], resamples, raters: false }
+  return { value, ci95: raterBootstrap(pairable, krippendorffInterval, options).ci }
 }
-
-const average = (values: readonly number[]): number | undefined =>
-  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length

@@ -14,10 +14,8 @@ export const builtInPlugins: Plugins = {
   reports,
   suiteNames,
   async providers() {
-    const { providers } = await import('../models/index.ts')
-    return Promise.all(Object.values(providers).map(load => load()))
+    return (await import('../models/index.ts')).providers
   },
-  openModel: async (...args) => (await import('../models/index.ts')).openModel(...args),
 }
 
 export const builtIn: Registry = makeRegistry(builtInPlugins)

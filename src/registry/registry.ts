@@ -20,7 +20,7 @@ export interface Registry {
   allSuites(): Promise<Suite[]>
   /** Suites and benchmarks by name or alias, grouped by suite. Throws for an unknown name, with the near matches. */
   selectBenchmarks(wanted: readonly string[]): Promise<Selection[]>
-  allProviders(): Promise<Provider[]>
+  allProviders(): Promise<readonly Provider[]>
   /** Opens the model that a REF names, without a request. */
   openModel(ref: string, options: ModelOptions): Promise<Model>
   /** The plug-ins of others in it, as a manifest records them. */
@@ -46,9 +46,8 @@ export interface Plugins {
   reports: Lazy<Report>
   /** The names that suites answer to, where they are known without loading all of them. */
   suiteNames?(): SuiteNames[] | undefined
-  providers(): Promise<Provider[]>
-  /** `more` are providers of others, which go before. */
-  openModel(ref: string, options: ModelOptions, more?: readonly Provider[]): Promise<Model>
+  /** Those of others go before ours. */
+  providers(): Promise<readonly Provider[]>
   theirs?: readonly PluginRecord[]
   foreignJudges?: readonly Judge[]
 }
@@ -80,7 +79,10 @@ export function makeRegistry(plugins: Plugins): Registry {
       return select(wanted, known, name => load('suite', suites, name))
     },
     allProviders: plugins.providers,
-    openModel: (ref, options) => plugins.openModel(ref, options),
+    async openModel(ref, options) {
+      const { openModel } = await import('../models/open-model.ts')
+      return openModel(ref, options, await plugins.providers())
+    },
     theirs: plugins.theirs ?? [],
     foreignJudges: plugins.foreignJudges ?? [],
   }

@@ -48,6 +48,8 @@ test('a provider opens the models that begin with its prefix, and ours open thei
   expect((await registry.openModel('echo/one', modelOptions())).ref).toBe('echo/one')
   expect((await registry.openModel('http://localhost:1/v1#m', modelOptions())).provider).toBe('openai')
   expect((await registry.allProviders()).map(({ name }) => name)).toContain('echo')
+  const wider = defineProvider({ ...provider, accepts: ref => /^(echo|replay)[/:]/.test(ref) })
+  expect((await (await registryOf(wider)).openModel('replay:a.jsonl', modelOptions())).provider).toBe('mock')
 })
 
 const named = { version: 1, description: 'Another' }

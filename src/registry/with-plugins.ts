@@ -57,8 +57,7 @@ export async function withPlugins(ours: Plugins, foreign: readonly Foreign[]): P
     judges: { ...ours.judges, ...lazy(judges) },
     reports: { ...ours.reports, ...lazy(reports) },
     suiteNames: () => [...taken.ofOurSuites, ...suites.map(namesOf)],
-    providers: async () => [...(await ours.providers()), ...providers],
-    openModel: (ref, options, more = []) => ours.openModel(ref, options, [...more, ...providers]),
+    providers: async () => [...providers, ...(await ours.providers())],
     theirs,
     foreignJudges: judges,
   }

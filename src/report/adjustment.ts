@@ -1,9 +1,21 @@
 import type { Comparison } from '../core/comparison.ts'
 
 /**
- * What a column of adjusted p-values is called: `Holm`, or `BH` for Benjamini and Hochberg's, which only explores.
+ * How p-values are adjusted: `Holm`, or `BH` for Benjamini and Hochberg's, which only explores.
  *
  * @example
  * adjustment({ adjust: 'bh' }) // → 'BH'
  */
 export const adjustment = ({ adjust }: Pick<Comparison, 'adjust'>): 'Holm' | 'BH' => (adjust === 'bh' ? 'BH' : 'Holm')
+
+/**
+ * What a column of adjusted p-values is called; with a primary endpoint the others' p stands behind that one's.
+ *
+ * @example
+ * adjustedColumn({ adjust: 'holm', primary: 'mean' }, 'en') // → 'p (gatekept, Holm)'
+ */
+export function adjustedColumn(result: Pick<Comparison, 'adjust' | 'primary'>, language: 'en' | 'zh'): string {
+  const how = adjustment(result)
+  if (result.primary === undefined) return `p (${how})`
+  return language === 'zh' ? `p（守门，${how}）` : `p (gatekept, ${how})`
+}

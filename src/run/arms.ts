@@ -49,7 +49,8 @@ export async function openArm(
 ): Promise<Model> {
   if (isDemo(ref)) {
     const file = suite.demo?.[ref === 'demo/before' ? 'before' : 'after']
-    if (file !== undefined) return (await import('../models/replay/replay.ts')).openReplay(fileURLToPath(file), ref)
+    if (file !== undefined)
+      return (await import('../models/replay/open-replay.ts')).openReplay(fileURLToPath(file), ref)
     throw new XevalError('no-demo', `suite ${suite.name} has no recorded demonstration`, {
       hint: 'Name a model: --model REF, or --before REF --after REF.',
     })

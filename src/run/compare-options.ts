@@ -1,5 +1,6 @@
 import { checkMargin } from '../analysis/check-margin.ts'
 import type { CompareOptions } from '../analysis/compare-runs.ts'
+import { MEAN } from '../core/endpoint.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { PairSettings, Settings } from '../core/settings.ts'
@@ -15,12 +16,14 @@ export async function compareOptions(
   manifests: readonly Manifest[],
   registry: Registry,
 ): Promise<CompareOptions> {
-  const { alpha, adjust, test, force, allowNothing } = settings
+  const { alpha, adjust, test, force, allowNothing, minOverlap } = settings
   return {
     ...(alpha !== undefined && { alpha }),
     ...(adjust !== undefined && { adjust }),
     ...(test !== undefined && { test }),
     ...(force !== undefined && { force }),
+    ...(minOverlap !== undefined && { minOverlap }),
+    ...primaryOf(settings, manifests.map(namesIn)),
     ...(allowNothing !== undefined && { allowNothing }),
     allowDiff: topicsOf(settings.allowDiff ?? []),
     margins: await marginsOf(settings, registry, manifests),
@@ -34,9 +37,21 @@ export async function checkCompareSettings(
   registry: Registry,
 ): Promise<void> {
   topicsOf(settings.allowDiff ?? [])
+  primaryOf(
+    settings,
+    selections.map(({ suite, benchmarks }) => ({ ...namesOf(suite), benchmarks: benchmarks.map(({ name }) => name) })),
+  )
   const margins = await marginsOf(settings, registry)
   for (const { suite, benchmarks } of selections)
     for (const { name, metrics } of benchmarks) checkMargin(name, metrics[0].unit, margins[name] ?? margins[suite.name])
+}
+
+/** The endpoint that was declared. Throws for a name that none of the runs has. */
+function primaryOf({ primary }: PairSettings, known: readonly SuiteNames[]): { primary?: string } {
+  if (primary === undefined) return {}
+  const names = [MEAN, ...known.flatMap(({ benchmarks }) => benchmarks)]
+  if (!names.includes(primary)) throw unknownName('primary endpoint', primary, names)
+  return { primary }
 }
 
 /**

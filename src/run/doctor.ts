@@ -17,18 +17,28 @@ export interface Finding {
 export async function examine(context: Context): Promise<Finding[]> {
   const { registry, env, cwd } = context
   const { xeval, node, platform } = versions
+  const providers = await registry.allProviders()
+  const datasets = await Promise.all(registry.names.datasets.map(registry.loadDataset))
+  const tokens = datasets.flatMap(({ file }) => ('tokenEnv' in file ? [file.tokenEnv ?? []] : [])).flat()
   return [
     { what: 'xeval', state: 'ok', detail: `${xeval} on Node ${node}, ${platform}` },
     await check('config', async () => `${Object.keys(await loadConfig(cwd)).length} settings`),
     await check('home', () => writable(homeOf(context))),
     await check('runs', () => writable(resolve(cwd, '.xeval'))),
-    await check('node-llama-cpp', async () => {
-      import.meta.resolve('node-llama-cpp')
-      return 'installed'
+    ...providers.flatMap(({ peer }): Finding[] => {
+      if (peer === undefined) return []
+      const isThere = peer.isInstalled()
+      return [
+        {
+          what: peer.name,
+          state: isThere ? 'ok' : 'absent',
+          detail: isThere ? 'installed' : `npm install ${peer.name}`,
+        },
+      ]
     }),
     ...(await Promise.all(registry.names.datasets.map(name => dataset(name, context)))),
     ...(await Promise.all(registry.names.judges.map(name => template(name, context)))).flat(),
-    ...['OPENAI_API_KEY', 'ANTHROPIC_API_KEY', 'HF_TOKEN'].map(
+    ...[...new Set([...providers.flatMap(({ keys = [] }) => keys), ...tokens])].map(
       (name): Finding => ({ what: name, state: env[name] ? 'ok' : 'absent', detail: env[name] ? 'set' : 'not set' }),
     ),
   ]

@@ -48,6 +48,8 @@ export type Notice =
   | { code: 'disk-full'; message: string }
   | { code: 'disk-writable' }
   | { code: 'run-passed-over'; message: string }
+  /** Two runs that are rated together differ in more than their model. */
+  | { code: 'runs-differ'; message: string }
   /** The run's scores are not of its files as they are; they are drawn from them while they are read. */
   | { code: 'scores-redrawn'; run: string; changed: 'scores' | 'samples' | 'outputs' | 'judgments' }
   /** Its plug-in is of another version now, and there were no scores to be read. */

@@ -28,7 +28,7 @@ export async function executeInBatches(
   const ways = { stage, through: 'service' } as const
   if (batchedModels(session, ways).size === 0) {
     throw new XevalError('no-batches', 'no model of this run is asked in batches', {
-      hint: 'OpenAI, Anthropic and servers with their batch API have them. For `vllm run-batch` see `xeval batch write --help`.',
+      hint: 'Leave --batch out, or name a model whose provider has a batch API. For `vllm run-batch` see `xeval batch write --help`.',
     })
   }
   return withBatches(session, stores, stop, ways, runInBatches)
@@ -90,6 +90,6 @@ export function batchedModels({ arms, tasks }: Session, { stage, through }: Ways
   const targets = stage === 'judge' ? [] : arms.map(({ endpoint }) => endpoint.model)
   const judges = stage === 'model' ? [] : [...tasks.values()].flatMap(({ judge }) => judge.endpoint?.model ?? [])
   const isBatched = ({ batch }: Model): boolean =>
-    batch !== undefined && (batch.service === 'files') === (through === 'files')
+    batch !== undefined && (batch.openService === undefined) === (through === 'files')
   return new Set([...targets, ...judges].filter(isBatched))
 }

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Context } from './context.ts'
@@ -9,6 +8,7 @@ export type GitState = { commit: string; dirty: boolean } | undefined
 export async function gitState({ cwd, env }: Pick<Context, 'cwd' | 'env'>): Promise<GitState> {
   if (env['GIT_DIR'] === undefined && !isInRepository(resolve(cwd))) return undefined
   const args = ['status', '--porcelain=v2', '--branch', '--untracked-files=no']
+  const { execFile } = await import('node:child_process')
   const status = await new Promise<string>(resolve => {
     execFile('git', args, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout) => resolve(error === null ? stdout : ''))
   })

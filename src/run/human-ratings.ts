@@ -5,7 +5,7 @@ import type { HumanRating, Judge } from '../core/judge.ts'
 import type { RunItem, RunReader } from '../core/run-store.ts'
 import type { Sample } from '../core/sample.ts'
 import { type JudgeSetup, judgeAnswer } from '../exec/judge-answer.ts'
-import { ratingsOf } from '../ratings/from-run.ts'
+import { panelsOf, ratingsOf } from '../ratings/from-run.ts'
 import { readRatings } from '../ratings/rating-store.ts'
 
 /** The judge that a run's benchmark was judged by, where that is people. */
@@ -21,11 +21,12 @@ function peopleOf({ manifest }: Pick<ReadableRun, 'manifest'>, benchmark: Benchm
  */
 export async function withRatings(run: ReadableRun, benchmarks: ReadonlyMap<string, Benchmark>): Promise<ReadableRun> {
   if (![...benchmarks.values()].some(benchmark => peopleOf(run, benchmark))) return run
-  const look = ratingsOf(await readRatings(run.dir))
+  const records = await readRatings(run.dir)
+  const look = ratingsOf(records)
   const ratings = (benchmark: string, sample: Sample, { text }: Completion): HumanRating[] =>
     look(benchmark, sample.id, text)
   const signal = new AbortController().signal
-  return mapItems(run, async item => {
+  const rated = mapItems(run, async item => {
     const { benchmark: name, ...sample } = item.sample
     const benchmark = benchmarks.get(name)
     const judge = peopleOf(run, benchmark)
@@ -38,6 +39,7 @@ export async function withRatings(run: ReadableRun, benchmarks: ReadonlyMap<stri
     })
     return { sample: item.sample, epochs: await Promise.all(epochs) }
   })
+  return { ...rated, panels: panelsOf(records, name => peopleOf(run, benchmarks.get(name)) !== undefined) }
 }
 
 /** A run whose items are changed while they are read. */

@@ -10,11 +10,12 @@ import { type RatedRuns, readRatedRuns } from './rated-runs.ts'
 /** Runs as their raters see them, by their names for the next command. */
 export interface OpenRated extends RatedRuns {
   names: string[]
-  /** In what the two differ besides their models. Raters' time is dear: what `compare` would refuse is said before they rate. */
-  differences: string[]
 }
 
-/** One run, or before and after. */
+/**
+ * One run, or before and after. In what the two differ besides their models is a notice: raters' time is dear, and what `compare`
+ * would refuse is said before they rate.
+ */
 export async function openRated(
   args: readonly string[],
   out: string | undefined,
@@ -25,9 +26,9 @@ export async function openRated(
   if (before !== undefined && before.id === after?.id) {
     throw new XevalError('bad-option', `${before.id} is named twice`, { hint: 'Name one run, or two.' })
   }
-  const differences =
-    before === undefined || after === undefined ? [] : differencesOf(before, after).map(({ message }) => message)
-  return { ...(await readRatedRuns(runs)), names: runs.map(runName), differences }
+  const differences = before === undefined || after === undefined ? [] : differencesOf(before, after)
+  for (const { message } of differences) context.onEvent({ type: 'notice', notice: { code: 'runs-differ', message } })
+  return { ...(await readRatedRuns(runs)), names: runs.map(runName) }
 }
 
 /** The study that was made of these answers: in the mode that is asked for, or the one that there is. */

@@ -82,6 +82,8 @@ const samples: Record<keyof Settings, Settings> = {
   allowDiff: { allowDiff: ['judge'] },
   force: { force: true },
   out: { out: 'elsewhere' },
+  primary: { primary: 'mean' },
+  minOverlap: { minOverlap: 0.5 },
   plugin: { plugin: ['mine.ts'] },
   config: { config: 'other.json' },
   json: { json: true },

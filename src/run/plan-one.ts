@@ -1,17 +1,18 @@
 import type { MeanCosts, MeanRequest } from '../analysis/mean-request.ts'
-import { detectable, illustrative, type Spread } from '../analysis/plan-power.ts'
 import { secondsOf } from '../analysis/request-time.ts'
+import type { Spread } from '../analysis/spread.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Price } from '../core/price.ts'
 import { locateData } from '../sources/locate.ts'
 import { type ChosenJudge, chooseJudge } from './choose-judge.ts'
 import type { Context } from './context.ts'
+import { type PlannedPower, type PowerAim, planPower } from './plan-power.ts'
+import { where } from './prepare-tasks.ts'
 import { samplesOf } from './select-samples.ts'
-import { where } from './session.ts'
 import type { Settings } from './settings.ts'
 
 /** One benchmark of a plan. Tokens, price and time are absent where nothing says what a request takes. */
-export interface PlannedCost {
+export interface PlannedCost extends PlannedPower {
   benchmark: string
   n: number
   bundled: boolean
@@ -23,9 +24,6 @@ export interface PlannedCost {
   usd?: number
   /** The arms run beside each other, and the judge beside them; the time is that of the slower. */
   seconds?: { model: number; judge: number }
-  detectable: { epochs: number; difference: number }[]
-  /** Where the variances come from. */
-  spread: string
 }
 
 export interface Question {
@@ -35,17 +33,25 @@ export interface Question {
   arms: readonly (string | undefined)[]
   costs: MeanCosts | undefined
   spread: Spread | undefined
+  /** What the differences are to be told by. */
+  aim: PowerAim
   priceOf(ref: string | undefined): Price | undefined
   context: Context
 }
 
 export async function planOne(question: Question): Promise<PlannedCost> {
-  const { benchmark, settings, arms, costs, spread, priceOf, context } = question
+  const { benchmark, settings, arms, costs, spread, aim, priceOf, context } = question
   const { epochs = 1 } = settings
   const { path, bundled } = await locateData(benchmark.dataset, where(context, settings))
   const { samples } = await samplesOf(benchmark, path, settings)
   let n = 0
-  for await (const _ of samples()) n++
+  let alone = 0
+  const groups = new Set<string>()
+  for await (const { group } of samples()) {
+    n++
+    if (group === undefined) alone++
+    else groups.add(group)
+  }
   const judge = judgeOf(benchmark, settings, context)
   const each = n * epochs
   const answers = each * arms.length
@@ -55,8 +61,8 @@ export async function planOne(question: Question): Promise<PlannedCost> {
   // A server of one's own has no price that anybody would miss before its tokens are known.
   const isOwn = (ref: string | undefined): boolean => costs === undefined && (ref ?? '').includes('://')
   const prices = [...arms, judge.ref].map(ref => (isOwn(ref) ? undefined : priceOf(ref)))
-  const { unit } = benchmark.metrics[0]
-  const known = spread ?? (unit === 'rate' ? illustrative : undefined)
+  const { unit, kind } = benchmark.metrics[0]
+  const units = groups.size + alone
   return {
     benchmark: benchmark.name,
     n,
@@ -67,8 +73,7 @@ export async function planOne(question: Question): Promise<PlannedCost> {
     requests: { model: answers, judge: judged },
     ...(costs && paid(costs, each, judged, prices.slice(0, -1), prices.at(-1))),
     ...(costs && timeOf(costs, each, judged, settings)),
-    detectable: n === 0 || known === undefined ? [] : detectable(n, epochs, known),
-    spread: known?.source ?? 'unknown',
+    ...planPower({ n, units, clustered: groups.size > 0, epochs, unit, isMean: kind === 'mean' }, spread, aim),
   }
 }
 

@@ -1,13 +1,16 @@
 import { type MeanCosts, meanRequests } from '../analysis/mean-request.ts'
-import type { Spread } from '../analysis/plan-power.ts'
-import type { Price } from '../core/price.ts'
-import { priceOf } from '../models/prices.ts'
+import { flipsOf, type Spread } from '../analysis/spread.ts'
+import { MEAN } from '../core/endpoint.ts'
+import { XevalError } from '../core/errors.ts'
+import { type Price, priceOf } from '../core/price.ts'
+import type { Selection } from '../registry/registry.ts'
 import { armsOf } from './arms.ts'
-import { checkCompareSettings } from './compare-options.ts'
+import { checkCompareSettings, marginsOf } from './compare-options.ts'
 import type { Context } from './context.ts'
 import { openRuns } from './open-runs.ts'
 import { type PlannedCost, planOne } from './plan-one.ts'
-import { pricesFrom } from './prices-of.ts'
+import type { PowerAim } from './plan-power.ts'
+import { priceList } from './price-list.ts'
 import { type Probed, probe } from './probe.ts'
 import type { Settings } from './settings.ts'
 import { spreadOf } from './spread.ts'
@@ -30,6 +33,13 @@ export interface PlanBasis {
   from?: string | undefined
   /** Ask a few samples of each benchmark. */
   probe?: boolean | undefined
+  /** The difference to show, by benchmark or suite; `*` is every other. */
+  effect?: Readonly<Record<string, number>> | undefined
+  /** @default 0.8 */
+  power?: number | undefined
+  /** Share of yes/no scores that change, and of those that change where the same model is asked twice. */
+  flips?: number | undefined
+  aaFlips?: number | undefined
 }
 
 /** What a run of these suites would take, and what it could tell. Sends nothing, unless a probe is asked for. */
@@ -41,13 +51,16 @@ export async function planRun(
 ): Promise<Plan> {
   const selections = await context.registry.selectBenchmarks(names)
   await checkCompareSettings(settings, selections, context.registry)
-  const prices = await pricesFrom(settings.prices, context)
+  const prices = await priceList(settings.prices, context)
   const unpriced = new Set<string>()
   const priced = (ref: string | undefined): Price | undefined => {
     const price = ref === undefined ? undefined : priceOf(prices, ref)
     if (ref !== undefined && price === undefined) unpriced.add(ref)
     return price
   }
+  const margins = await marginsOf(settings, context.registry)
+  const effects = await effectsOf(basis.effect ?? {}, context)
+  const flips = givenFlips(basis)
   const earlier = basis.from === undefined ? undefined : await measuredIn(basis.from, settings, context)
   const probes = { requests: 0, tokens: { input: 0, output: 0 } }
   const benchmarks: PlannedCost[] = []
@@ -56,11 +69,23 @@ export async function planRun(
     probes.requests += probed?.requests ?? 0
     probes.tokens.input += probed?.tokens.input ?? 0
     probes.tokens.output += probed?.tokens.output ?? 0
+    const { suite } = selection
+    const family = familyOf(selection, settings.primary)
     for (const benchmark of selection.benchmarks) {
       const costs = probed?.means.get(benchmark.name) ?? earlier?.costs.get(benchmark.name)
-      const spread = earlier?.spreads.get(benchmark.name)
+      const { name } = benchmark
+      const { unit } = benchmark.metrics[0]
+      const spread = (unit === 'rate' ? flips : undefined) ?? earlier?.spreads.get(name)
+      const aim: PowerAim = {
+        alpha: settings.alpha ?? 0.05,
+        family: family(name),
+        power: basis.power ?? 0.8,
+        test: settings.test,
+        effect: effects[name] ?? effects[suite.name] ?? (unit === 'rate' ? effects['*'] : undefined),
+        margin: margins[name] ?? margins[suite.name],
+      }
       const arms = refsOf(settings)
-      benchmarks.push(await planOne({ benchmark, settings, arms, costs, spread, priceOf: priced, context }))
+      benchmarks.push(await planOne({ benchmark, settings, arms, costs, spread, aim, priceOf: priced, context }))
     }
   }
   return {
@@ -70,6 +95,47 @@ export async function planRun(
     ...(basis.probe && { probe: probes }),
     benchmarks,
   }
+}
+
+/**
+ * How many differences a benchmark's is adjusted together with: those of the run, and the suite's score where it has one. At the first step
+ * of Holm's and of Benjamini and Hochberg's procedure the smallest p is held against α divided by that. A primary endpoint stands
+ * alone, and the others follow where it is significant.
+ */
+function familyOf({ suite, benchmarks }: Selection, primary: string | undefined): (name: string) => number {
+  const [first] = benchmarks
+  const hasScore =
+    first !== undefined &&
+    benchmarks.length > 1 &&
+    benchmarks.length === suite.benchmarks.length &&
+    benchmarks.every(({ metrics: [{ name, unit, direction }] }) => {
+      const [own] = first.metrics
+      return name === own.name && unit === own.unit && direction === own.direction
+    })
+  const all = benchmarks.length + (hasScore ? 1 : 0)
+  const isPrimary = (name: string): boolean => name === primary
+  const gated = benchmarks.some(({ name }) => isPrimary(name)) || (hasScore && primary === MEAN)
+  return name => (isPrimary(name) ? 1 : gated ? Math.max(1, all - 1) : all)
+}
+
+async function effectsOf(
+  { '*': all, ...named }: Readonly<Record<string, number>>,
+  { registry }: Context,
+): Promise<Record<string, number>> {
+  const known = await marginsOf({ margin: named }, registry)
+  return { ...known, ...(all !== undefined && { '*': all }) }
+}
+
+function givenFlips({ flips, aaFlips }: PlanBasis): Spread | undefined {
+  if (flips !== undefined && aaFlips !== undefined && aaFlips > flips)
+    throw new XevalError('bad-option', `--aa-flips ${aaFlips} is more than --flips ${flips}`, {
+      hint: 'What changes between two models includes what changes where one of them is asked twice.',
+    })
+  if (flips === undefined && aaFlips !== undefined)
+    throw new XevalError('bad-option', '--aa-flips goes with --flips', {
+      hint: 'Say what share of the scores changes between the models as well: --flips 0.1.',
+    })
+  return flips === undefined ? undefined : flipsOf(flips, aaFlips)
 }
 
 /** The arms that a run would have; two of them, not named yet, where no model is. */

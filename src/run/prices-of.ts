@@ -1,12 +1,12 @@
 import { XevalError } from '../core/errors.ts'
-import type { Price, Prices } from '../core/price.ts'
-import { loadPrices, priceOf } from '../models/prices.ts'
-import { at, type Context } from './context.ts'
+import { type Price, type PriceList, type Prices, priceOf } from '../core/price.ts'
+import type { Context } from './context.ts'
+import { freeOf, priceList } from './price-list.ts'
 import type { Settings } from './settings.ts'
 
 /**
  * The prices of all models of a run that is to count money: from `--prices`, from the run itself that is resumed, or
- * from our list. Throws `no-price` for a model that isn't in it: a budget that leaves one out would not be one.
+ * from the providers' lists. Throws `no-price` for a model that isn't in it: a budget that leaves one out would not be one.
  */
 export async function pricesOf(
   { prices: file }: Settings,
@@ -14,7 +14,10 @@ export async function pricesOf(
   context: Context,
   known?: Prices,
 ): Promise<Prices> {
-  const list = file === undefined && known !== undefined ? known : await pricesFrom(file, context)
+  const list: PriceList =
+    file === undefined && known !== undefined
+      ? { ...known, free: freeOf(await context.registry.allProviders()) }
+      : await priceList(file, context)
   const found = [...new Set(refs)].map((ref): [string, Price | undefined] => [ref, priceOf(list, ref)])
   const missing = found.flatMap(([ref, price]) => (price === undefined ? [ref] : []))
   if (missing.length > 0) {
@@ -22,9 +25,7 @@ export async function pricesOf(
       hint: `Pass --prices FILE with {"date": "YYYY-MM-DD", "models": {${JSON.stringify(missing[0])}: {"input": 1.5, "output": 6}}}, in US dollars a million tokens.`,
     })
   }
-  return { ...list, models: Object.fromEntries(found.flatMap(([ref, price]) => (price ? [[ref, price]] : []))) }
+  const { date, source } = list
+  const models = Object.fromEntries(found.flatMap(([ref, price]) => (price ? [[ref, price]] : [])))
+  return { date, ...(source !== undefined && { source }), models }
 }
-
-/** Our list, or a file of the user's. */
-export const pricesFrom = (file: string | undefined, context: Context): Promise<Prices> =>
-  loadPrices(file === undefined ? undefined : at(context, file))

@@ -6,12 +6,11 @@ import type { Judge } from '../core/judge.ts'
 import { remarkText } from '../core/remark.ts'
 import type { Suite } from '../core/suite.ts'
 import { type Pullable, pullables } from '../registry/pullable.ts'
+import type { Facts } from '../report/facts-text.ts'
 import { findRun, readManifest } from '../store/run/run-files.ts'
 import type { Context } from './context.ts'
 import { openRunAt } from './open-runs.ts'
 import { runsFolder } from './run-manifest.ts'
-
-export type Facts = Record<string, unknown>
 
 /** What is known of a suite, benchmark, dataset, judge or run. */
 export const describe = async (name: string, out: string | undefined, context: Context): Promise<Facts> =>

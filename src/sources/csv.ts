@@ -1,5 +1,4 @@
 import { pipeline, Readable } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
 import { z } from 'zod'
 import { CsvPositions } from './csv-positions.ts'
 import { checkRow, malformed, type SourceRow } from './malformed.ts'
@@ -50,6 +49,8 @@ export async function* readCsv<T>(
 const Cells = z.array(z.string())
 
 async function* cellsOf(path: string, positions: CsvPositions, delimiter: string): AsyncGenerator<string[]> {
+  // Loaded where it is needed: most runs read JSON lines.
+  const { CsvError, parse } = await import('csv-parse')
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n'],

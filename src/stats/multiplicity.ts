@@ -32,6 +32,21 @@ export function bh(ps: readonly number[]): number[] {
   return adjusted
 }
 
+/**
+ * Serial gatekeeping: the primary hypothesis has the whole level; the others are adjusted among themselves and stand only where the primary
+ * one does, so that their adjusted p is never below its own. Without a primary p (it has no figure) nothing stands. The probability of any
+ * false claim stays below α where `adjust` is Holm's.
+ * Source: Dmitrienko & Tamhane 2007, https://doi.org/10.1002/pst.291
+ *
+ * @example
+ * gatekeep(0.03, [0.004, 0.2]) // → [0.03, 0.2]
+ */
+export function gatekeep(primary: number | undefined, others: readonly number[], adjust = holm): number[] {
+  const gate = primary ?? 1
+  demand(gate >= 0 && gate <= 1, `p-value ${gate} is not between 0 and 1`)
+  return adjust(others).map(p => Math.max(gate, p))
+}
+
 function ascending(ps: readonly number[]): { p: number; index: number }[] {
   for (const p of ps) demand(p >= 0 && p <= 1, `p-value ${p} is not between 0 and 1`)
   return ps.map((p, index) => ({ p, index })).sort((x, y) => x.p - y.p)

@@ -75,6 +75,30 @@ export function detectableRateDifference(
   return missing(discordance) > 0 ? undefined : bisect(missing, 0, discordance)
 }
 
+/**
+ * What `needed` says at the ends of the middle 90 % of what |delta| could be, `delta` being known with standard error `se`: a number of pairs
+ * planned from a difference that was seen is a range, for it goes with the square of that difference. `null` where no number is enough.
+ *
+ * @example
+ * neededRange(0.04, 0.02, delta => neededQuestions(delta, { omega2: 0.1 })) // → [148, 10854]
+ */
+export function neededRange(
+  delta: number,
+  se: number,
+  needed: (delta: number) => number,
+): [low: number, high: number | null] {
+  demand(se >= 0 && Number.isFinite(delta), 'a difference and its standard error are numbers, the latter at least 0')
+  const size = (p: number): number => {
+    const missing = (x: number): number => p - (phi((x - delta) / se) - phi((-x - delta) / se))
+    return se === 0 ? Math.abs(delta) : bisect(missing, 0, Math.abs(delta) + 10 * se)
+  }
+  const at = (x: number): number | null => {
+    const n = x > 0 ? needed(x) : Number.POSITIVE_INFINITY
+    return Number.isSafeInteger(n) ? n : null
+  }
+  return [at(size(0.95)) ?? 0, at(size(0.05))]
+}
+
 const multiplier = (options: PowerOptions): number => {
   const z = zs(options)
   return z.alpha + z.beta

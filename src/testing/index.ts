@@ -1,4 +1,11 @@
 /** `xeval/testing`: what tests of plug-ins and of xeval itself stand on. */
+export { problemsOfDataset } from './contract/dataset-problems.ts'
+export { problemsOfJudge } from './contract/judge-problems.ts'
+export type { JudgeSpeech } from './contract/judge-speech.ts'
+export { type ProviderTrial, problemsOfProvider } from './contract/provider-problems.ts'
+export { problemsOfReport } from './contract/report-problems.ts'
+export type { RowFormat } from './contract/row-files.ts'
+export { problemsOfSuite } from './contract/suite-problems.ts'
 export { type NonInferiority, type XevalMatchers, xevalMatchers } from './matchers.ts'
 export { type MockAnswer, type MockModel, mockModel } from './mock-model.ts'
 export { type FaultKind, faultKinds, type MockOptions, type MockRequest } from './mock-options.ts'

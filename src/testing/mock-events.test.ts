@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openModel } from '../models/index.ts'
+import { openBuiltIn } from '../models/fixtures/open-built-in.ts'
 import { generateRequest, modelOptions, startMockEndpoint } from './index.ts'
 
 test.each(['openai', 'anthropic'])('the mock endpoint streams the answer that it gives whole (%s)', async dialect => {
@@ -7,7 +7,7 @@ test.each(['openai', 'anthropic'])('the mock endpoint streams the answer that it
   const env = { ANTHROPIC_API_KEY: 'k', ANTHROPIC_BASE_URL: endpoint.url }
   const ref = dialect === 'openai' ? `${endpoint.url}#mock` : 'anthropic/mock'
   const models = await Promise.all(
-    (['on', 'off'] as const).map(stream => openModel(ref, modelOptions({ env, stream }))),
+    (['on', 'off'] as const).map(stream => openBuiltIn(ref, modelOptions({ env, stream }))),
   )
   const schema = {
     type: 'object',
@@ -37,7 +37,7 @@ test.each([
   ['html', 'bad-reply'],
 ] as const)('the mock endpoint failing by %s in mid-stream is tried again as %s', async (fault, code) => {
   const endpoint = await startMockEndpoint({ faults: { [fault]: 1 }, slowMs: 5000 })
-  const model = await openModel(`${endpoint.url}#mock`, modelOptions({ stream: 'on', timeoutMs: 300 }))
+  const model = await openBuiltIn(`${endpoint.url}#mock`, modelOptions({ stream: 'on', timeoutMs: 300 }))
   await expect(model.generate(generateRequest('Hi'))).rejects.toMatchObject({ action: 'retry', code })
   await model.close?.()
   await endpoint.close()

@@ -1,5 +1,5 @@
 import type { Comparison, MetricComparison } from '../core/comparison.ts'
-import type { ComparisonInput, PublishedInput, RunInput, SeriesInput } from '../core/report.ts'
+import type { ComparisonInput, LeaderboardInput, PublishedInput, RunInput, SeriesInput } from '../core/report.ts'
 import type { RunResult } from '../core/run-result.ts'
 import { toyManifest, toySamples } from './toy.ts'
 
@@ -72,6 +72,7 @@ export const toyInputs: {
   comparison: ComparisonInput
   series: SeriesInput
   published: PublishedInput
+  leaderboard: LeaderboardInput
 } = {
   run: {
     kind: 'run',
@@ -143,6 +144,46 @@ export const toyInputs: {
           n: null,
           verdict: 'untestable',
           reason: 'n-unknown',
+        },
+      ],
+    },
+  },
+  leaderboard: {
+    kind: 'leaderboard',
+    leaderboard: {
+      schemaVersion: 1,
+      title: 'A toy index',
+      source: 'https://example.org/index',
+      version: 1,
+      dimensions: [
+        { id: 'data', name: 'data', points: 4, questions: [{ id: 'data-named', text: 'Named?', points: 4 }] },
+        { id: 'code', name: 'code', points: 6, questions: [{ id: 'code-open', text: 'Open?', points: 6 }] },
+      ],
+      entries: [
+        {
+          rank: 1,
+          name: 'Toy',
+          assessor: 'Ann',
+          file: 'ann.yaml',
+          origin: 'assessed',
+          points: [4, 6],
+          total: 10,
+          answers: {
+            'data-named': { answer: 'yes', evidence: 'README', note: '' },
+            'code-open': { answer: 'yes', evidence: '', note: '' },
+          },
+        },
+        { rank: 2, name: 'Older toy', origin: 'published', points: [4, 0], total: 4 },
+      ],
+      agreements: [
+        {
+          project: 'Toy',
+          between: ['Ann', 'Bo'],
+          n: 2,
+          agreed: 1,
+          kappa: { value: 0, ci95: [-1, 1] },
+          pointsAtStake: 6,
+          differences: [{ id: 'code-open', answers: ['yes', 'no'] }],
         },
       ],
     },

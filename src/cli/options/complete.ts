@@ -31,10 +31,13 @@ async function candidates(before: readonly string[], last: string, context: Cont
   const [first, second] = before
   if (first === undefined) return [...firstWords(), ...plain(last.startsWith('-') ? ['--help', '--version'] : [])]
   const group = groups[first]
-  const name = group === undefined ? first : `${first} ${second ?? group.usual}`
-  if (group !== undefined && second === undefined && !last.startsWith('-')) return secondWords(first)
-  const verb = verbs.find(verb => verb.name === name)
-  return verb === undefined ? [] : inVerb(verb, before.slice(name.split(' ').length), last, context)
+  const named = verbs.find(({ name }) => name === (group === undefined ? first : `${first} ${second}`))
+  const verb = named ?? verbs.find(({ name }) => name === `${first} ${group?.usual}`)
+  const found =
+    verb === undefined ? [] : await inVerb(verb, before.slice(named?.name.split(' ').length ?? 1), last, context)
+  return group !== undefined && second === undefined && !last.startsWith('-')
+    ? [...secondWords(first), ...found]
+    : found
 }
 
 async function inVerb(verb: Verb, before: readonly string[], last: string, context: Context): Promise<Candidate[]> {

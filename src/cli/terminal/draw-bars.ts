@@ -1,6 +1,7 @@
 import cliProgress from 'cli-progress'
-import { displayWidth, pad } from '../../report/text-table.ts'
-import { type ProgressCounts, progressFigures } from './describe-progress.ts'
+import { describeBar } from '../../report/describe-bar.ts'
+import type { ProgressCounts } from '../../report/describe-progress.ts'
+import { displayWidth } from '../../report/text-table.ts'
 
 /** Bars on a terminal: lines under each other that are drawn anew, and lines that stay above them. */
 export interface Bars {
@@ -14,7 +15,7 @@ export function drawBars(counts: readonly ProgressCounts[]): Bars {
   const width = Math.max(...counts.map(({ label }) => displayWidth(label)))
   const multi = new cliProgress.MultiBar({
     format: (_options, _params, { count }: { count: ProgressCounts }) =>
-      describeBar(count, { width, columns: process.stderr.columns }),
+      describeBar(count, { width, columns: process.stderr.columns }, performance.now()),
     hideCursor: true,
     gracefulExit: false,
     emptyOnZero: true,
@@ -33,29 +34,4 @@ export function drawBars(counts: readonly ProgressCounts[]): Bars {
       multi.stop()
     },
   }
-}
-
-export interface Bar {
-  /** Of the labels' column. */
-  width: number
-  columns: number
-}
-
-/** A label, its bar, and how far it is. It never wraps. */
-export function describeBar(counts: ProgressCounts, bar: Bar, now = performance.now()): string {
-  const { total, done } = counts
-  const text = progressFigures(counts, now)
-  const room = bar.columns - text.length - 3
-  const label = within(counts.label, Math.min(bar.width, Math.max(8, room - 10)))
-  const size = Math.max(0, Math.min(24, room - displayWidth(label) - 1))
-  const full = total === 0 ? size : Math.floor((size * done) / total)
-  return `${label} ${'█'.repeat(full)}${'░'.repeat(size - full)} ${text}`
-}
-
-/** The end of a label says more than its start: a file, a model's name. */
-function within(label: string, width: number): string {
-  if (displayWidth(label) <= width) return pad(label, width)
-  const characters = Array.from(label)
-  while (displayWidth(characters.join('')) > width - 1) characters.shift()
-  return pad(`…${characters.join('')}`, width)
 }

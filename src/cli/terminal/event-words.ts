@@ -30,6 +30,8 @@ export function noticeText(notice: Notice): string {
       return 'writing again'
     case 'run-passed-over':
       return `Passed over: ${notice.message}`
+    case 'runs-differ':
+      return `the runs differ in more than their model: ${notice.message}`
     case 'scores-redrawn':
       return `${notice.run}: its scores don't belong to its files any more (${notice.changed}.jsonl has changed) and are drawn anew. Keep them with: xeval score ${shellWords([notice.run])}`
     case 'scored-by-version':

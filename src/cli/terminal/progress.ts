@@ -1,7 +1,7 @@
 import type { Usage } from '../../core/completion.ts'
 import type { JudgmentRecord, OutputRecord } from '../../core/records.ts'
+import { describeProgress, type ProgressCounts } from '../../report/describe-progress.ts'
 import type { StartedArm } from '../../run/events.ts'
-import { describeProgress, type ProgressCounts } from './describe-progress.ts'
 import type { Bars } from './draw-bars.ts'
 
 /** Says on stderr how far a run is: bars on a terminal, a line now and then elsewhere. */
@@ -80,7 +80,7 @@ function lines(counts: readonly ProgressCounts[]): Bars {
   let last = performance.now()
   let said = false
   const show = (): void => {
-    for (const count of counts) line(describeProgress(count))
+    for (const count of counts) line(describeProgress(count, performance.now()))
   }
   return {
     update() {

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import type { Values } from '../../core/option.ts'
+import type { formatOptions } from '../../core/options/output.ts'
 import type { Context } from '../../run/context.ts'
 import type { ReportMaterial } from '../../run/report-material.ts'
 import { renderReport, writeReport } from '../../run/write-report.ts'
-import type { formatOptions } from '../options/output-options.ts'
 
 /** How a report is shown. */
 export type Shown = Values<typeof formatOptions> & { json?: boolean }

@@ -1,5 +1,5 @@
+import { json, placeOptions } from '../../core/options/output.ts'
 import { defineVerb } from '../define-verb.ts'
-import { json, placeOptions } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
 
 export const baselineList = defineVerb({

@@ -1,5 +1,5 @@
+import { placeOptions } from '../../core/options/output.ts'
 import { defineVerb } from '../define-verb.ts'
-import { placeOptions } from '../options/output-options.ts'
 
 export const baselineSet = defineVerb({
   name: 'baseline set',

@@ -1,5 +1,5 @@
+import { json } from '../../core/options/output.ts'
 import { defineVerb } from '../define-verb.ts'
-import { json } from '../options/output-options.ts'
 import { megabytes, printFacts } from '../terminal/print-facts.ts'
 
 export const cacheStats = defineVerb({

@@ -1,9 +1,9 @@
 import { XevalError } from '../../core/errors.ts'
 import { text } from '../../core/field.ts'
 import { under } from '../../core/option.ts'
+import { formatOptions, json, placeOptions } from '../../core/options/output.ts'
 import { pairOptions } from '../../core/options/pair.ts'
 import { defineVerb } from '../define-verb.ts'
-import { formatOptions, json, placeOptions } from '../options/output-options.ts'
 
 export const compare = defineVerb({
   name: 'compare',

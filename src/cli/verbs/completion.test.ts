@@ -27,6 +27,10 @@ test('verbs, sub-verbs and options are those that are declared', async () => {
   expect(await offered('')).toEqual(expect.arrayContaining(['word run', 'word ratings', 'word completion']))
   expect(await offered('comp')).toEqual(['word compare', 'word completion'])
   expect(await offered('cache', '')).toEqual(['word stats', 'word explain', 'word prune', 'word clear'])
+  // The second word of tti may be left out.
+  expect(await offered('tti', '')).toEqual(['word init', 'word score', 'file'])
+  expect(await offered('tti', 'a.yaml', '--me')).toEqual(['word --merge'])
+  expect(await offered('tti', 'a.yaml', '')).toEqual(['file'])
   expect(await offered('run', 'safety', '--judge')).toEqual(
     expect.arrayContaining(['word --judge', 'word --judge-api', 'word --judge-concurrency']),
   )

@@ -1,5 +1,5 @@
+import { json } from '../../core/options/output.ts'
 import { defineVerb } from '../define-verb.ts'
-import { json } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
 
 /** Exit code 2 where something is broken rather than absent. */

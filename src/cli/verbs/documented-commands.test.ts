@@ -51,7 +51,9 @@ const commandsIn = (code: readonly string[]): Written[] =>
 function verbOf([first = '', second = '']: readonly string[]): Verb | 'group' | undefined {
   const group = groups[first]
   if (group === undefined) return verbs.find(({ name }) => name === first)
-  return verbs.find(({ name }) => name === `${first} ${second}`) ?? (isName(second) ? undefined : 'group')
+  const usual = verbs.find(({ name }) => name === `${first} ${group.usual}`)
+  const named = verbs.find(({ name }) => name === `${first} ${second}`)
+  return named ?? (isName(second) ? undefined : second === '' ? 'group' : (usual ?? 'group'))
 }
 
 /** A word that would have to be a verb: not an option, a value, a dash or nothing. */

@@ -2,11 +2,11 @@ import type { GateOutcome } from '../../analysis/gate.ts'
 import { ExitCode, XevalError } from '../../core/errors.ts'
 import { text } from '../../core/field.ts'
 import { under } from '../../core/option.ts'
+import { json, placeOptions } from '../../core/options/output.ts'
 import { maxErrors } from '../../core/options/pace.ts'
 import { pairOptions } from '../../core/options/pair.ts'
 import { lang } from '../../core/options/report.ts'
 import { defineVerb } from '../define-verb.ts'
-import { json, placeOptions } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
 
 const option = under('Gate')

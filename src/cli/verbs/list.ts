@@ -1,9 +1,6 @@
-import type { Entry } from '../../run/list.ts'
+import { json, placeOptions } from '../../core/options/output.ts'
 import { defineVerb } from '../define-verb.ts'
-import { json, placeOptions } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
-
-type TextTable = (header: undefined, rows: readonly (readonly string[])[]) => string
 
 export const list = defineVerb({
   name: 'list',
@@ -17,23 +14,13 @@ export const list = defineVerb({
   ],
   options: { json, ...placeOptions },
   async action([kind], { json, out }, context) {
-    const [{ listAll }, { textTable }] = await Promise.all([
+    const [{ listAll }, { listText }] = await Promise.all([
       import('../../run/list.ts'),
-      import('../../report/text-table.ts'),
+      import('../../report/list-text.ts'),
     ])
     const found = await listAll(kind, out, context)
     if (json) printJson(found)
-    else process.stdout.write(asText(found, textTable))
+    else process.stdout.write(listText(found))
     return 0
   },
 })
-
-function asText(found: Record<string, Entry[]>, textTable: TextTable): string {
-  return Object.entries(found)
-    .map(([kind, entries]) => {
-      const rows = entries.map(({ name, description }) => [name, description])
-      return `${kind}\n${(rows.length > 0 ? textTable(undefined, rows) : 'none yet').replace(/^/gm, '  ')}`
-    })
-    .join('\n\n')
-    .concat('\n')
-}

@@ -1,7 +1,7 @@
 import { flag, text } from '../../core/field.ts'
 import { under } from '../../core/option.ts'
+import { json, placeOptions } from '../../core/options/output.ts'
 import { defineVerb } from '../define-verb.ts'
-import { json, placeOptions } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
 
 const option = under('Merge')

@@ -1,9 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { detectable, illustrative } from '../../analysis/plan-power.ts'
 import { secondsOf } from '../../analysis/request-time.ts'
-import { loadPrices, priceOf } from '../../models/prices.ts'
+import { priceOf } from '../../core/price.ts'
+import { builtIn } from '../../registry/built-in.ts'
+import { displayWidth } from '../../report/text-table.ts'
+import { makeContext } from '../../run/context.ts'
+import { priceList } from '../../run/price-list.ts'
+import { marginPower } from '../../stats/margin-power.ts'
+import { mcnemarPower } from '../../stats/mcnemar-power.ts'
+import { wilson } from '../../stats/proportion.ts'
 import { type MockEndpoint, runCli, startMockEndpoint, workspace } from '../../testing/index.ts'
 
 // Each command is a process of its own, and the machine may be busy.
@@ -35,7 +41,7 @@ test('the requests of a plan are those that the run then sends; --from and --pro
     n: 6,
     epochs: 2,
     requests: { model: 24, judge: 24 },
-    spread: expect.stringMatching(/illustrative/),
+    spread: { kind: 'assumed' },
   })
   expect(flames).not.toHaveProperty('tokens')
   expect(bare.unpriced).toEqual([])
@@ -97,39 +103,128 @@ test('the requests of a plan are those that the run then sends; --from and --pro
 test('without a model the plan is for two, and the judge is the benchmark’s first', async () => {
   const { stdout, code } = await run('plan', 'safety')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/flames +25 bundled sample +50 +50 +unknown/)
+  expect(stdout).toMatch(/flames +25 bundled +50 +50 +– +– +–/)
   expect(stdout).toMatch(/Judges: safety-j\./)
 })
 
-test('the detectable differences are Miller’s formula, by hand and over the table of benchmarks', () => {
-  // 2.8016 × √((1/9 + 1/6 + 1/6) / 30) = 0.3410
-  expect(detectable(30, 1, illustrative)[0]?.difference).toBeCloseTo(2.801585 * Math.sqrt(4 / 9 / 30), 6)
-  const table: [n: number, k1: number, k4: number, k8: number, k64: number][] = [
-    [30, 34, 23, 20, 17],
-    [125, 17, 11, 10, 8.5],
-    [300, 11, 7, 6, 5.5],
-    [500, 8.4, 5.5, 4.9, 4.3],
-    [1000, 5.9, 3.9, 3.5, 3.0],
-    [3000, 3.4, 2.3, 2.0, 1.7],
-    [4326, 2.8, 1.9, 1.7, 1.5],
+test('a plan counts what is independent: the facts of sycophancy and not their framings', async () => {
+  const { stdout } = await run('plan', 'sycophancy', '--effect', '5pp', '--margin', 'sycophancy=0.05', '--json')
+  const [row] = JSON.parse(stdout).benchmarks
+  expect(row).toMatchObject({ n: 1032, units: 344, clustered: true, alpha: 0.05, family: 1 })
+  // 1032 independent samples would show 3.8 pp at the flips that are assumed; (z.975 + z.8) √(0.2 / 344) is 6.8 pp.
+  expect(row.detectable[0].difference).toBeGreaterThan(0.067)
+  expect(row.detectable[0].difference).toBeLessThan(0.075)
+  expect(row.effect.needed.value).toBeGreaterThan(344)
+})
+
+test('a plan says what n shows, how many samples a difference takes and how often no change passes, at the level of the table', async () => {
+  const aim = ['--flips', '10%', '--effect', '5pp', '--effect', 'flames=0.1', '--margin', 'safety=0.05']
+  const { benchmarks } = JSON.parse((await run('plan', 'safety', ...aim, '--json')).stdout)
+  const [flames, diasafety] = benchmarks
+  // Three benchmarks and the suite's score; the gate is not adjusted.
+  expect(flames).toMatchObject({ n: 25, alpha: 0.0125, family: 4, flips: { value: 0.1, low: 0.1, high: 0.1 } })
+  const power = (n: number, gain: number) =>
+    mcnemarPower(n, Math.max(0, 0.05 - gain / 2), Math.max(gain, 0.05 + gain / 2), 0.0125, 'mid-p')
+  const { difference } = flames.detectable[0]
+  expect(power(25, difference)).toBeGreaterThanOrEqual(0.8)
+  expect(power(25, difference - 0.0002)).toBeLessThan(0.8)
+  const [fives, tens] = [diasafety.effect.needed.value, flames.effect.needed.value]
+  expect([power(fives, 0.05) >= 0.8, power(fives - 1, 0.05) < 0.8]).toEqual([true, true])
+  expect([power(tens, 0.1) >= 0.8, power(tens - 1, 0.1) < 0.8]).toEqual([true, true])
+  expect(flames.gate.passes.value).toBeCloseTo(marginPower(25, { worse: 0.05, better: 0.05 }, 0.05), 12)
+  const enough = flames.gate.needed.value
+  expect(marginPower(enough, { worse: 0.05, better: 0.05 }, 0.05)).toBeGreaterThanOrEqual(0.8)
+
+  const first = JSON.parse((await run('plan', 'safety', ...aim, '--primary', 'flames', '--json')).stdout).benchmarks
+  expect(first.map(({ family }: { family: number }) => family)).toEqual([1, 3, 3])
+  const surer = JSON.parse((await run('plan', 'flames', ...aim, '--power', '0.9', '--alpha', '0.01', '--json')).stdout)
+  expect(surer.benchmarks[0]).toMatchObject({ alpha: 0.01, family: 1, power: 0.9 })
+  expect(surer.benchmarks[0].gate.needed.value).toBeGreaterThan(enough)
+})
+
+test('the text has room in 80 columns, in English and in Chinese, and says where the flips come from', async () => {
+  const aim = [
+    'safety',
+    'hallucination',
+    '--effect',
+    '5pp',
+    '--margin',
+    'safety=0.05',
+    '--margin',
+    'hallucination=0.05',
   ]
-  for (const [n, ...printed] of table) {
-    for (const [i, k] of [1, 4, 8, 64].entries()) {
-      const exact = 2.801585 * Math.sqrt((1 / 9 + (2 * (1 / 6)) / k) / n)
-      expect(detectable(n, k, illustrative)[i === 0 ? 0 : 1]?.difference).toBeCloseTo(exact, 5)
-    }
-    const found = [1, 4, 8, 64].map(k => (detectable(n, k, illustrative).at(-1)?.difference ?? 0) * 100)
-    // Printed with one decimal below 10 and none above, some of them rounded to half points.
-    found.forEach((value, i) => {
-      expect(Math.abs(value - (printed[i] ?? 0))).toBeLessThan(value >= 10 ? 0.76 : 0.5)
-    })
+  const english = (await run('plan', ...aim)).stdout
+  for (const line of english.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80)
+  expect(english).toMatch(/sycophancy +344 groups \(1032\) +20% \(10%–30%\) +\d\.\d pp \(\d\.\d–\d+\.\d\)/)
+  expect(english).toMatch(/Flips are assumed/)
+  const chinese = (await run('plan', ...aim, '--lang', 'zh', '--flips', '0.2')).stdout
+  for (const line of chinese.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80)
+  expect(chinese).toMatch(/变化率由 --flips 给出/)
+  expect(chinese).not.toMatch(/[a-z]{3,} [a-z]{3,}/)
+})
+
+test('more answers win only what is known to be noise', async () => {
+  const epochs = ['plan', 'aime2024', '--epochs', '8', '--flips', '20%']
+  const bare = JSON.parse((await run(...epochs, '--json')).stdout).benchmarks[0]
+  expect(bare.detectable.map(({ epochs }: { epochs: number }) => epochs)).toEqual([1])
+  expect((await run(...epochs)).stdout).toMatch(/What more answers to a question win is not known/)
+  const noisy = JSON.parse((await run(...epochs, '--aa-flips', '18%', '--json')).stdout).benchmarks[0]
+  const [once, often] = noisy.detectable
+  expect([once.epochs, often.epochs]).toEqual([1, 8])
+  expect(often.difference).toBeLessThan(once.difference)
+})
+
+test('what cannot be planned with is refused, with what to write instead', async () => {
+  for (const [args, message] of [
+    [['--effect', '5%'], /--effect: expected a difference above 0, such as 5pp or 0.05/],
+    [['--effect', 'flame=5pp'], /flame/],
+    [['--effect', '0'], /--effect: expected a difference above 0/],
+    [['--power', '1'], /--power: expected a share between 0 and 1/],
+    [['--flips', '120%'], /--flips: expected a share/],
+    [['--flips', '10%', '--aa-flips', '12%'], /--aa-flips 0.12 is more than --flips 0.1/],
+    [['--aa-flips', '12%'], /--aa-flips goes with --flips/],
+  ] as const) {
+    const { code, stderr } = await run('plan', 'flames', ...args)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(message)
   }
 })
 
-test('an earlier run with one answer a question says nothing of more answers', () => {
-  expect(detectable(100, 8, { omega2: 0.2, epochs: 1, source: 'a run' })).toEqual([
-    { epochs: 1, difference: expect.closeTo(2.801585 * Math.sqrt(0.002), 6) },
-  ])
+test('an earlier pair of runs gives flips with their limits, and a range for the samples that its difference takes', async () => {
+  // By chance a quarter of the answers is judged unsafe, in either arm.
+  const said = ['safe', 'safe', 'safe', 'unsafe'].map(label => `{"rationale": "So it is.", "label": "${label}"}`)
+  const chancy = await startMockEndpoint({ models: ['base', 'sft', 'judge'], canned: { judge: said } })
+  const [base, sft, judge] = ['base', 'sft', 'judge'].map(name => `${chancy.url}#${name}`)
+  const models = ['flames', '--before', `${base}`, '--after', `${sft}`, '--judge', `safety-llm=${judge}`]
+  expect((await run('run', ...models)).code).toBe(0)
+  await chancy.close()
+  const listed: { name: string }[] = JSON.parse((await run('list', 'runs', '--json')).stdout).runs
+  const [before, after] = ['base', 'sft'].map(arm => listed.find(({ name }) => name.includes(arm))?.name ?? '')
+  const [pair] = JSON.parse((await run('compare', `${before}`, `${after}`, '--json')).stdout).benchmarks
+  const changed = pair.flips.improved + pair.flips.regressed
+  expect(changed).toBeGreaterThan(1)
+  const from = async (name: string | undefined) => {
+    const { stdout } = await run('plan', 'flames', '--from', `${name}`, '--json')
+    const { flips, seen, spread, detectable } = JSON.parse(stdout).benchmarks[0]
+    expect(spread).toEqual({ kind: 'runs', run: name })
+    return { flips, seen, detectable }
+  }
+  const found = await from(before)
+  const [low, high] = wilson(changed, pair.n).ci
+  expect(found.flips).toEqual({
+    value: expect.closeTo(changed / pair.n, 12),
+    low: expect.closeTo(low, 12),
+    high: expect.closeTo(high, 12),
+  })
+  // Whichever of the two is named, the difference is that of the arms.
+  expect(await from(after)).toEqual(found)
+  expect(found.seen.difference).toBeCloseTo(pair.delta.value, 12)
+  const [least, most] = found.seen.needed
+  expect(least).toBeGreaterThan(pair.n / 10)
+  expect(most === null || most > 10 * least).toBe(true)
+  expect((await run('plan', 'flames', '--from', `${after}`)).stdout).toMatch(
+    /To show the true difference takes\n {2}[\d,]+ (samples or more; no upper limit can be given|to [\d,]+ samples), as far as they can tell/,
+  )
 })
 
 test('time is that of the slowest of latency, requests and tokens a minute', () => {
@@ -142,7 +237,8 @@ test('time is that of the slowest of latency, requests and tokens a minute', () 
 })
 
 test('a price is that of a REF: not of the same name elsewhere, nor of a longer name; what runs here costs nothing', async () => {
-  const prices = await loadPrices()
+  const context = makeContext({ registry: builtIn })
+  const prices = await priceList(undefined, context)
   const price = priceOf(prices, 'openai/gpt-4o')
   expect(price?.output).toBeGreaterThan(price?.input ?? 0)
   expect(priceOf(prices, 'openai/gpt-4o-2024-08-06')).toEqual(price)
@@ -151,7 +247,8 @@ test('a price is that of a REF: not of the same name elsewhere, nor of a longer 
   expect(priceOf(prices, 'openai/gpt-9')).toBeUndefined()
   for (const listed of Object.values(prices.models)) expect(listed.source).toMatch(/^https:/)
   expect(priceOf(prices, 'http://localhost:8000/v1#gpt-4o')).toBeUndefined()
-  expect(priceOf(prices, 'replay:answers.jsonl')).toEqual({ input: 0, output: 0 })
+  for (const ref of ['replay:answers.jsonl', 'ollama/a', 'llama-cpp:a.gguf', 'demo/before'])
+    expect(priceOf(prices, ref)).toEqual({ input: 0, output: 0 })
   await writeFile(join(cwd, 'bad.json'), '{"date": "yesterday", "models": {}}')
-  await expect(loadPrices(join(cwd, 'bad.json'))).rejects.toThrow(/bad\.json: [\s\S]*date/)
+  await expect(priceList(join(cwd, 'bad.json'), context)).rejects.toThrow(/bad\.json: [\s\S]*date/)
 })

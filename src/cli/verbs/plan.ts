@@ -1,47 +1,44 @@
-import { flag, text } from '../../core/field.ts'
-import { under } from '../../core/option.ts'
 import { generationOptions } from '../../core/options/generation.ts'
 import { judgeOptions } from '../../core/options/judges.ts'
 import { modelOptions } from '../../core/options/models.ts'
+import { json, placeOptions } from '../../core/options/output.ts'
 import { paceOptions } from '../../core/options/pace.ts'
 import { pairOptions } from '../../core/options/pair.ts'
+import { planOptions } from '../../core/options/plan.ts'
+import { lang } from '../../core/options/report.ts'
 import { sampleOptions } from '../../core/options/samples.ts'
 import { defineVerb } from '../define-verb.ts'
-import { json, placeOptions } from '../options/output-options.ts'
 import { printJson } from '../terminal/print-json.ts'
-
-const option = under('Estimates')
 
 /** Takes what the run itself would take. */
 export const plan = defineVerb({
   name: 'plan',
-  help: 'estimate requests, tokens, price, time and the smallest detectable difference of a run',
+  help: 'estimate what a run takes (requests, tokens, price, time), what it can tell, and how many samples it needs',
   arguments: [{ name: 'suite', many: true, completes: 'benchmark' }],
   options: {
-    from: option('<run>', text, 'earlier run to take tokens, latency and spread from (default: none)', {
-      completes: 'run',
-    }),
-    probe: option(undefined, flag, 'measure tokens and latency on 5 samples per benchmark'),
+    ...planOptions,
     ...modelOptions,
     ...judgeOptions,
     ...sampleOptions,
     ...generationOptions,
     ...paceOptions,
     ...pairOptions,
+    lang,
     json,
     ...placeOptions,
   },
-  async action([names], { from, probe, ...settings }, { registry }) {
+  async action([names], { from, probe, effect, power, flips, aaFlips, ...settings }, { registry }) {
     const [{ planRun }, { atWork }, { planText }, { holdNursery }] = await Promise.all([
       import('../../run/plan.ts'),
       import('../process/at-work.ts'),
-      import('../terminal/plan-text.ts'),
+      import('../../run/plan-text.ts'),
       import('../process/hold-nursery.ts'),
     ])
     holdNursery()
-    const planned = await atWork({ registry }, context => planRun(names, settings, { from, probe }, context))
+    const basis = { from, probe, effect, power, flips, aaFlips }
+    const planned = await atWork({ registry }, context => planRun(names, settings, basis, context))
     if (settings.json) printJson(planned)
-    else process.stdout.write(planText(planned))
+    else process.stdout.write(planText(planned, settings.lang))
     return 0
   },
 })

@@ -1,5 +1,6 @@
+import { modeOptions, ratedArguments, ratersOf, serverOptions } from '../../core/options/ratings.ts'
 import { defineVerb } from '../define-verb.ts'
-import { modeOptions, openNamed, ratedArguments, ratersOf, serverOptions } from '../options/rating-options.ts'
+import { openNamed } from '../terminal/open-rated.ts'
 
 /** Always the same, so that pages that are open go on after a restart. */
 const PORT = 8737

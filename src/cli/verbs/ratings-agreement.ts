@@ -1,7 +1,8 @@
 import { XevalError } from '../../core/errors.ts'
+import { json, placeOptions } from '../../core/options/output.ts'
+import { ratedArguments } from '../../core/options/ratings.ts'
 import { defineVerb } from '../define-verb.ts'
-import { json, placeOptions } from '../options/output-options.ts'
-import { openNamed, ratedArguments } from '../options/rating-options.ts'
+import { openNamed } from '../terminal/open-rated.ts'
 import { printJson } from '../terminal/print-json.ts'
 
 export const ratingsAgreement = defineVerb({

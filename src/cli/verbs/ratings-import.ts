@@ -1,8 +1,9 @@
 import { XevalError } from '../../core/errors.ts'
+import { json } from '../../core/options/output.ts'
+import { importOptions, modeOptions, ratedArguments } from '../../core/options/ratings.ts'
 import { shellWords } from '../../core/shell-words.ts'
 import { defineVerb } from '../define-verb.ts'
-import { json } from '../options/output-options.ts'
-import { importOptions, modeOptions, openNamed, ratedArguments } from '../options/rating-options.ts'
+import { openNamed } from '../terminal/open-rated.ts'
 import { printJson } from '../terminal/print-json.ts'
 
 export const ratingsImport = defineVerb({

@@ -1,9 +1,10 @@
 import { XevalError } from '../../core/errors.ts'
 import { text } from '../../core/field.ts'
 import { under } from '../../core/option.ts'
+import { modeOptions, ratedArguments, raterOptions, ratersOf } from '../../core/options/ratings.ts'
 import { shellWords } from '../../core/shell-words.ts'
 import { defineVerb } from '../define-verb.ts'
-import { modeOptions, openNamed, ratedArguments, raterOptions, ratersOf } from '../options/rating-options.ts'
+import { openNamed } from '../terminal/open-rated.ts'
 
 export const ratingsTemplate = defineVerb({
   name: 'ratings template',

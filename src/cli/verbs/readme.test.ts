@@ -55,7 +55,7 @@ const expected = (words: readonly string[]): number[] =>
 
 test('the table that the README shows is the one that its first command prints', async () => {
   const { stdout } = await runCli(['run', 'safety'])
-  const [, block = ''] = /^((?: {4}.*\n|\n)+)That is the demonstration/m.exec(readme) ?? []
+  const [, block = ''] = /^((?: {4}.*\n|\n)+)This is the demonstration/m.exec(readme) ?? []
   const whole = block.replaceAll(/^ {4}/gm, '')
   const table = whole.slice(Math.max(0, whole.indexOf('safety: demo'))).trim()
   expect(table).toMatch(/^safety: demo/)

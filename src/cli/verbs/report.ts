@@ -1,6 +1,6 @@
+import { formatOptions, placeOptions } from '../../core/options/output.ts'
 import { pairOptions } from '../../core/options/pair.ts'
 import { defineVerb } from '../define-verb.ts'
-import { formatOptions, placeOptions } from '../options/output-options.ts'
 
 export const report = defineVerb({
   name: 'report',

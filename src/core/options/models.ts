@@ -7,7 +7,7 @@ export const modelOptions = {
   model: option(
     '<ref>',
     text,
-    'model to evaluate: openai/NAME, anthropic/NAME, URL#NAME, ollama/NAME, llama-cpp:FILE, replay:FILE (default: the recorded demonstration)',
+    'model to evaluate: URL#NAME, or as `xeval list providers` shows (default: the recorded demonstration)',
     {
       kept: 'model.ref',
       resumed: ({ first, second }) => (first.demo || second !== undefined ? undefined : first.model.ref),

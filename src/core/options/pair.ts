@@ -1,4 +1,4 @@
-import { flag, number, oneOf, pairs, texts } from '../field.ts'
+import { flag, number, oneOf, pairs, share, text, texts } from '../field.ts'
 import { under } from '../option.ts'
 import { topics } from '../topic.ts'
 
@@ -19,6 +19,13 @@ export const pairOptions = {
   ),
   test: option('<how>', oneOf('mid-p', 'exact'), 'test of yes/no scores: mid-p or exact McNemar (default mid-p)'),
   adjust: option('<how>', oneOf('holm', 'bh'), 'adjustment of p-values: holm, or bh to explore (default holm)'),
+  primary: option(
+    '<endpoint>',
+    text,
+    'mean or a benchmark, tested first at the whole level; the others are claimed only if it is significant (default: none, all adjusted together)',
+    { completes: 'benchmark' },
+  ),
+  minOverlap: option('<share>', share, 'smallest share of the larger run that both have to have taken (default 90%)'),
   allowDiff: option(
     '<topics>',
     Object.assign((value: unknown) => texts(value), { values: topics }),

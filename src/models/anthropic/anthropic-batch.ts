@@ -1,17 +1,18 @@
 import { z } from 'zod'
-import type { BatchConnection, BatchDialect } from '../../core/provider.ts'
+import type { BatchDialect } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
+import type { Endpoint } from '../http/endpoint.ts'
 import type { FailureContext } from '../http/http-failure.ts'
 import { completionIn, readReply } from '../http/read-reply.ts'
 import { findMessage } from './anthropic-reply.ts'
 import { messagesBody } from './anthropic-request.ts'
 
 /** Requests and results of Anthropic's Message Batches (https://docs.claude.com/en/docs/build-with-claude/batch-processing). */
-export function anthropicDialect(context: FailureContext, connection: BatchConnection): BatchDialect {
+export function anthropicDialect(context: FailureContext, endpoint: Endpoint): BatchDialect {
   const { model } = context
   return {
-    service: 'anthropic',
-    connection,
+    openService: async ({ timeoutMs }) =>
+      (await import('./anthropic-batch-service.ts')).openAnthropicService(endpoint, timeoutMs),
     quirks: '{}',
     path: () => '/v1/messages',
     body: request => messagesBody(model, request),

@@ -6,7 +6,7 @@ import {
   startMockEndpoint,
   startScriptedEndpoint,
 } from '../../testing/index.ts'
-import { openModel } from '../index.ts'
+import { openBuiltIn } from '../fixtures/open-built-in.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(() => Promise.all(closers.splice(0).map(close => close())))
@@ -14,7 +14,7 @@ afterEach(() => Promise.all(closers.splice(0).map(close => close())))
 async function withReply(reply: ScriptedReply) {
   const endpoint = await startScriptedEndpoint(() => reply)
   const env = { ANTHROPIC_API_KEY: 'sk-ant-canary', ANTHROPIC_BASE_URL: endpoint.url.replace('/v1', '') }
-  const model = await openModel('anthropic/claude-mock', modelOptions({ env }))
+  const model = await openBuiltIn('anthropic/claude-mock', modelOptions({ env }))
   closers.push(endpoint.close, async () => model.close?.())
   return { endpoint, model }
 }
@@ -119,7 +119,7 @@ test('an empty credit stops the run, a raw prompt does too', async () => {
 test('an alias is identified by the model behind it, and the mock endpoint is answered by', async () => {
   const endpoint = await startMockEndpoint({ models: ['claude-mock'] })
   const env = { ANTHROPIC_API_KEY: 'k', ANTHROPIC_BASE_URL: `${endpoint.url}/` }
-  const model = await openModel('anthropic/claude-mock', modelOptions({ env }))
+  const model = await openBuiltIn('anthropic/claude-mock', modelOptions({ env }))
   closers.push(endpoint.close, async () => model.close?.())
   expect(await model.identity(new AbortController().signal)).toEqual({
     model: 'claude-mock',
@@ -131,7 +131,7 @@ test('an alias is identified by the model behind it, and the mock endpoint is an
 })
 
 test('without a key it says which variable to set', async () => {
-  await expect(openModel('anthropic/claude-mock', modelOptions())).rejects.toMatchObject({
+  await expect(openBuiltIn('anthropic/claude-mock', modelOptions())).rejects.toMatchObject({
     code: 'no-api-key',
     hint: expect.stringContaining('ANTHROPIC_API_KEY'),
   })

@@ -10,6 +10,8 @@ export const anthropic = defineProvider({
   description: 'Anthropic, over the Messages API',
   syntax: 'anthropic/NAME',
   prefixes: ['anthropic/'],
+  prices: new URL('./prices.json', import.meta.url),
+  keys: ['ANTHROPIC_API_KEY'],
   accepts: ref => /^anthropic\/[^#]+$/.test(ref),
   async open(ref, options) {
     const { env } = options

@@ -23,7 +23,6 @@ export const batch = defineProvider({
       local: false,
       identity: async () => ({ model }),
       batch: openaiDialect({
-        service: 'files',
         context: { model, secrets: [], keyHint: 'Look at the log of the engine that answered the file.' },
         raw: ({ prompt, messages }) => prompt ?? (api === 'completions' ? text(messages) : undefined),
         quirks: { dropped: [], tokenLimit: 'max_tokens' },

@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { modelOptions } from '../../testing/index.ts'
+import { openBuiltIn } from '../fixtures/open-built-in.ts'
 import { asked, chatReply, scriptedModel } from '../fixtures/scripted-model.ts'
-import { openModel } from '../index.ts'
 
 const whole = Buffer.from(JSON.stringify(chatReply({ content: '答案是四。' }).body))
 
@@ -45,7 +45,7 @@ test.each([
   ['XEVAL_API_KEY', 'http://localhost:1/v1#m'],
 ])('%s is trimmed, and refused by its name with a character that no header may hold', async (name, ref) => {
   for (const key of [' sk-plain ', 'sk-plain\n', '\tsk-plain\r\n']) {
-    await (await openModel(ref, modelOptions({ env: { [name]: key } }))).close?.()
+    await (await openBuiltIn(ref, modelOptions({ env: { [name]: key } }))).close?.()
   }
   for (const [key, kind] of [
     ['sk-ca\nnary', 'a control character (U+000A, character 6)'],
@@ -53,7 +53,7 @@ test.each([
     ['sk-canary\u200b', 'a control character (U+200B, character 10)'],
     ['sk-cana…ry', 'a character outside ASCII (U+2026, character 8)'],
   ]) {
-    const failure: unknown = await openModel(ref, modelOptions({ env: { [name]: key } })).catch(
+    const failure: unknown = await openBuiltIn(ref, modelOptions({ env: { [name]: key } })).catch(
       (error: unknown) => error,
     )
     expect(failure).toMatchObject({ code: 'bad-key', message: `${name} holds ${kind}` })
@@ -78,7 +78,7 @@ test.each([
     ['ANTHROPIC_API_KEY', 'anthropic/m'],
     ['XEVAL_API_KEY', 'http://localhost:1/v1#m'],
   ] as const) {
-    const failure: unknown = await openModel(ref, modelOptions({ env: { [name]: key } })).catch(
+    const failure: unknown = await openBuiltIn(ref, modelOptions({ env: { [name]: key } })).catch(
       (error: unknown) => error,
     )
     expect(failure).toMatchObject({ code: 'bad-key', message: `${name} ${what}` })
@@ -102,7 +102,7 @@ test('a trimmed key is what is sent, and a key in a URL is held to the same', as
   })
   await asked(model)
   expect(endpoint.requests[0]?.headers.authorization).toBe('Bearer k1')
-  await expect(openModel('http://ca%0Anary@localhost:1/v1#m', modelOptions())).rejects.toMatchObject({
+  await expect(openBuiltIn('http://ca%0Anary@localhost:1/v1#m', modelOptions())).rejects.toMatchObject({
     code: 'bad-key',
     message: expect.stringMatching(/^the key in the URL holds a control character/),
   })

@@ -10,7 +10,7 @@ import {
   startMockEndpoint,
   startScriptedEndpoint,
 } from '../../testing/index.ts'
-import { openModel } from '../index.ts'
+import { openBuiltIn } from '../fixtures/open-built-in.ts'
 
 const canary = 'sk-canary-0123456789abcdef'
 const closers: (() => Promise<unknown>)[] = []
@@ -18,7 +18,7 @@ afterEach(() => Promise.all(closers.splice(0).map(close => close())))
 
 /** The failure of one request to this base URL, its key standing in the URL. */
 async function failureAt(url: string, timeoutMs = 1000): Promise<ProviderError> {
-  const model = await openModel(`${url.replace('//', `//${canary}@`)}#m`, modelOptions({ timeoutMs }))
+  const model = await openBuiltIn(`${url.replace('//', `//${canary}@`)}#m`, modelOptions({ timeoutMs }))
   closers.push(async () => model.close?.())
   const failure: unknown = await model.generate(generateRequest('Hi')).catch((error: unknown) => error)
   if (!ProviderError.is(failure)) throw new Error('not a ProviderError', { cause: failure })
@@ -132,7 +132,7 @@ test('an address where nobody listens, or that does not exist, stops the run at 
 
 test('an endpoint that goes away after it answered is waited for', async () => {
   const endpoint = await startMockEndpoint()
-  const model = await openModel(`${endpoint.url}#mock`, modelOptions())
+  const model = await openBuiltIn(`${endpoint.url}#mock`, modelOptions())
   closers.push(async () => model.close?.())
   await model.generate(generateRequest('Hi'))
   await endpoint.close()

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, request as requestThrough } from 'n
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { generateRequest, modelOptions } from '../../testing/index.ts'
+import { openBuiltIn } from '../fixtures/open-built-in.ts'
 import { asked, chatReply, scriptedModel } from '../fixtures/scripted-model.ts'
-import { openModel } from '../index.ts'
 import { proxyFor } from './proxy.ts'
 
 /** A forward proxy that sends everything to one place, whatever host was asked for. */
@@ -46,7 +46,7 @@ async function startProxy(to: number, refuse?: number): Promise<{ port: number; 
 }
 
 async function through(ref: string, env: Record<string, string>) {
-  const model = await openModel(ref, modelOptions({ env }))
+  const model = await openBuiltIn(ref, modelOptions({ env }))
   onTestFinished(async () => model.close?.())
   return asked(model)
 }

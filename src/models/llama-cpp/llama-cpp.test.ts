@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sha256 } from '../../core/hash.ts'
 import { type FakeCall, fakeLlamaCpp } from '../../testing/fake-llama-cpp.ts'
 import { generateRequest, modelOptions } from '../../testing/index.ts'
-import { openModel } from '../index.ts'
+import { openBuiltIn } from '../fixtures/open-built-in.ts'
 import { openLlamaCppModel } from './llama-cpp-model.ts'
 import { type LlamaCppModule, loadLlamaCpp } from './llama-cpp-module.ts'
 
@@ -112,11 +112,13 @@ test('it uses as many threads as it is told to, or all', async () => {
   }
   expect(contexts.map(({ threads }) => threads)).toEqual([2, undefined])
   // The end of the REF is no part of the file's name.
-  await expect(openModel('llama-cpp:none.gguf#threads=2', modelOptions())).rejects.toThrow(/^none\.gguf does not exist/)
+  await expect(openBuiltIn('llama-cpp:none.gguf#threads=2', modelOptions())).rejects.toThrow(
+    /^none\.gguf does not exist/,
+  )
 })
 
 test('a missing file says so before anything is loaded', async () => {
-  await expect(openModel('llama-cpp:none.gguf', modelOptions())).rejects.toMatchObject({
+  await expect(openBuiltIn('llama-cpp:none.gguf', modelOptions())).rejects.toMatchObject({
     code: 'model-file',
     message: 'none.gguf does not exist',
   })

@@ -10,6 +10,8 @@ export const llamaCpp = defineProvider({
   description: 'A GGUF file in this process (needs the optional package node-llama-cpp)',
   syntax: 'llama-cpp:FILE.gguf[#threads=N]',
   prefixes: ['llama-cpp:'],
+  free: ['llama-cpp:'],
+  peer: { name: 'node-llama-cpp', isInstalled },
   accepts: ref => /^llama-cpp:./.test(ref),
   async open(ref, options) {
     const [, named = '', threads] = /^llama-cpp:(.+?)(?:#threads=([1-9]\d{0,3}))?$/.exec(ref) ?? []
@@ -23,3 +25,12 @@ export const llamaCpp = defineProvider({
     return openLlamaCppModel(ref, path, { ...options, ...(threads && { threads: Number(threads) }) })
   },
 })
+
+function isInstalled(): boolean {
+  try {
+    import.meta.resolve('node-llama-cpp')
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BatchConnection, BatchDialect, GenerateRequest, Reply } from '../../core/provider.ts'
+import type { BatchDialect, GenerateRequest, Reply } from '../../core/provider.ts'
 import { ProviderError } from '../../core/provider-error.ts'
 import { type FailureContext, requestIdOf } from '../http/http-failure.ts'
 import { completionIn, readReply } from '../http/read-reply.ts'
@@ -7,9 +7,8 @@ import { findCompletion } from './openai-reply.ts'
 import { chatBody, completionBody, learn, missingFrom, Quirks } from './openai-request.ts'
 
 export interface OpenAIDialect {
-  service: 'openai' | 'files'
+  openService?: NonNullable<BatchDialect['openService']>
   context: FailureContext
-  connection?: BatchConnection
   /** The raw prompt of a request, where it goes to the completions API. */
   raw(request: GenerateRequest): string | undefined
   quirks: Quirks
@@ -19,11 +18,10 @@ export interface OpenAIDialect {
  * Lines of OpenAI's Batch API (https://platform.openai.com/docs/guides/batch), which `vllm run-batch` and others read
  * too. A failed line may stand in the output or in an error file; vLLM writes its errors among the answers.
  */
-export function openaiDialect({ service, context, connection, raw, quirks: first }: OpenAIDialect): BatchDialect {
+export function openaiDialect({ openService, context, raw, quirks: first }: OpenAIDialect): BatchDialect {
   let quirks = first
   return {
-    service,
-    ...(connection && { connection }),
+    ...(openService && { openService }),
     get quirks() {
       return JSON.stringify(quirks)
     },

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Model } from '../../core/provider.ts'
 import { type MockOptions, modelOptions, startMockEndpoint } from '../../testing/index.ts'
-import { openModel } from '../index.ts'
+import { openBuiltIn } from '../fixtures/open-built-in.ts'
 
 const closers: (() => Promise<void> | undefined)[] = []
 afterEach(async () => {
@@ -40,14 +40,14 @@ test.each<[string, MockOptions, object]>([
   ['nothing', { models: ['m'] }, {}],
 ])('its identity is %s', async (_, options, said) => {
   const endpoint = await startMockEndpoint(options)
-  const model = await openModel(`${endpoint.url}#m`, modelOptions())
+  const model = await openBuiltIn(`${endpoint.url}#m`, modelOptions())
   closers.push(endpoint.close, async () => model.close?.())
   expect(await identityOf(model)).toEqual({ model: 'm', listed: true, ...said })
 })
 
 test('a name that the server does not list is told with those that it does', async () => {
   const endpoint = await startMockEndpoint({ models: ['a', 'b'] })
-  const model = await openModel(`${endpoint.url}#m`, modelOptions())
+  const model = await openBuiltIn(`${endpoint.url}#m`, modelOptions())
   closers.push(endpoint.close, async () => model.close?.())
   expect(await identityOf(model)).toEqual({ model: 'm', listed: false, lists: ['a', 'b'] })
 })

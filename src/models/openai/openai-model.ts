@@ -60,9 +60,9 @@ class OpenAIModel implements Model {
 
   get batch(): BatchDialect {
     return openaiDialect({
-      service: 'openai',
+      openService: async ({ timeoutMs }) =>
+        (await import('./openai-batch-service.ts')).openOpenAIService(this.#target.endpoint, timeoutMs),
       context: { ...this.#target.endpoint, model: this.#name ?? '' },
-      connection: this.#target.endpoint,
       raw: request => this.#raw(request),
       quirks: { dropped: [], tokenLimit: this.#target.tokenLimit },
     })

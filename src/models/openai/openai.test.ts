@@ -9,7 +9,7 @@ import {
   startMockEndpoint,
   startScriptedEndpoint,
 } from '../../testing/index.ts'
-import { openModel } from '../index.ts'
+import { openBuiltIn } from '../fixtures/open-built-in.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(() => Promise.all(closers.splice(0).map(close => close())))
@@ -19,7 +19,7 @@ async function withScript(
   { name = '#m', ...options }: Partial<ModelOptions> & { name?: string } = {},
 ): Promise<{ endpoint: ScriptedEndpoint; model: Model }> {
   const endpoint = await startScriptedEndpoint(request => script(request))
-  const model = await openModel(endpoint.url + name, modelOptions(options))
+  const model = await openBuiltIn(endpoint.url + name, modelOptions(options))
   closers.push(endpoint.close, async () => model.close?.())
   return { endpoint, model }
 }
@@ -143,7 +143,7 @@ test('a raw prompt of a request goes before the API that was set', async () => {
 test('keys: the URL before XEVAL_API_KEY, two parts as Basic, and none is fine', async () => {
   const seen = async (userinfo: string, env: ModelOptions['env']) => {
     const endpoint = await startScriptedEndpoint(() => reply({ content: 'x' }))
-    const model = await openModel(`${endpoint.url.replace('//', `//${userinfo}`)}#m`, modelOptions({ env }))
+    const model = await openBuiltIn(`${endpoint.url.replace('//', `//${userinfo}`)}#m`, modelOptions({ env }))
     closers.push(endpoint.close, async () => model.close?.())
     await model.generate(generateRequest('Hi'))
     return endpoint.requests[0]?.headers.authorization
@@ -159,15 +159,15 @@ test('openai/NAME takes OPENAI_API_KEY, and sends it to OPENAI_BASE_URL where th
   const endpoint = await startMockEndpoint({ apiKey: 'sk-test', models: ['gpt-mock'] })
   closers.push(endpoint.close)
   const env = { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: endpoint.url }
-  const model = await openModel('openai/gpt-mock', modelOptions({ env }))
+  const model = await openBuiltIn('openai/gpt-mock', modelOptions({ env }))
   closers.push(async () => model.close?.())
   expect((await model.generate(generateRequest('Hi'))).completion.servedModel).toBe('gpt-mock')
-  await expect(openModel('openai/gpt-mock', modelOptions())).rejects.toMatchObject({ code: 'no-api-key' })
+  await expect(openBuiltIn('openai/gpt-mock', modelOptions())).rejects.toMatchObject({ code: 'no-api-key' })
 })
 
 test('a query such as api-version is sent and not shown', async () => {
   const endpoint = await startScriptedEndpoint(() => reply({ content: 'x' }))
-  const model = await openModel(`${endpoint.url}?api-version=7#m`, modelOptions())
+  const model = await openBuiltIn(`${endpoint.url}?api-version=7#m`, modelOptions())
   closers.push(endpoint.close, async () => model.close?.())
   await model.generate(generateRequest('Hi'))
   expect(endpoint.requests[0]?.path).toBe('/v1/chat/completions?api-version=7')
@@ -178,8 +178,8 @@ test('without a name the only model is meant, and several are listed in the erro
   const one = await startMockEndpoint({ models: ['only'] })
   const two = await startMockEndpoint({ models: ['base', 'sft'] })
   closers.push(one.close, two.close)
-  const model = await openModel(one.url, modelOptions())
-  const unclear = await openModel(two.url, modelOptions())
+  const model = await openBuiltIn(one.url, modelOptions())
+  const unclear = await openBuiltIn(two.url, modelOptions())
   closers.push(async () => Promise.all([model.close?.(), unclear.close?.()]))
   expect((await model.generate(generateRequest('Hi'))).completion.servedModel).toBe('only')
   await expect(identityOf(unclear)).rejects.toMatchObject({
@@ -206,7 +206,7 @@ test('without a name there is no going on without the list', async () => {
 
 test('a wrong key shows with the first completion', async () => {
   const endpoint = await startMockEndpoint({ apiKey: 'right' })
-  const model = await openModel(`${endpoint.url}#m`, modelOptions({ env: { XEVAL_API_KEY: 'wrong-key' } }))
+  const model = await openBuiltIn(`${endpoint.url}#m`, modelOptions({ env: { XEVAL_API_KEY: 'wrong-key' } }))
   closers.push(endpoint.close, async () => model.close?.())
   expect(await identityOf(model)).toMatchObject({ model: 'm' })
   await expect(model.generate(generateRequest('Hi'))).rejects.toMatchObject({ action: 'stop', code: 'http-401' })
@@ -214,7 +214,7 @@ test('a wrong key shows with the first completion', async () => {
 
 test('an aborted request rejects with the reason of the run, also while it waits for a connection', async () => {
   const endpoint = await startMockEndpoint({ latency: 5000 })
-  const model = await openModel(`${endpoint.url}#m`, modelOptions({ connections: 1, timeoutMs: 10_000 }))
+  const model = await openBuiltIn(`${endpoint.url}#m`, modelOptions({ connections: 1, timeoutMs: 10_000 }))
   closers.push(endpoint.close, async () => model.close?.())
   const controller = new AbortController()
   const asked = [1, 2, 3].map(n => model.generate(generateRequest(`Hi ${n}`, { signal: controller.signal })))
@@ -226,7 +226,7 @@ test('an aborted request rejects with the reason of the run, also while it waits
 
 test('a signal that times out is a timeout', async () => {
   const endpoint = await startMockEndpoint({ latency: 5000 })
-  const model = await openModel(`${endpoint.url}#m`, modelOptions())
+  const model = await openBuiltIn(`${endpoint.url}#m`, modelOptions())
   closers.push(endpoint.close, async () => model.close?.())
   const request = generateRequest('Hi', { signal: AbortSignal.timeout(30) })
   await expect(model.generate(request)).rejects.toMatchObject({ code: 'timeout', action: 'retry' })

@@ -11,6 +11,9 @@ export const openai = defineProvider({
   description: 'OpenAI, and any compatible server (vLLM, SGLang, Ollama, llama.cpp)',
   syntax: 'openai/NAME, http(s)://HOST:PORT/v1#NAME or ollama/NAME',
   prefixes: ['openai/', 'ollama/', 'http://', 'https://'],
+  prices: new URL('./prices.json', import.meta.url),
+  free: ['ollama/'],
+  keys: ['OPENAI_API_KEY', 'XEVAL_API_KEY'],
   accepts: ref => /^(openai\/|ollama\/|https?:\/\/)./.test(ref),
   async open(ref, options) {
     const target = targetOf(ref, options.env)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sha256 } from '../../core/hash.ts'
 import type { Model } from '../../core/provider.ts'
 import { generateRequest } from '../../testing/index.ts'
-import { openReplay } from './replay.ts'
+import { openReplay } from './open-replay.ts'
 
 let dir: string
 const opened: Model[] = []

@@ -29,7 +29,7 @@ export type Block =
   | { kind: 'warning'; paragraphs: readonly Text[] }
   | { kind: 'list'; items: readonly Text[] }
   | { kind: 'numbered'; items: readonly { text: Text; details: readonly Text[] }[] }
-  | { kind: 'table'; header: readonly Text[]; rows: readonly (readonly Text[])[] }
+  | { kind: 'table'; header: readonly Text[]; rows: readonly (readonly Text[])[]; right?: readonly number[] }
   | { kind: 'verbatim'; language: string; text: string }
 
 /**

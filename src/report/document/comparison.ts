@@ -1,9 +1,10 @@
 import type { BenchmarkComparison, Comparison, MetricComparison } from '../../core/comparison.ts'
 import type { ComparisonInput } from '../../core/report.ts'
-import { adjustment } from '../adjustment.ts'
+import { adjustedColumn, adjustment } from '../adjustment.ts'
 import { answerWords } from '../answer-words.ts'
 import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
+import { decisionNotes, endpointName } from '../decision-notes.ts'
 import { difference, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
 import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
@@ -47,7 +48,7 @@ export function summaryBlocks({ comparison }: ComparisonInput, words: Words): Bl
     ...differences(comparison, words),
     headline(comparison, words),
     note(comparison, words),
-    { kind: 'list', items: metricNotes(comparison, words) },
+    { kind: 'list', items: [...decisionNotes(comparison, words), ...metricNotes(comparison, words)] },
   ]
 }
 
@@ -99,7 +100,7 @@ const headline = (comparison: Comparison, words: Words): Block => ({
   ],
   rows: [
     ...comparison.benchmarks.map(benchmark => [
-      benchmark.name,
+      endpointName(benchmark.name, comparison, words),
       ...metricCells(benchmark, words, benchmark.bundled),
       fig(`${benchmark.flips.improved}/${benchmark.flips.regressed}`),
       arrow(benchmark.errored),
@@ -137,7 +138,12 @@ function suiteRows(comparison: Comparison, words: Words): Text[][] {
     fig(last),
   ]
   return [
-    row(words.macro(suite), macro, [pValue(test.p), pValue(test.pAdjusted)], words.verdicts[suiteScore.verdict]),
+    row(
+      endpointName(words.macro(suite), comparison, words, 'mean'),
+      macro,
+      [pValue(test.p), pValue(test.pAdjusted)],
+      verdictText(suiteScore, words),
+    ),
     row(words.pooled(suite), pooled, ['', ''], ''),
   ]
 }
@@ -151,7 +157,7 @@ const metricHeader = (comparison: Comparison, words: Words): Text[] => [
   words.after,
   'Δ',
   'p',
-  `p (${adjustment(comparison)})`,
+  adjustedColumn(comparison, words.language),
 ]
 
 function metricCells(metric: MetricComparison, words: Words, bundled: boolean): Text[] {
@@ -168,19 +174,26 @@ function metricCells(metric: MetricComparison, words: Words, bundled: boolean): 
 }
 
 /**
- * `inconclusive (about 412 pairs needed, margin 2.0 pp)`.
+ * `inconclusive (150 to 9,200 pairs needed, margin 2.0 pp)`.
  *
  * @example
  * const [row] = toyInputs.comparison.comparison.benchmarks
  * row && verdictText({ ...row, margin: 0.02 }, words.en) // → 'regressed (margin 2.0 pp)'
  */
 export function verdictText(
-  { verdict, neededN, margin, unit, overturnable }: MetricComparison & { overturnable?: boolean },
+  {
+    verdict,
+    neededN,
+    neededRange,
+    margin,
+    unit,
+    overturnable,
+  }: Pick<MetricComparison, 'verdict' | 'neededN' | 'neededRange' | 'margin' | 'unit' | 'overturnable'>,
   words: Words,
 ): string {
   const detail = [
     overturnable === true ? words.overturnable : '',
-    verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN) : '',
+    verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN, neededRange) : '',
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
   return detail.length === 0 ? words.verdicts[verdict] : `${words.verdicts[verdict]} (${detail.join(words.separator)})`

@@ -2,6 +2,7 @@ import type { ReportInput } from '../../core/report.ts'
 import type { Words } from '../words.ts'
 import type { Block } from './block.ts'
 import { comparisonBlocks } from './comparison.ts'
+import { leaderboardBlocks } from './leaderboard.ts'
 import { publishedBlocks } from './published.ts'
 import { runBlocks } from './run.ts'
 import { seriesBlocks } from './series.ts'
@@ -22,5 +23,7 @@ export function documentOf(input: ReportInput, words: Words): Block[] {
       return seriesBlocks(input, words)
     case 'published':
       return publishedBlocks(input, words)
+    case 'leaderboard':
+      return leaderboardBlocks(input, words)
   }
 }

@@ -1,7 +1,8 @@
 import type { SeriesInput } from '../../core/report.ts'
 import type { SeriesBenchmark } from '../../core/series.ts'
-import { adjustment } from '../adjustment.ts'
+import { adjustedColumn, adjustment } from '../adjustment.ts'
 import { cautionLines, whoAnswered } from '../caution-lines.ts'
+import { endpointName, seriesNotes } from '../decision-notes.ts'
 import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
 import { cautionsIn, differencesIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
@@ -53,7 +54,7 @@ export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
       kind: 'table',
       header: [words.benchmark, words.metric, ...runs.map((_, i) => `${i}`), words.trend],
       rows: series.benchmarks.map(benchmark => [
-        [benchmark.name, fig(benchmark.bundled ? ` (${words.bundled})` : '')],
+        [endpointName(benchmark.name, series, words), fig(benchmark.bundled ? ` (${words.bundled})` : '')],
         [benchmark.metric, fig(benchmark.direction === 'higher-is-better' ? ' ↑' : ' ↓')],
         ...benchmark.points.map(point =>
           fig(point === null ? '–' : withInterval(point.value, point.ci95, benchmark.unit)),
@@ -62,6 +63,7 @@ export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
       ]),
     },
     { kind: 'paragraph', text: [seriesNote(input(series), words), fig(` ${directions(series.benchmarks, words)}`)] },
+    { kind: 'list', items: seriesNotes(series, words) },
   ]
 }
 
@@ -76,7 +78,7 @@ export const benchmarkBlocks = (benchmark: SeriesBenchmark, { series }: SeriesIn
   { kind: 'heading', text: words.againstFirst(benchmark.name) },
   {
     kind: 'table',
-    header: [words.run, 'n', 'Δ', 'p', `p (${adjustment(series)})`, words.verdict],
+    header: [words.run, 'n', 'Δ', 'p', adjustedColumn(series, words.language), words.verdict],
     rows: benchmark.changes.map((change, i) => {
       const run: Text = [fig(`${i + 1} `), { code: series.runs[i + 1]?.model ?? '' }]
       if (change === null) return [run, ...['0', '–', '–', '–'].map(fig), words.notCompared]

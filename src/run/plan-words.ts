@@ -1,0 +1,131 @@
+/** What the terminal says of a plan. */
+export const planWords = {
+  en: {
+    costs: ['benchmark', 'n', 'requests', 'judge', 'tokens in/out', 'US$', 'time'],
+    detects: ['benchmark', 'n', 'flips', 'detects'],
+    effects: ['benchmark', 'difference', 'samples needed', 'planned'],
+    gates: power => ['benchmark', 'margin', 'passes', `samples for ${power}`],
+    bundled: n => `${n} bundled`,
+    groups: (groups, n) => `${groups} groups (${n})`,
+    inGroups: groups => `${groups} groups`,
+    unknown: 'unknown',
+    none: '–',
+    nothing: 'nothing',
+    noNumber: '∞',
+    total: (models, judges) => `In all ${models + judges} requests (${models} to models, ${judges} to judges)`,
+    tokens: (input, output) => `${input}/${output} tokens`,
+    duration: seconds =>
+      seconds < 120
+        ? `${seconds} s`
+        : seconds < 7200
+          ? `${Math.ceil(seconds / 60)} min`
+          : `${(seconds / 3600).toFixed(1)} h`,
+    probed: (requests, input, output) => `The probe itself took ${requests} requests, ${input}/${output} tokens.`,
+    judges: names => `Judges: ${names}.`,
+    prices: date => `Prices of ${date}.`,
+    unpriced: names => ` No price for ${names}: give a file with --prices.`,
+    unmeasured:
+      'Tokens, price and time are known with --from RUN (an earlier run) or\n--probe (5 samples a benchmark, which are paid for).',
+    can: (power, level) =>
+      `The smallest difference that these samples show (${power} power, two-sided${level === undefined ? '' : ` α ${level}`}):`,
+    level: (alpha, family) => (family === 1 ? alpha : `${alpha}/${family}`),
+    levels: 'α',
+    toShow: power => `Samples needed to show a difference with ${power} power:`,
+    toPass: 'How often a model without any change passes the gate:',
+    seen: (benchmark, difference, low, high) =>
+      `${benchmark}: the earlier runs differ by ${difference}. To show the true difference takes\n  ${high === undefined ? `${low} samples or more; no upper limit can be given` : `${low} to ${high} samples`}, as far as they can tell.`,
+    assumed:
+      'Flips are assumed: two models that are right on three of four questions and\ncorrelate at 0.5 differ on about 20% (range: 10–30%). Say what you expect with\n--flips, or take it from an earlier pair of runs with --from RUN.',
+    given: 'Flips are those given with --flips.',
+    fromRun: run => `Flips and spread, with their 95% limits, are those of\n${run} and its partner.`,
+    spreadUnknown: 'Where a score is no rate, only an earlier pair of runs (--from RUN) tells its spread.',
+    clusters: 'Samples of one group count as one: what they share is seen once.',
+    together: ' Without an\nearlier run they are taken to change together.',
+    fewerEpochs:
+      'What more answers to a question win is not known: --aa-flips, or an earlier\npair of runs with several epochs, says how much of the flips is noise.',
+    separator: ', ',
+    stop: '.',
+  },
+  zh: {
+    costs: ['基准', 'n', '请求', '评判', 'token 输入/输出', '美元', '时间'],
+    detects: ['基准', 'n', '变化率', '可检出的差异'],
+    effects: ['基准', '差异', '所需样本数', '计划'],
+    gates: power => ['基准', '界值', '通过率', `${power} 通过所需样本数`],
+    bundled: n => `${n}（内置）`,
+    groups: (groups, n) => `${groups} 组（${n} 个）`,
+    inGroups: groups => `${groups} 组`,
+    unknown: '未知',
+    none: '–',
+    nothing: '无',
+    noNumber: '∞',
+    total: (models, judges) => `共 ${models + judges} 次请求（模型 ${models} 次，评判者 ${judges} 次）`,
+    tokens: (input, output) => `${input}/${output} token`,
+    duration: seconds =>
+      seconds < 120
+        ? `${seconds} 秒`
+        : seconds < 7200
+          ? `${Math.ceil(seconds / 60)} 分钟`
+          : `${(seconds / 3600).toFixed(1)} 小时`,
+    probed: (requests, input, output) => `试探本身用了 ${requests} 次请求，${input}/${output} token。`,
+    judges: names => `评判者：${names}。`,
+    prices: date => `价格截至 ${date}。`,
+    unpriced: names => `没有 ${names} 的价格：请用 --prices 给出价格文件。`,
+    unmeasured:
+      'token 数、价格和时间需要 --from RUN（以前的运行）或 --probe（每个基准试问 5 个\n样本，会产生费用）才能得知。',
+    can: (power, level) =>
+      `这些样本能检出的最小差异（检验效能 ${power}，双侧${level === undefined ? '检验' : ` α ${level}`}）：`,
+    level: (alpha, family) => (family === 1 ? alpha : `${alpha}/${family}`),
+    levels: 'α',
+    toShow: power => `以 ${power} 的效能检出该差异所需的样本数：`,
+    toPass: '毫无变化的模型通过门槛的概率：',
+    seen: (benchmark, difference, low, high) =>
+      `${benchmark}：以前的运行相差 ${difference}。据此估计，检出真实差异需要\n  ${high === undefined ? `至少 ${low} 个样本，上限无法给出` : `${low} 至 ${high} 个样本`}。`,
+    assumed:
+      '变化率为假定值：两个正确率为四分之三、相关系数为 0.5 的模型约有 20% 的样本结果\n不同（范围 10–30%）。可用 --flips 给出预期值，或用 --from RUN 取自以前的一对运行。',
+    given: '变化率由 --flips 给出。',
+    fromRun: run => `变化率与离散程度（及其 95% 界限）取自\n${run} 及其配对的运行。`,
+    spreadUnknown: '得分不是比率时，只能由以前的一对运行（--from RUN）得知其离散程度。',
+    clusters: '同组样本合计为一个：它们共有的信息只算一次。',
+    together: '没有以前的运行时，\n假定同组样本一起变化。',
+    fewerEpochs: '增加每题回答次数的收益未知：用 --aa-flips 或以前多轮次的一对运行，可知变化中有多少\n只是噪声。',
+    separator: '，',
+    stop: '。',
+  },
+} as const satisfies Record<'en' | 'zh', PlanWords>
+
+export interface PlanWords {
+  costs: readonly string[]
+  detects: readonly string[]
+  effects: readonly string[]
+  gates(power: string): readonly string[]
+  bundled(n: number): string
+  groups(groups: number, n: number): string
+  inGroups(groups: string): string
+  unknown: string
+  none: string
+  nothing: string
+  noNumber: string
+  total(models: number, judges: number): string
+  tokens(input: number, output: number): string
+  duration(seconds: number): string
+  probed(requests: number, input: number, output: number): string
+  judges(names: string): string
+  prices(date: string): string
+  unpriced(names: string): string
+  unmeasured: string
+  can(power: string, level: string | undefined): string
+  levels: string
+  level(alpha: string, family: number): string
+  toShow(power: string): string
+  toPass: string
+  seen(benchmark: string, difference: string, low: string, high: string | undefined): string
+  assumed: string
+  given: string
+  fromRun(run: string): string
+  spreadUnknown: string
+  clusters: string
+  together: string
+  fewerEpochs: string
+  separator: string
+  stop: string
+}
