@@ -1,6 +1,7 @@
 import type { Verdict } from '../core/comparison.ts'
 import type { ReportOptions } from '../core/report.ts'
 import { type Needed, neededWords } from './needed-words.ts'
+import { verdictWords } from './verdict-words.ts'
 
 /**
  * Every word that a report says, so that a language is one object. Names of plug-ins and metrics stay as they are.
@@ -34,12 +35,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     pooled: suite => `${suite}, all samples`,
     notCompared: 'nothing scored in both runs',
     nothingScored: 'No sample was scored, so there is no figure.',
-    verdicts: {
-      improved: 'improved',
-      regressed: 'regressed',
-      'non-inferior': 'non-inferior',
-      inconclusive: 'inconclusive',
-    },
+    verdicts: verdictWords.en,
     overturnable: 'missing answers could overturn it',
     intervalKind: '95%, unadjusted',
     unadjusted: '95% intervals are of each figure alone (unadjusted), for other questions of the same kind',
@@ -132,7 +128,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     pooled: suite => `${suite}（全部样本）`,
     notCompared: '两次运行均已评分的样本为零',
     nothingScored: '没有已评分的样本，因此没有任何数值。',
-    verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
+    verdicts: verdictWords.zh,
     overturnable: '缺失的回答可能推翻此结论',
     intervalKind: '95%，未校正',
     unadjusted: '95% 区间均为单独区间（未校正），针对同类的其他题目',
