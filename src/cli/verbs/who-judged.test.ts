@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { Manifest } from '../../core/manifest.ts'
+import { gateable } from '../../run/fixtures/gateable-runs.ts'
 import { runCli, type ScriptedEndpoint, startScriptedEndpoint, workspace } from '../../testing/index.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -47,8 +48,10 @@ const run = (url: string, ...more: string[]) =>
 const ids = async (): Promise<string[]> => (await readdir(join(cwd, '.xeval/runs'))).sort()
 const manifestOf = async (id: string): Promise<Manifest> =>
   Manifest.parse(JSON.parse(await readFile(join(cwd, '.xeval/runs', id, 'manifest.json'), 'utf8')))
-const gate = (after: string, before: string, ...more: string[]) =>
-  runCli(['gate', after, '--against', before, '--margin', 'safety=0.9', ...more], { cwd })
+async function gate(one: string, other: string, ...more: string[]) {
+  const { after, before } = await gateable(join(cwd, '.xeval/runs'), one, other)
+  return runCli(['gate', after, '--against', before, '--margin', 'safety=0.9', ...more], { cwd })
+}
 
 const several: [string, (n: number) => string][] = [
   ['two sizes behind a router', n => (n % 2 === 0 ? 'judge-8b' : 'judge-70b')],
