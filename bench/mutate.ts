@@ -116,8 +116,7 @@ function isFromOutside(test: string): boolean {
   const known = outside.get(test)
   if (known !== undefined) return known
   const found =
-    test.startsWith('bench/') ||
-    /\brunCli\b|node:child_process/.test(readFileSync(join(root, test), 'utf8'))
+    test.startsWith('bench/') || /\brunCli\b|node:child_process/.test(readFileSync(join(root, test), 'utf8'))
   outside.set(test, found)
   return found
 }

@@ -15,4 +15,5 @@ export const judges: Record<string, () => Promise<{ default: Judge }>> = {
   'simpleqa-grader': () => import('./simpleqa-grader/index.ts'),
   'chinese-simpleqa-grader': () => import('./chinese-simpleqa-grader/index.ts'),
   'chinese-simpleqa-eval-grader': () => import('./chinese-simpleqa-eval-grader/index.ts'),
+  'instruction-rules': () => import('./instruction-rules/index.ts'),
 }

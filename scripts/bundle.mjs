@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 import { lazySchemas } from './lazy-schemas.mjs'
+import { withoutDetours } from './without-detours.mjs'
 
 /** Loaded from node_modules as it is: a peer that may be missing, and 5 MB that only one worker thread wants. */
 const external = ['node-llama-cpp', '@cortex-js/compute-engine']
@@ -69,6 +70,18 @@ const untilFirstRequest = [
 const library = 'src/index.ts'
 const statistics = /\/src\/stats\//
 
+/** What neither a start nor a first request may load: each takes from 2 to 40 ms, and only some runs ever want it. */
+const heavyPackages =
+  /\/node_modules\/(@stdlib|@anthropic-ai|openai|csv-parse|cli-progress|string-width|hono|@hono|markdown-it|temml|yaml|d3-\w+)\//
+const lateBuiltins = [
+  'node:child_process',
+  'node:http2',
+  'node:https',
+  'node:tls',
+  'node:stream/web',
+  'node:worker_threads',
+]
+
 function sourcesIn(folder) {
   const files = readdirSync(folder).filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   return files.map(file => `${folder}/${file}`)
@@ -91,8 +104,9 @@ function checkPart(output, name, use, loaded = []) {
   if (part === undefined) throw new Error(`nothing is bundled for ${use}`)
   const known = [...loaded, 'rolldown-runtime'].map(other => `chunks/${other}.js`)
   const further = part.imports.filter(file => file.startsWith('chunks/') && !known.includes(file))
-  const heavy = part.moduleIds.filter(id => /\/node_modules\/@stdlib\//.test(id)).slice(0, 1)
-  const more = [...further, ...heavy]
+  const heavy = part.moduleIds.filter(id => heavyPackages.test(id)).slice(0, 1)
+  const builtins = lateBuiltins.filter(name => part.code.includes(`getBuiltinModule("${name}");\n`))
+  const more = [...further, ...heavy, ...builtins]
   if (more.length > 0) throw new Error(`${use} would load more than it needs: ${more.join(', ')}`)
 }
 
@@ -136,7 +150,7 @@ export async function bundle(root, dir) {
         { test: /./, sideEffects: false },
       ],
     },
-    plugins: [lazySchemas, ownUrls(root), lateChildProcess, noHttp2, plainBuiltins],
+    plugins: [lazySchemas, ownUrls(root), lateChildProcess, noHttp2, plainBuiltins, withoutDetours],
   })
   const { output } = await built.write({
     dir,

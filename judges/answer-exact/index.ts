@@ -18,8 +18,12 @@ class Undecided extends XevalError {
   readonly raw = ''
 
   constructor(why: string) {
-    super('undecided', `answer-exact cannot tell from the wording: ${why}`, {
-      hint: 'Judge with cascade=REF or answer-match=REF, which ask a model.',
+    const message = { en: `answer-exact cannot tell from the wording: ${why}`, zh: 'answer-exact 仅凭字面无法判断。' }
+    super('undecided', message, {
+      hint: {
+        en: 'Judge with cascade=REF or answer-match=REF, which ask a model.',
+        zh: '请改用 cascade=REF 或 answer-match=REF，由模型评判。',
+      },
     })
   }
 }

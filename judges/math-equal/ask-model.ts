@@ -32,8 +32,15 @@ class NoAnswer extends XevalError {
   readonly raw: string
 
   constructor(text: string) {
-    super('no-answer', 'math-equal: no final answer was found for certain in the text', {
-      hint: 'Name a model with `--judge math-equal=REF` to have such texts read.',
+    const message = {
+      en: 'math-equal: no final answer was found for certain in the text',
+      zh: 'math-equal：文本中没有能够确认的最终答案。',
+    }
+    super('no-answer', message, {
+      hint: {
+        en: 'Name a model with `--judge math-equal=REF` to have such texts read.',
+        zh: '请用 `--judge math-equal=REF` 指定一个模型来阅读这类文本。',
+      },
     })
     this.raw = text
   }

@@ -7,7 +7,7 @@ export default defineReport({
   version: 1,
   description: 'Tidy rows for R, pandas or a spreadsheet: one an epoch of a sample and arm',
   extension: '.csv',
-  render: input => [figureColumns, ...figureRows(input)].map(csvLine).join(''),
+  render: input => [figureColumns, ...figureRows(input).map(whole)].map(csvLine).join(''),
   renderRows,
 })
 
@@ -51,24 +51,66 @@ const columns: readonly (readonly [string, (row: ReportRow) => Cell])[] = [
   ['cached', row => row.cached],
 ]
 
-const figureColumns = ['benchmark', 'arm', 'metric', 'n', 'value', 'ci_low', 'ci_high', 'verdict'] as const
+const figureColumns = [
+  'benchmark',
+  'arm',
+  'metric',
+  'n',
+  'value',
+  'ci_low',
+  'ci_high',
+  'verdict',
+  'ci_kind',
+  'p',
+  'p_adjusted',
+] as const
+
+/** A row with all its columns, those at its end left empty. */
+const whole = (cells: readonly Cell[]): Cell[] => figureColumns.map((_, i) => cells[i])
+
+/** No interval is widened for the others of its table; p_adjusted is what decides. */
+const CI_KIND = '95% unadjusted'
 
 function figureRows(input: ReportInput): Cell[][] {
   switch (input.kind) {
     case 'run':
       return input.run.benchmarks.flatMap(({ name, metrics }) =>
-        metrics.map(({ name: metric, n, value, ci95 }) => [name, 'only', metric, n, value, ...ci95, undefined]),
+        metrics.map(({ name: metric, n, value, ci95 }) => [
+          name,
+          'only',
+          metric,
+          n,
+          value,
+          ...ci95,
+          undefined,
+          CI_KIND,
+        ]),
       )
     case 'comparison':
-      return input.comparison.benchmarks.flatMap(({ name, metric, n, before, after, delta, verdict }) => [
-        [name, 'before', metric, n, before.value, ...before.ci95, undefined],
-        [name, 'after', metric, n, after.value, ...after.ci95, undefined],
-        [name, 'difference', metric, n, delta.value, ...delta.ci95, verdict],
+      return input.comparison.benchmarks.flatMap(({ name, metric, n, before, after, delta, test, verdict }) => [
+        [name, 'before', metric, n, before.value, ...before.ci95, undefined, CI_KIND],
+        [name, 'after', metric, n, after.value, ...after.ci95, undefined, CI_KIND],
+        [name, 'difference', metric, n, delta.value, ...delta.ci95, verdict, CI_KIND, test.p, test.pAdjusted],
       ])
     case 'series':
       return input.series.benchmarks.flatMap(({ name, metric, points, changes }) =>
         points.flatMap((point, i) =>
-          point === null ? [] : [[name, `${i}`, metric, point.n, point.value, ...point.ci95, changes[i - 1]?.verdict]],
+          point === null
+            ? []
+            : [
+                [
+                  name,
+                  `${i}`,
+                  metric,
+                  point.n,
+                  point.value,
+                  ...point.ci95,
+                  changes[i - 1]?.verdict,
+                  CI_KIND,
+                  changes[i - 1]?.test.p,
+                  changes[i - 1]?.test.pAdjusted,
+                ],
+              ],
         ),
       )
     case 'published':

@@ -102,7 +102,7 @@ type Change = NonNullable<SeriesBenchmark['changes'][number]>
 function testCase(name: string, change: Change, { language, outcomes }: ReportOptions, more: string): TestCase {
   const say = words[language]
   const decided = outcomes?.get(name)
-  const figures = `${change.metric} Δ ${differenceWithInterval(change.delta.value, change.delta.ci95, change.unit)}, n=${change.n}, ${say.adjustedP} ${pValue(change.test.pAdjusted)}`
+  const figures = `${change.metric} Δ ${differenceWithInterval(change.delta.value, change.delta.ci95, change.unit)} (${say.intervalKind}), n=${change.n}, ${say.adjustedP} ${pValue(change.test.pAdjusted)}`
   const message = `${verdictText(change, say)}${say.colon}${figures}`
   const text = [message, more].filter(line => line !== '').join('\n')
   return decided === undefined ? { name, outcome: outcomeOf(change), message, text } : { name, ...decided, text }

@@ -60,9 +60,7 @@ export function comparisonLines({ comparison, analyses }: ComparisonInput, words
           ]),
         ],
       ),
-    '\n' +
-      [...new Set(benchmarks.map(({ metric }) => metric))].join(words.separator) +
-      `${words.semicolon}p${words.colon}${testsOf(benchmarks, words)}${words.semicolon}${words.decides(adjustment(comparison), `${comparison.alpha}`)}${words.semicolon}${words.unadjusted}${words.stop}`,
+    benchmarks.length === 0 ? '' : `\n${testedLine(comparison, words)}`,
     ...decisionNotes(comparison, words).map(oneLine),
     bundledLine(benchmarks, words),
     ...noteLines(benchmarks, words),
@@ -123,6 +121,15 @@ function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string
     ],
   ]
 }
+
+/** Which figures stand in the table, and how they were tested. */
+const testedLine = (comparison: Comparison, words: Words): string =>
+  [
+    [...new Set(comparison.benchmarks.map(({ metric }) => metric))].join(words.separator),
+    `p${words.colon}${testsOf(comparison.benchmarks, words)}`,
+    words.decides(adjustment(comparison), `${comparison.alpha}`),
+    words.unadjusted + words.stop,
+  ].join(words.semicolon)
 
 const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): string =>
   methodNames(

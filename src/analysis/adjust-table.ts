@@ -1,11 +1,12 @@
 import type { Comparison, SuiteScore } from '../core/comparison.ts'
+import { MEAN } from '../core/endpoint.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { Wording } from '../core/wording.ts'
 import { bh, holm } from '../stats/multiplicity.ts'
 import type { RawBenchmark } from './compare-benchmark.ts'
 import { conjunctionOf } from './conjunction.ts'
 import { boundsOf } from './missing.ts'
-import { type Families, type Hypothesis, MEAN, type Standing, standings } from './standings.ts'
+import { type Families, type Hypothesis, type Standing, standings } from './standings.ts'
 import { type RawSuiteScore, type SuitePart, suiteAtBounds, suiteScore } from './suite-score.ts'
 import { lossOf, verdictOf, withVerdict } from './verdict.ts'
 

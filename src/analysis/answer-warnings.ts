@@ -2,6 +2,7 @@ import { toldNotes } from '../core/answer/notes.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { Remark } from '../core/remark.ts'
 import type { BenchmarkResult } from '../core/run-result.ts'
+import type { SameLength } from './same-length.ts'
 
 /** Says of a run that did not end that it didn't: its figures are those of a part. */
 export const unfinishedRun = ({ id, status }: Pick<Manifest, 'id' | 'status'>): Remark[] =>
@@ -17,9 +18,20 @@ export const epochsAtZero = ({
 
 /** What has to be known of one run's answers as text: marks and turns that no answer has. */
 export const answerWarnings = (benchmarks: readonly BenchmarkResult[]): Remark[] =>
-  benchmarks.flatMap(({ name, answers = 0, notes = {} }) =>
-    toldNotes.flatMap((note): Remark[] => {
+  benchmarks.flatMap(({ name, answers = 0, notes = {}, sameLength }) => [
+    ...toldNotes.flatMap((note): Remark[] => {
       const n = notes[note] ?? 0
       return n === 0 ? [] : [{ code: `answers-${note}`, values: { benchmark: name, n, of: answers } }]
     }),
-  )
+    ...sameLengthRemark(name, sameLength),
+  ])
+
+/** `arm` where two runs are told of. */
+export const sameLengthRemark = (
+  benchmark: string,
+  found: SameLength | undefined,
+  arm?: 'before' | 'after',
+): Remark[] =>
+  found === undefined
+    ? []
+    : [{ code: 'answers-same-length', values: { ...(arm && { arm }), benchmark, n: found.n, tokens: found.tokens } }]

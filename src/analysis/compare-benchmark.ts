@@ -2,8 +2,10 @@ import type { BenchmarkComparison } from '../core/comparison.ts'
 import type { Direction } from '../core/metric.ts'
 import type { Remark } from '../core/remark.ts'
 import { getOrMake, sortedEntries } from './aggregate.ts'
+import { makeCombined } from './combined.ts'
 import { compareMetric, type RawComparison, type YesNoTest } from './compare-metric.ts'
 import { countTransitions } from './count-transitions.ts'
+import { makeFixed } from './fixed-questions.ts'
 import { makeClusterNumbers, makePairedSums } from './metric-sums.ts'
 import { type Extremes, makeExtremes } from './missing.ts'
 import type { PairNotes } from './pair-notes.ts'
@@ -29,13 +31,15 @@ export interface RawBenchmark extends PairCounts, Partial<ReturnType<PairNotes['
   partial?: { before: number; after: number }
   transitions?: NonNullable<BenchmarkComparison['transitions']>
   groups: BenchmarkComparison['groups']
+  combined?: NonNullable<BenchmarkComparison['combined']>
+  fixedQuestions?: NonNullable<BenchmarkComparison['fixedQuestions']>
 }
 
 /** Takes the pairs of one benchmark, one after the other. */
 export interface PairCollector {
   /** Which way the headline score went, where it changed. */
   pair(before: ScoredSample, after: ScoredSample): Change | undefined
-  unpaired(arm: 'before' | 'after'): void
+  unpaired(arm: 'before' | 'after', sample: ScoredSample): void
   readonly counts: PairCounts
   /** A remark where nothing can be compared. */
   result(): RawBenchmark | Remark
@@ -50,6 +54,8 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
   const [{ direction }] = metrics
   const clusterOf = makeClusterNumbers()
   const extremes = makeExtremes(metrics[0])
+  const combined = makeCombined(metrics[0])
+  const fixed = makeFixed(metrics[0])
   let pairs = 0
   const flips = { improved: 0, regressed: 0 }
   const errored = { before: 0, after: 0 }
@@ -77,7 +83,13 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
     get counts() {
       return { pairs, errored, unscored, unpaired }
     },
-    unpaired: arm => void unpaired[arm]++,
+    unpaired(arm, sample) {
+      unpaired[arm]++
+      combined.unpaired(arm, sample)
+      const cluster = clusterOf(sample.group)
+      if (arm === 'before') extremes.push(sample, undefined, cluster)
+      else extremes.push(undefined, sample, cluster)
+    },
     pair(before, after) {
       for (const [arm, sample] of [
         ['before', before],
@@ -92,6 +104,8 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
       const change = typeof was === 'number' && typeof is === 'number' ? countFlip(was, is, before) : undefined
       transitions.push(before.label, after.label)
       pairs++
+      combined.pair(before, after)
+      fixed.push(before, after)
       const cluster = clusterOf(before.group ?? after.group)
       extremes.push(before, after, cluster)
       columns.forEach((column, i) => {
@@ -109,6 +123,8 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
       if (headline === undefined) return { code: 'no-metric', values: {} }
       if ('code' in headline) return headline
       const missing = extremes.result(yesNo)
+      const onThese = fixed.result()
+      const together = overlapOf({ pairs, unpaired }) < USUAL_OVERLAP ? combined.result() : undefined
       return {
         headline,
         others: others.flatMap(other => ('code' in other ? [] : [other])),
@@ -119,12 +135,21 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
         pairs,
         ...(partial.before + partial.after > 0 && { partial }),
         ...(missing && { extremes: missing }),
+        ...(together && { combined: together }),
+        ...(onThese && { fixedQuestions: onThese }),
         ...transitions.result(),
         groups: Object.fromEntries(Array.from(groups, ([key, cells]) => [key, averaged(cells)])),
       }
     },
   }
 }
+
+/** Below it two runs are not compared unless that is accepted (`--min-overlap`). */
+export const USUAL_OVERLAP = 0.9
+
+/** The share of the larger run's samples that both took. */
+export const overlapOf = ({ pairs, unpaired }: Pick<PairCounts, 'pairs' | 'unpaired'>): number =>
+  pairs / Math.max(1, pairs + Math.max(unpaired.before, unpaired.after))
 
 /** Which way a sample's headline score went; nothing where it stayed. */
 function changeOf(direction: Direction, before: number, after: number): Change | undefined {

@@ -8,7 +8,7 @@ import type { Wording } from '../core/wording.ts'
 import { adjustTable, hypothesesOf, type RawTable, type TableOptions, type TableRow } from './adjust-table.ts'
 import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
-import { type Change, makePairCollector, type PairCollector } from './compare-benchmark.ts'
+import { type Change, makePairCollector, overlapOf, type PairCollector, USUAL_OVERLAP } from './compare-benchmark.ts'
 import type { RawComparison, YesNoTest } from './compare-metric.ts'
 import { type Difference, differencesOf, isSerious, scoringDifferences } from './differences.ts'
 import { identicalRemarks } from './identical-answers.ts'
@@ -81,6 +81,9 @@ export async function compareRaw(before: ScoredRun, after: ScoredRun, options: C
   for (const [name, { metrics }] of known) checkMargin(name, metrics[0].unit, margins[name] ?? margins[suite])
   const origins = { before: makeOrigins(before), after: makeOrigins(after) }
   const collectors = await collect(before, after, known, origins, options)
+  const apart = partlyApart(before, after, collectors)
+  const refused = apart.filter(({ overlap }) => overlap < (options.minOverlap ?? USUAL_OVERLAP))
+  if (refused.length > 0) throw littleOverlap(refused)
   const rows: TableRow[] = []
   const warnings: Remark[] = [...unfinished([before, after]), ...epochsAtZero(after.manifest)]
   const notCompared: Comparison['notCompared'] = []
@@ -99,6 +102,7 @@ export async function compareRaw(before: ScoredRun, after: ScoredRun, options: C
   warnings.unshift(
     ...pairWarnings({ ...before.manifest, ...origins.before.found() }, { ...after.manifest, ...origins.after.found() }),
   )
+  warnings.unshift(...apart.map(({ remark }) => remark))
   if (rows.length === 0 && options.allowNothing !== true) throw nothingCompared(notCompared)
   const whole = notCompared.length === 0
   const table = { rows, suiteName: suite, whole }
@@ -118,6 +122,24 @@ export async function compareRaw(before: ScoredRun, after: ScoredRun, options: C
     notCompared,
   }
   return { rest, ...table, cautions: cautionsOf(known) }
+}
+
+interface Apart {
+  overlap: number
+  remark: Remark
+}
+
+/** Benchmarks of which the runs took partly other samples. Of one that they share nothing of there is no figure, which is said there. */
+function partlyApart(before: ScoredRun, after: ScoredRun, collectors: ReadonlyMap<string, PairCollector>): Apart[] {
+  return allPlans(before, after).flatMap((plan): Apart[] => {
+    const { pairs = 0, unpaired } = collectors.get(plan.name)?.counts ?? {}
+    if (pairs === 0 || unpaired === undefined || reasonNot(plan, before, after) !== undefined) return []
+    const overlap = overlapOf({ pairs, unpaired })
+    if (overlap >= USUAL_OVERLAP) return []
+    const [was, is] = [pairs + unpaired.before, pairs + unpaired.after]
+    const values = { benchmark: plan.name, pairs, before: was, after: is }
+    return [{ overlap, remark: { code: 'little-overlap', values } }]
+  })
 }
 
 /** A primary endpoint without a figure: then nothing can be claimed. */
@@ -144,8 +166,8 @@ async function collect(
     if (pair.after !== undefined) origins.after.add(pair.after)
     const collector = collectors.get((pair.before ?? pair.after).benchmark)
     if (collector === undefined) continue
-    if (pair.before === undefined) collector.unpaired('after')
-    else if (pair.after === undefined) collector.unpaired('before')
+    if (pair.before === undefined) collector.unpaired('after', collector.align(pair.after))
+    else if (pair.after === undefined) collector.unpaired('before', pair.before)
     else {
       const is = collector.align(pair.after)
       const change = collector.pair(pair.before, is)
@@ -221,6 +243,11 @@ const incomparable = (differences: readonly Difference[]): XevalError =>
       hint: `Run both under the same settings, or pass --allow-diff ${[...new Set(differences.map(({ topic }) => topic))].join(',')} (or --force, whatever differs) to compare them with these differences stamped on the report.`,
     },
   )
+
+const littleOverlap = (apart: readonly Apart[]): XevalError =>
+  new XevalError('little-overlap', apart.map(({ remark }) => remarkText(remark, 'en')).join('\n'), {
+    hint: 'Run both with the same --limit, --seed and --stratify. To compare what they share all the same, pass --min-overlap 0; all samples together are then shown beside it.',
+  })
 
 const nothingCompared = (all: Comparison['notCompared']): XevalError =>
   new XevalError('nothing-to-compare', all.map(({ name, reason }) => `${name}: ${reason}`).join('\n'), {

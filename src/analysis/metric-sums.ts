@@ -74,15 +74,32 @@ export interface PairedSums {
   readonly n: number
   push(before: Drawn, after: Drawn, cluster: number | undefined): void
   figure(): PairedFigure
+  /** The same sums, to go on with apart from these. */
+  copy(): PairedSums
 }
 
-export function makePairedSums(metric: FigureMetric): PairedSums {
-  let sums: VectorSums | undefined
-  const table = { both: 0, beforeOnly: 0, afterOnly: 0, neither: 0 }
-  const binary = { before: isYesNo(metric), after: isYesNo(metric) }
-  let width = 1
-  let whole = true
+export const makePairedSums = (metric: FigureMetric): PairedSums =>
+  pairedSums(metric, {
+    sums: undefined,
+    table: { both: 0, beforeOnly: 0, afterOnly: 0, neither: 0 },
+    binary: { before: isYesNo(metric), after: isYesNo(metric) },
+    width: 1,
+    whole: true,
+  })
+
+interface PairedState {
+  sums: VectorSums | undefined
+  table: Record<'both' | 'beforeOnly' | 'afterOnly' | 'neither', number>
+  binary: Record<'before' | 'after', boolean>
+  width: number
+  whole: boolean
+}
+
+function pairedSums(metric: FigureMetric, from: PairedState): PairedSums {
+  let { sums, width, whole } = from
+  const { table, binary } = from
   return {
+    copy: () => pairedSums(metric, { sums: sums?.copy(), table: { ...table }, binary: { ...binary }, width, whole }),
     get n() {
       return sums?.n ?? 0
     },

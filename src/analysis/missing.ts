@@ -1,8 +1,10 @@
 import type { Interval } from '../core/run-result.ts'
 import { compareMetric, type RawComparison, type YesNoTest } from './compare-metric.ts'
+import { isShare } from './estimate-metric.ts'
 import type { FigureMetric } from './figure-metric.ts'
 import { makePairedSums } from './metric-sums.ts'
 import { isPartial, type ScoredSample } from './scored-sample.ts'
+import { makeShareExtremes } from './share-bounds.ts'
 
 /** A difference with every missing answer at the value that makes it least, and at the one that makes it largest. */
 export interface Extremes<T = RawComparison> {
@@ -12,13 +14,15 @@ export interface Extremes<T = RawComparison> {
 
 /** What missing answers could make of a rate: pairs are completed to both ends, since answers seldom go missing at random. */
 export interface ExtremeSums {
-  push(before: ScoredSample, after: ScoredSample, cluster: number | undefined): void
+  /** A sample that a run did not take is `undefined`. */
+  push(before: ScoredSample | undefined, after: ScoredSample | undefined, cluster: number | undefined): void
   /** Nothing where no answer is missing, and for a metric whose values have no known range. */
   result(yesNo?: YesNoTest): Extremes | undefined
 }
 
 /** Of a benchmark's headline metric. */
 export function makeExtremes(metric: FigureMetric): ExtremeSums {
+  if (isShare(metric)) return makeShareExtremes(metric)
   const sums = () => ({ lowest: makePairedSums(metric), highest: makePairedSums(metric) })
   const [asMean, asAny] = [sums(), sums()]
   let missing = 0
@@ -31,7 +35,7 @@ export function makeExtremes(metric: FigureMetric): ExtremeSums {
       if (was[0] < was[1] || is[0] < is[1]) missing++
       asMean.lowest.push(was[1], is[0], cluster)
       asMean.highest.push(was[0], is[1], cluster)
-      if (before.epochs === 1 && after.epochs === 1) return
+      if ((before?.epochs ?? 1) === 1 && (after?.epochs ?? 1) === 1) return
       isMean &&= isMeanOfEpochs(before, 0) && isMeanOfEpochs(after, 0)
       const [[low, high], [least, most]] = [widest(before, was), widest(after, is)]
       asAny.lowest.push(high, least, cluster)
@@ -84,7 +88,8 @@ export const boundsOf = ({ lowest, highest }: Extremes): { bounds: Interval; bou
 })
 
 /** What a sample's rate could be, its missing epochs all 0 or all 1. Nothing where the metric leaves the sample out. */
-function rangeOf(sample: ScoredSample, at: number): Interval | undefined {
+function rangeOf(sample: ScoredSample | undefined, at: number): Interval | undefined {
+  if (sample === undefined) return [0, 1]
   const { values, scored, epochs } = sample
   const value = values[at]
   if (scored === 0) return [0, 1]
@@ -95,10 +100,13 @@ function rangeOf(sample: ScoredSample, at: number): Interval | undefined {
 }
 
 /** The same of a rate that is no mean over epochs, as a vote is none: a missing epoch could make anything of it. */
-const widest = (sample: ScoredSample, range: Interval): Interval => (isPartial(sample) ? [0, 1] : range)
+const widest = (sample: ScoredSample | undefined, range: Interval): Interval =>
+  sample !== undefined && isPartial(sample) ? [0, 1] : range
 
 /** Whether a sample's rate is the mean of those that its epochs have alone. */
-function isMeanOfEpochs({ values, byEpoch, scored }: ScoredSample, at: number): boolean {
+function isMeanOfEpochs(sample: ScoredSample | undefined, at: number): boolean {
+  if (sample === undefined) return true
+  const { values, byEpoch, scored } = sample
   const value = values[at]
   if (byEpoch.length === 1 || typeof value !== 'number') return true
   let sum = 0

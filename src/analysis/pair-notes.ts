@@ -1,8 +1,9 @@
-import { answerNotes, toldNotes } from '../core/answer/notes.ts'
+import { answerNotes, toldNotes, unknownNotes } from '../core/answer/notes.ts'
 import type { BenchmarkComparison } from '../core/comparison.ts'
 import type { Remark } from '../core/remark.ts'
 import { mcnemarExact } from '../stats/mcnemar.ts'
 import { fisherExact } from '../stats/unpaired.ts'
+import { sameLengthRemark } from './answer-warnings.ts'
 import { type IdenticalCount, makeIdenticalCounter } from './identical-answers.ts'
 import type { ScoredSample } from './scored-sample.ts'
 import { makeTally, type Told } from './tally.ts'
@@ -54,6 +55,8 @@ export function makePairNotes(): PairNotes {
       const [was, is] = [tallies.before.result(), tallies.after.result()]
       return [
         ...toldNotes.flatMap(note => differing(benchmark, note, was, is)),
+        ...sameLengthRemark(benchmark, was.sameLength, 'before'),
+        ...sameLengthRemark(benchmark, is.sameLength, 'after'),
         ...Array.from(failing.values()).flatMap(one => one.warnings(benchmark)),
       ]
     },
@@ -62,7 +65,7 @@ export function makePairNotes(): PairNotes {
 
 function differing(benchmark: string, note: (typeof toldNotes)[number], was: Told, is: Told): Remark[] {
   const [before, after] = [was.notes[note] ?? 0, is.notes[note] ?? 0]
-  if (before === after) return []
+  if (before === after && (before === 0 || !unknownNotes.has(note))) return []
   return [{ code: `answers-${note}`, values: { benchmark, before, after, ofBefore: was.answers, ofAfter: is.answers } }]
 }
 

@@ -52,14 +52,17 @@ function scoreEpoch({ output, judgment }: RunItem['epochs'][number], draw: () =>
 }
 
 /** 48 bits: two texts of one sample don't share them by chance. An empty answer is no answer that could be the same. */
-const answerMark = ({ text }: Completion): Pick<ScoredEpoch, 'answer'> =>
-  text === '' ? {} : { answer: { sha: sha256(text).slice(0, 12), chars: text.length } }
+function answerMark({ text, usage: { outputTokens: tokens } }: Completion): Pick<ScoredEpoch, 'answer'> {
+  const mark = { sha: sha256(text).slice(0, 12), chars: text.length, ...(tokens !== undefined && { tokens }) }
+  return text === '' ? {} : { answer: mark }
+}
 
 /** `usual` is what failed, unless the failure says otherwise. A message may quote a whole page that a server sent. */
-const causeOf = (usual: 'model' | 'answer', { of, message, hint }: Failure): NonNullable<ScoredEpoch['cause']> => ({
+const causeOf = (usual: 'model' | 'answer', { of, message, hint, zh }: Failure): NonNullable<ScoredEpoch['cause']> => ({
   of: of ?? usual,
   message: message.slice(0, MESSAGE),
   ...(hint !== undefined && { hint }),
+  ...(zh !== undefined && { zh }),
 })
 
 const MESSAGE = 500

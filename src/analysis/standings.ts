@@ -12,9 +12,6 @@ export interface Hypothesis {
   extremes?: Extremes<Tested> | undefined
 }
 
-/** What a suite's mean is called where an endpoint is named. */
-export const MEAN = 'mean'
-
 export interface Standing extends Adjusted {
   /** Missing answers, its own or the primary endpoint's, could overturn the verdict. */
   overturnable: boolean

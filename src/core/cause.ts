@@ -13,5 +13,7 @@ export const Cause = z.object({
   count: z.int(),
   message: z.string(),
   hint: z.string().exactOptional(),
+  /** Both in Chinese, where the judge has them. */
+  zh: z.string().exactOptional(),
 })
 export type Cause = z.infer<typeof Cause>

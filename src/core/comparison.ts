@@ -87,7 +87,17 @@ export const BenchmarkComparison = MetricComparison.extend({
   unpaired: ArmCounts,
   /** Samples that both runs took; `n` of them are scored in both, the others are left out. */
   pairs: z.int().exactOptional(),
-  /** For a rate with failures: the delta's range if every missing answer went the worst and the best way. */
+  /** Over several epochs: the interval of Δ on these very questions, of other answers to them; `answers` of each an arm. The other intervals are of other questions. */
+  fixedQuestions: z.object({ ci95: Interval, method: z.string(), answers: z.int() }).exactOptional(),
+  /** Where the runs took partly other samples and that was accepted: the difference over all samples of both, unadjusted. */
+  combined: z
+    .object({
+      n: ArmCounts,
+      delta: Arm.extend({ method: z.string() }),
+      test: z.object({ name: z.string(), p: z.number() }),
+    })
+    .exactOptional(),
+  /** For a rate with failures: the delta's range if every missing answer, and every sample that one run did not take, went the worst and the best way. */
   bounds: Interval.exactOptional(),
   /** From the 95% limit below the least of the bounds to the one above the largest: what neither chance nor missing answers rule out. */
   boundsCi95: Interval.exactOptional(),
@@ -121,14 +131,15 @@ export const BenchmarkComparison = MetricComparison.extend({
 })
 export type BenchmarkComparison = z.infer<typeof BenchmarkComparison>
 
-/** Whether answers are missing whose effect on the difference has no bounds: those of a metric that is no mean of values in 0…1. */
+/** Whether answers are missing whose effect on the difference has no bounds: those of a number that has no range. */
 export const lacksBounds = ({
   bounds,
   errored,
   unscored,
+  unpaired,
   partial = { before: 0, after: 0 },
-}: Pick<BenchmarkComparison, 'bounds' | 'errored' | 'unscored' | 'partial'>): boolean =>
-  bounds === undefined && [errored, unscored, partial].some(({ before, after }) => before + after > 0)
+}: Pick<BenchmarkComparison, 'bounds' | 'errored' | 'unscored' | 'unpaired' | 'partial'>): boolean =>
+  bounds === undefined && [errored, unscored, unpaired, partial].some(({ before, after }) => before + after > 0)
 
 const Score = z.object({ before: Arm, after: Arm, delta: Arm })
 

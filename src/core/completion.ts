@@ -41,6 +41,10 @@ export const Completion = z.object({
   /** What else was taken off the text to get the answer: the template's tokens, a turn that ran on. */
   removed: z.array(Removed).exactOptional(),
   finishReason: FinishReason,
+  /** The server gave no finish reason: whether the answer was cut off is not known. */
+  endUnstated: z.literal(true).exactOptional(),
+  /** It took all the tokens that it was allowed, though the server says that the model stopped by itself. */
+  filledLimit: z.literal(true).exactOptional(),
   usage: Usage,
   /** The model name that the server says it used. */
   servedModel: z.string(),

@@ -1,3 +1,5 @@
+import { said, type Wording } from './wording.ts'
+
 /** Exit codes of the command line; `XevalError.exitCode` holds one of them. */
 export const ExitCode = { ok: 0, gateFailed: 1, usage: 2, tooManyErrors: 3, inconclusive: 4, interrupted: 130 } as const
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode]
@@ -11,7 +13,7 @@ export interface Location {
 
 export interface ErrorDetails {
   /** What to do about it, as one imperative sentence or a command. */
-  hint?: string
+  hint?: Wording
   location?: Location
   exitCode?: ExitCode
   cause?: unknown
@@ -31,14 +33,18 @@ export class XevalError extends Error {
   readonly [marker] = true
   readonly code: string
   readonly hint: string | undefined
+  /** Message and hint in Chinese, where they were given in both languages. */
+  readonly zh: string | undefined
   readonly location: Location | undefined
   readonly exitCode: ExitCode
 
-  constructor(code: string, message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? {} : { cause: details.cause })
+  constructor(code: string, message: Wording, details: ErrorDetails = {}) {
+    super(said(message, 'en'), details.cause === undefined ? {} : { cause: details.cause })
     this.name = 'XevalError'
     this.code = code
-    this.hint = details.hint
+    this.hint = details.hint === undefined ? undefined : said(details.hint, 'en')
+    this.zh =
+      typeof message === 'string' ? undefined : [message, details.hint ?? ''].map(part => said(part, 'zh')).join('')
     this.location = details.location
     this.exitCode = details.exitCode ?? ExitCode.usage
   }

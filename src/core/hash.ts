@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * Lower-case hex SHA-256 of UTF-8 text or bytes.
@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
  * @example
  * sha256('abc').slice(0, 8) // → 'ba7816bf'
  */
-export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+export const sha256 = (data: string | Uint8Array): string => hash('sha256', data)
 
 /**
  * A sample's id: dataset name and 16 hex digits (64 bits) of the content's SHA-256. Leading and trailing white space

@@ -21,6 +21,8 @@ export const Failure = z.object({
   message: z.string(),
   /** What to do about it. */
   hint: z.string().exactOptional(),
+  /** Message and hint in Chinese, where the judge has them. */
+  zh: z.string().exactOptional(),
   /** What the judge said, where it could not be read. */
   raw: z.string().exactOptional(),
   /**

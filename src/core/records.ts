@@ -70,7 +70,12 @@ const Drawn = z.union([z.number(), z.array(z.number())])
 const Values = z.record(z.string(), Drawn)
 
 /** What tells an answer from others without holding it. */
-export const AnswerMark = z.object({ sha: z.string(), chars: z.int().nonnegative() })
+export const AnswerMark = z.object({
+  sha: z.string(),
+  chars: z.int().nonnegative(),
+  /** Output tokens, where they were counted. */
+  tokens: z.int().nonnegative().exactOptional(),
+})
 export type AnswerMark = z.infer<typeof AnswerMark>
 
 /** A line of `scores.jsonl`: what became of one epoch of one sample. It is scored, errored or unscored. */

@@ -46,6 +46,12 @@ export const figureTexts = {
     en: v => `the primary endpoint (${v('primary')}) has no figure here, so that nothing is claimed of the others`,
     zh: v => `主要终点（${inChinese(v('primary'))}）在此没有数值，因此对其余各项均不作结论`,
   },
+  'little-overlap': {
+    en: v =>
+      `${v('benchmark')}: the runs share only ${v('pairs')} samples, of ${v('before')} before and ${v('after')} after; the difference is over those`,
+    zh: v =>
+      `${v('benchmark')}：两次运行只有 ${v('pairs')} 个共同样本（微调前 ${v('before')} 个，微调后 ${v('after')} 个）；差值仅取这些样本`,
+  },
   'no-value': {
     en: v => `${v('metric')} has no value on these samples`,
     zh: v => `${v('metric')} 在这些样本上没有数值`,
@@ -78,6 +84,27 @@ export const figureTexts = {
     en: v =>
       `${counted(v, 'en')} answers still hold a thinking tag or template token in their midst, and were judged with it`,
     zh: v => `${counted(v, 'zh')}中间仍留有思考标签或模板词元，评判时包含在内`,
+  },
+  'answers-filled-limit': {
+    en: v =>
+      `${counted(v, 'en')} answers are as long as the token limit allows, though the server says that they ended by themselves: it may have cut them off`,
+    zh: v => `${counted(v, 'zh')}恰好用满词元上限，而服务器称其自行结束：这些回答可能被截断`,
+  },
+  'answers-no-finish-reason': {
+    en: v =>
+      `${counted(v, 'en')} answers came without a finish reason: whether they were cut off is not known, and they are judged as whole ones`,
+    zh: v => `${counted(v, 'zh')}没有结束原因：是否被截断不得而知，均按完整回答评判`,
+  },
+  'answers-uncounted-thoughts': {
+    en: v =>
+      `${counted(v, 'en')} answers have far more thoughts than the tokens that were counted: the server counts the answer alone, so that figures of tokens, and budgets, are too low`,
+    zh: v => `${counted(v, 'zh')}的思考远多于所计的词元数：服务器只计答案，因此词元数与预算均偏低`,
+  },
+  'answers-same-length': {
+    en: v =>
+      `${v('benchmark')}: ${v('n')} answers end at exactly ${v('tokens')} tokens, and none is longer: the server seems to cut off there in silence`,
+    zh: v =>
+      `${v('benchmark')}：有 ${v('n')} 条回答恰好在 ${v('tokens')} 个词元处结束，且没有更长的：服务器似乎在该处悄然截断`,
   },
   'judge-fails-in-arm': {
     en: v =>

@@ -62,6 +62,8 @@ export const BenchmarkResult = z.object({
   /** Sample epochs with an answer, and by how many of them which note is true: `cut-off`, `run-on`, `unclosed-thought` … */
   answers: z.int().exactOptional(),
   notes: z.record(z.string(), z.int()).exactOptional(),
+  /** Answers that are said to be whole and all are of the same, largest number of tokens: their server may have cut them off. */
+  sameLength: z.object({ tokens: z.int(), n: z.int() }).exactOptional(),
   /** Why samples have no answer or no score, the commonest first. */
   causes: z.array(Cause).exactOptional(),
   cached: z.int(),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { XevalError } from './errors.ts'
 import { makeIdLines } from './id-lines.ts'
 import type { Sample } from './sample.ts'
@@ -60,7 +60,7 @@ export async function* focusOn(samples: AsyncIterable<Sample> | Iterable<Sample>
 
 /** Which of `shards` shards, counted from 1, a sample belongs to: the same wherever it is asked. */
 export function shardOf(id: string, shards: number): number {
-  return (createHash('sha256').update(`shard\u0000${id}`).digest().readUIntBE(0, 6) % shards) + 1
+  return (hash('sha256', `shard\u0000${id}`, 'buffer').readUIntBE(0, 6) % shards) + 1
 }
 
 interface Ranked {
@@ -78,8 +78,7 @@ interface Stratum {
 /** 64 bits as 16 hex digits, by group, so that a group's samples stay together; the id decides between equal ones. */
 const rankOf = (seed: number, { id, group }: Sample): string => lotOf(seed, group ?? id) + id
 
-const lotOf = (seed: number, name: string): string =>
-  createHash('sha256').update(`${seed}\u0000${name}`).digest('hex').slice(0, 16)
+const lotOf = (seed: number, name: string): string => hash('sha256', `${seed}\u0000${name}`).slice(0, 16)
 
 const byRank = (a: Ranked, b: Ranked): number => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0)
 

@@ -5,6 +5,7 @@ import type { JudgeOptions, JudgeQuestion } from '../core/judge.ts'
 import type { Attempt } from '../core/outcome.ts'
 import type { SamplingParams } from '../core/provider.ts'
 import type { JudgmentRecord, WorkKey } from '../core/records.ts'
+import { withFilledLimit } from './generate.ts'
 import { type Answer, type Endpoint, request } from './request.ts'
 
 /** Tokens of a judge's reply, unless the judge or `--judge-max-tokens` says otherwise, and for one that thinks. */
@@ -78,8 +79,10 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
       const isThinker = endpoint !== undefined && thinkers.has(endpoint)
       const limit = params.maxTokens ?? (isThinker ? Math.max(usual, THINKING_TOKENS) : usual)
       const reply = await send(question, limit)
-      wasCut = reply.finishReason === 'length'
-      if (!wasCut || options.upstreamParsing) return reply
+      const isCut = reply.finishReason === 'length'
+      // A server that cuts off and calls it a stop: what can be read stands, what can't was cut off.
+      wasCut = isCut || withFilledLimit(reply, limit).filledLimit === true
+      if (!isCut || options.upstreamParsing) return reply
       if (params.maxTokens !== undefined) throw new TruncatedReply(judge.name, reply.text, limit)
       const more = isThought(reply) ? Math.max(2 * limit, THINKING_TOKENS) : 2 * limit
       const second = await send(question, more)

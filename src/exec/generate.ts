@@ -1,5 +1,6 @@
 import { answerOf } from '../core/answer/answer-of.ts'
 import type { Benchmark } from '../core/benchmark.ts'
+import type { Completion } from '../core/completion.ts'
 import type { Attempt } from '../core/outcome.ts'
 import type { SamplingParams } from '../core/provider.ts'
 import { ProviderError } from '../core/provider-error.ts'
@@ -44,7 +45,7 @@ export async function generate(
     const answer = await request(endpoint, wanted, attempts)
     const { completion, cached, from } = answer
     answer.keep()
-    const value = answerOf(completion, endpoint.reasoningTags)
+    const value = answerOf(withFilledLimit(completion, maxTokens), endpoint.reasoningTags)
     return {
       ...base,
       outcome: { ok: true, value },
@@ -57,6 +58,12 @@ export async function generate(
     return { ...base, outcome: { ok: false, error: { code, message, ...(hint !== undefined && { hint }) } } }
   }
 }
+
+/** Servers that cut off in silence, or call it a stop. */
+export const withFilledLimit = (completion: Completion, limit: number | undefined): Completion =>
+  completion.finishReason === 'stop' && limit !== undefined && (completion.usage.outputTokens ?? 0) >= limit
+    ? { ...completion, filledLimit: true }
+    : completion
 
 /** The epoch's own seed: 31 bits, so that every server's integer type holds it. */
 export const seedOf = (seed: number, sampleId: string, epoch: number): number =>

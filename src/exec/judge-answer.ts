@@ -68,8 +68,8 @@ const isUnread = (error: unknown): error is XevalError & { raw: string } =>
 /** A judge that asked nobody and gives no label has not failed: it can't tell. */
 function failureOf(error: unknown, wasAsked: boolean, signal: AbortSignal): Failure {
   if (!XevalError.is(error)) throw error
-  const { code, message, hint } = error
-  const failure = { code, message, ...(hint !== undefined && { hint }) }
+  const { code, message, hint, zh } = error
+  const failure = { code, message, ...(hint !== undefined && { hint }), ...(zh !== undefined && { zh }) }
   if ('raw' in error && typeof error.raw === 'string') {
     const { raw } = error
     if (code === 'truncated-judgment') return { ...failure, raw, of: 'judge' }

@@ -4,14 +4,23 @@ import type { FinishReason } from '../core/completion.ts'
  * A server's finish or stop reason in our words; undefined for one that says that the reply broke off, or that nobody knows:
  * such a reply is no answer. A server that gives none says nothing against its reply.
  */
-export function toFinishReason(reason: string | null | undefined): FinishReason | undefined {
-  const word = (reason ?? '')
+export function toFinishReason(reason: Stated): FinishReason | undefined {
+  return isUnstated(reason) ? 'stop' : known.get(wordOf(reason))
+}
+
+/** Marks an answer whose server gave no reason. */
+export const endOf = (reason: Stated): { endUnstated?: true } => (isUnstated(reason) ? { endUnstated: true } : {})
+
+type Stated = string | null | undefined
+
+const isUnstated = (reason: Stated): boolean => ['', 'null', 'none'].includes(wordOf(reason))
+
+const wordOf = (reason: Stated): string =>
+  (reason ?? '')
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
     .replace(/^finish_reason_/, '')
-  return word === '' || word === 'null' || word === 'none' ? 'stop' : known.get(word)
-}
 
 /** OpenAI, Anthropic, vLLM, SGLang, TGI, llama.cpp, Ollama; Cohere, Bedrock, Gemini, Mistral, DeepSeek, Zhipu, Baidu, watsonx. */
 const words: Record<Exclude<FinishReason, 'other'>, string> = {

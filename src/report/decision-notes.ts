@@ -1,11 +1,13 @@
 import type { Comparison, Conjunction, MetricComparison, Verdict } from '../core/comparison.ts'
 import type { Series } from '../core/series.ts'
 import { adjustment } from './adjustment.ts'
-import { differenceRange, pValue } from './figures.ts'
+import { differenceRange, differenceWithInterval, pValue } from './figures.ts'
+import { methodNames } from './method-names.ts'
 import type { Words } from './words.ts'
 
 /**
- * What decided, besides the p-values of a table: its primary endpoint, or on how many benchmarks the model changed at least.
+ * What decided, besides the p-values of a table: its primary endpoint, or on how many benchmarks the model changed at least; and what runs
+ * that took partly other samples say together.
  *
  * @example
  * const { comparison } = toyInputs.comparison
@@ -20,6 +22,18 @@ export function decisionNotes(comparison: Comparison, words: Words): string[] {
       ? []
       : [say.primary(nameIn(primary, words), `${alpha}`, stands(endpoint?.test, alpha), adjustment(comparison))]),
     ...(conjunction === undefined ? [] : [`${atLeast(conjunction, words)}${words.stop}`]),
+    ...benchmarks.flatMap(({ name, unit, delta, fixedQuestions: fixed }) =>
+      fixed === undefined
+        ? []
+        : [say.fixed(name, fixed.answers, differenceWithInterval(delta.value, fixed.ci95, unit))],
+    ),
+    ...benchmarks.flatMap(({ name, unit, combined }) => {
+      if (combined === undefined) return []
+      const { n, delta, test } = combined
+      const [method = ''] = methodNames([delta.method], words.language)
+      const shown = differenceWithInterval(delta.value, delta.ci95, unit)
+      return [say.combined(name, n.before, n.after, shown, pValue(test.p), method)]
+    }),
   ]
 }
 
@@ -76,6 +90,8 @@ function atLeast({ k, level, improved, regressed }: Conjunction, words: Words): 
 }
 
 interface Texts {
+  fixed(name: string, answers: number, difference: string): string
+  combined(name: string, before: number, after: number, difference: string, p: string, method: string): string
   marked(name: string): string
   /** `stands` is undefined where the endpoint has no figure. */
   primary(name: string, alpha: string, stands: boolean | undefined, how: string): string
@@ -87,6 +103,10 @@ interface Texts {
 
 const texts: Record<Words['language'], Texts> = {
   en: {
+    combined: (name, before, after, difference, p, method) =>
+      `${name}: over all ${before} samples before and ${after} after Δ ${difference}, p ${p}, unadjusted (${method}); the verdict is of the shared ones.`,
+    fixed: (name, answers, difference) =>
+      `${name}: on these very questions, were each answered ${answers} times anew, Δ ${difference}; the interval in the table is for other questions.`,
     marked: name => `${name} (primary)`,
     primary: (name, alpha, stands, how) =>
       `Primary endpoint: ${name}, tested at ${alpha}; ${
@@ -105,6 +125,10 @@ const texts: Record<Words['language'], Texts> = {
       `By partial conjunction (Bonferroni, one-sided at ${level} each): ${improved}; ${regressed}`,
   },
   zh: {
+    combined: (name, before, after, difference, p, method) =>
+      `${name}：取微调前全部 ${before} 个与微调后全部 ${after} 个样本，Δ ${difference}，p ${p}，未校正（${method}）；结论仅依据共同样本。`,
+    fixed: (name, answers, difference) =>
+      `${name}：若仅就这些题目重新各作答 ${answers} 次，Δ ${difference}；表中区间针对同类的其他题目。`,
     marked: name => `${name}（主要终点）`,
     primary: (name, alpha, stands, how) =>
       `主要终点：${name}，以 ${alpha} 为水平检验；${

@@ -50,6 +50,16 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
   'paired-cluster-t': { en: 'cluster-robust paired t', zh: '聚类稳健配对 t 检验' },
   'linearised-paired-t': { en: 'linearised paired t', zh: '线性化配对 t 检验' },
   'linearised-paired-cluster-t': { en: 'linearised cluster-robust paired t', zh: '线性化聚类稳健配对 t 检验' },
+  'partly-overlapping-t': {
+    en: 't of partly overlapping samples (Derrick et al. 2017)',
+    zh: '部分重叠样本的 t（Derrick et al. 2017）',
+  },
+  'partly-overlapping-score': {
+    en: 'score interval of partly overlapping samples (variance by Derrick et al. 2017)',
+    zh: '部分重叠样本的得分区间（方差按 Derrick et al. 2017）',
+  },
+  'within-score': { en: 'score interval within questions', zh: '题内得分区间' },
+  'within-t': { en: 'Student t within questions', zh: '题内 Student t' },
   'newcombe-paired': { en: 'Newcombe, paired', zh: '配对 Newcombe' },
   'newcombe-tango': {
     en: 'the farther of Newcombe’s and Tango’s limits, paired',

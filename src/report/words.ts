@@ -1,6 +1,6 @@
 import type { Verdict } from '../core/comparison.ts'
 import type { ReportOptions } from '../core/report.ts'
-import { type Needed, neededWords } from './needed-words.ts'
+import { type VerdictNotes, verdictNotes } from './verdict-notes.ts'
 
 /**
  * Every word that a report says, so that a language is one object. Names of plug-ins and metrics stay as they are.
@@ -40,17 +40,17 @@ export const words: Record<ReportOptions['language'], Words> = {
       'non-inferior': 'non-inferior',
       inconclusive: 'inconclusive',
     },
-    overturnable: 'missing answers could overturn it',
-    unadjusted: '95% intervals are of each figure alone (unadjusted)',
+    intervalKind: '95%, unadjusted',
+    unadjusted: '95% intervals are of each figure alone (unadjusted), for other questions of the same kind',
     decides: (how, alpha) => `p (${how}) decides at ${alpha}`,
     leftOut: (out, pairs, why, bounds) =>
       `${out} of ${pairs} samples left out (${why})${bounds === undefined ? '' : `; with them Δ lies in ${bounds}`}`,
     noBounds: '; what missing answers could make of Δ has no bounds',
     partlyMissing: bounds => `epochs are missing; with them Δ lies in ${bounds}`,
-    needed: neededWords.en,
+    ...verdictNotes.en,
     margin: margin => `margin ${margin}`,
     compareNote: (tests, methods, alpha, how) =>
-      `Brackets are 95% intervals of each figure alone (unadjusted); Δ is after minus before over the samples scored in both runs (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
+      `Brackets are 95% intervals of each figure alone (unadjusted), for other questions of the same kind; Δ is after minus before over the samples scored in both runs (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
     runNote: methods => `Brackets are 95% intervals (${methods}).`,
     notComparable: 'These runs are not comparable. What differs besides the model:',
     differences: 'What differs besides the model:',
@@ -132,17 +132,17 @@ export const words: Record<ReportOptions['language'], Words> = {
     notCompared: '两次运行均已评分的样本为零',
     nothingScored: '没有已评分的样本，因此没有任何数值。',
     verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
-    overturnable: '缺失的回答可能推翻此结论',
-    unadjusted: '95% 区间均为单独区间（未校正）',
+    intervalKind: '95%，未校正',
+    unadjusted: '95% 区间均为单独区间（未校正），针对同类的其他题目',
     decides: (how, alpha) => `以 p (${how}) 在 ${alpha} 水平判定`,
     leftOut: (out, pairs, why, bounds) =>
       `${pairs} 个样本中有 ${out} 个未纳入（${why}）${bounds === undefined ? '' : `；若计入，Δ 在 ${bounds} 之间`}`,
     noBounds: '；缺失的回答对 Δ 的影响没有界限',
     partlyMissing: bounds => `缺少部分轮次；若计入，Δ 在 ${bounds} 之间`,
-    needed: neededWords.zh,
+    ...verdictNotes.zh,
     margin: margin => `界值 ${margin}`,
     compareNote: (tests, methods, alpha, how) =>
-      `方括号内为各数值单独的 95% 区间（未校正）；Δ 为两次运行中均已评分样本的“微调后减微调前”（区间方法：${methods}）。p：${tests}；p (${how}) 按本表各基准校正，并以 ${alpha} 为判定水平。`,
+      `方括号内为各数值单独的 95% 区间（未校正），针对同类的其他题目；Δ 为两次运行中均已评分样本的“微调后减微调前”（区间方法：${methods}）。p：${tests}；p (${how}) 按本表各基准校正，并以 ${alpha} 为判定水平。`,
     runNote: methods => `方括号内为 95% 区间（${methods}）。`,
     notComparable: '这两次运行不可比较。除模型以外的差异：',
     differences: '除模型以外的差异：',
@@ -206,7 +206,7 @@ export const words: Record<ReportOptions['language'], Words> = {
  * const say: Words = words.en
  * say.before // → 'before'
  */
-export interface Words {
+export interface Words extends VerdictNotes {
   language: ReportOptions['language']
   demo: string
   before: string
@@ -233,8 +233,8 @@ export interface Words {
   notCompared: string
   nothingScored: string
   verdicts: Record<Verdict, string>
-  /** Of a verdict that would not stand at one of the bounds. */
-  overturnable: string
+  /** What stands in brackets behind a lone interval. */
+  intervalKind: string
   unadjusted: string
   decides(how: string, alpha: string): string
   /** `why` counts the failures by arm; `bounds` are those of the difference. */
@@ -242,7 +242,6 @@ export interface Words {
   /** Follows `leftOut` where missing answers could make anything of the difference. */
   noBounds: string
   partlyMissing(bounds: string): string
-  needed: Needed
   margin(margin: string): string
   compareNote(tests: string, methods: string, alpha: string, how: string): string
   runNote(methods: string): string

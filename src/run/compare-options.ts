@@ -1,6 +1,6 @@
 import { checkMargin } from '../analysis/check-margin.ts'
 import type { CompareOptions } from '../analysis/compare-runs.ts'
-import { MEAN } from '../analysis/standings.ts'
+import { MEAN } from '../core/endpoint.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { PairSettings, Settings } from '../core/settings.ts'

@@ -57,13 +57,14 @@ export async function conclude(session: Session, stores: readonly RunStore[], en
   if (ending.status === 'interrupted') return { kind: 'interrupted', ...evaluated, reason: ending.reason }
   const last = stores.at(-1)
   if (last === undefined) throw new Error('a session has a run')
-  const runs = await Promise.all(stores.map(({ dir }) => openRunAt(dir, context)))
+  const runs = await Promise.all(stores.map(({ dir }) => openRunAt(dir, context, { justDrawn: true })))
   const rated = await judgedByPeople(runs)
   if (rated !== undefined && isUnrated(rated)) {
     return { kind: 'unrated', ...evaluated, unrated: unratedOf(runs, rated) }
   }
   const flipsFile = join(last.dir, 'flips.jsonl')
-  const material = await reportMaterial(runs, settings, context, flipsFile)
+  // If nothing can be compared, the report says why, and the exit code that it is no result.
+  const material = await reportMaterial(runs, { ...settings, allowNothing: true }, context, { flipsFile, results })
   const path = join(last.dir, 'report.md')
   const lang = settings.lang ?? 'en'
   await writeReport(material, path, { lang }, context)

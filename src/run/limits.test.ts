@@ -67,3 +67,17 @@ test('with several epochs each counts', () => {
   expect(isUnreliable([one], {})).toBe(false)
   expect(isUnreliable([{ ...one, epochs: 2 }], {})).toBe(true)
 })
+
+test('a demonstration of which nothing is scored shows nothing, and its judge can fail like any', () => {
+  const demo = (...rows: Partial<BenchmarkResult>[]) => {
+    const one = run(...rows)
+    return { ...one, result: { ...one.result, run: { ...one.result.run, demo: true } } }
+  }
+  for (const of of ['answer', 'undecided', 'judge', 'model'] as const)
+    expect(isUnreliable([demo({ scored: 0, causes: [cause(of, 100)] })], { maxErrors: 1 })).toBe(true)
+  expect(isUnreliable([demo({ scored: 0, causes: [cause('undecided', 100)] }, { scored: 1 })], {})).toBe(false)
+  expect(isUnreliable([demo({ scored: 20, causes: [cause('answer', 80)] })], {})).toBe(false)
+  expect(isUnreliable([demo({ scored: 20, causes: [cause('model', 80)] })], {})).toBe(false)
+  expect(isUnreliable([demo({ scored: 90, causes: [cause('judge', 10)] })], {})).toBe(true)
+  expect(isUnreliable([demo({ n: 0, scored: 0 })], {})).toBe(false)
+})

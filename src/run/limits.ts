@@ -39,7 +39,7 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
 
   const fail = (failure: Failure, of: Cause['of']): void => {
     errors++
-    failures.push({ epochs: 1, errored: 0, notes: [], causes: [{ ...failure, of }] })
+    failures.push({ epochs: 1, errored: 0, notes: [], byEpoch: [], causes: [{ ...failure, of }] })
     if (errors <= LEAST_ERRORS || errors <= maxErrors * total) return
     const [cause] = failures.result().causes
     stop.stop({ code: 'too-many-errors', maxErrors, ...(cause && { cause }) })
@@ -76,19 +76,22 @@ export async function makeLimits(session: Session, stores: readonly RunStore[], 
 
 /**
  * Whether a run has too many failures to be believed: of models and judges, of answers that have no score, or a benchmark in
- * which nothing is scored. What a judge can't decide by its nature, and what people have still to rate, is no failure.
+ * which nothing is scored. What a judge can't decide by its nature, and what people have still to rate, is no failure. A
+ * demonstration with nothing scored at all is one that shows nothing.
  */
 export function isUnreliable(
   runs: readonly { result: RunResult; epochs: number }[],
   { maxErrors = DEFAULT_MAX_ERRORS, maxUnscored = DEFAULT_MAX_UNSCORED }: Settings,
 ): boolean {
-  if (runs.every(({ result }) => result.run.demo)) return false // its answers were recorded: nothing can be done about them
   const benchmarks = runs.flatMap(({ result, epochs }) => result.benchmarks.map(row => ({ ...row, epochs })))
   const total = benchmarks.reduce((sum, { n, epochs }) => sum + n * epochs, 0)
   const count = (...kinds: Cause['of'][]): number =>
     benchmarks
       .flatMap(({ causes = [] }) => causes)
       .reduce((sum, cause) => sum + (kinds.includes(cause.of) ? cause.count : 0), 0)
+  // The answers of a demonstration were recorded: nothing can be done about some that a judge can't score.
+  if (runs.every(({ result }) => result.run.demo))
+    return (total > 0 && benchmarks.every(({ scored }) => scored === 0)) || count('judge') > maxErrors * total
   const isWaiting = (causes: readonly Cause[]): boolean => causes.every(cause => cause.of === 'pending')
   if (benchmarks.some(({ n, scored, causes = [] }) => n > 0 && scored === 0 && !isWaiting(causes))) return true
   return count('model', 'judge') > maxErrors * total || count('answer', 'judge') > maxUnscored * total

@@ -33,6 +33,8 @@ export interface OpenRunsOptions {
   answersOnly?: boolean
   /** A run that did not end is taken as far as it came. */
   partial?: boolean
+  /** This process has just drawn its scores and still has its lock: the seal is as new as a check of it could be. */
+  justDrawn?: boolean
 }
 
 /** Runs by name. Throws for one that did not end, and for one whose scores can be neither read nor drawn. */
@@ -58,14 +60,14 @@ export async function openRuns(
 export async function openRunAt(
   dir: string,
   { registry }: Pick<Context, 'registry'>,
-  { out, answersOnly = false, partial = false }: OpenRunsOptions = {},
+  { out, answersOnly = false, partial = false, justDrawn = false }: OpenRunsOptions = {},
 ): Promise<OpenedRun> {
   const reader = await readRun(dir)
   const { manifest } = reader
   if (manifest.status !== 'complete' && !partial) throw unfinished(reader, out)
   const plugins = await findPlugins(manifest, registry)
   const { scores: seal } = manifest
-  const broken = seal === undefined ? undefined : await brokenSeal(dir, manifest, seal)
+  const broken = seal === undefined || justDrawn ? undefined : await brokenSeal(dir, manifest, seal)
   if (seal !== undefined && broken === undefined && isDescribed(manifest)) return recordedRun(reader, seal, plugins)
   const why = broken === undefined ? 'it has no scores of its own' : whyNot[broken]
   if (!canScore(manifest, plugins)) {

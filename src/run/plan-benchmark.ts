@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { Prompt } from '../core/prompt.ts'
@@ -98,7 +98,7 @@ export function makeIdSet() {
       return size
     },
     add(id: string): void {
-      const digest = createHash('sha256').update(id).digest()
+      const digest = hash('sha256', id, 'buffer')
       let carry = 0
       for (let i = 0; i < 8; i++) {
         const total = (sum[i] ?? 0) + digest.readUInt32LE(4 * i) + carry

@@ -1,6 +1,6 @@
 import { type MeanCosts, meanRequests } from '../analysis/mean-request.ts'
 import { flipsOf, type Spread } from '../analysis/spread.ts'
-import { MEAN } from '../analysis/standings.ts'
+import { MEAN } from '../core/endpoint.ts'
 import { XevalError } from '../core/errors.ts'
 import { type Price, priceOf } from '../core/price.ts'
 import type { Selection } from '../registry/registry.ts'

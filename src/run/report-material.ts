@@ -4,6 +4,7 @@ import { reportRows } from '../analysis/report-rows.ts'
 import { summariseRun } from '../analysis/summarise-run.ts'
 import type { Flip, ReportInput } from '../core/report.ts'
 import type { ReportRow, ReportRows } from '../core/report-row.ts'
+import type { RunResult } from '../core/run-result.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { analysesOf } from './analyses.ts'
 import { type CompareSettings, compareOptions } from './compare-options.ts'
@@ -23,12 +24,19 @@ export interface ReportMaterial {
 /** Flips that a report can show; a file holds all of them. */
 const FLIPS_IN_REPORT = 1000
 
-/** One run, two compared, or a series against the first. `flipsFile` gets every flip of a comparison, a line each. */
+export interface MaterialOptions {
+  /** Gets every flip of a comparison, a line each. */
+  flipsFile?: string
+  /** What was drawn of the runs a moment ago; a run's own figures are not added up again. */
+  results?: readonly RunResult[]
+}
+
+/** One run, two compared, or a series against the first. */
 export async function reportMaterial(
   runs: readonly OpenedRun[],
   settings: CompareSettings,
   { registry }: Pick<Context, 'registry'>,
-  flipsFile?: string,
+  { flipsFile, results: [result] = [] }: MaterialOptions = {},
 ): Promise<ReportMaterial> {
   const language = settings.lang ?? 'en'
   const [before, after, ...more] = runs
@@ -37,7 +45,7 @@ export async function reportMaterial(
   const facts = suiteFacts(manifests)
   const rows = () => rowsOf(runs)
   if (after === undefined) {
-    const run = await summariseRun(before)
+    const run = result ?? (await summariseRun(before))
     const analyses = await analysesOf(runs, language)
     return { input: { kind: 'run', run, manifest: before.manifest, analyses, ...facts }, rows }
   }

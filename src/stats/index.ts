@@ -24,6 +24,7 @@ export {
   type PrintedRate,
   sizesForRate,
 } from './feasible.ts'
+export { fixedQuestions, type RepeatedQuestions } from './fixed-questions.ts'
 export { type Icc, icc } from './icc.ts'
 export { jackknifeTotals } from './jackknife.ts'
 export { type JudgeError, predictionPoweredMean, roganGladen } from './judge-error.ts'
@@ -40,9 +41,12 @@ export {
 export { type McNemarTest, mcnemar, mcnemarExact, mcnemarMidP } from './mcnemar.ts'
 export { mcnemarPower } from './mcnemar-power.ts'
 export { type MeanEstimate, meanInterval, pairedMean, type TestedMean } from './mean.ts'
+export { Moments } from './moments.ts'
 export { bh, gatekeep, holm } from './multiplicity.ts'
+export { PairedMoments } from './paired-moments.ts'
 export { newcombePaired, type PairedCounts, pairedDifference, tango, tangoZ } from './paired-proportions.ts'
 export { countFalse, partialConjunction } from './partial-conjunction.ts'
+export { type PartlyOverlapping, partlyOverlapping } from './partly-overlapping.ts'
 export {
   type FlippedStratum,
   type PermutationOptions,

@@ -26,9 +26,20 @@ export class VectorSums {
   #clusters = new Float64Array(0)
   #used = 0
 
-  constructor(width: number) {
+  constructor(width: number, moments = new VectorMoments(width)) {
     this.sums = new Float64Array(width)
-    this.moments = new VectorMoments(width)
+    this.moments = moments
+  }
+
+  /** The same sums, to go on with apart from these. */
+  copy(): VectorSums {
+    const copy = new VectorSums(this.sums.length, this.moments.copy())
+    copy.sums.set(this.sums)
+    copy.#singles = this.#singles?.copy()
+    copy.#first = this.#first?.slice()
+    copy.#clusters = this.#clusters.slice()
+    copy.#used = this.#used
+    return copy
   }
 
   /** `cluster` is a small whole number; none for a sample that stands alone. */

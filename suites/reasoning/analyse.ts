@@ -2,7 +2,7 @@ import type { Analysis, AnalysisArm, Interval, Language, MetricResult, Row } fro
 import { decimal, difference, differenceRange, figure } from 'xeval/report'
 import { type AnalysisWords, analysisWords } from './analysis-words.ts'
 import { type Question, questionsOf } from './answers.ts'
-import { budgetMatch, jointChange } from './before-after.ts'
+import { accuracyChange, budgetMatch, haveTokens, jointChange } from './before-after.ts'
 import { accuracyCurve, averagesOf, type Curve, countsOf } from './curve.ts'
 import { svgFigure, textFigure } from './figure.ts'
 import { type Table1Row, table1, table1Cell, table1Cells } from './table1.ts'
@@ -45,7 +45,7 @@ function tableOf(arms: readonly Arm[], say: AnalysisWords): Analysis {
   })
   return {
     title: say.table1,
-    notes: [say.table1Note],
+    notes: [say.table1Note, ...arms.flatMap(arm => uncounted(arm, say))],
     tables: [{ header: say.table1Header, rows: table1Cells(rows) }],
     files: [
       { name: 'table1.md', content: table1(rows, { format: 'markdown', published: true }) },
@@ -55,14 +55,22 @@ function tableOf(arms: readonly Arm[], say: AnalysisWords): Analysis {
   }
 }
 
+/** How many answers have no count, each benchmark by itself. */
+const uncounted = ({ label, questions }: Arm, say: AnalysisWords): string[] =>
+  Array.from(questions).flatMap(([name, own]) => {
+    const all = own.flatMap(({ answers }) => answers)
+    const lacking = all.filter(({ outputTokens }) => outputTokens === undefined).length
+    return lacking === 0 ? [] : [say.uncounted(label, name, lacking, all.length)]
+  })
+
 function curveOf(name: string, arms: readonly Arm[], say: AnalysisWords): Analysis {
   const curves = arms.flatMap(({ label, questions }) => {
     const own = questions.get(name)
     return own === undefined || !hasCounts(own) ? [] : [{ name: label, curve: accuracyCurve(own) }]
   })
-  const uncounted = arms.filter(({ questions }) => questions.has(name) && !hasCounts(questions.get(name) ?? []))
+  const withoutCounts = arms.filter(({ questions }) => questions.has(name) && !hasCounts(questions.get(name) ?? []))
   const notes = [
-    ...uncounted.map(({ label }) => say.noCounts(label)),
+    ...withoutCounts.map(({ label }) => say.noCounts(label)),
     ...curves.flatMap(({ name, curve }) => [...leftOut(name, curve, say), ...capWarning(name, curve, say)]),
   ]
   if (curves.length === 0) return { title: say.curve(name), notes, tables: [] }
@@ -86,7 +94,8 @@ const capWarning = (label: string, { capShare }: Curve, say: AnalysisWords): str
 
 function changeOf(name: string, [before, after]: readonly Arm[], say: AnalysisWords): Analysis[] {
   const [was, is] = [before?.questions.get(name), after?.questions.get(name)]
-  if (was === undefined || is === undefined || !hasCounts(was) || !hasCounts(is)) return []
+  if (was === undefined || is === undefined) return []
+  if (!haveTokens(was, is)) return accuracyAlone(name, was, is, say)
   const joint = jointChange(was, is)
   const ids = new Set(is.map(({ id }) => id))
   const both = was.filter(({ id }) => ids.has(id)).length
@@ -144,6 +153,27 @@ function changeOf(name: string, [before, after]: readonly Arm[], say: AnalysisWo
         },
       ],
       data: { joint, match },
+    },
+  ]
+}
+
+/** Missing counts are no reason to say nothing of what was scored. */
+function accuracyAlone(
+  name: string,
+  was: readonly Question[],
+  is: readonly Question[],
+  say: AnalysisWords,
+): Analysis[] {
+  const change = accuracyChange(was, is)
+  if (change === undefined) return []
+  const { n, before, after, delta } = change
+  const cells = [figure(before, 'rate'), figure(after, 'rate'), difference(delta.value, 'rate')]
+  return [
+    {
+      title: say.joint(name),
+      notes: [say.noTokens(n)],
+      tables: [{ header: say.jointHeader, rows: [[say.accuracy, ...cells, range(delta.ci95, 'rate')]] }],
+      data: { accuracy: change },
     },
   ]
 }

@@ -10,6 +10,10 @@ export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
       'AIME2024 in questions answered, MATH500 in per cent; intervals: questions resampled, none where all questions are alike. 812 (29/30): the average of those 29 of 30 answers whose tokens the server counted. The files beside the report have the published rows too, marked †.',
     table1Header: ['Model', 'AIME2024', 'Avg. tokens', 'MATH500', 'Avg. tokens'],
     curve: benchmark => `${benchmark}: accuracy of a majority vote against its tokens`,
+    uncounted: (run, benchmark, left, of) =>
+      `${run}: ${left} of ${of} answers to ${benchmark} have no token count, since the server reported no usable usage.`,
+    noTokens: n =>
+      `No question has token counts in both runs, so that accuracy stands alone. Paired by question, n=${n}.`,
     noCounts: run =>
       `${run}: no answer has a count of output tokens, so it has no curve. Use an endpoint that reports usage.`,
     pairsLeftOut: (left, of) =>
@@ -37,6 +41,9 @@ export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
       'AIME2024 为答对的题数，MATH500 为百分数；区间由题目重抽样得出，所有题目结果相同时不给区间。812 (29/30)：30 个回答中有词元计数的 29 个的平均值。报告旁的文件还含有已发表的行，以 † 标记。',
     table1Header: ['模型', 'AIME2024', '平均词元数', 'MATH500', '平均词元数'],
     curve: benchmark => `${benchmark}：多数投票的准确率与其词元数`,
+    uncounted: (run, benchmark, left, of) =>
+      `${run}：${benchmark} 的 ${of} 条回答中有 ${left} 条没有词元计数，因为服务器未报告可用的 usage。`,
+    noTokens: n => `没有题目在两次运行中都有词元计数，因此只给出准确率。按题目配对，n=${n}。`,
     noCounts: run => `${run}：所有回答都没有输出词元计数，因此没有曲线。请使用会报告 usage 的端点。`,
     pairsLeftOut: (left, of) => `两次运行都有评分的 ${of} 题中，有 ${left} 题因缺少词元计数未计入。`,
     leftOut: (run, left, of) => `${run}：${of} 题中有 ${left} 题没有词元计数，未计入曲线。`,
@@ -64,6 +71,8 @@ export interface AnalysisWords {
   table1Note: string
   table1Header: readonly string[]
   curve(benchmark: string): string
+  uncounted(run: string, benchmark: string, left: number, of: number): string
+  noTokens(n: number): string
   noCounts(run: string): string
   leftOut(run: string, left: number, of: number): string
   pairsLeftOut(left: number, of: number): string

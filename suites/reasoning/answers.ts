@@ -41,7 +41,7 @@ export function answersOf(rows: readonly Row<MathLabel>[]): Answer[] {
 
 /**
  * All right answers are one class, by the judge's word. Wrong ones are joined where `math-equal` finds two of them equal,
- * whichever is taken for gold, and with them all that those equal; undecided pairs stay apart.
+ * whichever is taken for gold, and with them all that those equal; undecided pairs stay apart, and so does what no rule could read.
  */
 function classesOf(rows: readonly Row<MathLabel>[]): (number | undefined)[] {
   const wrong = new Set(rows.flatMap(({ judgment: { answer, label } }) => (label === 'correct' ? [] : (answer ?? []))))
@@ -52,9 +52,11 @@ function classesOf(rows: readonly Row<MathLabel>[]): (number | undefined)[] {
     classes.push([...same.flat(), answer])
   }
   const numbers = new Map(classes.flatMap((members, at) => members.map(member => [member, at + 1])))
-  return rows.map(({ judgment: { answer, label } }) => {
+  return rows.map(({ judgment: { answer, label, via } }, at) => {
     if (label === 'correct') return 0
-    return answer === undefined ? undefined : numbers.get(answer)
+    if (answer !== undefined) return numbers.get(answer)
+    // The judge's model found another answer than the gold one and doesn't say which: a vote, and nobody else's.
+    return via === 'model' ? classes.length + 1 + at : undefined
   })
 }
 

@@ -1,6 +1,6 @@
 import { type Interval, jointBootstrap, XevalError } from 'xeval'
 import type { Question } from './answers.ts'
-import { type BootstrapOptions, largestK, type Profile, profilesOf } from './curve.ts'
+import { type BootstrapOptions, countsOf, largestK, type Profile, profilesOf } from './curve.ts'
 import { average, type JointEstimate, jointEstimate } from './joint-estimate.ts'
 
 /** How accuracy and tokens of one answer changed together, over the questions that both runs answered. */
@@ -31,9 +31,44 @@ export interface BudgetMatch {
   delta: { value: number; ci95: Interval }
 }
 
+/** How accuracy changed, where no question has token counts in both runs. */
+export interface AccuracyChange {
+  n: number
+  before: number
+  after: number
+  delta: { value: number; ci95: Interval }
+}
+
 interface Pair {
   before: Profile
   after: Profile
+}
+
+/** Paired by question, over all that are scored in both runs; nothing where none is. */
+export function accuracyChange(
+  before: readonly Question[],
+  after: readonly Question[],
+  { resamples = 2000, seed = 0 }: BootstrapOptions = {},
+): AccuracyChange | undefined {
+  const others = new Map(after.map(({ id, answers }) => [id, rightOf(answers)]))
+  const pairs = before.flatMap(({ id, answers }) => {
+    const other = others.get(id)
+    return other === undefined ? [] : [[rightOf(answers), other] as const]
+  })
+  if (pairs.length === 0) return undefined
+  const columns = [pairs.map(([was]) => was), pairs.map(([, is]) => is)]
+  const figure = jointBootstrap(columns, { seed: ['reasoning-accuracy', seed], resamples })
+  const { value, ci95 } = figure(([was = 0, is = 0]) => is - was)
+  const mean = (at: number) => average(columns[at] ?? [])
+  return { n: pairs.length, before: mean(0), after: mean(1), delta: { value, ci95 } }
+}
+
+const rightOf = (answers: Question['answers']): number => average(answers.map(({ correct }) => Number(correct)))
+
+/** Whether some question has token counts in both runs: without one accuracy stands alone. */
+export const haveTokens = (before: readonly Question[], after: readonly Question[]): boolean => {
+  const counted = new Set(after.filter(question => countsOf(question).length > 0).map(({ id }) => id))
+  return before.some(question => counted.has(question.id) && countsOf(question).length > 0)
 }
 
 export function jointChange(

@@ -65,6 +65,17 @@ test('an answer that a model read in the text is one, though it has no words of 
   expect([read('model'), read('none, model'), read('none')]).toEqual([0, 1, 1])
 })
 
+test('what a model found to be another answer votes against the right one, each by itself, and no answer does not', () => {
+  const via = (epoch: number, path: string) => {
+    const one = row(epoch, undefined, 'incorrect', 10)
+    return { ...one, judgment: { ...one.judgment, via: path } }
+  }
+  const own = [row(1, '7', 'correct'), via(2, 'model'), via(3, 'model'), via(4, 'none, model'), via(5, 'none')]
+  expect(votesOf(answersOf(own))).toEqual({ correct: 1, wrong: [1, 1], abstained: 2 })
+  const both = [...own.slice(0, 2), row(6, '8', 'incorrect'), row(7, '8', 'incorrect')]
+  expect(votesOf(answersOf(both)).wrong.toSorted()).toEqual([1, 2])
+})
+
 test('rows become questions, epochs in order', () => {
   const [question] = questionsOf(rows.toReversed())
   expect(question?.answers.map(({ outputTokens }) => outputTokens)).toEqual([100, 200, 300, 1000])

@@ -58,7 +58,7 @@ export function table1Cell(measured: Measured, as: 'count' | 'percent'): Table1C
     counted,
     answers,
   } = measured
-  const partly = tokens !== undefined && counted !== undefined && answers !== undefined && counted < answers
+  const partly = counted !== undefined && answers !== undefined && counted < answers
   const shared: z.infer<typeof Shared> = {
     ...(tokens !== undefined && { tokens }),
     ...(partly && { counted: [counted, answers] }),
@@ -90,10 +90,10 @@ const header = ['Model', 'AIME2024', 'Avg. tokens', 'MATH500', 'Avg. tokens']
 const figuresOf = ({ aime2024, math500 }: Table1Row, markdown: boolean): string[] =>
   [aime2024, math500].flatMap(cell => [accuracy(cell, markdown), tokens(cell)])
 
-/** `812 (29/30)`: the average of the 29 answers, of 30, that have a count. */
+/** `812 (29/30)`: the average of the 29 answers, of 30, that have a count; `– (0/30)` where none has. */
 function tokens(cell: Table1Cell | undefined): string {
-  if (cell?.tokens === undefined) return '–'
-  const average = Math.round(cell.tokens).toString()
+  if (cell === undefined) return '–'
+  const average = cell.tokens === undefined ? '–' : Math.round(cell.tokens).toString()
   return cell.counted === undefined ? average : `${average} (${cell.counted.join('/')})`
 }
 

@@ -10,11 +10,18 @@ export const holdNursery = (): void => setFlagsFromString('--semi-space-growth-f
 const NURSERY = 16 * 2 ** 20
 
 /**
+ * V8 would optimise undici's HTTP parser, which is one huge function of WebAssembly: that takes up to 40 MB, which the
+ * allocator keeps, to win less than its compilation costs.
+ */
+const lightParser = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
+
+/**
  * For a run, of which little lives for longer than a request: the nursery is held at 16 MB, and the rest collected whenever it has
  * doubled. No limit is set, so that nothing fails that needs more.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=100')
+  for (const flag of lightParser) setFlagsFromString(flag)
   const timer = setInterval(() => {
     const nursery = getHeapSpaceStatistics().find(space => space.space_name === 'new_space')
     if (nursery === undefined || nursery.space_size < NURSERY) return

@@ -18,6 +18,11 @@ export async function showRuns(
   const told = { ...context, onEvent: sayNotices }
   const runs = await openRuns(names, options.out, told, { partial })
   const flipsFile = options.output === undefined ? undefined : flipsBeside(options.output)
-  await showReport(await reportMaterial(runs, options, told, flipsFile), options, context, usual)
+  await showReport(
+    await reportMaterial(runs, options, told, { ...(flipsFile !== undefined && { flipsFile }) }),
+    options,
+    context,
+    usual,
+  )
   return 0
 }

@@ -180,7 +180,7 @@ test('runs that took other samples are paired on those of both, and the others a
   const manifest = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8'))
   manifest.benchmarks[0].sampleIds = '2'.repeat(64)
   await writeFile(join(dir, 'manifest.json'), JSON.stringify(manifest))
-  const comparison = JSON.parse((await run('compare', 'base', 'fewer', '--json')).stdout)
+  const comparison = JSON.parse((await run('compare', 'base', 'fewer', '--min-overlap', '0', '--json')).stdout)
   expect(comparison).toMatchObject({ comparable: true, benchmarks: [{ n: 300, unpaired: { before: 100, after: 0 } }] })
   expect(comparison.differences).toEqual([expect.stringMatching(/wildsafety sampled ids/)])
 })

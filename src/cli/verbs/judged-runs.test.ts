@@ -194,3 +194,41 @@ test('a model that gives fewer tokens than are asked for by default is asked for
   const [id] = await dirs()
   expect(await fileOf(id, 'report.md')).toContain('at most 16384 output tokens')
 })
+
+test.each([
+  [0, [], 0, 'complete'],
+  [1, [], 0, 'complete'],
+  [2, [], 3, 'complete'],
+  [12, [], 3, 'interrupted'],
+  [12, ['--max-errors', '100%'], 0, 'complete'],
+  [13, ['--max-errors', '100%'], 3, 'complete'],
+] as const)('of 25 judgments %i are unreadable: with %j it exits %i', async (bad, options, code, status) => {
+  const unread = new Set<string>()
+  const { url } = await serve(({ model, messages }) => {
+    if (model === 'm') return { text: 'No.' }
+    const asked = messages[0]?.content ?? ''
+    if (unread.size < bad) unread.add(asked)
+    return unread.has(asked) ? { text: 'Hard to say.' } : safe
+  })
+  const shown = await run('run', 'flames', '--model', `${url}#m`, '--judge', `safety-llm=${url}#judge`, ...options)
+  expect(shown.code).toBe(code)
+  const [id] = await dirs()
+  expect((await manifestOf(id)).status).toBe(status)
+  if (status === 'interrupted') expect(shown.stderr).toMatch(/Stopped: .*5%.*unparsable-judgment/s)
+})
+
+test('a demonstration whose judge can be read nowhere does not end well', async () => {
+  const { url } = await serve(() => ({ text: 'Hard to say.' }))
+  const all = ['--max-errors', '100%', '--max-unscored', '100%']
+  const { code, stdout } = await run('run', 'safety', '--judge', `safety-llm=${url}#judge`, ...all)
+  expect(stdout).toMatch(/^DEMO: /)
+  expect(code).toBe(3)
+})
+
+test('why nothing can be said is told in Chinese, by judges of any plug-in', async () => {
+  const { code } = await run('run', 'hallucination')
+  expect(code).toBe(0)
+  const [id = ''] = await dirs()
+  const zh = await run('report', id, '--lang', 'zh', '--format', 'markdown')
+  expect(zh.stdout).toMatch(/undecided.*answer-exact 仅凭字面无法判断。请改用 cascade=REF/)
+})

@@ -5,7 +5,11 @@ const option = under('Pace and limits')
 
 export const concurrency = either(oneOf('auto'), count)
 
-export const maxErrors = option('<share>', share, 'largest share of failed requests to models and judges (default 5%)')
+export const maxErrors = option(
+  '<share>',
+  share,
+  'largest share of failures of models and judges, unreadable judgments included (default 5%)',
+)
 
 export const paceOptions = {
   concurrency: option('<n>', concurrency, 'requests in flight, or auto (default auto)'),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { toFinishReason } from '../finish-reason.ts'
+import { endOf, toFinishReason } from '../finish-reason.ts'
 import { isErrorBody } from '../http/error-body.ts'
 import type { HttpReply } from '../http/http-reply.ts'
 import type { Found } from '../http/read-reply.ts'
 import { faultOf } from '../http/server-fault.ts'
-import { toUsage } from '../usage.ts'
+import { believable, toUsage } from '../usage.ts'
 
 /** What the body of a message holds: an answer that is whole or withheld, a part of one, an error. `answerTool` is the tool whose input is the answer. */
 export function findMessage(
@@ -26,14 +26,16 @@ export function findMessage(
   }
   const finishReason = answer && stop_reason === 'tool_use' ? 'stop' : toFinishReason(stop_reason)
   if (finishReason === undefined) return { kind: 'broken', why: `it ended with "${stop_reason}"`, usage }
+  const text = answer ? JSON.stringify(answer.input) : join(({ type, text }) => (type === 'text' ? text : undefined))
   return {
     kind: 'answer',
     completion: {
-      text: answer ? JSON.stringify(answer.input) : join(({ type, text }) => (type === 'text' ? text : undefined)),
+      text,
       ...(reasoning && { reasoning }),
       finishReason,
+      ...endOf(stop_reason),
       ...(finishReason === 'content-filter' && stop_details?.explanation && { withheld: stop_details.explanation }),
-      usage,
+      usage: believable(usage, { text, reasoning }),
       servedModel: parsed.data.model ?? model,
       latencyMs,
       ...(ttftMs !== undefined && { ttftMs }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Completion, Usage } from '../../core/completion.ts'
-import { toFinishReason } from '../finish-reason.ts'
+import { endOf, toFinishReason } from '../finish-reason.ts'
 import { statusIn } from '../http/body-status.ts'
 import { errorBeside, isErrorBody } from '../http/error-body.ts'
 import { hasFiltered } from '../http/fault-marks.ts'
@@ -8,7 +8,7 @@ import type { HttpReply } from '../http/http-reply.ts'
 import type { Found } from '../http/read-reply.ts'
 import { faultOf } from '../http/server-fault.ts'
 import { isWithheld } from '../http/withheld.ts'
-import { toUsage } from '../usage.ts'
+import { believable, toUsage } from '../usage.ts'
 
 /** What the body of a chat or raw completion holds: an answer that is whole or withheld, a part of one, an error. */
 export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs' | 'ttftMs'>, model: string): Found {
@@ -47,7 +47,7 @@ export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs'
     return { kind: 'broken', why: read.message, usage }
   }
   if (finishReason === undefined) return { kind: 'broken', why: `it ended with "${choice.finish_reason}"`, usage }
-  return of({ ...said, finishReason })
+  return of({ ...said, finishReason, ...endOf(choice.finish_reason) })
 }
 
 interface Said {
@@ -71,15 +71,6 @@ function reasonWithheld({ finish_reason, native_finish_reason, content_filter_re
   const native = native_finish_reason && toFinishReason(native_finish_reason) === 'content-filter'
   if (native) return native_finish_reason
   return isFiltered || hasFiltered(content_filter_results) ? '' : undefined
-}
-
-/** No tokens for some text is no count: it would be a result of its own. */
-function believable(
-  { outputTokens, ...usage }: Usage,
-  { text, reasoning = '' }: { text: string; reasoning?: string },
-): Usage {
-  const isCount = outputTokens !== undefined && (outputTokens > 0 || text + reasoning === '')
-  return isCount ? { ...usage, outputTokens } : usage
 }
 
 const textOf = (content: z.infer<typeof Content>, field: 'text' | 'refusal'): string => {

@@ -3,9 +3,10 @@ import type { Completion } from '../../core/completion.ts'
 import { XevalError } from '../../core/errors.ts'
 import { ProviderError } from '../../core/provider-error.ts'
 import { toFinishReason } from '../finish-reason.ts'
-import { toUsage } from '../usage.ts'
+import { believable, toUsage } from '../usage.ts'
 
-const Count = z.int().nonnegative().exactOptional()
+// A figure that is no count is as good as none; the answer still stands.
+const Count = z.int().nonnegative().nullish().catch(undefined)
 
 /** A line of a replay file. `id` or `prompt` says whose answer it is; `benchmark` and `epoch` narrow it down. */
 const ReplayRecord = z
@@ -45,7 +46,10 @@ export function toCompletion(record: ReplayRecord, ref: string): Completion {
     text: output,
     ...(reasoning && { reasoning }),
     finishReason,
-    usage: toUsage({ input: usage?.input_tokens, output: usage?.output_tokens, reasoning: usage?.reasoning_tokens }),
+    usage: believable(
+      toUsage({ input: usage?.input_tokens, output: usage?.output_tokens, reasoning: usage?.reasoning_tokens }),
+      { text: output, reasoning: reasoning ?? '' },
+    ),
     servedModel: model ?? ref,
     latencyMs: 0,
   }

@@ -15,8 +15,8 @@ export interface Failing {
  * @example
  * causeText({ of: 'answer', code: 'http-500', count: 3, message: 'the server failed', hint: 'Look at its log.' }, words.en) // → 'the server failed. Look at its log.'
  */
-export function causeText({ code, message, hint }: Cause, { language }: Words): string {
-  const own = answerWords[language].causes[code]
+export function causeText({ code, message, hint, zh }: Cause, { language }: Words): string {
+  const own = answerWords[language].causes[code] ?? (language === 'zh' ? zh : undefined)
   if (own !== undefined || hint === undefined) return own ?? message
   return /[.!?…]$/.test(message) ? `${message} ${hint}` : `${message}. ${hint}`
 }

@@ -202,6 +202,7 @@ export function verdictText(
 function note(comparison: Comparison, words: Words): Block {
   const { benchmarks, alpha } = comparison
   const metrics = benchmarks.flatMap(benchmark => [benchmark, ...benchmark.others])
+  if (metrics.length === 0) return { kind: 'paragraph', text: '' }
   const list = (ids: string[]) => methodNames(ids, words.language).join(words.semicolon)
   const text = words.compareNote(
     list(metrics.map(({ test }) => test.name)),

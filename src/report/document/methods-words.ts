@@ -29,7 +29,15 @@ export interface MethodsWords {
   judgePrompts(list: string): string
   upstreamParsing: string
   pairing(intervals: string, tests: string): string
+  /** In the place of pairing and tests. */
+  nothing: string
   adjusted(tests: number, alpha: number, how: 'Holm' | 'BH'): string
+  /** Of a suite's mean. */
+  mean(test: string): string
+  /** Of missing answers. */
+  bounds: string
+  estimand: string
+  fixed: string
   primary(endpoint: string): string
   conjunction: string
   margins(list: string): string
@@ -80,13 +88,23 @@ export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
     upstreamParsing: "Judge replies were read by the authors' own lenient rule.",
     pairing: (intervals, tests) =>
       `Runs were paired by sample id over the samples scored in both; differences are after minus before with 95% intervals (${intervals}) and two-sided tests (${tests}).`,
+    nothing: 'No sample was scored in both runs, so that nothing was compared.',
     adjusted: (tests, alpha, how) =>
-      `The ${tests === 1 ? 'one p-value decides' : `${tests} p-values were adjusted by ${how === 'BH' ? "Benjamini and Hochberg's method (exploratory)" : "Holm's method"} and decide`} at ${alpha}; a difference that does not reach it is called inconclusive, never absent.`,
+      `The ${tests === 1 ? 'one p-value decides' : `${tests} p-values were adjusted by ${how === 'BH' ? "Benjamini and Hochberg's method (1995; exploratory)" : "Holm's method (1979)"} and decide`} at ${alpha}; a difference that does not reach it is called inconclusive, never absent.`,
+    mean: test =>
+      `The suite’s mean weighs benchmarks alike; its limits are MOVER’s (Zou & Donner 2008), each arm’s the farther of those and a pooled score interval; its test: ${test}.`,
+    bounds:
+      'Missing answers were not taken to be missing at random: bounds complete them to the worst and the best (Horowitz & Manski 2000), and a verdict that would not stand there is marked.',
+    estimand:
+      'Intervals and tests are about the population of questions that these are a sample of (super-population), not about these questions alone.',
+    fixed:
+      'Over several answers to a question the interval for these very questions is given too, from the variance within questions (Miller 2024).',
     primary: endpoint =>
       `The primary endpoint was ${endpoint}, tested first at the whole level; the others were claimed only where it was significant (serial gatekeeping; Dmitrienko & Tamhane 2007).`,
     conjunction:
       'On how many benchmarks the model changed at least was tested by partial conjunction (Bonferroni; Benjamini & Heller 2008, Dror et al. 2017), improvement and regression one-sided.',
-    margins: list => `Non-inferiority margins: ${list}.`,
+    margins: list =>
+      `Non-inferiority margins: ${list}; tested one-sided at α/2 by the interval turned round, of yes/no scores no less strictly than Tango’s score test (1998).`,
     onScale: (figure, scale) => `${figure} points ${scale}`,
     intervals: methods => `Intervals are at 95% (${methods}).`,
     failures: list => `A failure was never scored: ${list}.`,
@@ -126,13 +144,20 @@ export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
     upstreamParsing: '评判者的回复按原作者的宽松规则读取。',
     pairing: (intervals, tests) =>
       `两次运行按样本标识配对，仅取均已评分的样本；差值为微调后减微调前，附 95% 区间（${intervals}）和双侧检验（${tests}）。`,
+    nothing: '没有样本在两次运行中均已评分，因此没有进行比较。',
     adjusted: (tests, alpha, how) =>
-      `${tests === 1 ? '唯一的 p 值' : `${tests} 个 p 值经 ${how === 'BH' ? 'Benjamini–Hochberg 法（探索性）' : 'Holm 法'}校正后`}以 ${alpha} 为判定水平；未达到者称为“尚无定论”，而不称为“没有差异”。`,
+      `${tests === 1 ? '唯一的 p 值' : `${tests} 个 p 值经 ${how === 'BH' ? 'Benjamini–Hochberg 法（1995，探索性）' : 'Holm 法（1979）'}校正后`}以 ${alpha} 为判定水平；未达到者称为“尚无定论”，而不称为“没有差异”。`,
+    mean: test =>
+      `套件平均对各基准等权；其界限用 MOVER（Zou & Donner 2008），单侧各取 MOVER 与合并得分区间中较远者；检验：${test}。`,
+    bounds:
+      '缺失的回答不视为随机缺失：界限按最差与最好两种情形补全（Horowitz & Manski 2000），在界限处不成立的结论均有标注。',
+    estimand: '区间与检验针对这些题目所代表的题目总体（超总体），而非仅针对这些题目本身。',
+    fixed: '每题有多个回答时，另给出仅针对这些题目的区间，由题内方差得出（Miller 2024）。',
     primary: endpoint =>
       `主要终点为${endpoint}，先以全部水平检验；仅当其显著时才对其余各项作结论（序贯守门；Dmitrienko & Tamhane 2007）。`,
     conjunction:
       '“至少在多少个基准上有变化”以部分合取检验判定（Bonferroni；Benjamini & Heller 2008，Dror et al. 2017），变好与变差各作单侧检验。',
-    margins: list => `非劣效界值：${list}。`,
+    margins: list => `非劣效界值：${list}；以区间反演在单侧 α/2 水平检验，二分得分不宽于 Tango 得分检验（1998）。`,
     onScale: (figure, scale) => `${figure} 分（${scale}）`,
     intervals: methods => `区间为 95%（${methods}）。`,
     failures: list => `失败从不计为分数：${list}。`,

@@ -4,7 +4,7 @@ import type { ComparisonInput, RunInput, SeriesInput } from '../../core/report.t
 import { adjustment } from '../adjustment.ts'
 import { difference } from '../figures.ts'
 import { differencesIn } from '../in-words.ts'
-import { methodNames } from '../method-names.ts'
+import { citedMethods } from '../method-references.ts'
 import type { Words } from '../words.ts'
 import type { Block } from './block.ts'
 import { type MethodsWords, methodsWords } from './methods-words.ts'
@@ -170,12 +170,12 @@ export const dataList = (manifests: readonly Manifest[]): string[] =>
   distinct(plansOf(manifests).map(({ name, dataset }) => `${name} ${short(dataset.sha256)}`))
 
 function analysis(input: Input, words: Words, say: MethodsWords): string[] {
-  const names = (ids: readonly string[]) => methodNames(ids, words.language).join(say.list)
+  const names = (ids: readonly string[]) => citedMethods(ids, words.language).join(say.list)
   if (input.kind === 'run') {
     const { benchmarks } = input.run
     const used = benchmarks.flatMap(({ metrics }) => metrics.map(({ method }) => method))
     return [
-      ...(used.length > 0 ? [say.intervals(names(used))] : []),
+      ...(used.length > 0 ? [say.intervals(names(used)), say.estimand] : []),
       failureSentence(
         benchmarks.map(({ name, errored, unscored }) => ({ name, errored: `${errored}`, unscored: `${unscored}` })),
         say,
@@ -196,16 +196,24 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
   const margins = headlines.flatMap(({ name, margin, unit }) =>
     margin === undefined ? [] : [`${name} ${inItsUnit(difference(margin, unit).replace('+', ''), name, unit)}`],
   )
+  const score = input.kind === 'comparison' ? input.comparison.suiteScore : undefined
+  const isBounded = (one: object): boolean => 'bounds' in one
   const differences = differencesIn(result, words)
   return [
-    say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
-    say.adjusted(
-      headlines.length +
-        (input.kind === 'comparison' && input.comparison.suiteScore !== undefined ? 1 : 0) -
-        (result.primary === undefined ? 0 : 1),
-      result.alpha,
-      adjustment(result),
-    ),
+    ...(headlines.length === 0
+      ? [say.nothing]
+      : [
+          say.pairing(names(headlines.map(({ delta }) => delta.method)), names(headlines.map(({ test }) => test.name))),
+          ...(score === undefined ? [] : [say.mean(names([score.test.name]))]),
+          ...(headlines.some(isBounded) ? [say.bounds] : []),
+          say.adjusted(
+            headlines.length + (score === undefined ? 0 : 1) - (result.primary === undefined ? 0 : 1),
+            result.alpha,
+            adjustment(result),
+          ),
+          say.estimand,
+        ]),
+    ...(input.kind === 'comparison' && input.comparison.benchmarks.some(one => one.fixedQuestions) ? [say.fixed] : []),
     ...(result.primary === undefined ? [] : [say.primary(result.primary === 'mean' ? words.mean : result.primary)]),
     ...(hasConjunction(input) ? [say.conjunction] : []),
     ...(margins.length > 0 ? [say.margins(distinct(margins).join(say.list))] : []),

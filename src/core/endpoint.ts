@@ -1,0 +1,2 @@
+/** What a suite's mean is called where a primary endpoint is named. */
+export const MEAN = 'mean'

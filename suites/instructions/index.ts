@@ -1,0 +1,45 @@
+/**
+ * Does the model still do what it is told: instructions whose following a rule can check.
+ *
+ *     xeval run instructions --before REF --after REF
+ */
+import { defineBenchmark, defineSuite } from 'xeval'
+import ifbench from 'xeval/datasets/ifbench'
+import ifeval from 'xeval/datasets/ifeval'
+import instructionRules from 'xeval/judges/instruction-rules'
+import { analyse } from './analyse.ts'
+import { instructionLoose, instructionStrict, promptLoose, promptStrict } from './metrics.ts'
+
+const judged = {
+  version: 1,
+  prompts: [],
+  judges: [instructionRules],
+  demoJudge: instructionRules.name,
+  limit: 'all',
+  maxTokens: 4096,
+} as const
+
+export default defineSuite({
+  name: 'instructions',
+  version: 1,
+  title: 'Instruction following',
+  description:
+    'Share of prompts whose instructions on form are followed, by rule: the kinds of IFEval and those of IFBench',
+  benchmarks: [
+    defineBenchmark({
+      ...judged,
+      name: ifeval.name,
+      description: 'IFEval, 25 kinds of instructions; prompt and instruction level, strict and loose',
+      dataset: ifeval,
+      metrics: [promptStrict, instructionStrict, promptLoose, instructionLoose],
+    }),
+    defineBenchmark({
+      ...judged,
+      name: ifbench.name,
+      description: 'IFBench, 58 kinds that models are seldom trained on; prompt level, loose',
+      dataset: ifbench,
+      metrics: [promptLoose, promptStrict, instructionLoose, instructionStrict],
+    }),
+  ],
+  analyse,
+})
