@@ -26,7 +26,14 @@ const rates = { '.5': [0.5], '.9': [0.9], '.98': [0.98], '.5 .9 .98': [0.5, 0.9,
 const arm = (k: number, n: number) => ({ value: k / n, ci95: wilson(k, n).ci })
 const headline = (k: number, n: number): RawComparison => ({
   ...{ metric: 'x', unit: 'rate', direction: 'higher-is-better', n, before: arm(k, n), after: arm(k, n) },
-  ...{ delta: { value: 0, ci95: [0, 0], method: '' }, test: { name: '', p: 1 }, harm: () => 1 },
+  ...{
+    delta: { value: 0, ci95: [0, 0], method: '' },
+    test: { name: '', p: 1 },
+    harm: () => 1,
+    boon: () => 1,
+    relativeHarm: () => 1,
+    relativeBoon: () => 1,
+  },
 })
 
 const rows = sizes.map(ns => {

@@ -57,7 +57,8 @@ function ours(n: number, up: number, down: number, both: number): Outcome {
     ...{ benchmarks: [benchmark], notCompared: [] },
   }
   const outcome = gate(comparison, { margins: { x: margin }, maxErrors: 1 })[0]?.outcome
-  if (outcome === undefined || outcome === 'too-many-errors') throw new Error(`a gate says ${outcome}`)
+  if (outcome === undefined || outcome === 'too-many-errors' || outcome === 'missing')
+    throw new Error(`a gate says ${outcome}`)
   known.set(key, outcome)
   return outcome
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Comparison } from '../src/core/comparison.ts'
+import { GatePolicy } from '../src/core/gate-policy.ts'
+import { GateReport } from '../src/core/gate-result.ts'
 import { Leaderboard } from '../src/core/leaderboard.ts'
 import { PublishedComparison, PublishedTable } from '../src/core/published.ts'
 import { RunResult } from '../src/core/run-result.ts'
@@ -8,6 +10,8 @@ import { Series } from '../src/core/series.ts'
 const schemas = {
   run: ['What `xeval run --json`, `xeval score --json` and metrics.json hold', RunResult],
   compare: ['What `xeval compare --json` prints', Comparison],
+  gate: ['What `xeval gate --json` prints', GateReport],
+  'gate-policy': ['What `xeval gate --policy FILE` and `gate` in the config hold', GatePolicy],
   series: ['What `xeval report BASE E1 E2 --format json` prints', Series],
   published: ['What `xeval compare --published FILE --json` prints', PublishedComparison],
   leaderboard: ['What `xeval tti FILE --json` prints', Leaderboard],

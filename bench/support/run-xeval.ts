@@ -26,22 +26,25 @@ export interface XevalRun {
   work: string
   /** Where its cache is; a new one in `work` unless it is to find another's answers. */
   home?: string
-  /** @default 'off' */
-  stream?: 'on' | 'off'
+  /** `old` for a version that knows neither `--stream` nor `--cache`. @default 'off' */
+  stream?: 'on' | 'off' | 'old'
+  /** Another build's `main.js`. */
+  build?: string
 }
 
 /** One whole command: each sample is asked and judged. */
 export function runXeval(
   { url }: Pick<BenchServer, 'url'>,
-  { data, n, work, home, stream = 'off' }: XevalRun,
+  { data, n, work, home, stream = 'off', build = main }: XevalRun,
 ): Promise<Taken> {
   const half = String(Math.ceil(n / 2))
-  const pace = ['--concurrency', half, '--judge-concurrency', half, '--limit', 'all', '--stream', stream]
+  const pace = ['--concurrency', half, '--judge-concurrency', half, '--limit', 'all']
   const models = ['--model', `${url}#mock`, '--judge', `safety-llm=${url}#judge`]
   const places = ['--data', data, '--out', join(work, 'runs')]
   // The mock states no digest of its weights, so that another run's answers have to be asked for.
-  const cache = home === undefined ? [] : ['--cache']
-  return measure([main, 'run', 'wildsafety', ...models, ...pace, ...places, ...cache], {
+  const cache = home === undefined || stream === 'old' ? [] : ['--cache']
+  const streaming = stream === 'old' ? [] : ['--stream', stream]
+  return measure([build, 'run', 'wildsafety', ...models, ...pace, ...places, ...streaming, ...cache], {
     XEVAL_HOME: home ?? join(work, 'home'),
   })
 }

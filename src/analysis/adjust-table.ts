@@ -97,7 +97,10 @@ export const partOf = ({ plan, result: { headline, flips, extremes } }: TableRow
   ...(extremes && { extremes }),
 })
 
-export function finished({ harm: _, direction, test, ...rest }: RawSuiteScore, standing: Standing): SuiteScore {
+export function finished(
+  { harm: _, boon: __, direction, test, ...rest }: RawSuiteScore,
+  standing: Standing,
+): SuiteScore {
   const verdict = verdictOf({ direction, delta: rest.macro.delta }, standing)
   return {
     ...rest,

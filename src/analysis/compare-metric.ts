@@ -12,12 +12,21 @@ import { neededPairs, neededQuestions, neededRange } from '../stats/power.ts'
 import { bisect } from '../stats/roots.ts'
 import { estimateMetric, isShare, named } from './estimate-metric.ts'
 import type { Figure, PairedFigure } from './metric-sums.ts'
+import { relativeTest } from './relative-test.ts'
 
 /** A comparison before its p-value is adjusted for the others of the table and its verdict is given. */
-export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin' | 'nonInferiority'> & {
-  test: { name: string; p: number }
-  /** One-sided p of the hypothesis that the loss is as large as the margin (> 0, for a rate < 1) or larger. */
+export type RawComparison = Omit<MetricComparison, 'test' | 'verdict' | 'margin' | 'nonInferiority' | 'equivalence'> &
+  LimitTests & { test: { name: string; p: number } }
+
+/** One-sided p-values of the hypothesis that a change is as large as a limit, or larger. */
+export interface LimitTests {
+  /** Of a loss; the margin is > 0, for a rate < 1. */
   harm(margin: number): number
+  /** Of a gain. */
+  boon(margin: number): number
+  /** Of a loss as a share of the value before, in 0…1; nothing where that has no meaning. */
+  relativeHarm(share: number): number | undefined
+  relativeBoon(share: number): number | undefined
 }
 
 /** McNemar's test: mid-p (the default; exact where more than half of the pairs changed), or always exact. */
@@ -34,6 +43,8 @@ export function compareMetric(pair: PairedFigure, yesNo: YesNoTest = 'mid-p'): R
   const { name, unit, direction } = before.metric
   const found = differenceOf(pair, yesNo)
   if ('code' in found) return found
+  // The other way round a gain is a loss: one routine tests both.
+  const mirrored = differenceOf(turned(pair), yesNo)
   return {
     metric: name,
     unit,
@@ -43,11 +54,25 @@ export function compareMetric(pair: PairedFigure, yesNo: YesNoTest = 'mid-p'): R
     after: armOf(after),
     ...fewClusters(before),
     ...found,
+    boon: 'code' in mirrored ? found.harm : mirrored.harm,
+    relativeHarm: share => relativeTest(pair, direction, share),
+    relativeBoon: share => relativeTest(pair, opposite(direction), share),
     ...(correlation !== undefined && { correlation }),
   }
 }
 
-type Difference = Pick<RawComparison, 'delta' | 'test' | 'harm' | 'neededN' | 'neededRange' | 'note' | 'remark'>
+type Difference = Pick<
+  RawComparison,
+  'delta' | 'test' | 'harm' | 'neededN' | 'neededRange' | 'table' | 'note' | 'remark'
+>
+
+export const opposite = (direction: Direction): Direction =>
+  direction === 'higher-is-better' ? 'lower-is-better' : 'higher-is-better'
+
+function turned(pair: PairedFigure): PairedFigure {
+  const { metric } = pair.before
+  return { ...pair, before: { ...pair.before, metric: { ...metric, direction: opposite(metric.direction) } } }
+}
 
 function differenceOf(pair: PairedFigure, yesNo: YesNoTest): Difference | Remark {
   const { before, after, table } = pair
@@ -79,6 +104,7 @@ function binaryDifference(table: PairedCounts, { metric: { direction } }: Figure
             levelOfLoss(level => newcombePaired(table, level).ci, direction, margin),
             nonInferiority(table, { margin, direction }).p,
           ),
+    table: { ...table },
     ...needs(value, Math.sqrt(Math.max(0, changed / n - value ** 2) / n), gain => {
       const size = Math.min(1, Math.abs(gain))
       return neededPairs(size, Math.max(size, changed / n))

@@ -118,12 +118,18 @@ test('non-inferior needs the margin’s own p under α/2, so that its interval l
       const rows = rowsOf(...table)
       const found = only(await compare(rows, { margins: { toy: margin } }))
       const ruledOut = found.delta.ci95[0] > -margin + 1e-9
-      if (found.verdict === 'non-inferior') expect(found.delta.ci95[0]).toBeGreaterThan(-margin - 1e-9)
+      if (isHeld(found.verdict)) expect(found.delta.ci95[0]).toBeGreaterThan(-margin - 1e-9)
+      if (found.verdict === 'equivalent') expect(found.delta.ci95[1]).toBeLessThan(margin + 1e-9)
+      // The interval is inside the margin, as far as two score intervals agree with their tests.
+      if (found.verdict === 'non-inferior') expect(found.delta.ci95[1]).toBeGreaterThan(margin - 1e-6)
       if (found.verdict === 'inconclusive') expect(ruledOut).toBe(false)
       const wider = only(await compare(rows, { margins: { toy: margin + 0.2 } }))
-      if (found.verdict === 'non-inferior') expect(wider.verdict).toBe('non-inferior')
+      if (isHeld(found.verdict)) expect(isHeld(wider.verdict)).toBe(true)
+      if (found.verdict === 'equivalent') expect(wider.verdict).toBe('equivalent')
     }),
   ))
+
+const isHeld = (verdict: string): boolean => verdict === 'non-inferior' || verdict === 'equivalent'
 
 test('margins of several benchmarks are adjusted as one table too', async () => {
   const names = ['one', 'two', 'three']
@@ -148,7 +154,7 @@ test('margins of several benchmarks are adjusted as one table too', async () => 
   const table = await compareRuns(drawnRun(of('before'), known), drawnRun(of('after'), known), { margins })
   const alone = only(await compare(rows, { margins: { toy: margin } }))
   const first = only(table)
-  expect(alone.verdict).toBe('non-inferior')
+  expect(alone.verdict).toBe('equivalent')
   expect(first.nonInferiority?.p).toBe(alone.nonInferiority?.p)
   expect(first.nonInferiority?.pAdjusted).toBeGreaterThan(0.025)
   expect(first.verdict).toBe('inconclusive')

@@ -8,7 +8,14 @@ import type { Wording } from '../core/wording.ts'
 import { adjustTable, hypothesesOf, type RawTable, type TableOptions, type TableRow } from './adjust-table.ts'
 import { epochsAtZero, unfinishedRun } from './answer-warnings.ts'
 import { checkMargin } from './check-margin.ts'
-import { type Change, makePairCollector, overlapOf, type PairCollector, USUAL_OVERLAP } from './compare-benchmark.ts'
+import {
+  type Change,
+  makePairCollector,
+  overlapOf,
+  type PairCollector,
+  type RawBenchmark,
+  USUAL_OVERLAP,
+} from './compare-benchmark.ts'
 import type { RawComparison, YesNoTest } from './compare-metric.ts'
 import { type Difference, differencesOf, isSerious, scoringDifferences } from './differences.ts'
 import { identicalRemarks } from './identical-answers.ts'
@@ -33,6 +40,8 @@ export interface CompareOptions extends Partial<Omit<TableOptions, 'cautions'>> 
   allowNothing?: boolean
   /** Hears of each sample whose headline score changed, in the order of the run before. */
   onFlip?(sample: ScoredSample, change: Change): void
+  /** Hears of each benchmark before its p-values are adjusted, with tests against limits that no table has. */
+  onRow?(name: string, row: RawBenchmark): void
 }
 
 /** A comparison before its p-values are adjusted. */
@@ -54,6 +63,7 @@ export async function compareRuns(
 ): Promise<Comparison> {
   const { rest, cautions, ...table } = await compareRaw(before, after, options)
   const { alpha, adjust, margins, primary } = levelsOf(options)
+  for (const { plan, result } of table.rows) options.onRow?.(plan.name, result)
   return { ...rest, ...adjustTable(table, { alpha, adjust, margins, primary, cautions }) }
 }
 

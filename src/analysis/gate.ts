@@ -1,53 +1,104 @@
-import { type BenchmarkComparison, type Comparison, lacksBounds } from '../core/comparison.ts'
+import type { BenchmarkComparison, Comparison } from '../core/comparison.ts'
 import { doubtTopic } from '../core/doubt.ts'
 import { XevalError } from '../core/errors.ts'
+import type { GatePolicy } from '../core/gate-policy.ts'
+import type { GateOutcome, GateResult } from '../core/gate-result.ts'
 import { remarkText } from '../core/remark.ts'
-import { criticalZ, probit } from '../stats/distributions.ts'
+import type { RawBenchmark } from './compare-benchmark.ts'
+import { type Evidence, errorShares, holdAgainst, reasoned } from './gate-rule.ts'
+import { type GateRule, rulesOf } from './gate-rules.ts'
 
-export type GateOutcome = 'passed' | 'regressed' | 'inconclusive' | 'too-many-errors'
-
-/** What a gate says of one benchmark. */
-export interface GateResult {
-  benchmark: string
-  outcome: GateOutcome
-  /** The largest loss that the interval leaves possible, and the one that is allowed; in the metric's unit, ≥ 0 is a loss. */
-  worstLoss?: number
-  margin?: number
-  reason: string
-}
+export type { GateOutcome, GateResult }
 
 export interface GateOptions {
   /** By benchmark or suite; > 0. */
   margins: Readonly<Record<string, number>>
   /** Samples without an answer at most, as a share of an arm's; and without a score. */
   maxErrors: number
+  /** Tiers and limits by benchmark; without one every benchmark has to pass, and its margin is one of `margins`. */
+  policy?: GatePolicy
+  /** The comparison before it was adjusted: it can test limits, levels and directions that the comparison says nothing of. */
+  raw?: ReadonlyMap<string, RawBenchmark>
+  /** Of the one-sided test against the margin. @default 0.025 */
+  level?: number
+  /** By benchmark: how many times as wide its intervals become by what two runs of one model differ in; ≥ 1. */
+  widening?: ReadonlyMap<string, number>
+  /** Benchmark → data set of those that were run on bundled samples and left out. */
+  bundled?: ReadonlyMap<string, string>
 }
 
 /**
- * Holds a comparison against non-inferiority limits. Passed: the 95 % interval excludes a loss as large as the margin even
- * where every missing answer counts as it would be worst (of a metric without bounds that is not known, and said), so that a loss that matters is ruled out (all benchmarks have to pass:
- * an intersection-union test needs no adjustment;
+ * Holds a comparison against non-inferiority limits. Passed: the 95 % interval excludes a loss as large as the margin even where
+ * every missing answer counts as it would be worst (of a metric without bounds that is not known, and said), so that a loss that
+ * matters is ruled out (all benchmarks have to pass: an intersection-union test needs no adjustment;
  * Berger 1982, https://doi.org/10.1080/00401706.1982.10487790). Regressed: worse after the table's adjustment, and such a
- * loss not ruled out. Anything else is inconclusive, and that is not a pass. Throws `no-margin` for a benchmark without one.
+ * loss not ruled out. Anything else is inconclusive, and that is not a pass. Bundled samples are left out. Throws `no-margin` for a
+ * benchmark without one.
  */
 export function gate(comparison: Comparison, options: GateOptions): GateResult[] {
   const { benchmarks, notCompared, suite } = comparison
-  return [
-    ...benchmarks.map(benchmark => gateBenchmark(benchmark, suite, options)),
-    ...notCompared.map((row): GateResult => {
-      const benchmark = row.name
-      if (missingShares(row, 0).errored > options.maxErrors)
-        return tooManyErrors(benchmark, missingShares(row, 0).errored)
-      return { benchmark, outcome: 'inconclusive', reason: row.reason }
-    }),
-  ]
+  const rows = benchmarks.filter(({ bundled }) => !bundled)
+  const rules = rulesOf(comparison, options)
+  return rules.flatMap((rule): GateResult[] => {
+    const row = rows.find(({ name }) => name === rule.benchmark)
+    if (row !== undefined) return heldAgainst(row, rule, suite, comparison.alpha, options)
+    const missing = notCompared.find(({ name, bundled }) => name === rule.benchmark && !bundled)
+    if (rule.metric !== undefined) return []
+    return missing === undefined ? absent(rule, options) : [unresolved(missing, rule, options)]
+  })
+}
+
+function heldAgainst(
+  row: BenchmarkComparison,
+  rule: GateRule,
+  suite: string,
+  alpha: number,
+  options: GateOptions,
+): GateResult[] {
+  const raw = options.raw?.get(row.name)
+  const { level = 0.025, widening, maxErrors } = options
+  const evidence: Evidence = {
+    row,
+    alpha,
+    level,
+    maxErrors,
+    widening: widening?.get(row.name) ?? 1,
+    ...(raw && { raw }),
+  }
+  const hasLimit = rule.margin !== undefined || rule.relativeMargin !== undefined
+  if (!hasLimit && rule.tier !== 'advisory') throw noMargin(row.name, suite)
+  return [holdAgainst(evidence, rule)]
+}
+
+/** A benchmark that only the policy knows of. */
+function absent(rule: GateRule, { bundled }: GateOptions): GateResult[] {
+  if (!rule.required) return []
+  const dataset = bundled?.get(rule.benchmark)
+  return dataset === undefined
+    ? [reasoned(rule, 'missing', { code: 'missing', values: {} })]
+    : [reasoned(rule, 'missing', { code: 'missing-bundled', values: { dataset } })]
+}
+
+/** One that could not be compared: where a run lacks it altogether and the policy requires it, it fails. */
+function unresolved(
+  row: Comparison['notCompared'][number],
+  rule: GateRule,
+  { maxErrors, policy }: GateOptions,
+): GateResult {
+  const { errored } = errorShares(row, 0)
+  if (errored.share > maxErrors) return reasoned(rule, 'too-many-errors', { code: 'no-answer', values: errored.values })
+  const isAbsent = row.remark?.code === 'only-before' || row.remark?.code === 'only-after'
+  if (policy !== undefined && rule.required && isAbsent)
+    return reasoned(rule, 'missing', { code: 'missing', values: {} })
+  const zh = row.remark === undefined ? row.reason : remarkText(row.remark, 'zh')
+  return reasoned(rule, 'inconclusive', { code: 'not-compared', values: { en: row.reason, zh } })
 }
 
 /**
  * Throws `gate-refused` where it is doubtful who answered one of the runs: no verdict may rest on that. `allowed` are topics
  * that the user has looked into (`--allow-diff`).
  */
-export function refuseDoubtful({ warnings = [] }: Comparison, allowed: readonly string[]): void {
+export function refuseDoubtful({ warnings = [] }: Pick<Comparison, 'warnings'>, allowed: readonly string[]): void {
   const doubts = warnings.filter(remark => {
     const topic = doubtTopic(remark)
     return topic !== undefined && !allowed.includes(topic)
@@ -65,99 +116,11 @@ export function refuseDoubtful({ warnings = [] }: Comparison, allowed: readonly 
 
 /** The worst of the outcomes: errors first, since figures with too many of them mean nothing. Nothing at all passes nothing. */
 export function overall(results: readonly GateResult[]): GateOutcome {
-  const order: GateOutcome[] = ['too-many-errors', 'regressed', 'inconclusive']
+  const order: GateOutcome[] = ['too-many-errors', 'missing', 'regressed', 'inconclusive']
   return order.find(outcome => results.some(result => result.outcome === outcome)) ?? emptyOr(results)
 }
 
 const emptyOr = ({ length }: readonly GateResult[]): GateOutcome => (length === 0 ? 'inconclusive' : 'passed')
-
-function gateBenchmark(row: BenchmarkComparison, suite: string, { margins, maxErrors }: GateOptions): GateResult {
-  const { name, delta, direction, verdict, n } = row
-  const margin = margins[name] ?? margins[suite]
-  if (margin === undefined) throw noMargin(name, suite)
-  const [gain, seenLoss] =
-    direction === 'higher-is-better' ? [delta.value, -delta.ci95[0]] : [-delta.value, delta.ci95[1]]
-  const worstLoss = Math.max(seenLoss, lossWithMissing(row) ?? seenLoss)
-  const missing = missingShares(row, n)
-  const base = { benchmark: name, worstLoss, margin }
-  if (missing.errored > maxErrors) return { ...base, ...tooManyErrors(name, missing.errored) }
-  if (seenLoss >= margin && verdict === 'regressed') {
-    return { ...base, outcome: 'regressed', reason: 'worse, and a loss as large as the margin is not ruled out' }
-  }
-  const inconclusive = (reason: string): GateResult => ({ ...base, outcome: 'inconclusive', reason })
-  if (missing.unscored > maxErrors) return inconclusive(`${percent(missing.unscored)} of the samples have no score`)
-  if (seenLoss < margin && ruledOut(row)) return worstLoss < margin ? passed(base, row) : inconclusive(hidden(row))
-  const needed = neededPairs(n, seenLoss + gain, margin + gain)
-  const advice =
-    needed === undefined || needed <= n
-      ? ''
-      : `; about ${needed} pairs would rule it out if the difference stays as it is`
-  return inconclusive(`a loss as large as the margin is not ruled out${advice}`)
-}
-
-const passed = (
-  base: Pick<GateResult, 'benchmark' | 'worstLoss' | 'margin'>,
-  row: BenchmarkComparison,
-): GateResult => ({
-  ...base,
-  outcome: 'passed',
-  reason: `a loss as large as the margin is ruled out${lacksBounds(row) ? ' by the scored answers; what the missing ones could make of this metric has no bounds' : ''}`,
-})
-
-/** Differences that are all equal have an interval without width: their test against the margin says what it is worth. */
-const ruledOut = ({ nonInferiority }: BenchmarkComparison): boolean =>
-  nonInferiority === undefined || nonInferiority.p < 0.025
-
-/**
- * The largest loss that the interval leaves possible had every missing answer gone the worst way. A metric without bounds has none;
- * of a rate (a ratio, an F-score) the share of answers that only the arm after lacks stands in for them, and can be too small.
- */
-function lossWithMissing(row: BenchmarkComparison): number | undefined {
-  const { boundsCi95, direction, unit, errored, unscored, delta } = row
-  if (boundsCi95 !== undefined) return direction === 'higher-is-better' ? -boundsCi95[0] : boundsCi95[1]
-  const excess = errored.after + unscored.after - errored.before - unscored.before
-  if (unit !== 'rate' || excess <= 0) return undefined
-  const seenLoss = direction === 'higher-is-better' ? -delta.ci95[0] : delta.ci95[1]
-  return seenLoss + excess / pairsOf(row, row.n)
-}
-
-const hidden = ({ errored, unscored }: BenchmarkComparison): string => {
-  const missing = errored.before + unscored.before + errored.after + unscored.after
-  const lost = missing === 0 ? 'missing epochs' : `${missing} missing answers`
-  return `${lost} could hide a loss as large as the margin (before ${errored.before + unscored.before}, after ${errored.after + unscored.after})`
-}
-
-/** Pairs that rule the margin out at 80 % power: `half` is the interval's at n, `distance` from the estimate to the margin. */
-function neededPairs(n: number, half: number, distance: number): number | undefined {
-  if (distance <= 0) return undefined
-  const z = criticalZ(0.95)
-  const needed = Math.ceil(n * (((z + probit(0.8)) / z) * (half / distance)) ** 2)
-  return Number.isSafeInteger(needed) ? needed : undefined
-}
-
-type Counts = Pick<BenchmarkComparison, 'errored' | 'unscored' | 'pairs'>
-
-/** Shares of the worse arm, of the samples that it was asked: without an answer, and without a score for any reason. */
-function missingShares(row: Counts, n: number): { errored: number; unscored: number } {
-  const worst = (of: (arm: 'before' | 'after') => number): number =>
-    Math.max(of('before'), of('after')) / Math.max(1, pairsOf(row, n))
-  return {
-    errored: worst(arm => row.errored[arm]),
-    unscored: worst(arm => row.errored[arm] + row.unscored[arm]),
-  }
-}
-
-/** Samples that both arms were asked; results of an older version say only how many are scored in both. */
-const pairsOf = ({ pairs, errored, unscored }: Counts, n: number): number =>
-  pairs ?? n + Math.max(errored.before + unscored.before, errored.after + unscored.after)
-
-const tooManyErrors = (benchmark: string, share: number): GateResult => ({
-  benchmark,
-  outcome: 'too-many-errors',
-  reason: `${percent(share)} of the samples have no answer`,
-})
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 
 const noMargin = (benchmark: string, suite: string): XevalError =>
   new XevalError('no-margin', `no margin for ${benchmark}: a gate has to know how large a loss would matter`, {

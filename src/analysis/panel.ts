@@ -3,7 +3,7 @@ import type { Interval, MetricResult } from '../core/run-result.ts'
 import { nonInferiorityMean } from '../stats/margins.ts'
 import { isConstant, testOfZero } from '../stats/mean.ts'
 import { type Panel, type PanelMean, type PanelTable, panelMean } from '../stats/panel-mean.ts'
-import type { RawComparison } from './compare-metric.ts'
+import { opposite, type RawComparison } from './compare-metric.ts'
 
 /** Both arms' ratings where the same rater rated both answers to a sample, and their differences. */
 export interface PairedPanel {
@@ -50,6 +50,10 @@ export function withPanels(raw: RawComparison, before: Panel, after: Panel, scal
     delta: { value: estimate.value, ci95: estimate.ci, method: method ?? 't' },
     test: { name: constant ? 'sign-flip-exact' : `paired-${method}`, p: testOfZero(tested, units) },
     harm: margin => (gain <= -margin ? 1 : nonInferiorityMean(tested, { margin, direction }).p),
+    boon: margin => (gain >= margin ? 1 : nonInferiorityMean(tested, { margin, direction: opposite(direction) }).p),
+    // What the raters add to a ratio is not known here.
+    relativeHarm: () => undefined,
+    relativeBoon: () => undefined,
     ...noted(remarkOn(method, constant, n, raters)),
   }
 }

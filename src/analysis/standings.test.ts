@@ -9,6 +9,7 @@ const tested = (p: number, value = 0.1, loss = 1): Tested => ({
   delta: { value },
   test: { name: '', p },
   harm: () => loss,
+  boon: () => 1,
 })
 const line = (name: string, p: number, more: Partial<Hypothesis> = {}): Hypothesis => ({
   ...{ name, raw: tested(p), margin: undefined },
@@ -98,7 +99,8 @@ test('of three benchmarks two improved at least, with their names, and what lies
         before: { value: 0, ci95: [0, 0] as [number, number] },
         after: { value: 0, ci95: [0, 0] as [number, number] },
       },
-      ...{ delta: { value, ci95: [0, 0] as [number, number], method: '' }, test: { name: '', p }, harm: () => 1 },
+      ...{ delta: { value, ci95: [0, 0] as [number, number], method: '' }, test: { name: '', p } },
+      ...{ harm: () => 1, boon: () => 1, relativeHarm: () => 1, relativeBoon: () => 1 },
     },
   })
   const parts = [part('a', 0.002, 0.1), part('b', 0.02, 0.2), part('c', 0.5, 0.1), part('stand-in', 0.0001, 0.3, true)]

@@ -34,6 +34,7 @@ export function standings(tables: readonly (readonly Hypothesis[])[], families: 
   const adjusted = (of: P) => adjust(tables, of, families)
   const differences = adjusted(({ raw }) => raw.test.p)
   const losses = adjusted(lossOf)
+  const equals = adjusted(equalOf)
   return tables.map((table, t) =>
     table.map((own, i): Standing => {
       const lossAdjusted = losses[t]?.[i]
@@ -42,7 +43,9 @@ export function standings(tables: readonly (readonly Hypothesis[])[], families: 
         margin === undefined || lossAdjusted === undefined
           ? undefined
           : { margin, p: own.raw.harm(margin), pAdjusted: lossAdjusted }
-      const standing: Adjusted = { alpha, pAdjusted: differences[t]?.[i] ?? 1, ...(loss && { loss }) }
+      const equal = sided(own.raw, margin, equals[t]?.[i])
+      const pAdjusted = differences[t]?.[i] ?? 1
+      const standing: Adjusted = { alpha, pAdjusted, ...(loss && { loss }), ...(equal && { equal }) }
       const extremes = extremesOf(own, table, families)
       if (extremes === undefined) return { ...standing, overturnable: false }
       /** What would be left of this line at another p, the primary endpoint at its worst. */
@@ -53,6 +56,7 @@ export function standings(tables: readonly (readonly Hypothesis[])[], families: 
       const readjusted = {
         difference: (p: number) => again(({ raw }) => raw.test.p, worstOf, p),
         loss: (p: number) => again(lossOf, worstLossOf, p),
+        equal: (p: number) => again(equalOf, worstEqualOf, p),
       }
       return { ...standing, overturnable: isOverturnable(verdictOf(own.raw, standing), extremes, standing, readjusted) }
     }),
@@ -61,6 +65,17 @@ export function standings(tables: readonly (readonly Hypothesis[])[], families: 
 
 /** A line's p in a family, or nothing where it has no part in it; with the table's place. */
 type P = (hypothesis: Hypothesis, table: number) => number | undefined
+
+/** The larger p of the two tests against the margin, and what the adjustment leaves of it. */
+const sided = (raw: Tested, margin: number | undefined, pAdjusted: number | undefined): Adjusted['equal'] =>
+  margin === undefined || pAdjusted === undefined ? undefined : { p: eitherWay(raw, margin), pAdjusted }
+
+const eitherWay = (raw: Tested, margin: number): number => Math.max(raw.harm(margin), raw.boon(margin))
+
+const equalOf: P = ({ raw, margin }) => (margin === undefined ? undefined : eitherWay(raw, margin))
+
+const worstEqualOf: P = ({ raw, margin, extremes: { lowest, highest } = { lowest: raw, highest: raw } }) =>
+  margin === undefined ? undefined : Math.max(eitherWay(lowest, margin), eitherWay(highest, margin))
 
 const lossOf: P = ({ raw, margin }) => (margin === undefined ? undefined : raw.harm(margin))
 

@@ -10,8 +10,8 @@ import type { Extremes } from './missing.ts'
 import type { Tested } from './verdict.ts'
 
 /** A suite's score before the table's adjustment. */
-export type RawSuiteScore = Omit<SuiteScore, 'verdict' | 'margin' | 'nonInferiority' | 'test'> &
-  Pick<RawComparison, 'direction' | 'test' | 'harm'>
+export type RawSuiteScore = Omit<SuiteScore, 'verdict' | 'margin' | 'nonInferiority' | 'equivalence' | 'test'> &
+  Pick<RawComparison, 'direction' | 'test' | 'harm' | 'boon'>
 
 /** A benchmark's part in the suite's score. */
 export interface SuitePart {
@@ -50,11 +50,8 @@ export function suiteScore(all: readonly SuitePart[]): RawSuiteScore | undefined
     pooled: combine(pooledScore),
     benchmarks: parts.map(({ name }) => name),
     test: testOf(parts, macro.delta),
-    harm(margin) {
-      const { value, ci95 } = macro.delta
-      const [gain, half] = direction === 'higher-is-better' ? [value, value - ci95[0]] : [-value, ci95[1] - value]
-      return gain <= -margin ? 1 : tail(gain + margin, half)
-    },
+    harm: margin => (direction === 'higher-is-better' ? above(-margin, macro.delta) : below(margin, macro.delta)),
+    boon: margin => (direction === 'higher-is-better' ? below(margin, macro.delta) : above(-margin, macro.delta)),
   }
 }
 
@@ -118,6 +115,12 @@ const shown = ({ value, ci }: Estimate): { value: number; ci95: Interval } => ({
 /** The half of the interval on the side of 0. */
 const halfToZero = ({ value, ci95 }: { value: number; ci95: Interval }): number =>
   value > 0 ? value - ci95[0] : ci95[1] - value
+
+/** One-sided p of the hypothesis that the difference is at a limit, or beyond it. */
+const above = (limit: number, { value, ci95 }: { value: number; ci95: Interval }): number =>
+  value <= limit ? 1 : tail(value - limit, value - ci95[0])
+const below = (limit: number, { value, ci95 }: { value: number; ci95: Interval }): number =>
+  value >= limit ? 1 : tail(limit - value, ci95[1] - value)
 
 /** One-sided p of a distance, taking the half of the 95 % interval as that of a normal. */
 function tail(distance: number, half: number): number {

@@ -5,17 +5,33 @@ import { Interval } from './run-result.ts'
 import { Wording } from './wording.ts'
 
 /**
- * What may be said of a difference.
+ * What may be said of a difference. `equivalent`: a change as large as the margin is ruled out in both directions.
  *
  * @example
- * const verdicts: Verdict[] = ['improved', 'regressed', 'non-inferior', 'inconclusive']
- * verdicts.length // → 4
+ * const verdicts: Verdict[] = ['improved', 'regressed', 'equivalent', 'non-inferior', 'inconclusive']
+ * verdicts.length // → 5
  */
-export const Verdict = z.enum(['improved', 'regressed', 'non-inferior', 'inconclusive'])
+export const Verdict = z.enum(['improved', 'regressed', 'equivalent', 'non-inferior', 'inconclusive'])
 export type Verdict = z.infer<typeof Verdict>
 
 const MarginTest = z.object({ p: z.number(), pAdjusted: z.number() })
 const Arm = z.object({ value: z.number(), ci95: Interval })
+
+/** Pairs of a yes/no score: how many samples have it in both runs, in one, in none. */
+const PairedTable = z.object({ both: z.int(), beforeOnly: z.int(), afterOnly: z.int(), neither: z.int() })
+
+/** What a Dirichlet prior over those four cells becomes: Jeffreys' is ½ for each, the uniform one 1. */
+export const Posterior = z.object({
+  prior: z.enum(['jeffreys', 'uniform']),
+  mean: z.number(),
+  /** Equal-tailed, 95 %. */
+  interval: Interval,
+  /** That the metric got worse at all. */
+  loss: z.number(),
+  /** That it got worse by more than the margin; absent without a margin. */
+  lossBeyondMargin: z.number().exactOptional(),
+})
+export type Posterior = z.infer<typeof Posterior>
 
 /**
  * One metric of one benchmark, paired by sample id over the samples that are scored in both arms.
@@ -44,6 +60,12 @@ export const MetricComparison = z.object({
   margin: z.number().exactOptional(),
   /** Of the hypothesis that the loss is as large as the margin or larger, one-sided; adjusted over the table. */
   nonInferiority: MarginTest.exactOptional(),
+  /** Of the hypothesis that the change is as large as the margin in either direction: the larger of two one-sided p-values. */
+  equivalence: MarginTest.exactOptional(),
+  /** Where every score is yes or no and no samples share a group. */
+  table: PairedTable.exactOptional(),
+  /** Of Δ, where it was asked for (`--bayes`) and there is such a table. */
+  posterior: Posterior.exactOptional(),
   /** What a reader has to know of this figure, a sentence. */
   note: z.string().exactOptional(),
   /** The same by code and values, for other languages. */
@@ -159,6 +181,7 @@ export const SuiteScore = z.object({
   overturnable: z.literal(true).exactOptional(),
   margin: z.number().exactOptional(),
   nonInferiority: MarginTest.exactOptional(),
+  equivalence: MarginTest.exactOptional(),
 })
 export type SuiteScore = z.infer<typeof SuiteScore>
 

@@ -174,6 +174,8 @@ export const Manifest = z.object({
   }),
   /** The other arm, where `--before --after` ran both. */
   pair: z.object({ role: z.enum(['before', 'after']), with: z.string() }).exactOptional(),
+  /** The run whose model this one asked the same again (`--aa`). */
+  repeats: z.string().exactOptional(),
   shard: z.object({ index: z.int().positive(), of: z.int().positive() }).exactOptional(),
   /** Run ids whose shards were merged into this one. */
   mergedFrom: z.array(z.string()).exactOptional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answeredTexts } from './answered-texts.ts'
+import { gateTexts } from './gate-remark-texts.ts'
 import { figureTexts } from './remark-texts.ts'
 import { inChinese, type Sentence } from './remark-words.ts'
 import type { Language } from './wording.ts'
@@ -61,6 +62,9 @@ export const Remark = z.object({
     'all-cached',
     'refused-parameters',
     'judge-refused-parameters',
+    'bundled-left-out',
+    'not-in-runs',
+    'large-improvement',
   ]),
   values: z.record(z.string(), Value),
 })
@@ -80,4 +84,4 @@ export const remarkText = ({ code, values }: Remark, language: Language): string
   return run + arm + texts[code][language](name => values[name] ?? '')
 }
 
-const texts: Record<Remark['code'], Sentence> = { ...figureTexts, ...answeredTexts }
+const texts: Record<Remark['code'], Sentence> = { ...figureTexts, ...answeredTexts, ...gateTexts }

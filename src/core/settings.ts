@@ -1,4 +1,5 @@
 import type { Values, Written } from './option.ts'
+import { gateConfigOption } from './options/gate.ts'
 import { generationOptions } from './options/generation.ts'
 import { cacheOptions, configOption, invocationOptions, jsonOption, pluginOption } from './options/invocation.ts'
 import { judgeOptions } from './options/judges.ts'
@@ -21,8 +22,8 @@ export const configOptions = {
   out,
 }
 
-/** The same, and `plugins`, which has an option of its own: the command line adds to what a config names. */
-export const configFields = { ...configOptions, plugins: pluginOption }
+/** The same, and what has an option of its own: `plugins`, which the command line adds to, and `gate`, for which it names a file. */
+export const configFields = { ...configOptions, plugins: pluginOption, gate: gateConfigOption }
 
 /** All that a run can be told. */
 export const runOptions = {

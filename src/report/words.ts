@@ -1,6 +1,7 @@
 import type { Verdict } from '../core/comparison.ts'
 import type { ReportOptions } from '../core/report.ts'
-import { type VerdictNotes, verdictNotes } from './verdict-notes.ts'
+import { type Needed, neededWords } from './needed-words.ts'
+import { verdictWords } from './verdict-words.ts'
 
 /**
  * Every word that a report says, so that a language is one object. Names of plug-ins and metrics stay as they are.
@@ -34,12 +35,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     pooled: suite => `${suite}, all samples`,
     notCompared: 'nothing scored in both runs',
     nothingScored: 'No sample was scored, so there is no figure.',
-    verdicts: {
-      improved: 'improved',
-      regressed: 'regressed',
-      'non-inferior': 'non-inferior',
-      inconclusive: 'inconclusive',
-    },
+    verdicts: verdictWords.en,
+    overturnable: 'missing answers could overturn it',
     intervalKind: '95%, unadjusted',
     unadjusted: '95% intervals are of each figure alone (unadjusted), for other questions of the same kind',
     decides: (how, alpha) => `p (${how}) decides at ${alpha}`,
@@ -47,7 +44,7 @@ export const words: Record<ReportOptions['language'], Words> = {
       `${out} of ${pairs} samples left out (${why})${bounds === undefined ? '' : `; with them Δ lies in ${bounds}`}`,
     noBounds: '; what missing answers could make of Δ has no bounds',
     partlyMissing: bounds => `epochs are missing; with them Δ lies in ${bounds}`,
-    ...verdictNotes.en,
+    needed: neededWords.en,
     margin: margin => `margin ${margin}`,
     compareNote: (tests, methods, alpha, how) =>
       `Brackets are 95% intervals of each figure alone (unadjusted), for other questions of the same kind; Δ is after minus before over the samples scored in both runs (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
@@ -131,7 +128,8 @@ export const words: Record<ReportOptions['language'], Words> = {
     pooled: suite => `${suite}（全部样本）`,
     notCompared: '两次运行均已评分的样本为零',
     nothingScored: '没有已评分的样本，因此没有任何数值。',
-    verdicts: { improved: '变好', regressed: '变差', 'non-inferior': '不劣于', inconclusive: '尚无定论' },
+    verdicts: verdictWords.zh,
+    overturnable: '缺失的回答可能推翻此结论',
     intervalKind: '95%，未校正',
     unadjusted: '95% 区间均为单独区间（未校正），针对同类的其他题目',
     decides: (how, alpha) => `以 p (${how}) 在 ${alpha} 水平判定`,
@@ -139,7 +137,7 @@ export const words: Record<ReportOptions['language'], Words> = {
       `${pairs} 个样本中有 ${out} 个未纳入（${why}）${bounds === undefined ? '' : `；若计入，Δ 在 ${bounds} 之间`}`,
     noBounds: '；缺失的回答对 Δ 的影响没有界限',
     partlyMissing: bounds => `缺少部分轮次；若计入，Δ 在 ${bounds} 之间`,
-    ...verdictNotes.zh,
+    needed: neededWords.zh,
     margin: margin => `界值 ${margin}`,
     compareNote: (tests, methods, alpha, how) =>
       `方括号内为各数值单独的 95% 区间（未校正），针对同类的其他题目；Δ 为两次运行中均已评分样本的“微调后减微调前”（区间方法：${methods}）。p：${tests}；p (${how}) 按本表各基准校正，并以 ${alpha} 为判定水平。`,
@@ -206,7 +204,7 @@ export const words: Record<ReportOptions['language'], Words> = {
  * const say: Words = words.en
  * say.before // → 'before'
  */
-export interface Words extends VerdictNotes {
+export interface Words {
   language: ReportOptions['language']
   demo: string
   before: string
@@ -233,6 +231,8 @@ export interface Words extends VerdictNotes {
   notCompared: string
   nothingScored: string
   verdicts: Record<Verdict, string>
+  /** Of a verdict that would not stand at one of the bounds. */
+  overturnable: string
   /** What stands in brackets behind a lone interval. */
   intervalKind: string
   unadjusted: string
@@ -242,6 +242,7 @@ export interface Words extends VerdictNotes {
   /** Follows `leftOut` where missing answers could make anything of the difference. */
   noBounds: string
   partlyMissing(bounds: string): string
+  needed: Needed
   margin(margin: string): string
   compareNote(tests: string, methods: string, alpha: string, how: string): string
   runNote(methods: string): string

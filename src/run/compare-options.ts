@@ -8,7 +8,7 @@ import { type Topic, topics } from '../core/topic.ts'
 import { unknownName } from '../registry/near.ts'
 import { namesOf, type Registry, type Selection, type SuiteNames } from '../registry/registry.ts'
 
-export type CompareSettings = PairSettings & Pick<Settings, 'lang'> & Pick<CompareOptions, 'allowNothing'>
+export type CompareSettings = PairSettings & Pick<Settings, 'lang'> & Pick<CompareOptions, 'allowNothing' | 'onRow'>
 
 /** How two runs are compared, as the settings say, with every name in them checked. */
 export async function compareOptions(
@@ -16,7 +16,7 @@ export async function compareOptions(
   manifests: readonly Manifest[],
   registry: Registry,
 ): Promise<CompareOptions> {
-  const { alpha, adjust, test, force, allowNothing, minOverlap } = settings
+  const { alpha, adjust, test, force, allowNothing, minOverlap, onRow } = settings
   return {
     ...(alpha !== undefined && { alpha }),
     ...(adjust !== undefined && { adjust }),
@@ -25,6 +25,7 @@ export async function compareOptions(
     ...(minOverlap !== undefined && { minOverlap }),
     ...primaryOf(settings, manifests.map(namesIn)),
     ...(allowNothing !== undefined && { allowNothing }),
+    ...(onRow !== undefined && { onRow }),
     allowDiff: topicsOf(settings.allowDiff ?? []),
     margins: await marginsOf(settings, registry, manifests),
   }

@@ -79,6 +79,7 @@ const samples: Record<keyof Settings, Settings> = {
   alpha: { alpha: 0.01 },
   test: { test: 'exact' },
   adjust: { adjust: 'bh' },
+  bayes: { bayes: 'uniform' },
   allowDiff: { allowDiff: ['judge'] },
   force: { force: true },
   out: { out: 'elsewhere' },
@@ -87,6 +88,7 @@ const samples: Record<keyof Settings, Settings> = {
   plugin: { plugin: ['mine.ts'] },
   config: { config: 'other.json' },
   json: { json: true },
+  aa: { aa: true },
 }
 
 /** Of six kinds, so that a sample in proportion is another one; one kind is marked. */

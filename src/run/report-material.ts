@@ -1,3 +1,4 @@
+import { addPosteriors } from '../analysis/add-posteriors.ts'
 import { compareRuns } from '../analysis/compare-runs.ts'
 import { compareSeries } from '../analysis/compare-series.ts'
 import { reportRows } from '../analysis/report-rows.ts'
@@ -6,6 +7,7 @@ import type { Flip, ReportInput } from '../core/report.ts'
 import type { ReportRow, ReportRows } from '../core/report-row.ts'
 import type { RunResult } from '../core/run-result.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
+import { posteriorSection } from '../report/posterior-section.ts'
 import { analysesOf } from './analyses.ts'
 import { type CompareSettings, compareOptions } from './compare-options.ts'
 import type { Context } from './context.ts'
@@ -57,10 +59,12 @@ export async function reportMaterial(
     return { input: { kind: 'series', series, manifests, ...facts }, rows }
   }
   const changed = makeFlipList()
-  const comparison = await compareRuns(before, after, { ...options, onFlip: changed.add })
+  const plain = await compareRuns(before, after, { ...options, onFlip: changed.add })
+  const comparison = settings.bayes === undefined ? plain : addPosteriors(plain, settings.bayes)
   const flips = await keepFlips(changed.read(before, after), flipsFile)
   const both = { before: before.manifest, after: after.manifest }
-  const analyses = await analysesOf(runs, language, rated)
+  const posteriors = settings.bayes === undefined ? [] : posteriorSection(comparison, language)
+  const analyses = [...posteriors, ...(await analysesOf(runs, language, rated))]
   return { input: { kind: 'comparison', comparison, manifests: both, flips, analyses, ...facts }, rows }
 }
 

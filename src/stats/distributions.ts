@@ -1,3 +1,4 @@
+import betaCdf from '@stdlib/stats-base-dists-beta-cdf'
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile'
 import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf'
 import chisquareCdf from '@stdlib/stats-base-dists-chisquare-cdf'
@@ -6,7 +7,7 @@ import normalQuantile from '@stdlib/stats-base-dists-normal-quantile'
 import studentCdf from '@stdlib/stats-base-dists-t-cdf'
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile'
 
-export { betaQuantile, binomialCdf }
+export { betaCdf, betaQuantile, binomialCdf }
 
 /** Φ(z). */
 export const phi = (z: number): number => normalCdf(z, 0, 1)

@@ -1,7 +1,6 @@
-import type { GateOutcome } from '../../analysis/gate.ts'
-import { ExitCode, XevalError } from '../../core/errors.ts'
-import { text } from '../../core/field.ts'
-import { under } from '../../core/option.ts'
+import { ExitCode } from '../../core/errors.ts'
+import type { GateReport } from '../../core/gate-result.ts'
+import { gateOptions } from '../../core/options/gate.ts'
 import { json, placeOptions } from '../../core/options/output.ts'
 import { maxErrors } from '../../core/options/pace.ts'
 import { pairOptions } from '../../core/options/pair.ts'
@@ -9,11 +8,11 @@ import { lang } from '../../core/options/report.ts'
 import { defineVerb } from '../define-verb.ts'
 import { printJson } from '../terminal/print-json.ts'
 
-const option = under('Gate')
-
-const codes: Record<GateOutcome, number> = {
+const codes: Record<GateReport['outcome'], number> = {
   passed: ExitCode.ok,
+  'baseline-set': ExitCode.ok,
   regressed: ExitCode.gateFailed,
+  missing: ExitCode.gateFailed,
   inconclusive: ExitCode.inconclusive,
   'too-many-errors': ExitCode.tooManyErrors,
 }
@@ -22,40 +21,22 @@ export const gate = defineVerb({
   name: 'gate',
   help: 'compare with a run or baseline; exit 0 passed, 1 regressed, 4 inconclusive',
   arguments: [{ name: 'after', completes: 'run' }],
-  options: {
-    against: option('<run>', text, 'run or baseline to compare with (required)', { completes: 'baseline' }),
-    junit: option('<file>', text, 'write JUnit XML to FILE as well', { completes: 'file' }),
-    maxErrors,
-    ...pairOptions,
-    json,
-    lang,
-    ...placeOptions,
-  },
-  async action([after], { against, junit, ...settings }, context) {
-    const { loadReport } = context.registry
-    if (against === undefined) {
-      throw new XevalError('bad-option', 'gate needs --against RUN or --against BASELINE', {
-        hint: '`xeval baseline set NAME RUN` names a run to compare with.',
-      })
-    }
-    const [{ gateRuns }, { atomicWrite }, { tellGitHub }, { sayNotices }, { holdNursery }] = await Promise.all([
+  options: { ...gateOptions, maxErrors, ...pairOptions, json, lang, ...placeOptions },
+  async action([after], settings, context) {
+    const [{ gateRuns }, { renderGated }, { tellGitHub }, { sayNotices }, { holdNursery }] = await Promise.all([
       import('../../run/gate-runs.ts'),
-      import('../../files/atomic-write.ts'),
+      import('../../run/render-gated.ts'),
       import('../process/github.ts'),
       import('../terminal/notices.ts'),
       import('../process/hold-nursery.ts'),
     ])
     holdNursery()
-    const { outcome, line, results, input, outcomes } = await gateRuns(after, against, settings, {
-      ...context,
-      onEvent: sayNotices,
-    })
-    const language = settings.lang ?? 'en'
-    if (junit !== undefined) await atomicWrite(junit, (await loadReport('junit')).render(input, { language, outcomes }))
-    const markdown = (await loadReport('markdown')).render(input, { language })
-    await tellGitHub(`**${line}**\n\n${markdown}`, results, process.env)
-    if (settings.json) printJson({ schemaVersion: 1, outcome, line, results, comparison: input.comparison })
-    else process.stdout.write(`${line}\n\n${(await loadReport('terminal')).render(input, { language })}`)
-    return codes[outcome]
+    const told = { ...context, onEvent: sayNotices }
+    const gated = await gateRuns(after, settings, told)
+    const { text, markdown } = await renderGated(gated, settings, told)
+    await tellGitHub(markdown, gated.report.results, process.env)
+    if (settings.json) printJson(gated.report)
+    else process.stdout.write(text)
+    return codes[gated.report.outcome]
   },
 })

@@ -14,10 +14,12 @@ export const run = defineVerb({
     const { refuseIdleJudges } = await import('../../run/choose-judge.ts')
     const benchmarks = selections.flatMap(selection => selection.benchmarks)
     refuseIdleJudges(benchmarks, settings.judge ?? [], registry)
-    const [{ keepHeapSmall }, { atWork }, { evaluate }] = await Promise.all([
+    const [{ keepHeapSmall }, { atWork }, evaluate] = await Promise.all([
       import('../process/hold-nursery.ts'),
       import('../process/at-work.ts'),
-      import('../../run/evaluate.ts'),
+      settings.aa
+        ? import('../../run/ask-again.ts').then(({ evaluateTwice }) => evaluateTwice)
+        : import('../../run/evaluate.ts').then(({ evaluate }) => evaluate),
     ])
     keepHeapSmall()
     return atWork({ registry }, async context => {

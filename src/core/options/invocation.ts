@@ -15,6 +15,11 @@ export const invocationOptions = {
   resume: option('[run]', either(flag, text), 'continue an interrupted run (default: the latest one)', {
     completes: 'run',
   }),
+  aa: option(
+    undefined,
+    flag,
+    'ask the model (of two the one before) once more without cached answers; print how often scores change by themselves',
+  ),
   dryRun: option(undefined, flag, 'print the plan as JSON and send nothing'),
 }
 

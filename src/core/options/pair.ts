@@ -32,5 +32,10 @@ export const pairOptions = {
     `differences between the runs to accept: ${topics.join(', ')} (default: none)`,
     { many: true },
   ),
+  bayes: option(
+    '<prior>',
+    oneOf('jeffreys', 'uniform'),
+    'posterior of the difference of yes/no scores as well, under this prior: jeffreys or uniform (default: none)',
+  ),
   force: option(undefined, flag, 'compare in spite of any difference between the runs; the report names them'),
 }

@@ -1,0 +1,122 @@
+import type { Tier } from '../core/gate-policy.ts'
+import type { GateOutcome } from '../core/gate-result.ts'
+import type { Language } from '../core/wording.ts'
+
+interface NoiseFacts {
+  benchmark: string
+  n: string
+  flips: string
+  delta: string
+  seenFlips: string | undefined
+  seenDelta: string | undefined
+  widening: string | undefined
+}
+
+interface NightFacts {
+  baseline: string
+  n: number
+  alarm: string
+  pass: string
+  alpha: string
+  sequential: boolean
+}
+
+/** What a gate says, besides its reasons. */
+export interface GateWords {
+  /** At the beginning of the line. */
+  heads: Record<GateOutcome, string>
+  outcomes: Record<GateOutcome, string>
+  tiers: Record<Tier, string>
+  passed(passed: number, all: number): string
+  firstNight(name: string, run: string): string
+  rule: string
+  tier: string
+  outcome: string
+  worstLoss: string
+  margin: string
+  reason: string
+  note: string
+  noise(facts: NoiseFacts): string
+  nights(facts: NightFacts): string
+  drift(benchmark: string, deltas: string): string
+  colon: string
+  semicolon: string
+}
+
+export const gateWords: Record<Language, GateWords> = {
+  en: {
+    heads: {
+      passed: 'PASSED',
+      regressed: 'REGRESSED',
+      missing: 'MISSING',
+      inconclusive: 'INCONCLUSIVE',
+      'too-many-errors': 'TOO-MANY-ERRORS',
+    },
+    outcomes: {
+      passed: 'passed',
+      regressed: 'regressed',
+      missing: 'missing',
+      inconclusive: 'inconclusive',
+      'too-many-errors': 'too many errors',
+    },
+    tiers: { critical: 'critical', supporting: 'supporting', advisory: 'advisory' },
+    passed: (passed, all) => `${passed} of ${all} benchmarks passed`,
+    firstNight: (name, run) =>
+      `${name} is ${run}: the first night sets the baseline, and there is nothing to compare yet`,
+    rule: 'gate',
+    tier: 'tier',
+    outcome: 'outcome',
+    worstLoss: 'worst loss',
+    margin: 'margin',
+    reason: 'reason',
+    note: 'note',
+    noise: ({ benchmark, n, flips, delta, seenFlips, seenDelta, widening }) =>
+      `${benchmark}: the same model asked twice: ${flips} of ${n} scores changed, Δ ${delta}` +
+      (seenFlips === undefined ? '' : `; here ${seenFlips} changed, Δ ${seenDelta}`) +
+      (widening === undefined ? '' : `; intervals of the gate are ${widening} times as wide for it`),
+    nights: ({ baseline, n, alarm, pass, alpha, sequential }) =>
+      sequential
+        ? `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; tonight's level is ${alpha}, so that over all nights so far a false alarm has a chance of at most ${alarm} and a false pass of at most ${pass}`
+        : `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; over all of them a false alarm has a chance of up to ${alarm} and a false pass of up to ${pass} (--sequential keeps both at the level of one night)`,
+    drift: (benchmark, deltas) => `${benchmark}: Δ to the baseline, night by night: ${deltas}`,
+    colon: ': ',
+    semicolon: '; ',
+  },
+  zh: {
+    heads: {
+      passed: '通过',
+      regressed: '变差',
+      missing: '缺失',
+      inconclusive: '尚无定论',
+      'too-many-errors': '错误过多',
+    },
+    outcomes: {
+      passed: '通过',
+      regressed: '变差',
+      missing: '缺失',
+      inconclusive: '尚无定论',
+      'too-many-errors': '错误过多',
+    },
+    tiers: { critical: '关键', supporting: '辅助', advisory: '参考' },
+    passed: (passed, all) => `${all} 个基准中 ${passed} 个通过`,
+    firstNight: (name, run) => `基线 ${name} 设为 ${run}：首次运行，尚无可比较的对象`,
+    rule: '判定',
+    tier: '级别',
+    outcome: '结果',
+    worstLoss: '最大可能损失',
+    margin: '界值',
+    reason: '理由',
+    note: '提示',
+    noise: ({ benchmark, n, flips, delta, seenFlips, seenDelta, widening }) =>
+      `${benchmark}：同一模型问两遍，${n} 个得分中 ${flips} 发生变化，Δ ${delta}` +
+      (seenFlips === undefined ? '' : `；本次比较中 ${seenFlips} 发生变化，Δ ${seenDelta}`) +
+      (widening === undefined ? '' : `；判定所用区间因此放宽为 ${widening} 倍`),
+    nights: ({ baseline, n, alarm, pass, alpha, sequential }) =>
+      sequential
+        ? `与基线 ${baseline} 比较的第 ${n} 夜；今夜水平为 ${alpha}，因此迄今所有各夜合计，误报概率不超过 ${alarm}，误判通过的概率不超过 ${pass}`
+        : `与基线 ${baseline} 比较的第 ${n} 夜；各夜合计，误报概率最高可达 ${alarm}，误判通过的概率最高可达 ${pass}（--sequential 使二者保持单夜水平）`,
+    drift: (benchmark, deltas) => `${benchmark}：各夜相对基线的 Δ：${deltas}`,
+    colon: '：',
+    semicolon: '；',
+  },
+}
