@@ -16,8 +16,9 @@ const NURSERY = 16 * 2 ** 20
 const lightParser = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
 
 /**
- * For a run, of which little lives for longer than a request: the nursery is held at 16 MB and collected by one thread, as
- * several spend more on sharing a millisecond's work than they save; the rest is collected whenever it has doubled. No limit is set, so that nothing fails that needs more.
+ * For a run, of which little lives for longer than a request: the nursery is held at 16 MB, and the rest collected whenever it has
+ * doubled. One thread collects the nursery: several spend more on sharing a millisecond's work than they save. No limit is set,
+ * so that nothing fails that needs more.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=100')
