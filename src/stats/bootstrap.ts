@@ -32,11 +32,23 @@ export interface BootstrapEstimate extends Estimate {
   undefinedResamples: number
 }
 
-/** BCa bootstrap interval of a mean, by sample or by cluster. */
+/**
+ * BCa bootstrap interval of a mean, by sample or by cluster.
+ *
+ * @example
+ * const { ci } = bootstrapMean([3, 1, 4, 1, 5, 9, 2, 6], { seed: ['docs'], resamples: 2_000 })
+ * ci.map(limit => limit.toFixed(1)) // → ['2.4', '6.1']
+ */
 export const bootstrapMean = (values: ArrayLike<number>, options: BootstrapOptions): BootstrapEstimate =>
   bootstrapTotals([values], ([mean]) => mean ?? Number.NaN, options)
 
-/** BCa bootstrap interval of the mean of after − before over the same samples. */
+/**
+ * BCa bootstrap interval of the mean of after − before over the same samples.
+ *
+ * @example
+ * const { value } = bootstrapPairedMean([3, 1, 4, 1, 5], [4, 3, 4, 2, 7], { seed: ['docs'], resamples: 2_000 })
+ * value // → 1.2
+ */
 export function bootstrapPairedMean(
   before: ArrayLike<number>,
   after: ArrayLike<number>,
@@ -56,6 +68,12 @@ export function bootstrapPairedMean(
  * units are needed, and a defined value on the whole data and on half of the replicates; else it throws.
  * Sources: Efron 1987, https://doi.org/10.1080/01621459.1987.10478410; for clusters Field & Welsh 2007,
  * https://doi.org/10.1111/j.1467-9868.2007.00593.x
+ *
+ * @example
+ * // Right answers among those attempted: a column each, a place a sample.
+ * const right = [1, 0, 1, 0, 1, 1]
+ * const tried = [1, 1, 1, 0, 1, 1]
+ * bootstrapTotals([right, tried], ([all = 0, of = 0]) => all / of, { seed: ['docs'], resamples: 2_000 }).value // → 0.7999999999999999
  */
 export function bootstrapTotals(
   columns: readonly ArrayLike<number>[],

@@ -22,6 +22,10 @@ export interface BoundedMean {
  * values are equal the limits are z²R / (n + z²) away, as Wilson's and Tango's are, and more variance never makes it narrower.
  * Why it is the default of rates over epochs, and its simulated coverage: docs/statistics.md.
  * The score principle: Wilson 1927, https://doi.org/10.1080/01621459.1927.10502953
+ *
+ * @example
+ * const { ci } = boundedMean({ value: 1, variance: 0, n: 30, range: [0, 1] })
+ * ci.map(limit => limit.toFixed(3)) // → ['0.886', '1.000']
  */
 export function boundedMean(mean: BoundedMean, level = 0.95): Estimate {
   checkLevel(level)
@@ -35,7 +39,12 @@ export function boundedMean(mean: BoundedMean, level = 0.95): Estimate {
   return { value, ci, method: 'bounded-score' }
 }
 
-/** One-sided p of the hypothesis that the mean is at `limit` or beyond it, seen from the observed one; 1 where it is there. */
+/**
+ * One-sided p of the hypothesis that the mean is at `limit` or beyond it, seen from the observed one; 1 where it is there.
+ *
+ * @example
+ * boundedMeanTest({ value: -0.02, variance: 0.1, n: 200, range: [-1, 1] }, 0).toFixed(3) // → '0.205'
+ */
 export function boundedMeanTest(mean: BoundedMean, limit: number): number {
   check(mean)
   const { value, range, n, df } = mean

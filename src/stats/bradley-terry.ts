@@ -5,6 +5,10 @@ import { demand } from './checks.ts'
  * natural logs with mean 0: i beats j with probability 1 / (1 + e^(s_j − s_i)). Maximum likelihood by Hunter's MM
  * iteration, to 1e-12. Throws where it doesn't exist: the players must hang together by wins in both directions.
  * Source: Hunter 2004, https://doi.org/10.1214/aos/1079120141
+ *
+ * @example
+ * // wins[i][j]: how often i beat j.
+ * Array.from(bradleyTerry([[0, 30], [10, 0]]), strength => strength.toFixed(2)) // → ['0.55', '-0.55']
  */
 export function bradleyTerry(wins: readonly (readonly number[])[]): Float64Array {
   const k = wins.length

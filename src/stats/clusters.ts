@@ -47,6 +47,9 @@ export class ClusterMoments {
  * Degrees of freedom of a mean's CR2 variance from the clusters' shares q of the samples: 1 / (Σ q² + (Σ r)² − Σ r²), r = q²/(1 − q).
  * C − 1 for C clusters of one size, and fewer the more uneven they are. Needs two clusters.
  * Sources: Bell & McCaffrey 2002, Survey Methodology 28:169–181; Pustejovsky & Tipton 2018, https://doi.org/10.1080/07350015.2016.1247004
+ *
+ * @example
+ * bellMcCaffrey([0.25, 0.25, 0.25, 0.25]) // → 3
  */
 export function bellMcCaffrey(shares: readonly number[]): number {
   let own = 0
@@ -66,13 +69,21 @@ export function bellMcCaffrey(shares: readonly number[]): number {
  * √(Σ_c (Σ_i (x_ic − x̄))² / (1 − n_c/n)) / n, and Student's t on Bell and McCaffrey's degrees of freedom. With every sample its own
  * cluster it is `meanInterval`. Throws for fewer than two clusters.
  * Sources: Pustejovsky & Tipton 2018, https://doi.org/10.1080/07350015.2016.1247004; Miller 2024, https://arxiv.org/abs/2411.00640
+ *
+ * @example
+ * clusterMean([1, 1, 0, 0, 1, 0], ['a', 'a', 'b', 'b', 'c', 'c']).value // → 0.5
  */
 export function clusterMean(values: ArrayLike<number>, groups: Groups, level = 0.95): MeanEstimate {
   checkValues('values', values)
   return gather(values, groups).estimate(level)
 }
 
-/** `clusterMean` of after − before with a two-sided test of zero; degenerate differences are treated as `pairedMean` does. */
+/**
+ * `clusterMean` of after − before with a two-sided test of zero; degenerate differences are treated as `pairedMean` does.
+ *
+ * @example
+ * pairedClusterMean([1, 1, 0, 0], [1, 0, 0, 1], ['a', 'a', 'b', 'b']).p // → 1
+ */
 export function pairedClusterMean(
   before: ArrayLike<number>,
   after: ArrayLike<number>,

@@ -17,6 +17,9 @@ export interface Share {
  * An interval for a share: Wilson's for n* = p(1 − p)/se² trials, as many as vary as much. Of a plain rate it is `wilson`;
  * within 0…1, and never without width.
  * Source: Korn & Graubard 1998, Survey Methodology 24:193–201 (the effective sample size); Wilson 1927
+ *
+ * @example
+ * effectiveWilson({ value: 0.9, se: 0.03, trials: 100, clustered: false }).ci.map(limit => limit.toFixed(3)) // → ['0.826', '0.945']
  */
 export function effectiveWilson(share: Share, level = 0.95): Estimate {
   const p = clamped(share.value)
@@ -33,6 +36,10 @@ export function effectiveWilson(share: Share, level = 0.95): Estimate {
  * The difference of two shares (after − before) of the same samples: the distances to their own limits, squared and added
  * with the correlation `r` of what each sample does to them, lessened as Newcombe does it. Of plain rates it is
  * `newcombePaired`. Within −1…1. Source: Zou & Donner 2008, https://doi.org/10.1002/sim.3095
+ *
+ * @example
+ * const before = { value: 0.9, se: 0.03, trials: 100, clustered: false }
+ * pairedShares(before, { ...before, value: 0.8, se: 0.04 }, 0.5).value.toFixed(2) // → '-0.10'
  */
 export function pairedShares(before: Share, after: Share, r: number, level = 0.95): Estimate {
   const [was, is] = [effectiveWilson(before, level), effectiveWilson(after, level)]

@@ -10,7 +10,12 @@ export interface VarianceComponents {
   questions: number
 }
 
-/** Each question's mean over its epochs: what enters intervals and tests, so that epochs don't pass for samples. */
+/**
+ * Each question's mean over its epochs: what enters intervals and tests, so that epochs don't pass for samples.
+ *
+ * @example
+ * questionMeans([[1, 0], [0, 0]]).join() // → '0.5,0'
+ */
 export function questionMeans(epochs: readonly ArrayLike<number>[]): Float64Array {
   return Float64Array.from(epochs, scores => {
     checkValues('epochs of a question', scores)
@@ -24,6 +29,9 @@ export function questionMeans(epochs: readonly ArrayLike<number>[]): Float64Arra
  * counts into ω²: planning then holds for one epoch only. For a paired comparison give before's and after's scores to this
  * for σ², and after − before of the question means for ω² (`pairedComponents`).
  * Source: Miller 2024, https://arxiv.org/abs/2411.00640
+ *
+ * @example
+ * varianceComponents([[1, 1, 0], [0, 0, 1], [1, 1, 1]]).within.toFixed(3) // → '0.222'
  */
 export function varianceComponents(epochs: readonly ArrayLike<number>[]): VarianceComponents {
   demand(epochs.length >= 2, `${epochs.length} questions have no variance, at least 2 are needed`)
@@ -33,7 +41,13 @@ export function varianceComponents(epochs: readonly ArrayLike<number>[]): Varian
   return { between: Math.max(0, total - noise), within, questions: epochs.length }
 }
 
-/** ω² of the questions' true differences, and both arms' σ². The same questions in the same order. */
+/**
+ * ω² of the questions' true differences, and both arms' σ². The same questions in the same order.
+ *
+ * @example
+ * const { omega2 } = pairedComponents([[1, 1, 0], [0, 0, 1], [1, 1, 1]], [[1, 1, 1], [0, 1, 1], [1, 0, 1]])
+ * omega2.toFixed(3) // → '0.000'
+ */
 export function pairedComponents(
   before: readonly ArrayLike<number>[],
   after: readonly ArrayLike<number>[],

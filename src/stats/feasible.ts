@@ -14,6 +14,10 @@ export interface FeasiblePaired {
 /**
  * What a paired test of a published table could say: over every number of samples that can have succeeded in both arms,
  * given `before` and `after` successes out of the same n samples, the range of McNemar's exact p. Throws for n = 0.
+ *
+ * @example
+ * // 90 and 80 of 100 right: what McNemar's p can be, whichever samples they are.
+ * feasiblePaired(90, 80, 100).p.map(p => p.toFixed(4)) // → ['0.0020', '0.0987']
  */
 export function feasiblePaired(before: number, after: number, n: number, alpha = 0.05): FeasiblePaired {
   checkCounts({ before, after, n })
@@ -47,7 +51,12 @@ export interface FittingCount {
   by: 'rounded' | 'truncated'
 }
 
-/** Every whole number of successes out of n that prints as the rate; none where the rate and n can't both be right. */
+/**
+ * Every whole number of successes out of n that prints as the rate; none where the rate and n can't both be right.
+ *
+ * @example
+ * countsForRate({ text: '91.5' }, 200).map(({ k }) => k) // → [183]
+ */
 export function countsForRate(rate: PrintedRate, n: number): FittingCount[] {
   checkCounts({ n })
   demand(n > 0, 'a rate of no samples has no value')
@@ -65,7 +74,12 @@ export function countsForRate(rate: PrintedRate, n: number): FittingCount[] {
   return fits
 }
 
-/** The `count` smallest sample sizes (up to `limit`) at which some whole number of successes rounds to the rate. */
+/**
+ * The `count` smallest sample sizes (up to `limit`) at which some whole number of successes rounds to the rate.
+ *
+ * @example
+ * sizesForRate({ text: '91.5' }, 3) // → [47, 59, 71]
+ */
 export function sizesForRate(rate: PrintedRate, count = 5, limit = 10_000): number[] {
   const sizes: number[] = []
   for (let n = 1; n <= limit && sizes.length < count; n++)

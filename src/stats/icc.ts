@@ -15,6 +15,9 @@ export interface Icc {
  * at −1, as are limits. `undefined` where all ratings are the same (or the formula's denominator is not above 0).
  * Sources: Shrout & Fleiss 1979, https://doi.org/10.1037/0033-2909.86.2.420; McGraw & Wong 1996,
  * https://doi.org/10.1037/1082-989X.1.1.30
+ *
+ * @example
+ * icc([[4, 6], [7, 9], [1, 2], [5, 8]])?.single.value.toFixed(3) // → '0.771'
  */
 export function icc(ratings: readonly (readonly number[])[], level = 0.95): Icc | undefined {
   checkLevel(level)

@@ -9,6 +9,11 @@ import { type Groups, unitsOf } from './units.ts'
  * test of zero. Of a mean it is `meanInterval`. No randomness; holds its level better than the bootstrap where n is small.
  * Throws for fewer than two units, and where the function has no value on the whole data.
  * Source: Efron & Stein 1981, https://doi.org/10.1214/aos/1176345462
+ *
+ * @example
+ * const right = [1, 0, 1, 0, 1, 1]
+ * const tried = [1, 1, 1, 0, 1, 1]
+ * jackknifeTotals([right, tried], ([all = 0, of = 0]) => all / of).value // → 0.7999999999999999
  */
 export function jackknifeTotals(
   columns: readonly ArrayLike<number>[],

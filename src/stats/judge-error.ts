@@ -18,6 +18,11 @@ export interface JudgeError {
  * chance (Se + Sp ≤ 1).
  * Sources: Rogan & Gladen 1978, https://doi.org/10.1093/oxfordjournals.aje.a112510; Lang & Reiczigel 2014,
  * https://doi.org/10.1016/j.prevetmed.2013.09.015
+ *
+ * @example
+ * // A judge calls 30 of 100 unsafe; against people it finds 45 of 50 unsafe answers and clears 48 of 50 safe ones.
+ * const { value, ci } = roganGladen({ k: 30, n: 100 }, { sensitivity: { k: 45, n: 50 }, specificity: { k: 48, n: 50 } })
+ * [value, ...ci].map(rate => rate.toFixed(3)) // → ['0.302', '0.177', '0.425']
  */
 export function roganGladen(positive: Share, { sensitivity, specificity }: JudgeError, level = 0.95): Estimate {
   checkLevel(level)
@@ -53,6 +58,11 @@ export function roganGladen(positive: Share, { sensitivity, specificity }: Judge
  * PPI, 0 the human mean alone, and by default it is chosen to make the interval smallest. The papers' normal interval holds for
  * many labelled items; here it is Student's, on Welch's degrees of freedom. At least two labelled and two judged items.
  * Sources: Angelopoulos et al. 2023, https://doi.org/10.1126/science.adi6000; PPI++, https://arxiv.org/abs/2311.01453
+ *
+ * @example
+ * // People and the judge on five answers, and the judge alone on ten more.
+ * const labelled = { human: [1, 0, 1, 1, 0], judge: [1, 0, 1, 0, 0] }
+ * predictionPoweredMean(labelled, [1, 1, 0, 1, 0, 1, 1, 0, 1, 1]).value.toFixed(3) // → '0.756'
  */
 export function predictionPoweredMean(
   labelled: { human: ArrayLike<number>; judge: ArrayLike<number> },

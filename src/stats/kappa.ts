@@ -14,6 +14,10 @@ export interface KappaOptions {
  * `table[i][j]`: class i by the first and j by the second, classes in their order where weights are used. −1…1 unweighted;
  * the interval is asymptotic, cut at −1 and 1. `undefined` where both used one and the same class throughout.
  * Sources: Cohen 1960, https://doi.org/10.1177/001316446002000104; Fleiss, Cohen & Everitt 1969, https://doi.org/10.1037/h0028106
+ *
+ * @example
+ * // One rater's classes by the other's.
+ * cohenKappa([[40, 5], [3, 52]])?.value.toFixed(3) // → '0.838'
  */
 export function cohenKappa(table: readonly (readonly number[])[], options: KappaOptions = {}): Estimate | undefined {
   const { weights = 'none', level = 0.95 } = options

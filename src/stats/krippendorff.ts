@@ -8,6 +8,9 @@ export type Ratings<T extends string | number = number> = readonly (readonly (T 
  * of raters, missing ratings allowed. 1 is perfect, 0 is chance, below 0 worse. Items with one rating don't count.
  * `undefined` where all ratings are the same; throws where no item has two ratings.
  * Source: Krippendorff 2011, https://repository.upenn.edu/handle/20.500.14332/2089
+ *
+ * @example
+ * krippendorffNominal([['a', 'a'], ['b', 'b'], ['a', 'b']])?.toFixed(3) // → '0.444'
  */
 export function krippendorffNominal(ratings: Ratings<string | number>): number | undefined {
   const items = pairable(ratings)
@@ -28,7 +31,12 @@ export function krippendorffNominal(ratings: Ratings<string | number>): number |
   return expected === 0 ? undefined : 1 - observed / expected
 }
 
-/** Krippendorff's alpha for numbers on an interval scale: disagreement is the squared difference. Else as for labels. */
+/**
+ * Krippendorff's alpha for numbers on an interval scale: disagreement is the squared difference. Else as for labels.
+ *
+ * @example
+ * krippendorffInterval([[80, 85], [40, 45], [90, 95]])?.toFixed(3) // → '0.978'
+ */
 export function krippendorffInterval(ratings: Ratings): number | undefined {
   const items = pairable(ratings)
   const all = items.flat()

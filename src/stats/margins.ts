@@ -21,6 +21,9 @@ export interface MarginOptions {
  * Non-inferiority of paired rates: is after worse than before by less than the margin? Tango's score test at −margin (at
  * +margin where lower is better); agrees with the end of `tango`'s interval at level 1 − 2α. Throws for an empty table.
  * Source: Tango 1998, https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B
+ *
+ * @example
+ * nonInferiority({ both: 900, beforeOnly: 12, afterOnly: 8, neither: 80 }, { margin: 0.02, direction: 'higher-is-better' }).met // → true
  */
 export function nonInferiority(table: PairedCounts, options: MarginOptions): MarginTest {
   const { margin, direction } = checkedRate(table, options)
@@ -33,6 +36,9 @@ export function nonInferiority(table: PairedCounts, options: MarginOptions): Mar
 /**
  * Equivalence of paired rates within ±margin: two one-sided score tests, p is the larger one. α is that of each.
  * Source: Schuirmann 1987, https://doi.org/10.1007/BF01068419
+ *
+ * @example
+ * equivalence({ both: 900, beforeOnly: 10, afterOnly: 10, neither: 80 }, { margin: 0.02 }).met // → true
  */
 export function equivalence(table: PairedCounts, options: Omit<MarginOptions, 'direction'>): MarginTest {
   const { margin } = checkedRate(table, options)
@@ -42,6 +48,9 @@ export function equivalence(table: PairedCounts, options: Omit<MarginOptions, 'd
 /**
  * Non-inferiority of a mean difference (after − before, from `pairedMean` or `pairedClusterMean`): one-sided t test.
  * Where all differences are equal p is 1 beyond the margin and else 2^−(df + 1), as a sign test's would be.
+ *
+ * @example
+ * nonInferiorityMean(pairedMean([3, 1, 4, 1, 5], [3, 2, 4, 1, 4]), { margin: 3, direction: 'higher-is-better' }).met // → true
  */
 export function nonInferiorityMean(delta: MeanEstimate, options: MarginOptions): MarginTest {
   const margin = checkedMargin(options.margin)
@@ -51,7 +60,12 @@ export function nonInferiorityMean(delta: MeanEstimate, options: MarginOptions):
   )
 }
 
-/** Equivalence of a mean difference within ±margin: two one-sided t tests, p is the larger one. */
+/**
+ * Equivalence of a mean difference within ±margin: two one-sided t tests, p is the larger one.
+ *
+ * @example
+ * equivalenceMean(pairedMean([3, 1, 4, 1, 5], [3, 2, 4, 1, 4]), { margin: 3 }).met // → true
+ */
 export function equivalenceMean(delta: MeanEstimate, options: Omit<MarginOptions, 'direction'>): MarginTest {
   const margin = checkedMargin(options.margin)
   return decide(Math.max(aboveMean(delta, -margin), belowMean(delta, margin)), options.alpha)

@@ -8,6 +8,9 @@ import { mcnemar, mcnemarExact } from './mcnemar.ts'
  * over the number of discordant pairs (those with a probability above 1e-15) and, within it, over the rejection region.
  * Both tails count, so that at equal shares it is the test's real level. `test` is the exact test or the default of a
  * comparison (`mcnemar`: mid-p, exact where more than half of the pairs changed). In 0…1.
+ *
+ * @example
+ * mcnemarPower(200, 0.02, 0.08).toFixed(3) // → '0.733'
  */
 export function mcnemarPower(
   n: number,

@@ -17,6 +17,9 @@ export interface TestedMean extends MeanEstimate {
 /**
  * The mean of n ≥ 2 values with Student's interval: x̄ ± t(n−1)·s/√n. Where all values are equal it has no width.
  * Throws for fewer than two values, and for values that are not finite.
+ *
+ * @example
+ * meanInterval([3, 1, 4, 1, 5]).ci.map(limit => limit.toFixed(2)) // → ['0.58', '5.02']
  */
 export function meanInterval(values: ArrayLike<number>, level = 0.95): MeanEstimate {
   checkValues('values', values, 2)
@@ -39,6 +42,9 @@ export function aroundMean(value: number, se: number, df: number, level: number,
 /**
  * The mean of after − before over the same n ≥ 2 samples, with the paired t interval and test. Where every difference
  * is the same d ≠ 0 the t statistic is infinite, and p is that of the sign-flip test, 2^(1−n); where all are 0, 1.
+ *
+ * @example
+ * pairedMean([3, 1, 4, 1, 5], [4, 3, 4, 2, 7]).p.toFixed(3) // → '0.033'
  */
 export function pairedMean(before: ArrayLike<number>, after: ArrayLike<number>, level = 0.95): TestedMean {
   checkPairs(before, after, 2)

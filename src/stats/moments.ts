@@ -1,4 +1,10 @@
-/** Count, mean and variance of a stream of numbers in one pass (Welford 1962, https://doi.org/10.1080/00401706.1962.10490022). */
+/**
+ * Count, mean and variance of a stream of numbers in one pass (Welford 1962, https://doi.org/10.1080/00401706.1962.10490022).
+ *
+ * @example
+ * const { n, mean, variance } = Moments.of([3, 1, 4, 1, 5])
+ * [n, mean, variance.toFixed(1)] // → [5, 2.8, '3.2']
+ */
 export class Moments {
   n = 0
   mean = 0

@@ -4,6 +4,9 @@ import { demand } from './checks.ts'
  * Holm's step-down adjustment, in the order given: the probability of any false claim in the family stays below α
  * where adjusted p < α, whatever the dependence. Never below the raw p, at most 1; an empty family stays empty.
  * Source: Holm 1979, https://www.jstor.org/stable/4615733
+ *
+ * @example
+ * holm([0.01, 0.02, 0.04]) // → [0.03, 0.04, 0.04]
  */
 export function holm(ps: readonly number[]): number[] {
   const order = ascending(ps)
@@ -20,6 +23,9 @@ export function holm(ps: readonly number[]): number[] {
  * Benjamini and Hochberg's step-up adjustment: the expected share of false claims among the claims made stays below
  * α, for independent or positively dependent tests. For exploring, not for confirming.
  * Source: Benjamini & Hochberg 1995, https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
+ *
+ * @example
+ * bh([0.01, 0.02, 0.03]) // → [0.03, 0.03, 0.03]
  */
 export function bh(ps: readonly number[]): number[] {
   const order = ascending(ps)

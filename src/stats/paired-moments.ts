@@ -4,6 +4,9 @@ import type { PairedCounts } from './paired-proportions.ts'
 /**
  * All that a paired comparison needs, gathered in one pass with flat memory: moments of both arms and of after − before,
  * their correlation, how many went up and down, and the 2×2 table as long as every score is 0 or 1.
+ *
+ * @example
+ * PairedMoments.of([1, 0, 1], [1, 1, 0]).counts // → { both: 1, beforeOnly: 1, afterOnly: 1, neither: 0 }
  */
 export class PairedMoments {
   readonly before = new Moments()

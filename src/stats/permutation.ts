@@ -26,6 +26,9 @@ const enumerable = 2 ** 20
  * from 0 as the observed one: exact where differences of the same size leave at most 2²⁰ outcomes (on yes/no scores it
  * is McNemar's exact test at any n), else (b + 1)/(m + 1) over m random assignments. 1 where all differences are 0.
  * Source: Phipson & Smyth 2010, https://doi.org/10.2202/1544-6115.1585
+ *
+ * @example
+ * signFlipTest([1, 2, 0, 1, 3, -1], { seed: ['docs'] }).p // → 0.25
  */
 export function signFlipTest(differences: ArrayLike<number>, options: PermutationOptions): PermutationTest {
   const { seed, flips = 9_999, groups } = options
@@ -44,6 +47,9 @@ export interface FlippedStratum {
 /**
  * The same test of a weighted sum of benchmarks' differences: under the hypothesis each flip, in its own benchmark, could as well have gone
  * the other way. Of one benchmark it is McNemar's exact test.
+ *
+ * @example
+ * stratifiedSignFlipTest([{ up: 4, down: 0, weight: 0.05 }, { up: 3, down: 1, weight: 0.01 }], { seed: ['docs'] }).p // → 0.03906250000000001
  */
 export function stratifiedSignFlipTest(
   strata: readonly FlippedStratum[],

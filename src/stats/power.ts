@@ -24,19 +24,32 @@ export interface DifferenceVariance {
 /**
  * Questions needed to see a mean difference `delta`: (z_{α/2} + z_β)² (ω² + σ_A²/K_A + σ_B²/K_B) / δ², rounded up.
  * Source: Miller 2024, https://arxiv.org/abs/2411.00640
+ *
+ * @example
+ * neededQuestions(0.02, { omega2: 0.08 }) // → 1570
  */
 export function neededQuestions(delta: number, variance: DifferenceVariance, options: PowerOptions = {}): number {
   demand(delta !== 0 && Number.isFinite(delta), 'no number of questions shows a difference of 0')
   return Math.max(2, Math.ceil((multiplier(options) ** 2 * perQuestion(variance)) / delta ** 2))
 }
 
-/** The smallest mean difference that n questions show with that power; the same formula turned round. */
+/**
+ * The smallest mean difference that n questions show with that power; the same formula turned round.
+ *
+ * @example
+ * detectableDifference(1000, { omega2: 0.08 }).toFixed(3) // → '0.025'
+ */
 export function detectableDifference(n: number, variance: DifferenceVariance, options: PowerOptions = {}): number {
   checkSize(n)
   return multiplier(options) * Math.sqrt(perQuestion(variance) / n)
 }
 
-/** The power of n questions for a mean difference: Φ(|δ|/se − z_{α/2}), the near tail only. */
+/**
+ * The power of n questions for a mean difference: Φ(|δ|/se − z_{α/2}), the near tail only.
+ *
+ * @example
+ * powerOfMean(1000, 0.02, { omega2: 0.08 }).toFixed(3) // → '0.609'
+ */
 export function powerOfMean(n: number, delta: number, variance: DifferenceVariance, alpha = 0.05): number {
   checkSize(n)
   const se = Math.sqrt(perQuestion(variance) / n)
@@ -48,6 +61,9 @@ export function powerOfMean(n: number, delta: number, variance: DifferenceVarian
  * Pairs that McNemar's test needs to see a difference `delta` of rates where a share `discordance` ≥ |delta| of the pairs
  * changes: (z_{α/2}√ψ + z_β√(ψ − δ²))² / δ², rounded up. For the exact test add some: `mcnemarPower` says how many.
  * Source: Connor 1987, https://doi.org/10.2307/2531961
+ *
+ * @example
+ * neededPairs(0.02, 0.08) // → 1568
  */
 export function neededPairs(delta: number, discordance: number, options: PowerOptions = {}): number {
   demand(delta !== 0, 'no number of pairs shows a difference of 0')
@@ -61,6 +77,9 @@ export function neededPairs(delta: number, discordance: number, options: PowerOp
 /**
  * The smallest difference of rates that n pairs show with that power where a share `discordance` of them changes; the same
  * formula turned round. `undefined` where even a change all in one direction (delta = discordance) is too small.
+ *
+ * @example
+ * detectableRateDifference(1000, 0.08)?.toFixed(3) // → '0.025'
  */
 export function detectableRateDifference(
   n: number,

@@ -6,6 +6,9 @@ import type { Estimate } from './estimate.ts'
  * Wilson's score interval for `k` successes out of `n`: (p̂ + z²/2n ± z√(p̂(1−p̂)/n + z²/4n²)) / (1 + z²/n).
  * Within 0…1; starts at exactly 0 for k = 0 and ends at exactly 1 for k = n. Throws for n = 0 or k > n.
  * Source: Wilson 1927, https://doi.org/10.1080/01621459.1927.10502953
+ *
+ * @example
+ * wilson(183, 200).ci.map(limit => limit.toFixed(3)) // → ['0.868', '0.946']
  */
 export function wilson(k: number, n: number, level = 0.95): Estimate {
   checkShare(k, n, level)
@@ -25,6 +28,9 @@ export function wilson(k: number, n: number, level = 0.95): Estimate {
  * The exact (conservative) interval: the rates at which k or more, and k or fewer, successes have probability α/2;
  * quantiles of Beta(k, n−k+1) and Beta(k+1, n−k). Throws for n = 0 or k > n.
  * Source: Clopper & Pearson 1934, https://doi.org/10.1093/biomet/26.4.404
+ *
+ * @example
+ * clopperPearson(0, 30).ci.map(limit => limit.toFixed(3)) // → ['0.000', '0.116']
  */
 export function clopperPearson(k: number, n: number, level = 0.95): Estimate {
   checkShare(k, n, level)

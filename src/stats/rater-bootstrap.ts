@@ -28,6 +28,10 @@ export interface RaterBootstrapOptions {
  * items alone is. A rater drawn twice agrees with itself, so for coefficients of agreement among few raters draw items only
  * (`raters: false`). Throws where the statistic has no value on most resamples.
  * Source: Owen 2007, The pigeonhole bootstrap, https://doi.org/10.1214/07-AOAS122
+ *
+ * @example
+ * const ratings = [[80, 85, 70], [40, 45, 50], [90, 95, 85], [60, 75, 65]]
+ * raterBootstrap(ratings, krippendorffInterval, { seed: ['docs'], resamples: 500, raters: false }).method // → 'item-bootstrap'
  */
 export function raterBootstrap<T extends string | number>(
   ratings: Ratings<T>,

@@ -11,10 +11,18 @@ export interface Part extends Omit<Estimate, 'method'> {
  * (MOVER), so small benchmarks widen it, and intervals that aren't symmetric keep their shape. Benchmarks count as
  * independent; all intervals must be of one level. Throws where there is none.
  * Source: Zou & Donner 2008, https://doi.org/10.1002/sim.3095
+ *
+ * @example
+ * macroScore([{ n: 100, value: 0.9, ci: [0.83, 0.94] }, { n: 50, value: 0.7, ci: [0.56, 0.81] }]).value // → 0.8
  */
 export const macroScore = (parts: readonly Part[]): Estimate => combine(parts, () => 1, 'macro')
 
-/** The mean weighted by samples: the figure of all samples taken together. Else as `macroScore`. */
+/**
+ * The mean weighted by samples: the figure of all samples taken together. Else as `macroScore`.
+ *
+ * @example
+ * pooledScore([{ n: 100, value: 0.9, ci: [0.83, 0.94] }, { n: 50, value: 0.6, ci: [0.46, 0.72] }]).value.toFixed(1) // → '0.8'
+ */
 export const pooledScore = (parts: readonly Part[]): Estimate => combine(parts, part => part.n, 'pooled')
 
 function combine(parts: readonly Part[], weightOf: (part: Part) => number, name: string): Estimate {

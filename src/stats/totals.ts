@@ -3,7 +3,14 @@ import type { Units } from './units.ts'
 /** A figure from columns' means over samples (a ratio, an F-score); must not depend on n. See core's `TotalsMetric`. */
 export type OfMeans = (means: readonly number[]) => number
 
-/** The difference of one function of column means between arms: columns of before, then the same of after. */
+/**
+ * The difference of one function of column means between arms: columns of before, then the same of after.
+ *
+ * @example
+ * import { deltaOf } from 'xeval/stats'
+ * const ratio = ([right = 0, tried = 0]: readonly number[]): number => right / tried
+ * deltaOf(ratio)([0.5, 1, 0.75, 1]) // → 0.25
+ */
 export const deltaOf =
   (of: OfMeans): OfMeans =>
   means =>

@@ -16,6 +16,9 @@ export type Transitions = readonly (readonly number[])[]
  * the differences of the margins and S their covariance. df is the rank of S: k − 1, less where classes have no traffic.
  * Asymptotic: rests on some ten changed samples. With two classes it is McNemar's χ².
  * Sources: Stuart 1955, https://doi.org/10.1093/biomet/42.3-4.412; Maxwell 1970, https://doi.org/10.1192/bjp.116.535.651
+ *
+ * @example
+ * stuartMaxwell([[50, 5, 2], [1, 20, 3], [0, 2, 10]]).p.toFixed(3) // → '0.089'
  */
 export function stuartMaxwell(table: Transitions): ChisquareTest {
   const cell = cells(table)
@@ -30,6 +33,9 @@ export function stuartMaxwell(table: Transitions): ChisquareTest {
  * Bowker's test of symmetry: that i → j is as frequent as j → i for every pair, Σ (n_ij − n_ji)² / (n_ij + n_ji).
  * df counts the pairs that occur. With two classes it is McNemar's χ².
  * Source: Bowker 1948, https://doi.org/10.1080/01621459.1948.10483284
+ *
+ * @example
+ * bowker([[50, 5, 2], [1, 20, 3], [0, 2, 10]]).df // → 3
  */
 export function bowker(table: Transitions): ChisquareTest {
   const cell = cells(table)

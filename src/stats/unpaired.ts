@@ -10,7 +10,11 @@ export interface Share {
 }
 
 /** Difference of independent rates (after − before), Newcombe's hybrid-score interval (method 10 of the unpaired paper).
- * Source: Newcombe 1998, https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I */
+ * Source: Newcombe 1998, https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I
+ *
+ * @example
+ * newcombeUnpaired({ k: 90, n: 100 }, { k: 80, n: 100 }).ci.map(limit => limit.toFixed(3)) // → ['-0.199', '-0.000']
+ */
 export function newcombeUnpaired(before: Share, after: Share, level = 0.95): Estimate {
   checkLevel(level)
   const x = wilson(before.k, before.n, level)
@@ -24,6 +28,9 @@ export function newcombeUnpaired(before: Share, after: Share, level = 0.95): Est
 /**
  * Fisher's exact test of two independent rates: the probability of all tables with these margins that are no more likely
  * than the observed one (to 1e-7 of it, as R does). In 0…1.
+ *
+ * @example
+ * fisherExact({ k: 90, n: 100 }, { k: 80, n: 100 }).toFixed(4) // → '0.0734'
  */
 export function fisherExact(before: Share, after: Share): number {
   checkShares(before, after)
@@ -41,7 +48,12 @@ export function fisherExact(before: Share, after: Share): number {
   return Math.min(1, extreme / all)
 }
 
-/** The score test (Pearson's χ² without continuity correction) of two independent rates; 1 where both are 0 or both 1. */
+/**
+ * The score test (Pearson's χ² without continuity correction) of two independent rates; 1 where both are 0 or both 1.
+ *
+ * @example
+ * scoreTest({ k: 90, n: 100 }, { k: 80, n: 100 }).toFixed(4) // → '0.0477'
+ */
 export function scoreTest(before: Share, after: Share): number {
   checkShares(before, after)
   const n = before.n + after.n
