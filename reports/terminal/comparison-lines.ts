@@ -12,6 +12,7 @@ import {
   endpointName,
   figure,
   isMuchCutOff,
+  levelText,
   methodNames,
   missingIn,
   noteIn,
@@ -128,7 +129,7 @@ const testedLine = (comparison: Comparison, words: Words): string =>
   [
     [...new Set(comparison.benchmarks.map(({ metric }) => metric))].join(words.separator),
     `p${words.colon}${testsOf(comparison.benchmarks, words)}`,
-    words.decides(adjustment(comparison), `${comparison.alpha}`),
+    words.decides(adjustment(comparison), levelText(comparison.alpha)),
     words.unadjusted + words.stop,
   ].join(words.semicolon)
 

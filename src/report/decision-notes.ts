@@ -1,7 +1,7 @@
 import type { Comparison, Conjunction, MetricComparison, Verdict } from '../core/comparison.ts'
 import type { Series } from '../core/series.ts'
 import { adjustment } from './adjustment.ts'
-import { differenceRange, differenceWithInterval, pValue } from './figures.ts'
+import { differenceRange, differenceWithInterval, levelText, pValue } from './figures.ts'
 import { methodNames } from './method-names.ts'
 import { verdictName } from './verdict-words.ts'
 import type { Words } from './words.ts'
@@ -21,7 +21,7 @@ export function decisionNotes(comparison: Comparison, words: Words): string[] {
   return [
     ...(primary === undefined
       ? []
-      : [say.primary(nameIn(primary, words), `${alpha}`, stands(endpoint?.test, alpha), adjustment(comparison))]),
+      : [say.primary(nameIn(primary, words), levelText(alpha), stands(endpoint?.test, alpha), adjustment(comparison))]),
     ...(conjunction === undefined ? [] : [`${atLeast(conjunction, words)}${words.stop}`]),
     ...benchmarks.flatMap(({ name, unit, delta, fixedQuestions: fixed }) =>
       fixed === undefined
@@ -52,7 +52,7 @@ export function seriesNotes(
   return [
     ...(primary === undefined
       ? []
-      : [say.primaryOfSeries(nameIn(primary, words), `${alpha}`, runs.length - 1, adjustment(series))]),
+      : [say.primaryOfSeries(nameIn(primary, words), levelText(alpha), runs.length - 1, adjustment(series))]),
     ...suiteScores.flatMap((score, i) => {
       if (score === null) return []
       const { delta } = score.macro
@@ -87,7 +87,7 @@ function atLeast({ k, level, improved, regressed }: Conjunction, words: Words): 
   const say = texts[words.language]
   const part = ({ atLeast: u, p, names }: Conjunction['improved'], verdict: Verdict) =>
     say.atLeast(u, k, words.verdicts[verdict], pValue(p[Math.max(0, u - 1)] ?? 1), names.join(words.separator))
-  return say.conjunction(part(improved, 'improved'), part(regressed, 'regressed'), `${level}`)
+  return say.conjunction(part(improved, 'improved'), part(regressed, 'regressed'), levelText(level))
 }
 
 interface Texts {

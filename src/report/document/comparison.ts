@@ -5,7 +5,7 @@ import { answerWords } from '../answer-words.ts'
 import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
 import { decisionNotes, endpointName } from '../decision-notes.ts'
-import { difference, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
+import { difference, differenceWithInterval, figure, levelText, pValue, withInterval } from '../figures.ts'
 import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import { verdictName } from '../verdict-words.ts'
@@ -213,7 +213,7 @@ function note(comparison: Comparison, words: Words): Block {
   const text = words.compareNote(
     list(metrics.map(({ test }) => test.name)),
     list(metrics.map(({ delta }) => delta.method)),
-    `${alpha}`,
+    levelText(alpha),
     adjustment(comparison),
   )
   return { kind: 'paragraph', text: [text, fig(` ${directions(metrics, words)}`)] }
