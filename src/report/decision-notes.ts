@@ -1,7 +1,7 @@
 import type { Comparison, Conjunction, MetricComparison, Verdict } from '../core/comparison.ts'
 import type { Series } from '../core/series.ts'
-import { adjustment, levelText } from './adjustment.ts'
-import { differenceRange, differenceWithInterval, pValue } from './figures.ts'
+import { adjustment } from './adjustment.ts'
+import { differenceRange, differenceWithInterval, levelText, pValue } from './figures.ts'
 import { methodNames } from './method-names.ts'
 import { verdictName } from './verdict-words.ts'
 import type { Words } from './words.ts'
@@ -52,7 +52,7 @@ export function seriesNotes(
   return [
     ...(primary === undefined
       ? []
-      : [say.primaryOfSeries(nameIn(primary, words), `${alpha}`, runs.length - 1, adjustment(series))]),
+      : [say.primaryOfSeries(nameIn(primary, words), levelText(alpha), runs.length - 1, adjustment(series))]),
     ...suiteScores.flatMap((score, i) => {
       if (score === null) return []
       const { delta } = score.macro
@@ -87,7 +87,7 @@ function atLeast({ k, level, improved, regressed }: Conjunction, words: Words): 
   const say = texts[words.language]
   const part = ({ atLeast: u, p, names }: Conjunction['improved'], verdict: Verdict) =>
     say.atLeast(u, k, words.verdicts[verdict], pValue(p[Math.max(0, u - 1)] ?? 1), names.join(words.separator))
-  return say.conjunction(part(improved, 'improved'), part(regressed, 'regressed'), `${level}`)
+  return say.conjunction(part(improved, 'improved'), part(regressed, 'regressed'), levelText(level))
 }
 
 interface Texts {
