@@ -96,8 +96,10 @@ const comparisonRow = (
     `${flips.improved}/${flips.regressed}`,
     ...(isCut ? [cutOffText(benchmark)] : []),
     words.verdicts[verdict] +
-      (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN, neededRange)})` : '') +
-      (overturnable === true ? ` (${words.overturnable})` : ''),
+      (verdict === 'inconclusive' && neededN !== undefined
+        ? words.open + words.needed(neededN, neededRange) + words.close
+        : '') +
+      (overturnable === true ? words.open + words.overturnable + words.close : ''),
   ]
 }
 
@@ -117,7 +119,7 @@ function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string
       pValue(test.pAdjusted),
       '',
       ...(isCut ? [''] : []),
-      words.verdicts[verdict] + (overturnable === true ? ` (${words.overturnable})` : ''),
+      words.verdicts[verdict] + (overturnable === true ? words.open + words.overturnable + words.close : ''),
     ],
   ]
 }
@@ -125,7 +127,7 @@ function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string
 /** Which figures stand in the table, and how they were tested. */
 const testedLine = (comparison: Comparison, words: Words): string =>
   [
-    [...new Set(comparison.benchmarks.map(({ metric }) => metric))].join(words.separator),
+    [...new Set(comparison.benchmarks.map(({ metric }) => metric))].join(words.list),
     `p${words.colon}${testsOf(comparison.benchmarks, words)}`,
     words.decides(adjustment(comparison), `${comparison.alpha}`),
     words.unadjusted + words.stop,
@@ -135,7 +137,7 @@ const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): stri
   methodNames(
     benchmarks.map(({ test }) => test.name),
     words.language,
-  ).join(words.separator)
+  ).join(words.list)
 
 /** What has to be known of single figures. */
 const noteLines = (benchmarks: readonly BenchmarkComparison[], words: Words): string[] =>

@@ -39,17 +39,17 @@ export const answerWords: Record<ReportOptions['language'], AnswerWords> = {
       'truncated-answer': '回答被词元上限截断。请调大 --max-tokens；会思考的模型还需要为思考留出空间。',
       'empty-answer': '回答为空。',
       'unclosed-thought':
-        '模型开始思考后即结束轮次，没有给出答案。请检查对话模板；若模型用其他标签结束思考，请用 --reasoning-tags OPEN,CLOSE 指明。',
+        '模型开始思考后未给出答案即结束回复。请检查对话模板；若模型用其他标签标记思考，请用 --reasoning-tags OPEN,CLOSE 指明。',
       'answer-only-in-reasoning':
-        '回答为空而思考不为空：服务器把整个回复都当作思考。请换用合适的推理解析器或不用（vLLM、SGLang：--reasoning-parser，llama.cpp：--reasoning-format）。',
+        '回答为空而思考不为空：服务器把整个回复都当作思考。请换用合适的推理解析器，或停用推理解析器（vLLM、SGLang：--reasoning-parser，llama.cpp：--reasoning-format）。',
       'content-filter': '服务商拦截了回答。',
-      'tool-call': '模型调用了工具而没有作答。请求中并未提供工具：请检查对话模板，并且不要让服务器自带工具。',
+      'tool-call': '模型调用了工具而没有作答。请求中并未提供工具：请检查对话模板，并关闭服务器自带的工具。',
       'truncated-judgment':
         '评判者的回复被词元上限截断。请调大 --judge-max-tokens 重新运行，并加上 --cache，以免重复请求被测模型。',
       'withheld-judgment': '评判者的回复被其服务商拦截。请换用不做过滤的评判模型，例如自行部署的模型。',
-      'unparsable-judgment': '评判者的回复不符合格式，无法读取。原文见 judgments.jsonl。',
-      'not-run': '运行结束前未轮到该样本。',
-      'not-judged': '运行结束前未评判该回答。',
+      'unparsable-judgment': '评判者的回复不符合格式，无法解析。原文见 judgments.jsonl。',
+      'not-run': '运行在处理该样本之前已结束。',
+      'not-judged': '运行在评判该回答之前已结束。',
     },
   },
 }

@@ -196,7 +196,9 @@ export function verdictText(
     verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN, neededRange) : '',
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
-  return detail.length === 0 ? words.verdicts[verdict] : `${words.verdicts[verdict]} (${detail.join(words.separator)})`
+  return detail.length === 0
+    ? words.verdicts[verdict]
+    : `${words.verdicts[verdict]}${words.open}${detail.join(words.separator)}${words.close}`
 }
 
 function note(comparison: Comparison, words: Words): Block {
@@ -210,7 +212,7 @@ function note(comparison: Comparison, words: Words): Block {
     `${alpha}`,
     adjustment(comparison),
   )
-  return { kind: 'paragraph', text: [text, fig(` ${directions(metrics, words)}`)] }
+  return { kind: 'paragraph', text: [text, fig(words.space + directions(metrics, words))] }
 }
 
 /** What the engine says of single figures. */
