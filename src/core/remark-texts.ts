@@ -5,7 +5,7 @@ import type { Language } from './wording.ts'
 export const figureTexts = {
   'none-changed': {
     en: v => `none of the ${v('n')} pairs changed; the interval says what that leaves possible`,
-    zh: v => `${v('n')} 对样本均无变化；置信区间给出变化仍可能的范围`,
+    zh: v => `${v('n')} 对样本均无变化；差值仍可能的范围见置信区间`,
   },
   'nothing-scored': { en: () => 'no sample is scored in both runs', zh: () => '没有样本在两次运行中均已计分' },
   'none-shared': {

@@ -89,7 +89,7 @@ export const sectionWords: Readonly<Record<Language, SectionWords>> = {
       raters: '评分者数',
       ratings: '评分数',
       missing: '缺失',
-      byAll: '全体都评过',
+      byAll: '共同评过',
       rater: '评分者',
       offset: '偏移',
       spread: '离散',

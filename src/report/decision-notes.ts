@@ -142,7 +142,7 @@ const texts: Record<Words['language'], Texts> = {
       `主要终点：${name}，每次运行各按显著性水平 ${alpha}/${tables} 检验；仅当其显著时，才对该次运行的其余各项（${how}）下结论。`,
     meanOfRun: (run, range, p, verdict) => `${run}：各基准平均值的 Δ 的 95% 置信区间为 ${range}，p ${p}，${verdict}。`,
     atLeast: (u, k, verdict, p, names) =>
-      `${k} 个基准中至少 ${u} 个${verdict}（${names === '' ? '' : `${names}；`}${u === 0 ? '至少一个的 ' : ''}p ${p}）`,
+      `${k} 个基准中至少 ${u} 个${verdict}（${names === '' ? '' : `${names}；`}${u === 0 ? '至少一个：' : ''}p ${p}）`,
     conjunction: (improved, regressed, level) =>
       `部分合取检验（Bonferroni，两个方向各按单侧水平 ${level}）：${improved}；${regressed}`,
   },

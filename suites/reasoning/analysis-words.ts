@@ -47,8 +47,9 @@ export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
     noCounts: run => `${run}：所有回答都没有输出词元计数，因此没有曲线。请使用会报告 usage 的端点。`,
     pairsLeftOut: (left, of) => `两次运行均已计分的 ${of} 题中，有 ${left} 题因没有词元计数而未纳入。`,
     leftOut: (run, left, of) => `${run}：${of} 题中有 ${left} 题因没有词元计数而未纳入曲线。`,
-    capped: (run, share) => `${run}：${share} 的回答被词元上限截断，因此结果也反映了上限的影响。请调大 --max-tokens。`,
-    cappedShort: share => `；${share} 被词元上限截断：结果也反映了上限的影响`,
+    capped: (run, share) =>
+      `${run}：${share} 的回答因达到词元上限而被截断，因此结果也受该上限影响。请调大 --max-tokens。`,
+    cappedShort: share => `；${share} 因达到词元上限而被截断：结果也受该上限影响`,
     axis: '每题平均输出词元数（对数刻度）',
     at: (accuracy, tokens) => `${accuracy}，${tokens} 个词元`,
     joint: benchmark => `${benchmark}：准确率与词元数的联合比较`,
