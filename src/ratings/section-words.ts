@@ -67,7 +67,7 @@ export const sectionWords: Readonly<Record<Language, SectionWords>> = {
     noneOutlying: '没有离群的评分者（离群指去掉该评分者后 alpha 升高 0.1 或以上；计算时已减去各人自己的平均分）。',
     outlying: list => `离群的评分者（去掉后，其余评分者明显更一致）：${list}。`,
     isOutlying: '离群',
-    choices: '两个回答之间的选择',
+    choices: '两条回答之间的选择',
     choicesNote: '胜率：选择微调后回答的票数占比，平局按半票计；其置信区间由评分者和回答对的重抽样得出。',
     judges: '评判者与评分者的对照',
     judgesNote: '评判者的评分与评分者平均分的 Pearson 相关系数 r，仅取双方都评过的回答。',
