@@ -202,7 +202,7 @@ export function verdictText(
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
   const name = verdictName({ verdict, ...rest }, words.language)
-  return detail.length === 0 ? name : `${name} (${detail.join(words.separator)})`
+  return detail.length === 0 ? name : `${name}${words.open}${detail.join(words.separator)}${words.close}`
 }
 
 function note(comparison: Comparison, words: Words): Block {
@@ -216,7 +216,7 @@ function note(comparison: Comparison, words: Words): Block {
     levelText(alpha),
     adjustment(comparison),
   )
-  return { kind: 'paragraph', text: [text, fig(` ${directions(metrics, words)}`)] }
+  return { kind: 'paragraph', text: [text, fig(words.space + directions(metrics, words))] }
 }
 
 /** What the engine says of single figures. */
