@@ -98,7 +98,7 @@ const comparisonRow = (
     `${flips.improved}/${flips.regressed}`,
     ...(isCut ? [cutOffText(benchmark)] : []),
     verdictName(benchmark, words.language) +
-      (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN, neededRange)})` : '') +
+      (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN, neededRange, n)})` : '') +
       (overturnable === true ? ` (${words.overturnable})` : ''),
   ]
 }

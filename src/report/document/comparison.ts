@@ -193,12 +193,12 @@ export function verdictText(
   }: Pick<
     MetricComparison,
     'verdict' | 'neededN' | 'neededRange' | 'margin' | 'unit' | 'overturnable' | 'withinMargin'
-  >,
+  > & { n?: number },
   words: Words,
 ): string {
   const detail = [
     overturnable === true ? words.overturnable : '',
-    verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN, neededRange) : '',
+    verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN, neededRange, rest.n) : '',
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
   const name = verdictName({ verdict, ...rest }, words.language)
