@@ -113,8 +113,8 @@ export const gateWords: Record<Language, GateWords> = {
       (widening === undefined ? '' : `；判定所用区间因此放宽为 ${widening} 倍`),
     nights: ({ baseline, n, alarm, pass, alpha, sequential }) =>
       sequential
-        ? `与基线 ${baseline} 比较的第 ${n} 夜；今夜的检验水平为 ${alpha}，因此迄今各夜合计，误报概率不超过 ${alarm}，误判通过的概率不超过 ${pass}`
-        : `与基线 ${baseline} 比较的第 ${n} 夜；各夜合计，误报概率最高可达 ${alarm}，误判通过的概率最高可达 ${pass}${n === 1 ? '' : '（--sequential 可使二者保持单夜水平）'}`,
+        ? `与基线 ${baseline} 已比较 ${n} 夜；今夜的检验水平为 ${alpha}，因此迄今各夜合计，误报概率不超过 ${alarm}，误判通过的概率不超过 ${pass}`
+        : `与基线 ${baseline} 已比较 ${n} 夜；${n === 1 ? '' : '各夜合计，'}误报概率最高可达 ${alarm}，误判通过的概率最高可达 ${pass}${n === 1 ? '' : '（--sequential 可使二者保持单夜水平）'}`,
     drift: (benchmark, deltas) => `${benchmark}：各夜相对基线的 Δ：${deltas}`,
     colon: '：',
     semicolon: '；',
