@@ -34,7 +34,7 @@ const texts: Record<GateReason['code'], Record<Language, Say>> = {
   'ruled-out': { en: () => 'a loss as large as the margin is ruled out', zh: () => '已排除达到界值的损失' },
   'ruled-out-no-bounds': {
     en: () =>
-      'a loss as large as the margin is ruled out by the scored answers; what the missing ones could make of this metric has no bounds',
+      'the scored answers rule out a loss as large as the margin; how much the missing ones could change this metric is unbounded',
     zh: () => '已评分的回答排除了达到界值的损失；缺失的回答对该指标的影响没有界限',
   },
   worse: {
@@ -59,22 +59,22 @@ const texts: Record<GateReason['code'], Record<Language, Say>> = {
       `${v('lost') === 0 ? '缺失的轮次' : `缺失的 ${v('lost')} 个回答`}可能掩盖达到界值的损失（微调前 ${v('before')}，微调后 ${v('after')}）`,
   },
   'relative-not-ruled-out': {
-    en: v => `a loss of ${v('limit')} of the value before is not ruled out (up to ${v('worst')})`,
+    en: v => `a relative loss of ${v('limit')} is not ruled out (up to ${v('worst')})`,
     zh: v => `不能排除相对于微调前 ${v('limit')} 的损失（最多 ${v('worst')}）`,
   },
   'relative-undefined': {
-    en: () => 'the value before is 0 or the samples are too few: a relative loss has no meaning',
+    en: () => 'the value before is 0 or there are too few samples: a relative loss is undefined',
     zh: () => '微调前的数值为 0 或样本过少：相对损失没有意义',
   },
-  missing: { en: () => 'required, and not compared in both runs', zh: () => '必需的基准，但两次运行中未能比较' },
+  missing: { en: () => 'required, but not scored in both runs', zh: () => '必需的基准，但两次运行中未能比较' },
   'missing-bundled': {
-    en: v => `required, and only the bundled sample was run: xeval pull ${v('dataset')}`,
+    en: v => `required, but only the bundled sample was run: xeval pull ${v('dataset')}`,
     zh: v => `必需的基准，但只运行了内置样本：xeval pull ${v('dataset')}`,
   },
-  'no-limit': { en: () => 'no margin to hold it against', zh: () => '没有可用于判断的界值' },
+  'no-limit': { en: () => 'no margin is set', zh: () => '没有可用于判断的界值' },
   'not-compared': { en: v => `${v('en')}`, zh: v => `${v('zh')}` },
   'within-noise': {
-    en: () => 'worse, but two runs of one model differ as much (--aa), so that the loss is not sure',
+    en: () => 'worse, but two runs of one model differ as much (--aa), so the loss is uncertain',
     zh: () => '变差，但同一模型的两次运行也有这样大的差异（--aa），因此不能确定确有损失',
   },
 }

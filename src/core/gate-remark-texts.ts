@@ -3,7 +3,8 @@ import type { Sentence } from './remark-words.ts'
 /** What is said beside a gate's verdict. */
 export const gateTexts = {
   'bundled-left-out': {
-    en: v => `${v('names')}: only bundled samples, left out of the gate; xeval pull ${v('datasets')} gets the data`,
+    en: v =>
+      `${v('names')}: only bundled samples, left out of the gate; get the data with: xeval pull ${v('datasets')}`,
     zh: v => `${v('names')}：只有内置样本，不参与判定；用 xeval pull ${v('datasets')} 获取数据`,
   },
   'not-in-runs': {
@@ -12,7 +13,7 @@ export const gateTexts = {
   },
   'large-improvement': {
     en: v =>
-      `${v('benchmark')}: better by ${v('gain')}, more than the margin; a broken extractor or a judge that changed can do that as well. Before → after: ${v('seen')}. Read some of the flips`,
+      `${v('benchmark')}: better by ${v('gain')}, more than the margin; a broken extractor or a changed judge can also cause this. Before → after: ${v('seen')}. Read some of the flips`,
     zh: v =>
       `${v('benchmark')}：提高 ${v('gain')}，超过界值；答案提取出错或评判方式改变也会造成这种结果。微调前 → 微调后：${v('seen')}。请抽查一些变化的样本`,
   },

@@ -111,6 +111,6 @@ const duplicate = ({ id, input }: Sample): XevalError =>
     'duplicate-sample',
     `two samples have the id ${id} (${JSON.stringify(input.at(-1)?.content.slice(0, 60))})`,
     {
-      hint: 'Remove one of the two rows, or give them ids of their own.',
+      hint: 'Remove one of the two rows, or give them different ids.',
     },
   )

@@ -77,7 +77,7 @@ export async function marginsOf(
       const size = Number(value)
       if (size > 0 && Number.isFinite(size)) return [meant, size]
       throw new XevalError('bad-margin', `the margin of ${name} is ${value}, and has to be a number above 0`, {
-        hint: 'It is the largest loss that would not matter. Rates are in 0…1: two points are 0.02.',
+        hint: 'The margin is the largest acceptable loss. Rates are in 0…1: two percentage points are 0.02.',
       })
     }),
   )

@@ -112,7 +112,7 @@ function checkMargin(margin: number, { benchmarks }: Comparison): void {
     'bad-margin',
     `margin is ${margin}, and has to be ${most === 1 ? 'between 0 and 1' : 'above 0'}`,
     {
-      hint: 'It is the largest loss that would not matter. Rates are in 0…1: two points are 0.02.',
+      hint: 'The margin is the largest acceptable loss. Rates are in 0…1: two percentage points are 0.02.',
     },
   )
 }

@@ -75,7 +75,7 @@ test('with --cache a run again asks nobody, gives the same figures, and says who
   for (const format of ['terminal', 'markdown', 'html', 'latex', 'junit', 'json']) {
     const { stdout } = await runCli(['report', id, '--format', format], { cwd })
     if (format === 'json') expect(stdout).toMatch(/"code": "cached-by-name"/)
-    else expect(stdout).toMatch(new RegExp(`all ${n} answers were taken from the cache of other runs`))
+    else expect(stdout).toMatch(new RegExp(`all ${n} answers were reused from other runs`))
     const compared = await runCli(['compare', first.run.id, id, '--format', format], { cwd })
     expect(compared.stdout).toMatch(
       format === 'json' ? /"code": "all-cached"/ : /after: ?(<[^>]+>)? ?all \d+ answers were taken/,

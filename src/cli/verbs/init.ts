@@ -16,7 +16,7 @@ export const init = defineVerb({
     const { writeNewFiles } = await import('../../run/write-new-files.ts')
     await writeNewFiles(cwd, FILES, force)
     process.stdout.write(`${Object.keys(FILES).join('\n')}\n`)
-    process.stdout.write('Put your models into xeval.config.ts, then: npx xeval plan safety\n')
+    process.stdout.write('Add your models to xeval.config.ts, then run: npx xeval plan safety\n')
     return 0
   },
 })

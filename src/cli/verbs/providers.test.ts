@@ -84,7 +84,7 @@ test('what was asked for without a parameter is in the manifest and said in the 
   expect(result.code).toBe(0)
   expect(manifest.counts.dropped).toEqual({ model: { temperature: 20 } })
   const report = await readFile(join(dir, 'report.md'), 'utf8')
-  expect(report).toContain('the server refuses temperature: 20 answers were asked for without')
+  expect(report).toContain('the server refuses temperature: 20 answers were requested without it')
   expect(report).not.toContain('temperature 0')
 })
 

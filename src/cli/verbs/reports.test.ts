@@ -78,7 +78,7 @@ test('the paper’s Table 2 comes with xeval, and its report says which differen
 })
 
 test.each([
-  [['compare', 'a'], /compare takes two runs, found 1/],
+  [['compare', 'a'], /compare takes two runs, got 1/],
   [['compare', 'a', '--published', 'o1-journey-part2'], /--published takes no runs/],
   [['compare', '--published', 'missing.json'], /missing\.json: /],
   [['compare', '--published', 'o1-journey-part2', '-o', 'x.docx'], /no report has the extension "\.docx"/],
