@@ -43,11 +43,11 @@ export const answeredTexts = {
     zh: v => `全部 ${v('n')} 条回答均取自其他运行的缓存：本次运行没有向模型提问`,
   },
   'refused-parameters': {
-    en: v => `the server refuses ${v('names')}: ${v('n')} answers were requested without it`,
+    en: v => `refused by the server and omitted from the requests for ${v('n')} answers: ${v('names')}`,
     zh: v => `服务器拒绝参数 ${v('names')}：有 ${v('n')} 条回答是在未发送该参数的情况下取得的`,
   },
   'judge-refused-parameters': {
-    en: v => `the judge’s server refuses ${v('names')}: ${v('n')} judge replies were requested without it`,
+    en: v => `refused by the judge’s server and omitted from the requests for ${v('n')} judge replies: ${v('names')}`,
     zh: v => `评判模型的服务器拒绝参数 ${v('names')}：有 ${v('n')} 条评判是在未发送该参数的情况下取得的`,
   },
   'identical-answers': {

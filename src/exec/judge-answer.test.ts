@@ -111,7 +111,7 @@ test('thinking that only the token counts show is thinking all the same', async 
 })
 
 const thought = { text: '<think>Well, it seems good' }
-const thoughtFailure = { code: 'unparsable-judgment', message: expect.stringContaining('a thought without a verdict') }
+const thoughtFailure = { code: 'unparsable-judgment', message: expect.stringContaining('reasoning without a verdict') }
 
 test('a judge that only thinks is reminded once, and its thought is kept', async () => {
   const { outcome, calls } = await asked(() => thought)

@@ -61,8 +61,7 @@ export const gateWords: Record<Language, GateWords> = {
     },
     tiers: { critical: 'critical', supporting: 'supporting', advisory: 'advisory' },
     passed: (passed, all) => `${passed} of ${all} benchmarks passed`,
-    firstNight: (name, run) =>
-      `${name} is ${run}: the first night sets the baseline, and there is nothing to compare yet`,
+    firstNight: (name, run) => `${name} is ${run}: the first night sets the baseline; there is nothing to compare yet`,
     rule: 'gate',
     tier: 'tier',
     outcome: 'outcome',
@@ -71,14 +70,14 @@ export const gateWords: Record<Language, GateWords> = {
     reason: 'reason',
     note: 'note',
     noise: ({ benchmark, n, flips, delta, seenFlips, seenDelta, widening }) =>
-      `${benchmark}: the same model asked twice: ${flips} of ${n} scores changed, Δ ${delta}` +
-      (seenFlips === undefined ? '' : `; here ${seenFlips} changed, Δ ${seenDelta}`) +
-      (widening === undefined ? '' : `; intervals of the gate are ${widening} times as wide for it`),
+      `${benchmark}: same model run twice: ${flips} of ${n} scores changed, Δ ${delta}` +
+      (seenFlips === undefined ? '' : `; in this comparison ${seenFlips} changed, Δ ${seenDelta}`) +
+      (widening === undefined ? '' : `; the gate’s intervals are widened by a factor of ${widening}`),
     nights: ({ baseline, n, alarm, pass, alpha, sequential }) =>
       sequential
-        ? `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; tonight's level is ${alpha}, so that over all nights so far a false alarm has a chance of at most ${alarm} and a false pass of at most ${pass}`
-        : `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; over all of them a false alarm has a chance of up to ${alarm} and a false pass of up to ${pass} (--sequential keeps both at the level of one night)`,
-    drift: (benchmark, deltas) => `${benchmark}: Δ to the baseline, night by night: ${deltas}`,
+        ? `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; tonight's level is ${alpha}, so over all nights so far the probability of a false alarm is at most ${alarm} and of a false pass at most ${pass}`
+        : `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; over all of them the probability of a false alarm is up to ${alarm} and of a false pass up to ${pass} (--sequential keeps both at the level of one night)`,
+    drift: (benchmark, deltas) => `${benchmark}: Δ to the baseline per night: ${deltas}`,
     colon: ': ',
     semicolon: '; ',
   },

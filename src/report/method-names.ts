@@ -21,9 +21,9 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
     en: 'Wilson at the effective number of trials, by clusters',
     zh: '按聚类的有效试验次数 Wilson',
   },
-  'paired-shares': { en: 'both arms’ Wilson limits squared and added', zh: '两侧 Wilson 界限的平方和' },
+  'paired-shares': { en: 'square-and-add of both arms’ Wilson limits', zh: '两侧 Wilson 界限的平方和' },
   'cluster-paired-shares': {
-    en: 'both arms’ Wilson limits by clusters squared and added',
+    en: 'square-and-add of both arms’ clustered Wilson limits',
     zh: '按聚类的两侧 Wilson 界限平方和',
   },
   'paired-shares-inverted': { en: 'the level at which the interval of a share reaches 0', zh: '区间恰好触及 0 的水平' },

@@ -4,7 +4,7 @@ export type Needed = (n: number, range?: readonly [low: number, high: number | n
 export const neededWords: Record<'en' | 'zh', Needed> = {
   en: (n, [low, high] = [n, n]) => {
     if (low === high) return `about ${grouped(n)} pairs needed`
-    return high === null ? `${grouped(low)} pairs or more needed` : `${grouped(low)} to ${grouped(high)} pairs needed`
+    return high === null ? `at least ${grouped(low)} pairs needed` : `${grouped(low)} to ${grouped(high)} pairs needed`
   },
   zh: (n, [low, high] = [n, n]) => {
     if (low === high) return `约需 ${grouped(n)} 对样本`

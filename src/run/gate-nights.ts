@@ -31,8 +31,8 @@ export async function nightsOf(
 ): Promise<Standing> {
   if (name === undefined) {
     if (!sequential) return { alpha, level: LEVEL, sequential }
-    throw new XevalError('bad-option', '--sequential counts the nights against a baseline, and --against names a run', {
-      hint: 'Name a baseline: xeval baseline set NAME RUN.',
+    throw new XevalError('bad-option', '--sequential needs a baseline, but --against is a run', {
+      hint: 'Set a baseline: xeval baseline set NAME RUN.',
     })
   }
   const root = baselinesFolder(context, out)

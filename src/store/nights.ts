@@ -24,8 +24,8 @@ export async function readNights(root: string, name: string, baseline: string): 
     const file = NightsFile.parse(JSON.parse(text))
     return file.baseline === baseline ? file.nights : []
   } catch (cause) {
-    throw new XevalError('bad-nights', `${path} can't be read: ${messageOf(cause)}`, {
-      hint: 'Delete it: nights are counted from 1 again.',
+    throw new XevalError('bad-nights', `${path} cannot be read: ${messageOf(cause)}`, {
+      hint: 'Delete it; nights are then counted from 1 again.',
       location: { file: path },
       cause,
     })

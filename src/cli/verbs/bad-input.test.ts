@@ -59,7 +59,7 @@ test('a judge that asks a model wants to know which, and an embedded one wants n
     /--judge safety-llm=REF/,
   )
   const taking = await run('run', 'safety', '--model', model, '--judge', 'refusal-rules=openai/x')
-  expect(taking.stderr).toMatch(/judge refusal-rules is embedded and asks no model/)
+  expect(taking.stderr).toMatch(/judge refusal-rules is embedded and uses no model/)
 })
 
 test('Safety-J without its template stops before any request, with the command to run', async () => {

@@ -69,7 +69,7 @@ test('with --cache a run again asks nobody, gives the same figures, and says who
   expect(lines.every(line => line.includes(`"cachedFrom":"${first.run.id}"`) && line.includes('"attempts":[]'))).toBe(
     true,
   )
-  expect(await cache('explain', id, sample)).toBe('It was answered from the cache.\n')
+  expect(await cache('explain', id, sample)).toBe('The answer came from the cache.\n')
   expect(JSON.parse(await cache('stats', '--json'))).toMatchObject({ answers: requests })
   const n = again.benchmarks[0]?.n
   for (const format of ['terminal', 'markdown', 'html', 'latex', 'junit', 'json']) {

@@ -273,7 +273,7 @@ test('init writes both files or none, and not over one that is there', async () 
   const other = await workspace()
   await writeFile(join(other, 'xeval.config.ts'), '// mine')
   expect((await runCli(['init'], { cwd: other })).stderr).toMatch(
-    /xeval\.config\.ts is there already; nothing was written/,
+    /xeval\.config\.ts already exists; nothing was written/,
   )
   expect(await readdir(other)).toEqual(['xeval.config.ts'])
 })

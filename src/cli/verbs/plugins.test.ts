@@ -128,7 +128,7 @@ test('pull knows the data sets and judges of plug-ins', async () => {
     stdout: 'sums-data: ships with its plug-in, nothing to pull\n',
   })
   const { code, stderr } = await run('pull', 'judge:sums-equal')
-  expect([code, stderr]).toEqual([2, expect.stringContaining('judge sums-equal needs no file of other authors')])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('judge sums-equal uses no upstream files')])
 })
 
 test('a package that is not installed is an error that says how to get it', async () => {

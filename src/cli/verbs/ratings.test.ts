@@ -65,7 +65,7 @@ test('a run that people are to judge ends well and says what to do next, and so 
   expect(ran.stdout).toContain(`xeval ratings template ${before} ${after} -o sheets --raters 3`)
   const compared = await cli('compare', before, after)
   expect(compared).toMatchObject({ code: 2, stdout: '' })
-  expect(compared.stderr).toMatch(/nobody has rated these answers[\s\S]*xeval rate /)
+  expect(compared.stderr).toMatch(/these answers have no 0–100 ratings yet[\s\S]*xeval rate /)
   const alone = await cli('report', after)
   expect(alone).toMatchObject({ code: 0 })
   expect(alone.stdout).toMatch(/\d+ answers have no rating yet/)

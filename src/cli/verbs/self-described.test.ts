@@ -182,7 +182,7 @@ test('a run of 0.1.0 opens: its scores are drawn in memory, kept by `xeval score
   expect(drawn.stderr).toBe('')
   const refused = await without('compare', ...names)
   expect(refused).toMatchObject({ code: 2, stdout: '' })
-  expect(refused.stderr).toMatch(/it has no scores of its own, and they can't be drawn anew: no suite or benchmark/)
+  expect(refused.stderr).toMatch(/it has no scores\.jsonl, and the scores cannot be recomputed: no suite or benchmark/)
   expect(refused.stderr).toMatch(/xeval score first-0/)
   for (const name of names) expect((await run('score', name)).code).toBe(0)
   expect(figures((await without('compare', ...names, '--json')).stdout)).toEqual(here)

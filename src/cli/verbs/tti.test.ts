@@ -19,7 +19,7 @@ test('a sheet is written once, filled in by hand, and scored', async () => {
   expect({ code, stdout }).toEqual({ code: 0, stdout: 'tti.yaml\nAnswer its questions, then: xeval tti tti.yaml\n' })
   const again = await tti('init')
   expect(again).toMatchObject({ code: 2, stdout: '' })
-  expect(again.stderr).toMatch(/tti\.yaml is there already; nothing was written/)
+  expect(again.stderr).toMatch(/tti\.yaml already exists; nothing was written/)
 
   const empty = await tti('tti.yaml')
   expect(empty).toMatchObject({ code: 2, stdout: '' })
@@ -117,12 +117,12 @@ test('two assessors of one project: agreement, and a merged sheet whose conflict
 })
 
 test.each([
-  [['a.yaml', '--merge', '-o', 'm.yaml'], /--merge needs two sheets or more/],
+  [['a.yaml', '--merge', '-o', 'm.yaml'], /--merge needs at least two sheets/],
   [['a.yaml', 'b.yaml', '--merge'], /-o FILE for the merged one/],
-  [['a.yaml', 'b.yaml', '--merge', '-o', 'm.yaml'], /sheets of one project; these are of "A" and "B"/],
+  [['a.yaml', 'b.yaml', '--merge', '-o', 'm.yaml'], /sheets of one project, but these are of "A" and "B"/],
   [['a.yaml', './a.yaml'], /\.\/a\.yaml is named twice/],
-  [['none.yaml'], /none\.yaml: can't be read/],
-  [['.'], /\.: can't be read/],
+  [['none.yaml'], /none\.yaml: cannot be read/],
+  [['.'], /\.: cannot be read/],
   [['a.yaml', '--format', 'pdf'], /pdf/],
   [[], /missing required argument 'file'/],
 ])('%j is a usage error, and no bug', async (args, message) => {

@@ -76,7 +76,7 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
   const { code, stdout } = await pair(`${url}#base`, `${url}#sft`)
   expect(code).toBe(0)
   expect(stdout.match(/Caution: .*/g)).toEqual([
-    'Caution: before and after seem to be a single model: this may compare a model with itself (see “Who answered” in the report)',
+    'Caution: before and after seem to be the same model: this may compare a model with itself (see “Who answered” in the report)',
   ])
   const report = await readFile(join(await latestRun(cwd), 'report.md'), 'utf8')
   expect(report).toMatch(/the same model, .+, answered in both arms/)
@@ -93,7 +93,7 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
 test('two servers that answer under one name are told, unless they say that they have two models', async () => {
   const [a, b] = [await serve({ served: () => 'model' }), await serve({ served: () => 'model' })]
   expect((await pair(`${a.url}#base`, `${b.url}#sft`)).stdout).toMatch(
-    /Caution: before and after seem to be a single model/,
+    /Caution: before and after seem to be the same model/,
   )
   const entry = (root: string) => ({ list: [{ id: 'm', owned_by: 'vllm', root }] })
   const [c, d] = [await serve(entry('/base')), await serve(entry('/sft'))]
