@@ -72,7 +72,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     caution: 'Caution',
     datasets: 'Data',
     dataset: 'dataset',
-    taken: 'used, of',
+    taken: 'samples',
     flipped: 'Flips',
     flipsShown: (shown, all) => `${shown} of ${all}.`,
     directions: { improved: 'improved', regressed: 'regressed' },

@@ -52,9 +52,9 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     columns: 'Column by column',
     notStated: 'not stated',
     list: ', ',
-    verdicts: { stands: 'stands', falls: 'does not hold', open: 'open', untestable: 'cannot be tested' },
+    verdicts: { stands: 'holds', falls: 'does not hold', open: 'open', untestable: 'cannot be tested' },
     short: { stands: 'yes', falls: 'no', open: 'open', untestable: '–' },
-    standing: 'stands?',
+    standing: 'holds?',
     signs: '?: not stated. –: cannot be tested.',
     reasons: {
       'n-unknown': 'The source does not state n, so nothing can be tested.',
