@@ -124,5 +124,5 @@ const emptyOr = ({ length }: readonly GateResult[]): GateOutcome => (length === 
 
 const noMargin = (benchmark: string, suite: string): XevalError =>
   new XevalError('no-margin', `no margin for ${benchmark}: a gate needs the largest acceptable loss`, {
-    hint: `Pass --margin ${suite}=0.05 or --margin ${benchmark}=0.05, or set \`margin\` in xeval.config.ts. Rates are in 0…1.`,
+    hint: `Pass --margin ${suite}=0.05 or --margin ${benchmark}=0.05, or set \`margin\` in the config. Rates are in 0…1.`,
   })
