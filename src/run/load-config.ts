@@ -40,6 +40,6 @@ function hintFor(file: string, cause: unknown): string {
   const isEsModule = cause instanceof SyntaxError && /import statement|'export'|export default/.test(cause.message)
   const other = file.replace(/\.c?([jt]s)$/, '.m$1')
   return isEsModule && other !== file
-    ? `The project's package.json says that such files are no ES modules: rename it to ${basename(other)}.`
+    ? `According to the project's package.json, such files are not ES modules: rename it to ${basename(other)}.`
     : 'Fix or remove the file.'
 }

@@ -110,7 +110,7 @@ test('two assessors of one project: agreement, and a merged sheet whose conflict
   expect(open.stderr).toMatch(/merged\.yaml:\d+:13: data-sources: still a conflict; expected yes or no$/m)
 
   const overwriting = await tti('ann.yaml', 'bo.yaml', '--merge', '-o', 'ann.yaml')
-  expect(overwriting.stderr).toMatch(/ann\.yaml is there already/)
+  expect(overwriting.stderr).toMatch(/ann\.yaml already exists/)
   expect(overwriting.code).toBe(2)
   await put('merged.yaml', (await read('merged.yaml')).replaceAll('answer: conflict', 'answer: no'))
   expect((await tti('merged.yaml')).code).toBe(0)
