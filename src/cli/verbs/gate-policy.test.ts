@@ -120,7 +120,7 @@ test('what is wrong in a policy is named by line and column', async () => {
       'benchmarks:\n  wildsafety: { margin: 0.05, metrics: { recall: { margin: 0.1 } } }\n',
       /no metric of wildsafety "recall"[\s\S]*policy\.yaml:2:/,
     ],
-    ['benchmarks:\n  wildsafety: { margin: 1 }\n', /the margin of wildsafety is 1, and has to be between 0 and 1/],
+    ['benchmarks:\n  wildsafety: { margin: 1 }\n', /the margin of wildsafety is 1; it must be between 0 and 1/],
     ['benchmarks:\n  wildsafety: {}\n', /no margin for wildsafety/],
   ]
   for (const [policy, message] of cases) {
