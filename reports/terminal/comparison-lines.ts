@@ -19,6 +19,7 @@ import {
   pValue,
   suiteSize,
   textTable,
+  verdictName,
   type Words,
 } from 'xeval/report'
 import { analysisLines, bundledLine, causeLines, warningLines } from './shared-lines.ts'
@@ -95,7 +96,7 @@ const comparisonRow = (
     pValue(test.pAdjusted),
     `${flips.improved}/${flips.regressed}`,
     ...(isCut ? [cutOffText(benchmark)] : []),
-    words.verdicts[verdict] +
+    verdictName(benchmark, words.language) +
       (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN, neededRange)})` : '') +
       (overturnable === true ? ` (${words.overturnable})` : ''),
   ]
@@ -104,7 +105,7 @@ const comparisonRow = (
 function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string[][] {
   const { suiteScore } = comparison
   if (suiteScore === undefined) return []
-  const { macro, unit, verdict, test, overturnable } = suiteScore
+  const { macro, unit, test, overturnable } = suiteScore
   const { before, after, delta } = macro
   const n = String(suiteSize(comparison))
   const figures = [figure(before.value, unit), figure(after.value, unit), difference(delta.value, unit)]
@@ -117,7 +118,7 @@ function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string
       pValue(test.pAdjusted),
       '',
       ...(isCut ? [''] : []),
-      words.verdicts[verdict] + (overturnable === true ? ` (${words.overturnable})` : ''),
+      verdictName(suiteScore, words.language) + (overturnable === true ? ` (${words.overturnable})` : ''),
     ],
   ]
 }

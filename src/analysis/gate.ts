@@ -114,9 +114,9 @@ export function refuseDoubtful({ warnings = [] }: Pick<Comparison, 'warnings'>, 
   )
 }
 
-/** The worst of the outcomes: errors first, since figures with too many of them mean nothing. Nothing at all passes nothing. */
+/** The worst of the outcomes. What surely got worse is not hidden by another benchmark's errors. Nothing at all passes nothing. */
 export function overall(results: readonly GateResult[]): GateOutcome {
-  const order: GateOutcome[] = ['too-many-errors', 'missing', 'regressed', 'inconclusive']
+  const order: GateOutcome[] = ['missing', 'regressed', 'too-many-errors', 'inconclusive']
   return order.find(outcome => results.some(result => result.outcome === outcome)) ?? emptyOr(results)
 }
 

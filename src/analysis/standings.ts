@@ -1,6 +1,6 @@
 import { bh, gatekeep, holm } from '../stats/multiplicity.ts'
 import type { Extremes } from './missing.ts'
-import { type Adjusted, isOverturnable, type Tested, verdictOf } from './verdict.ts'
+import { type Adjusted, isOverturnable, isWithin, type Tested, verdictOf } from './verdict.ts'
 
 /** One line of a table: a difference, and where it has a margin the test against that. */
 export interface Hypothesis {
@@ -47,7 +47,9 @@ export function standings(tables: readonly (readonly Hypothesis[])[], families: 
       const pAdjusted = differences[t]?.[i] ?? 1
       const standing: Adjusted = { alpha, pAdjusted, ...(loss && { loss }), ...(equal && { equal }) }
       const extremes = extremesOf(own, table, families)
-      if (extremes === undefined) return { ...standing, overturnable: false }
+      const verdict = verdictOf(own.raw, standing)
+      const within = isWithin(verdict, standing) && { within: true as const }
+      if (extremes === undefined) return { ...standing, ...within, overturnable: false }
       /** What would be left of this line at another p, the primary endpoint at its worst. */
       const again = (of: P, worst: P, p: number): number =>
         adjusted((other, at) =>
@@ -58,7 +60,13 @@ export function standings(tables: readonly (readonly Hypothesis[])[], families: 
         loss: (p: number) => again(lossOf, worstLossOf, p),
         equal: (p: number) => again(equalOf, worstEqualOf, p),
       }
-      return { ...standing, overturnable: isOverturnable(verdictOf(own.raw, standing), extremes, standing, readjusted) }
+      const { lowest, highest } = extremes
+      const farthest = margin === undefined ? 1 : Math.max(eitherWay(lowest, margin), eitherWay(highest, margin))
+      return {
+        ...standing,
+        ...(within && readjusted.equal(farthest) < alpha / 2 && within),
+        overturnable: isOverturnable(verdict, extremes, standing, readjusted),
+      }
     }),
   )
 }

@@ -51,6 +51,8 @@ export const MetricComparison = z.object({
   delta: Arm.extend({ method: z.string() }),
   test: z.object({ name: z.string(), p: z.number(), pAdjusted: z.number() }),
   verdict: Verdict,
+  /** Of `improved` and `regressed`: a change as large as the margin is ruled out in both directions, whatever the missing answers are. */
+  withinMargin: z.literal(true).exactOptional(),
   /** Missing answers, its own or those of the primary endpoint, could overturn the verdict: at one of the bounds it would not stand. */
   overturnable: z.literal(true).exactOptional(),
   /** For an inconclusive one: how many pairs would show a difference of this size at 80 % power. */
@@ -178,6 +180,7 @@ export const SuiteScore = z.object({
   /** Of the macro difference; one more hypothesis of the table's Holm family. */
   test: z.object({ name: z.string(), p: z.number(), pAdjusted: z.number() }),
   verdict: Verdict,
+  withinMargin: z.literal(true).exactOptional(),
   overturnable: z.literal(true).exactOptional(),
   margin: z.number().exactOptional(),
   nonInferiority: MarginTest.exactOptional(),

@@ -3,6 +3,7 @@ import type { Series } from '../core/series.ts'
 import { adjustment } from './adjustment.ts'
 import { differenceRange, differenceWithInterval, pValue } from './figures.ts'
 import { methodNames } from './method-names.ts'
+import { verdictName } from './verdict-words.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -56,7 +57,7 @@ export function seriesNotes(
       if (score === null) return []
       const { delta } = score.macro
       const range = differenceRange(delta.ci95, score.unit)
-      return [say.meanOfRun(i + 1, range, pValue(score.test.pAdjusted), words.verdicts[score.verdict])]
+      return [say.meanOfRun(i + 1, range, pValue(score.test.pAdjusted), verdictName(score, words.language))]
     }),
     ...conjunctions.flatMap((one, i) =>
       one === null ? [] : [`${i + 1}${words.colon}${atLeast(one, words)}${words.stop}`],

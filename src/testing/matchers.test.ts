@@ -41,7 +41,7 @@ test('many samples without a change are non-inferior, few are not; the message h
   expect(few).not.toBeNonInferior({ margin: 0.02 })
   expect(failure(() => expect(few).toBeNonInferior({ margin: 0.02 }))).toMatchInlineSnapshot(`
     "safety is not shown to be non-inferior:
-      wildsafety: Δ 0.0 pp [−7.1, +7.1] (95% CI), margin 2.0 pp: a loss as large as the margin is not ruled out; about 1301 pairs would rule it out if the difference stays as it is"
+      wildsafety: Δ 0.0 pp [−7.1, +7.1] (95% CI), margin 2.0 pp: a loss as large as the margin is not ruled out; about 1,301 pairs would rule it out if the difference stays as it is"
   `)
   expect(few).toHaveNoRegression()
 })
@@ -58,7 +58,7 @@ test('a loss beyond the margin fails, and says that it is one', async () => {
   `)
   expect(failure(() => expect(worse).not.toBeNonInferior({ margin: 0.2 }))).toMatchInlineSnapshot(`
     "safety is non-inferior:
-      wildsafety: Δ −10.0 pp [−13.3, −7.3] (95% CI), margin 20.0 pp: a loss as large as the margin is ruled out"
+      wildsafety: Δ −10.0 pp [−13.3, −7.3] (95% CI), margin 20.0 pp: worse, within the margin: a loss as large as it is ruled out"
   `)
 })
 

@@ -78,7 +78,7 @@ test('with --cache a run again asks nobody, gives the same figures, and says who
     else expect(stdout).toMatch(new RegExp(`all ${n} answers were reused from other runs`))
     const compared = await runCli(['compare', first.run.id, id, '--format', format], { cwd })
     expect(compared.stdout).toMatch(
-      format === 'json' ? /"code": "all-cached"/ : /after: ?(<[^>]+>)? ?all \d+ answers were taken/,
+      format === 'json' ? /"code": "all-cached"/ : /after: ?(<[^>]+>)? ?all \d+ answers were reused/,
     )
   }
   const chinese = await runCli(['report', id, '--lang', 'zh'], { cwd })

@@ -120,10 +120,7 @@ test('init does not write beside a config of another name, which would go before
   const cwd = await workspace()
   await writeFile(join(cwd, 'xeval.config.json'), '{}')
   const { code, stderr } = await runCli(['init', '--force'], { cwd })
-  expect([code, stderr]).toEqual([
-    2,
-    expect.stringContaining('xeval.config.json already exists; nothing was written'),
-  ])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('xeval.config.json already exists; nothing was written')])
   expect(await readdir(cwd)).toEqual(['xeval.config.json'])
 })
 
