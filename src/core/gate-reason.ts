@@ -54,11 +54,11 @@ const texts: Record<GateReason['code'], Record<Language, Say>> = {
     zh: v => `变差；即使缺失的回答全部取最有利的结果，也不能排除达到界值的损失（${v('share')} 的样本没有回答）`,
   },
   'worse-within': {
-    en: () => 'worse, within the margin: a loss as large as it is ruled out',
+    en: () => 'worse, but a loss as large as the margin is ruled out',
     zh: () => '变差，但在界值内：已排除达到界值的损失',
   },
   'moved-within': {
-    en: () => 'changed, within the margin: a change as large as it is ruled out',
+    en: () => 'changed, but a change as large as the margin is ruled out',
     zh: () => '发生变化，但在界值内：已排除达到界值的变化',
   },
   moved: {

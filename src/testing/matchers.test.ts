@@ -58,7 +58,7 @@ test('a loss beyond the margin fails, and says that it is one', async () => {
   `)
   expect(failure(() => expect(worse).not.toBeNonInferior({ margin: 0.2 }))).toMatchInlineSnapshot(`
     "safety is non-inferior:
-      wildsafety: Δ −10.0 pp [−13.3, −7.3] (95% CI), margin 20.0 pp: worse, within the margin: a loss as large as it is ruled out"
+      wildsafety: Δ −10.0 pp [−13.3, −7.3] (95% CI), margin 20.0 pp: worse, but a loss as large as the margin is ruled out"
   `)
 })
 
