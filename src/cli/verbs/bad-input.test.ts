@@ -41,8 +41,8 @@ test('--resume names the folders that it passes over, since one of them may be m
   await writeFile(join(cwd, '.xeval/runs/20260101T000000Z_safety_m_1/manifest.json'), '{"schemaVersion": 1, "id": ')
   const { code, stderr } = await run('run', 'safety', '--resume')
   expect(code).toBe(2)
-  expect(stderr).toMatch(/Passed over: \S*safety_m_2 is not a run/)
-  expect(stderr).toMatch(/Passed over: \S*safety_m_1\S* is not a manifest of this version/)
+  expect(stderr).toMatch(/Skipped: \S*safety_m_2 is not a run/)
+  expect(stderr).toMatch(/Skipped: \S*safety_m_1\S* is not a manifest of this version/)
   expect(stderr).toMatch(/no unfinished run in/)
 })
 

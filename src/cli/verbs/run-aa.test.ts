@@ -51,7 +51,7 @@ test('run --aa with --resume is refused before anything is asked, with what to d
     const { code, stdout, stderr } = await run('run', 'wildsafety', ...judged, '--aa', ...resume)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(/--aa cannot be combined with --resume/)
-    expect(stderr).toMatch(/Resume it without --aa.* --aa REPEAT/)
+    expect(stderr).toMatch(/Resume the run without --aa.* --aa REPEAT/)
   }
   expect(asked).toEqual(before)
 })

@@ -98,7 +98,7 @@ test('two assessors of one project: agreement, and a merged sheet whose conflict
   await put('bo.yaml', filled('mine', yesTo('method-rl'), { assessor: 'Bo' }))
   const { stdout } = await tti('ann.yaml', 'bo.yaml')
   expect(stdout).toMatch(/Mine: Ann – Bo: 23 of 25 answers agree \(92\.0%\); Cohen’s kappa -?\d/)
-  expect(stdout).toMatch(/They differ on 2 questions, 3 points at stake:/)
+  expect(stdout).toMatch(/They differ on 2 questions, worth 3 points:/)
   expect(stdout).toMatch(/^data-sources +3 +yes +no$/m)
   expect(stdout).toMatch(/^method-rl +6 +not used +yes$/m)
 
@@ -118,7 +118,7 @@ test('two assessors of one project: agreement, and a merged sheet whose conflict
 
 test.each([
   [['a.yaml', '--merge', '-o', 'm.yaml'], /--merge needs at least two sheets/],
-  [['a.yaml', 'b.yaml', '--merge'], /-o FILE for the merged one/],
+  [['a.yaml', 'b.yaml', '--merge'], /-o FILE for the result/],
   [['a.yaml', 'b.yaml', '--merge', '-o', 'm.yaml'], /sheets of one project, but these are of "A" and "B"/],
   [['a.yaml', './a.yaml'], /\.\/a\.yaml is named twice/],
   [['none.yaml'], /none\.yaml: cannot be read/],
