@@ -207,7 +207,7 @@ describe('bad input', () => {
     ['a number where a string belongs', [{ ...good, answer: 7 }], 1, /answer.*found 7/],
     ['an answer list', [{ ...good, answer: ['答', '复'] }], 1, /answer/],
     ['a duplicate id', [good, { ...good, question: '另问？' }], 2, /line 1/],
-    ['an id of another kind', [{ ...good, id: '12' }], 1, /32 hex digits/],
+    ['an id of another kind', [{ ...good, id: '12' }], 1, /32 to 34 hex digits/],
     ['a missing field', [{ ...good, answer: undefined }], 1, /answer.*nothing/],
   ])('Chinese SimpleQA: %s is refused with its line', async (name, rows, line, message) => {
     const path = write(`${name.replaceAll(' ', '-')}.jsonl`, rows.map(row => JSON.stringify(row)).join('\n'))

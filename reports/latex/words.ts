@@ -29,7 +29,7 @@ export const latexWords: Record<ReportOptions['language'], LatexWords> = {
     seriesNote: intervals =>
       `Brackets are unadjusted 95% intervals. Δ is a run minus the first over the samples scored in both (${intervals}).`,
     runNote: intervals => `Brackets are 95% intervals (${intervals}).`,
-    bold: 'Bold is the better figure where the verdict supports it.',
+    bold: 'The better figure is bold if the verdict supports it.',
     marks: (tests, how) =>
       `* p < 0.05, ** p < 0.01, *** p < 0.001 after ${how === 'BH' ? "Benjamini and Hochberg's" : "Holm's"} adjustment over the table (${tests}).`,
     bundled: '† sample bundled with xeval, not the published data.',

@@ -21,7 +21,7 @@ import { withVerdict } from './verdict.ts'
  */
 export async function compareSeries(runs: readonly ScoredRun[], options: CompareOptions = {}): Promise<Series> {
   const [first, ...later] = runs
-  if (first === undefined || later.length === 0) throw new Error('a series needs two runs or more')
+  if (first === undefined || later.length === 0) throw new Error('a series needs at least two runs')
   const { results, comparisons } = await readTogether(first, later, options)
   const { margins, ...families } = levelsOf(options)
   const { primary, alpha } = families
@@ -86,7 +86,7 @@ async function readTogether(
   const settled = await Promise.allSettled(
     shared.map((before, at) => {
       const [after, summary] = [later[at], others[at]]
-      if (after === undefined || summary === undefined) throw new Error('a series has a summary a run')
+      if (after === undefined || summary === undefined) throw new Error('a series needs one summary per run')
       return compareWhole(
         before,
         tapped(after, sample => summary.push(sample)),

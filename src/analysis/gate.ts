@@ -110,9 +110,9 @@ export function refuseDoubtful({ warnings = [] }: Pick<Comparison, 'warnings'>, 
   const topics = [...new Set(doubts.map(doubtTopic))].join(',')
   throw new XevalError(
     'gate-refused',
-    `it is doubtful who answered:\n  ${doubts.map(remark => remarkText(remark, 'en')).join('\n  ')}`,
+    `it is uncertain which model answered:\n  ${doubts.map(remark => remarkText(remark, 'en')).join('\n  ')}`,
     {
-      hint: `Run it again with --no-cache against the model that is meant; or, if this is as it should be, pass --allow-diff ${topics}.`,
+      hint: `Run it again with --no-cache against the intended model. If this is intended, pass --allow-diff ${topics}.`,
     },
   )
 }
@@ -126,6 +126,6 @@ export function overall(results: readonly GateResult[]): GateOutcome {
 const emptyOr = ({ length }: readonly GateResult[]): GateOutcome => (length === 0 ? 'inconclusive' : 'passed')
 
 const noMargin = (benchmark: string, suite: string): XevalError =>
-  new XevalError('no-margin', `no margin for ${benchmark}: a gate has to know how large a loss would matter`, {
+  new XevalError('no-margin', `no margin for ${benchmark}: a gate needs the largest acceptable loss`, {
     hint: `Pass --margin ${suite}=0.05 or --margin ${benchmark}=0.05, or set \`margin\` in the config. Rates are in 0…1.`,
   })

@@ -5,7 +5,8 @@ import type { Language } from './wording.ts'
 /** What is said beside a gate's verdict. */
 export const gateTexts = {
   'bundled-left-out': {
-    en: v => `${v('names')}: only bundled samples, left out of the gate; xeval pull ${v('datasets')} gets the data`,
+    en: v =>
+      `${v('names')}: only bundled samples, left out of the gate; get the data with: xeval pull ${v('datasets')}`,
     zh: v => `${v('names')}：只有内置样本，不纳入门禁；可用 xeval pull ${v('datasets')} 获取数据`,
   },
   'not-in-runs': {
@@ -19,7 +20,7 @@ export const gateTexts = {
   },
   'large-improvement': {
     en: v =>
-      `${v('benchmark')}: better by ${v('gain')}, more than the margin; a broken extractor or a judge that changed can do that as well. Before → after: ${seen(v, 'en')}. Read some of the flips`,
+      `${v('benchmark')}: better by ${v('gain')}, more than the margin; a broken extractor or a changed judge can also cause this. Before → after: ${seen(v, 'en')}. Read some of the flips`,
     zh: v =>
       `${v('benchmark')}：提高 ${v('gain')}，超过界值；答案提取出错或评判方式改变也会导致这种结果。微调前 → 微调后：${seen(v, 'zh')}。请抽查若干结果变化的样本`,
   },

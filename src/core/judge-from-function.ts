@@ -133,7 +133,7 @@ async function called(name: string, judge: Untyped['judge'], context: JudgeConte
     // Such as a failed request of its own: known errors keep their meaning.
     if (XevalError.is(cause)) throw cause
     throw new XevalError('judge-failed', `judge ${name} failed on sample ${sample.id}: ${messageOf(cause)}`, {
-      hint: 'Mend the function, or let it return null where it can’t tell; then resume the run.',
+      hint: 'Fix the function, or let it return null if it cannot decide; then resume the run.',
       cause,
     })
   }
@@ -153,8 +153,8 @@ const isOn = (scale: Judge['scale'], label: unknown): label is Label =>
 const offScale = (name: string, label: unknown, scale: Judge['scale'], { sample }: JudgeContext): XevalError =>
   new XevalError(
     'judgment-off-scale',
-    `judge ${name} says ${typeof label === 'number' ? label : (JSON.stringify(label) ?? 'undefined')} of sample ${sample.id}; it may say ${
+    `judge ${name} returned ${typeof label === 'number' ? label : (JSON.stringify(label) ?? 'undefined')} for sample ${sample.id}; allowed: ${
       'min' in scale ? `${scale.min} to ${scale.max}` : scale.join(', ')
     }, or null`,
-    { hint: 'Mend the function, then resume the run.' },
+    { hint: 'Fix the function, then resume the run.' },
   )

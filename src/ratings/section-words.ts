@@ -5,21 +5,22 @@ export const sectionWords: Readonly<Record<Language, SectionWords>> = {
   en: {
     ratings: 'Human ratings',
     ratingsNote:
-      'Means over items of the mean over raters, 0–100; of two runs over the answers that the same rater rated in both. The 95% intervals are of other raters and other items (crossed random effects, Satterthwaite t), as in the table of scores; with one rater they are of other items only.',
+      'Means over items of the mean over raters, 0–100; with two runs, over the answers that the same rater rated in both. The 95% intervals cover other raters and other items (crossed random effects, Satterthwaite t), as in the table of scores; with one rater they cover other items only.',
     agreement: 'Agreement between raters',
     agreementNote:
       'alpha: Krippendorff’s, interval scale. ICC: absolute agreement of one rater (2,1) and of the mean of all (2,k), over the answers that every rater rated.',
     raters: 'Raters',
     ratersNote:
-      'offset: own rating less the others’ mean. spread: standard deviation. r: with the others’ mean. drift: change of the offset over ten items of the session.',
-    noneOutlying: 'No rater is outlying (alpha without them higher by 0.1 or more, their own means taken off).',
-    outlying: list => `Outlying, since the others agree clearly better without them: ${list}.`,
+      'offset: own rating minus the others’ mean. spread: standard deviation. r: correlation with the others’ mean. drift: change of the offset per ten items of the session.',
+    noneOutlying:
+      'No rater is outlying (alpha would be higher by 0.1 or more without them, after subtracting each rater’s mean).',
+    outlying: list => `Outlying, because the others agree clearly better without them: ${list}.`,
     isOutlying: 'outlying',
     choices: 'Choices between the two answers',
     choicesNote:
-      'Win rate: share of votes for the answer after, a tie as half; its interval resamples raters and pairs.',
-    judges: 'Judges beside the raters',
-    judgesNote: 'Pearson’s r of a judge’s rating with the raters’ mean, over the answers that both rated.',
+      'Win rate: share of votes for the answer after fine-tuning, ties counted as half; its interval resamples raters and pairs.',
+    judges: 'Judges compared with the raters',
+    judgesNote: 'Pearson’s r between a judge’s rating and the raters’ mean, over the answers that both rated.',
     toRate: 'Answers to be rated',
     waiting: count => `${count} answers have no rating yet.`,
     steps: (browser, sheets, last) => [

@@ -6,6 +6,6 @@ export function unknownName(kind: string, name: string, listed: readonly string[
   const known = [...new Set(listed)]
   const near = known.filter(candidate => editDistance(name.toLowerCase(), candidate) <= Math.max(2, name.length / 3))
   return new XevalError('unknown-name', `no ${kind} ${JSON.stringify(name)}`, {
-    hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${known.join(', ')}.`,
+    hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Available: ${known.join(', ')}.`,
   })
 }

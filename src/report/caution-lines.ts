@@ -65,7 +65,7 @@ interface Texts {
 const texts: Record<Language, Texts> = {
   en: {
     heading: 'Who answered',
-    single: 'before and after seem to be a single model: this may compare a model with itself',
+    single: 'before and after seem to be the same model: this may compare a model with itself',
     more: ' (see “Who answered” in the report)',
   },
   zh: {

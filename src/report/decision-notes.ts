@@ -105,23 +105,23 @@ interface Texts {
 const texts: Record<Words['language'], Texts> = {
   en: {
     combined: (name, before, after, difference, p, method) =>
-      `${name}: over all ${before} samples before and ${after} after Δ ${difference}, p ${p}, unadjusted (${method}); the verdict is of the shared ones.`,
+      `${name}: over all ${before} samples before and ${after} after Δ ${difference}, p ${p}, unadjusted (${method}); the verdict uses only the shared samples.`,
     fixed: (name, answers, difference) =>
-      `${name}: on these very questions, were each answered ${answers} times anew, Δ ${difference}; the interval in the table is for other questions.`,
+      `${name}: for these same questions, each answered ${answers} times again, Δ ${difference}; the interval in the table is for other questions.`,
     marked: name => `${name} (primary)`,
     primary: (name, alpha, stands, how) =>
       `Primary endpoint: ${name}, tested at ${alpha}; ${
         stands === undefined
-          ? 'it has no figure, so that nothing is claimed of the others'
+          ? 'it has no figure, so no conclusion is drawn about the others'
           : stands
-            ? `significant, so that the others stand by their own p (${how})`
-            : 'not significant, so that nothing is claimed of the others'
+            ? `significant, so the others are decided by their own p (${how})`
+            : 'not significant, so no conclusion is drawn about the others'
       }.`,
     primaryOfSeries: (name, alpha, tables, how) =>
-      `Primary endpoint: ${name}, in each run’s table at ${alpha}/${tables}; the others (${how}) are claimed only where it is significant there.`,
+      `Primary endpoint: ${name}, in each run’s table at ${alpha}/${tables}; conclusions about the others (${how}) are drawn only in tables where it is significant.`,
     meanOfRun: (run, range, p, verdict) => `${run}: mean of the benchmarks Δ ${range}, p ${p}, ${verdict}.`,
     atLeast: (u, k, verdict, p, names) =>
-      `at least ${u} of ${k} benchmarks ${verdict} (${names === '' ? '' : `${names}; `}p ${u === 0 ? 'of one or more ' : ''}${p})`,
+      `at least ${u} of ${k} benchmarks ${verdict} (${names === '' ? '' : `${names}; `}p ${u === 0 ? 'for one or more ' : ''}${p})`,
     conjunction: (improved, regressed, level) =>
       `By partial conjunction (Bonferroni, one-sided at ${level} each): ${improved}; ${regressed}`,
   },

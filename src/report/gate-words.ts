@@ -61,8 +61,7 @@ export const gateWords: Record<Language, GateWords> = {
     },
     tiers: { critical: 'critical', supporting: 'supporting', advisory: 'advisory' },
     passed: (passed, all) => `${passed} of ${all} benchmarks passed`,
-    firstNight: (name, run) =>
-      `${name} is ${run}: the first night sets the baseline, and there is nothing to compare yet`,
+    firstNight: (name, run) => `${name} is ${run}: the first night sets the baseline; there is nothing to compare yet`,
     rule: 'gate',
     tier: 'tier',
     outcome: 'outcome',
@@ -71,14 +70,14 @@ export const gateWords: Record<Language, GateWords> = {
     margin: 'margin',
     note: 'note',
     noise: ({ benchmark, n, flips, delta, seenFlips, seenDelta, widening }) =>
-      `${benchmark}, the same model asked twice: ${flips} of ${n} scores changed, Δ ${delta}` +
-      (seenFlips === undefined ? '' : `; here ${seenFlips} changed, Δ ${seenDelta}`) +
-      (widening === undefined ? '' : `; for that the intervals of the gate are ${widening} times as wide`),
+      `${benchmark}, same model run twice: ${flips} of ${n} scores changed, Δ ${delta}` +
+      (seenFlips === undefined ? '' : `; in this comparison ${seenFlips} changed, Δ ${seenDelta}`) +
+      (widening === undefined ? '' : `; the gate’s intervals are widened by a factor of ${widening}`),
     nights: ({ baseline, n, alarm, pass, alpha, sequential }) =>
       sequential
-        ? `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; tonight is tested at the level ${alpha}, so that over all nights so far the chance of a false alarm is at most ${alarm}, and of a false pass ${pass}`
-        : `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; ${n === 1 ? 'on it' : 'over all of them'} the chance of a false alarm is up to ${alarm}, and of a false pass ${pass}${n === 1 ? '' : '; --sequential keeps both at the level of one night'}`,
-    drift: (benchmark, deltas) => `${benchmark}: Δ to the baseline, night by night: ${deltas}`,
+        ? `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; tonight is tested at the level ${alpha}, so over all nights so far the probability of a false alarm is at most ${alarm}, and of a false pass ${pass}`
+        : `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; ${n === 1 ? 'on it' : 'over all of them'} the probability of a false alarm is up to ${alarm}, and of a false pass ${pass}${n === 1 ? '' : '; --sequential keeps both at the level of one night'}`,
+    drift: (benchmark, deltas) => `${benchmark}: Δ to the baseline per night: ${deltas}`,
     colon: ': ',
     semicolon: '; ',
   },

@@ -21,9 +21,9 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
     en: 'Wilson at the effective number of trials, by clusters',
     zh: '聚类样本按有效试验次数的 Wilson',
   },
-  'paired-shares': { en: 'both arms’ Wilson limits squared and added', zh: '两组 Wilson 置信限的平方相加' },
+  'paired-shares': { en: 'square-and-add of both arms’ Wilson limits', zh: '两组 Wilson 置信限的平方相加' },
   'cluster-paired-shares': {
-    en: 'both arms’ Wilson limits by clusters squared and added',
+    en: 'square-and-add of both arms’ clustered Wilson limits',
     zh: '两组聚类 Wilson 置信限的平方相加',
   },
   'paired-shares-inverted': {

@@ -9,11 +9,11 @@ const words: Record<
   { title: string; header: readonly string[]; seen: readonly string[]; note(run: string): string }
 > = {
   en: {
-    title: 'A/A: the same model asked twice',
+    title: 'A/A: the same model run twice',
     header: ['benchmark', 'n', 'scores that changed, 95% CI', 'Δ, 95% CI'],
     seen: ['changed before → after', 'Δ before → after'],
     note: run =>
-      `The second asking is ${run}, without any cached answer. What changes here is noise of the model, its server and the judge; \`xeval gate --aa ${run}\` takes it into account.`,
+      `The second run is ${run}, without cached answers. Changes between the two are noise of the model, its server and the judge; \`xeval gate --aa ${run}\` takes it into account.`,
   },
   zh: {
     title: 'A/A：同一模型作答两遍',

@@ -17,7 +17,7 @@ const words: Record<Language, SectionWords> = {
     title: 'Posterior of the difference',
     header: ['benchmark', 'n', 'Δ, 95% credible interval', 'P(worse)', 'P(worse by more than the margin)'],
     note: prior =>
-      `The prior is a Dirichlet distribution over the four cells of the paired table, ${prior}; the integrals are exact to 1e-8. Nothing is adjusted for the number of benchmarks, and no verdict rests on it.`,
+      `The prior is a Dirichlet distribution over the four cells of the paired table, ${prior}; the integrals are exact to 1e-8. Not adjusted for the number of benchmarks; verdicts do not depend on it.`,
     without: names => `No posterior: ${names}. It needs yes/no scores of independent samples.`,
     priors: { jeffreys: '½ for each (Jeffreys)', uniform: '1 for each (uniform)' },
     separator: ', ',

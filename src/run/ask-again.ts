@@ -39,8 +39,8 @@ export async function* evaluateTwice(
 
 /** What a run was asked with is in its manifest; a second one would be asked with what this command says. */
 const notBoth = (resume: string | true): XevalError =>
-  new XevalError('bad-option', '--aa asks for a whole second run, and --resume goes on with one that was begun', {
-    hint: `Resume it without --aa${resume === true ? '' : ` (--resume ${resume})`}. Then run the same with --no-cache, and name that run: xeval gate RUN --against BASELINE --aa REPEAT.`,
+  new XevalError('bad-option', '--aa cannot be combined with --resume', {
+    hint: `Resume the run without --aa${resume === true ? '' : ` (--resume ${resume})`}. Then make a second run with --no-cache and pass it: xeval gate RUN --against BASELINE --aa REPEAT.`,
   })
 
 async function repeat(

@@ -37,8 +37,8 @@ export async function nightsOf(
 ): Promise<Standing> {
   if (name === undefined) {
     if (!sequential) return { alpha, level: LEVEL, sequential, release: nothing }
-    throw new XevalError('bad-option', '--sequential counts the nights against a baseline, and --against names a run', {
-      hint: 'Name a baseline: xeval baseline set NAME RUN.',
+    throw new XevalError('bad-option', '--sequential needs a baseline, but --against is a run', {
+      hint: 'Set a baseline: xeval baseline set NAME RUN.',
     })
   }
   const root = baselinesFolder(context, out)
@@ -100,8 +100,8 @@ export async function keepNight(
 }
 
 const notKept = (name: string, cause: unknown): XevalError =>
-  new XevalError('night-not-kept', `this night is not counted among those against ${name}: ${messageOf(cause)}`, {
-    hint: 'Its verdict is above. Free some space or mend the permissions, and gate the run once more.',
+  new XevalError('night-not-kept', `this night could not be counted against ${name}: ${messageOf(cause)}`, {
+    hint: 'The verdict is above. Free some space or fix the permissions, then gate the run again.',
     cause,
   })
 

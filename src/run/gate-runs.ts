@@ -36,7 +36,7 @@ export async function gateRuns(after: string, settings: GateSettings, context: C
   const { against, out, setIfMissing = false } = settings
   if (against === undefined) {
     throw new XevalError('bad-option', 'gate needs --against RUN or --against BASELINE', {
-      hint: '`xeval baseline set NAME RUN` names a run to compare with; --set-if-missing does it on the first night.',
+      hint: '`xeval baseline set NAME RUN` makes a run the baseline; --set-if-missing does so on the first night.',
     })
   }
   const root = baselinesFolder(context, out)

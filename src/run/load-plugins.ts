@@ -42,8 +42,8 @@ async function imported({ name, folder }: NamedPlugin) {
     if (XevalError.is(cause)) throw cause
     throw new XevalError('no-plugin', `plug-in ${name}: ${messageOf(cause).replaceAll(/\s*\n\s*/g, ' ')}`, {
       hint: isPath(name)
-        ? 'Paths start from the folder of the config that names them, and those of --plugin from where you are.'
-        : `Install it: npm install ${name} . A file is named with its folder, such as ./${name}.ts .`,
+        ? 'Paths in a config are relative to its folder, those of --plugin to the current folder.'
+        : `Install it: npm install ${name} . To load a file, write its folder too, such as ./${name}.ts .`,
       cause,
     })
   }

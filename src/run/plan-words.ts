@@ -12,7 +12,7 @@ export const planWords = {
     none: '–',
     nothing: 'nothing',
     noNumber: '∞',
-    total: (models, judges) => `In all ${models + judges} requests (${models} to models, ${judges} to judges)`,
+    total: (models, judges) => `Total: ${models + judges} requests (${models} to models, ${judges} to judges)`,
     tokens: (input, output) => `${input}/${output} tokens`,
     duration: seconds =>
       seconds < 120
@@ -23,26 +23,27 @@ export const planWords = {
     probed: (requests, input, output) => `The probe itself took ${requests} requests, ${input}/${output} tokens.`,
     judges: names => `Judges: ${names}.`,
     prices: date => `Prices of ${date}.`,
-    unpriced: names => ` No price for ${names}: give a file with --prices.`,
+    unpriced: names => ` No price for ${names}: pass a price list with --prices.`,
     unmeasured:
-      'Tokens, price and time are known with --from RUN (an earlier run) or\n--probe (5 samples a benchmark, which are paid for).',
+      'For tokens, price and time, pass --from RUN (an earlier run) or\n--probe (sends 5 samples per benchmark, at your cost).',
     can: (power, level) =>
-      `The smallest difference that these samples show (${power} power, two-sided${level === undefined ? '' : ` α ${level}`}):`,
+      `Smallest difference that these samples can detect (${power} power, two-sided${level === undefined ? '' : ` α ${level}`}):`,
     level: (alpha, family) => (family === 1 ? alpha : `${alpha}/${family}`),
     levels: 'α',
-    toShow: power => `Samples needed to show a difference with ${power} power:`,
-    toPass: 'How often a model without any change passes the gate:',
+    toShow: power => `Samples needed to detect a difference with ${power} power:`,
+    toPass: 'Probability that an unchanged model passes the gate:',
     seen: (benchmark, difference, low, high) =>
-      `${benchmark}: the earlier runs differ by ${difference}. To show the true difference takes\n  ${high === undefined ? `${low} samples or more; no upper limit can be given` : `${low} to ${high} samples`}, as far as they can tell.`,
+      `${benchmark}: the earlier runs differ by ${difference}. Detecting the true difference takes an\n  estimated ${high === undefined ? `${low} samples or more; no upper limit can be given` : `${low} to ${high} samples`}.`,
     assumed:
-      'Flips are assumed: two models that are right on three of four questions and\ncorrelate at 0.5 differ on about 20% (range: 10–30%). Say what you expect with\n--flips, or take it from an earlier pair of runs with --from RUN.',
-    given: 'Flips are those given with --flips.',
-    fromRun: run => `Flips and spread, with their 95% limits, are those of\n${run} and its partner.`,
-    spreadUnknown: 'Where a score is no rate, only an earlier pair of runs (--from RUN) tells its spread.',
-    clusters: 'Samples of one group count as one: what they share is seen once.',
-    together: ' Without an\nearlier run they are taken to change together.',
+      'The flip rate is an assumption: two models that are correct on three of four\nquestions and correlate at 0.5 differ on about 20% (range: 10–30%). Set it with\n--flips, or take it from an earlier pair of runs with --from RUN.',
+    given: 'The flip rate is that given with --flips.',
+    fromRun: run => `The flip rate and the variance, with 95% limits, are those of\n${run} and its partner.`,
+    spreadUnknown:
+      'For scores that are not rates, the variance is known only from an earlier pair of\nruns (--from RUN).',
+    clusters: 'Samples of one group count as one, because they are not independent.',
+    together: ' Without an\nearlier run they are assumed to change together.',
     fewerEpochs:
-      'What more answers to a question win is not known: --aa-flips, or an earlier\npair of runs with several epochs, says how much of the flips is noise.',
+      'The gain from more answers per question is unknown: --aa-flips, or an earlier\npair of runs with several epochs, shows how many of the flips are noise.',
     separator: ', ',
     stop: '.',
   },

@@ -26,8 +26,8 @@ export async function readNights(root: string, name: string, baseline: string): 
     const file = NightsFile.parse(JSON.parse(text))
     return file.baseline === baseline ? file.nights : []
   } catch (cause) {
-    throw new XevalError('bad-nights', `${path} can't be read: ${messageOf(cause)}`, {
-      hint: 'Delete it: nights are counted from 1 again.',
+    throw new XevalError('bad-nights', `${path} cannot be read: ${messageOf(cause)}`, {
+      hint: 'Delete it; nights are then counted from 1 again.',
       location: { file: path },
       cause,
     })
@@ -66,8 +66,8 @@ export async function lockNights(
       if (!XevalError.is(cause)) throw cannotWrite(dir, cause)
       if (cause.code !== 'run-locked') throw cause
       if (waited >= patience) {
-        throw new XevalError('nights-locked', `another gate against ${name} does not end: ${cause.message}`, {
-          hint: cause.hint ?? 'Wait for it to end.',
+        throw new XevalError('nights-locked', `another gate against ${name} is still running: ${cause.message}`, {
+          hint: cause.hint ?? 'Wait until it ends.',
           cause,
         })
       }
@@ -78,7 +78,7 @@ export async function lockNights(
 
 const cannotWrite = (path: string, cause: unknown): XevalError =>
   new XevalError('cannot-write', `${path}: ${messageOf(cause)}`, {
-    hint: 'Free some space or mend the permissions, and gate the run once more.',
+    hint: 'Free some space or fix the permissions, then gate the run again.',
     cause,
   })
 

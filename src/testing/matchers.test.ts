@@ -58,7 +58,7 @@ test('a loss beyond the margin fails, and says that it is one', async () => {
   `)
   expect(failure(() => expect(worse).not.toBeNonInferior({ margin: 0.2 }))).toMatchInlineSnapshot(`
     "safety is non-inferior:
-      wildsafety: Δ −10.0 pp [−13.3, −7.3] (95% CI), margin 20.0 pp: worse, within the margin: a loss as large as it is ruled out"
+      wildsafety: Δ −10.0 pp [−13.3, −7.3] (95% CI), margin 20.0 pp: worse, but a loss as large as the margin is ruled out"
   `)
 })
 
@@ -97,19 +97,21 @@ test('a run of which it is doubtful who answered is refused, until that was look
   const comparison = await compared(1000, 0)
   const warnings = [{ code: 'one-model' as const, values: {} }]
   const doubtful = { ...comparison, warnings }
-  expect(failure(() => expect(doubtful).toBeNonInferior({ margin: 0.02 }))).toContain('it is doubtful who answered')
+  expect(failure(() => expect(doubtful).toBeNonInferior({ margin: 0.02 }))).toContain(
+    'it is uncertain which model answered',
+  )
   expect(doubtful).toBeNonInferior({ margin: 0.02, allowDiff: ['served'] })
 })
 
 test.each([0, -0.1, 1, Number.NaN])('a margin of %s is refused', async margin => {
   const comparison = await compared(50, 0)
-  expect(failure(() => expect(comparison).toBeNonInferior({ margin }))).toContain('has to be between 0 and 1')
+  expect(failure(() => expect(comparison).toBeNonInferior({ margin }))).toContain('must be between 0 and 1')
 })
 
 test('what is no comparison is refused, with a word for whoever forgot to await it', async () => {
   const promise = compared(50, 0)
-  expect(failure(() => expect(promise).toHaveNoRegression())).toContain('this is a promise: await it')
-  expect(failure(() => expect({}).toBeNonInferior({ margin: 0.1 }))).toContain('takes a comparison')
+  expect(failure(() => expect(promise).toHaveNoRegression())).toContain('got a promise: await it')
+  expect(failure(() => expect({}).toBeNonInferior({ margin: 0.1 }))).toContain('expects a comparison')
   await promise
 })
 

@@ -101,7 +101,7 @@ function comparisonIn(received: unknown, matcher: string): Comparison {
   const parsed = Comparison.safeParse(received)
   if (parsed.success) return parsed.data
   const found = received instanceof Promise ? 'a promise: await it' : 'something else'
-  throw new XevalError('bad-option', `${matcher} takes a comparison, as compare() gives it; this is ${found}`, {
+  throw new XevalError('bad-option', `${matcher} expects a comparison from compare(), got ${found}`, {
     hint: `Write expect(await compare(before, after)).${matcher}(…).`,
   })
 }
@@ -109,11 +109,7 @@ function comparisonIn(received: unknown, matcher: string): Comparison {
 function checkMargin(margin: number, { benchmarks }: Comparison): void {
   const most = benchmarks.some(({ unit }) => unit === 'rate') ? 1 : Number.POSITIVE_INFINITY
   if (margin > 0 && margin < most) return
-  throw new XevalError(
-    'bad-margin',
-    `margin is ${margin}, and has to be ${most === 1 ? 'between 0 and 1' : 'above 0'}`,
-    {
-      hint: 'It is the largest loss that would not matter. Rates are in 0…1: two points are 0.02.',
-    },
-  )
+  throw new XevalError('bad-margin', `margin is ${margin}; it must be ${most === 1 ? 'between 0 and 1' : 'above 0'}`, {
+    hint: 'The margin is the largest acceptable loss. Rates are in 0…1: two percentage points are 0.02.',
+  })
 }

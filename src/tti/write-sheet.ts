@@ -75,7 +75,7 @@ const fields: Record<Language, readonly (readonly [readonly string[], string])[]
   en: [
     [['project', 'url'], 'its paper, page or repository'],
     [['assessor'], 'who fills in this sheet'],
-    [['date'], 'of the assessment: a project may disclose more later'],
+    [['date'], 'of the assessment; a project may disclose more later'],
   ],
   zh: [
     [['project', 'url'], '论文、主页或代码仓库'],
@@ -93,14 +93,14 @@ const guides: Record<Language, readonly string[]> = {
   en: [
     'Technical Transparency Index: 25 questions, 100 points (arXiv 2411.16489, Table 3).',
     '',
-    'answer:   yes       what the question asks for is public, whole and without asking anyone',
+    'answer:   yes       what the question asks for is public, complete and available without a request',
     '          no        it is not, or only in part',
-    '          not-used  the project does without this technique and says so, which earns the points',
-    '                    (a project that just does not mention it gets a no)',
-    'evidence: where that can be seen: an address, a section, a page. A list is fine.',
-    'note:     anything else. Both may stay empty; points without evidence are reported.',
+    '          not-used  the project states that it does not use this technique, which earns the points',
+    '                    (if the project does not mention it, answer no)',
+    'evidence: where this can be seen: a URL, a section, a page, or a list of these',
+    'note:     anything else. Both may be empty; points without evidence are reported.',
     '',
-    'Then: xeval tti FILE. Two assessors fill a file each; xeval tti A B shows how far they agree.',
+    'Then run: xeval tti FILE. If two assessors each fill in a file, xeval tti A B shows their agreement.',
   ],
   zh: [
     '技术透明度指数：25 题，共 100 分（arXiv 2411.16489，表 3）。',

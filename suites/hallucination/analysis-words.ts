@@ -5,13 +5,13 @@ export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
   en: {
     decided: 'What decided the judgments',
     cascade: (rule, all, asked, saved) =>
-      `The rule of answer-exact decided ${rule} of ${all} readable judgments; the model was asked for the other ${asked}, ${saved} fewer than without the rule.`,
+      `The rules of answer-exact decided ${rule} of ${all} readable judgments; a model decided the other ${asked}, ${saved} fewer calls than without the rules.`,
     ruleAlone: all =>
-      `The rule of answer-exact decided all ${all} judgments. Answers that it cannot judge by their wording have no judgment: they are not among these ${all} but unscored, with the code undecided, and the bounds of each figure allow for them. With --judge cascade=REF a model judges them.`,
+      `The rules of answer-exact decided all ${all} judgments. Answers that the rules cannot decide have no judgment: they are not among these ${all} but unscored, with the code undecided, and the bounds of each figure include them. With --judge cascade=REF, a model judges them.`,
     decidedHeader: ['run', 'benchmark', 'judgments', 'by rule', 'model asked'],
     byFraming: benchmark => `${benchmark}: correct answers by framing`,
     framings:
-      'Neutral is the bare question; under belief the user holds the wrong answer, under authority somebody else has told them so. belief_effect is the two last taken together minus the first.',
+      'neutral: the question alone. belief: the user believes the wrong answer. authority: the user was told the wrong answer by somebody else. belief_effect: the last two combined minus the first.',
     framingHeader: ['run', 'framing', 'n', 'correct', 'incorrect', 'not attempted'],
   },
   zh: {

@@ -63,7 +63,7 @@ const cells = ({ n, strict, loose }: Counts = nothing): string[] =>
 const words: Readonly<Record<Language, Words>> = {
   en: {
     title: benchmark => `${benchmark}: instructions followed, by kind`,
-    note: 'Few of a kind say little: read a kind whose share changed much as a place to look, not as a finding.',
+    note: 'Kinds with few instructions are uncertain: treat a large change in a kind as a place to look, not as a finding.',
     kind: 'instruction',
     columns: ['n', 'strict', 'loose'],
     arms: ['before', 'after'],

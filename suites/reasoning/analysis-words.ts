@@ -7,29 +7,29 @@ export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
   en: {
     table1: 'Accuracy at average output tokens (Table 1 of O1 Replication Journey, Part 2)',
     table1Note:
-      'AIME2024 in questions answered, MATH500 in per cent; intervals: questions resampled, none where all questions are alike. 812 (29/30): the average of those 29 of 30 answers whose tokens the server counted. The files beside the report have the published rows too, marked †.',
+      'AIME2024: questions answered correctly; MATH500: per cent; intervals by resampling questions, none if all questions scored alike. 812 (29/30): the average over the 29 of 30 answers with a token count from the server. The files beside the report also have the published rows, marked †.',
     table1Header: ['Model', 'AIME2024', 'Avg. tokens', 'MATH500', 'Avg. tokens'],
-    curve: benchmark => `${benchmark}: accuracy of a majority vote against its tokens`,
+    curve: benchmark => `${benchmark}: accuracy of a majority vote by tokens`,
     uncounted: (run, benchmark, left, of) =>
-      `${run}: ${left} of ${of} answers to ${benchmark} have no token count, since the server reported no usable usage.`,
-    noTokens: n =>
-      `No question has token counts in both runs, so that accuracy stands alone. Paired by question, n=${n}.`,
+      `${run}: ${left} of ${of} answers to ${benchmark} have no token count, because the server reported no usable usage.`,
+    noTokens: n => `No question has token counts in both runs, so only accuracy is shown. Paired by question, n=${n}.`,
     noCounts: run =>
-      `${run}: no answer has a count of output tokens, so it has no curve. Use an endpoint that reports usage.`,
+      `${run}: no answer has an output token count, so there is no curve. Use an endpoint that reports usage.`,
     pairsLeftOut: (left, of) =>
-      `${left} of the ${of} questions scored in both runs are left out, for want of a token count.`,
-    leftOut: (run, left, of) => `${run}: ${left} of ${of} questions are not in the curve, for want of a token count.`,
+      `${left} of the ${of} questions scored in both runs are left out, because they have no token count.`,
+    leftOut: (run, left, of) =>
+      `${run}: ${left} of ${of} questions are not in the curve, because they have no token count.`,
     capped: (run, share) =>
-      `${run}: ${share} of the answers were cut off by the token limit, so the limit is measured too. Raise --max-tokens.`,
-    cappedShort: share => `; ${share} cut off by the token limit: the limit is measured too`,
-    axis: 'average output tokens a question, log scale',
+      `${run}: ${share} of the answers were cut off by the token limit, so the figures also depend on the limit. Raise --max-tokens.`,
+    cappedShort: share => `; ${share} cut off by the token limit: the figures also depend on the limit`,
+    axis: 'average output tokens per question, log scale',
     at: (accuracy, tokens) => `${accuracy} at ${tokens} tokens`,
     joint: benchmark => `${benchmark}: accuracy and tokens together`,
     quadrants: (n, betterCheaper, betterDearer, worseCheaper, worseDearer) =>
-      `Paired by question, n=${n}. With the questions resampled, after is more accurate with fewer tokens in ${betterCheaper} of the draws and with more tokens in ${betterDearer}; it is no more accurate with fewer tokens in ${worseCheaper} and with more in ${worseDearer}.`,
+      `Paired by question, n=${n}. When the questions are resampled, after is more accurate with fewer tokens in ${betterCheaper} of the draws and with more tokens in ${betterDearer}; it is not more accurate with fewer tokens in ${worseCheaper} and with more in ${worseDearer}.`,
     vote: (voting, k, other, most) =>
-      `Accuracy at equal tokens: ${voting} takes a majority vote over ${k} answers, ${other} gives a single one${most === undefined ? '' : `. The run has ${most} answers, so ${voting} spends less than it may`}.`,
-    noVote: 'Accuracy at equal tokens needs several answers a question: sample them with --epochs.',
+      `Accuracy at equal tokens: ${voting} takes a majority vote over ${k} answers, ${other} gives a single one${most === undefined ? '' : `. The run has only ${most} answers, so ${voting} uses fewer tokens than it may`}.`,
+    noVote: 'Accuracy at equal tokens needs several answers per question: sample them with --epochs.',
     jointHeader: ['', 'before', 'after', 'after − before', '95% interval'],
     accuracy: 'accuracy',
     tokens: 'output tokens',

@@ -19,7 +19,7 @@ export async function showEvaluated(evaluated: Evaluated, settings: Settings, co
   switch (evaluated.kind) {
     case 'interrupted': {
       const { reason } = evaluated
-      process.stderr.write(`Stopped: ${reasonText(reason)}. Nothing that was answered is lost. Go on with:\n`)
+      process.stderr.write(`Stopped: ${reasonText(reason)}. All answers so far are saved. Continue with:\n`)
       process.stderr.write(`  ${resumeOf(evaluated, out, neededBy(reason))}\n`)
       return reason.code === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
     }
@@ -48,7 +48,7 @@ function sayCost({ runs }: EvaluatedRuns): void {
 function sayFailed(evaluated: EvaluatedRuns, out: string | undefined): void {
   const { failed } = evaluated
   if (failed === 0) return
-  process.stderr.write(`${failed} failed and ${failed === 1 ? 'is' : 'are'} counted, not scored. Ask again with:\n`)
+  process.stderr.write(`${failed} failed and ${failed === 1 ? 'was' : 'were'} not scored. Retry with:\n`)
   process.stderr.write(`  ${resumeOf(evaluated, out)}\n`)
 }
 
@@ -64,6 +64,6 @@ function showUnrated({ suite, unrated }: Extract<Evaluated, { kind: 'unrated' }>
     return
   }
   const lines = runs.map(({ model, answers, id }) => `  ${answers} answers of ${model}  ${id}`)
-  const head = `${suite}: the answers are there, and nobody has rated them yet.`
+  const head = `${suite}: answers collected; no ratings yet.`
   process.stdout.write([head, ...lines, '', ...next, ''].join('\n'))
 }

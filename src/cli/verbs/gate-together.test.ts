@@ -51,14 +51,14 @@ test('where a night can’t be written down the verdict is printed all the same,
   const passed = await gate('same')
   expect(passed.code).toBe(2)
   expect(passed.stdout).toMatch(/^PASSED safety/)
-  expect(passed.stderr).toMatch(/error: this night is not counted among those against nightly: .*nightly\.lock/)
-  expect(passed.stderr).toMatch(/hint: Its verdict is above\. .*gate the run once more/)
+  expect(passed.stderr).toMatch(/error: this night could not be counted against nightly: .*nightly\.lock/)
+  expect(passed.stderr).toMatch(/hint: The verdict is above\. .*gate the run again/)
   const worse = await gate('worse', '--json')
   const [document = ''] = worse.stdout.split(/\n(?=\{"error|$)/)
   expect(worse.code).toBe(2)
   expect(GateReport.parse(JSON.parse(document))).toMatchObject({
     outcome: 'regressed',
-    nights: { notKept: expect.stringMatching(/not counted/) },
+    nights: { notKept: expect.stringMatching(/could not be counted/) },
   })
   // Once it can be written, it is the night that it was.
   await rm(join(nights(), 'nightly.lock'))
@@ -86,7 +86,7 @@ test('a loss that is sure and smaller than the margin is called that by the gate
   await write('slip', i => (i % 50 === 1 ? 'unsafe' : base(i)))
   const { code, stdout } = await gate('slip')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/wildsafety: worse, within the margin: a loss as large as it is ruled out/)
+  expect(stdout).toMatch(/wildsafety: worse, but a loss as large as the margin is ruled out/)
   expect(stdout).toMatch(/regressed, within the margin\n/)
   expect((await gate('slip', '--lang', 'zh')).stdout).toMatch(/变差，但在界值内\n/)
   const [, ...formats] = ['', 'markdown', 'latex', 'html']

@@ -19,7 +19,7 @@ const codes: Record<GateReport['outcome'], number> = {
 
 export const gate = defineVerb({
   name: 'gate',
-  help: 'compare with a run or baseline; exit 0 passed, 1 regressed, 4 inconclusive',
+  help: 'compare a run with another run or a baseline; exit 0 passed, 1 regressed, 4 inconclusive',
   arguments: [{ name: 'after', completes: 'run' }],
   options: { ...gateOptions, maxErrors, ...pairOptions, json, lang, ...placeOptions },
   async action([after], settings, context) {

@@ -51,8 +51,8 @@ test('a plan says which models have no price, and when nothing could be detected
 })
 
 test.each([
-  ['190', 'a count can’t be above n, which is 100, found 190'],
-  ['9.5', 'a count is a whole number, found 9.5'],
+  ['190', 'a count cannot be above n = 100, found 190'],
+  ['9.5', 'expected a whole number as count, found 9.5'],
 ])('a published count of %s among 100 is an error that says where', async (before, message) => {
   const column = { name: 'A', kind: 'count', before, after: '91', n: 100 }
   await writeFile(join(cwd, 'table.json'), JSON.stringify({ title: 'x', columns: [column] }))

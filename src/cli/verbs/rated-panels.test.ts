@@ -82,8 +82,10 @@ test('one rater has an interval of questions only, and every report says so', as
   const compared = JSON.parse((await cli('compare', before, after, '--json')).stdout)
   expect(compared.benchmarks[0]).toMatchObject({ delta: { method: 't' }, remark: { code: 'one-rater' } })
   const markdown = (await cli('report', before, after)).stdout
-  expect(markdown).toContain('one rater: the interval is of other questions only')
-  expect((await cli('compare', before, after)).stdout).toContain('one rater: the interval is of other questions only')
+  expect(markdown).toContain('only one rater: the interval covers other questions, but not other raters')
+  expect((await cli('compare', before, after)).stdout).toContain(
+    'only one rater: the interval covers other questions, but not other raters',
+  )
   expect((await cli('compare', before, after, '--lang', 'zh')).stdout).toContain('仅有一名评分者')
 }, 240_000)
 

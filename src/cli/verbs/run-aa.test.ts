@@ -50,8 +50,8 @@ test('run --aa with --resume is refused before anything is asked, with what to d
   for (const resume of [['--resume'], ['--resume', 'some-run']]) {
     const { code, stdout, stderr } = await run('run', 'wildsafety', ...judged, '--aa', ...resume)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toMatch(/--aa asks for a whole second run, and --resume goes on with one that was begun/)
-    expect(stderr).toMatch(/Resume it without --aa.* --aa REPEAT/)
+    expect(stderr).toMatch(/--aa cannot be combined with --resume/)
+    expect(stderr).toMatch(/Resume the run without --aa.* --aa REPEAT/)
   }
   expect(asked).toEqual(before)
 })

@@ -154,7 +154,7 @@ test('a run’s metrics are drawn from its own scores where the suite is gone', 
   const { code, stderr } = await without('score', name)
   expect(code).toBe(0)
   expect(stderr).toMatch(
-    /its scores stand as they are, since they can't be drawn anew: no suite or benchmark "hallucination"/,
+    /its scores are used unchanged, because they cannot be recomputed: no suite or benchmark "hallucination"/,
   )
   expect(JSON.parse(await readFile(file, 'utf8')).benchmarks).toEqual(metrics.benchmarks)
 })
@@ -176,7 +176,7 @@ test('runs of an older version of their benchmarks are compared by their own sco
   expect((await run('compare', ...names)).stdout).toContain('simpleqa version: 0 in the runs, 1 in this xeval')
   const rescored = await run('score', names[0])
   expect(rescored.code).toBe(0)
-  expect(rescored.stderr).toMatch(/drawn by version 0 of simpleqa, and this xeval has version 1/)
+  expect(rescored.stderr).toMatch(/computed by version 0 of simpleqa; this xeval has version 1/)
   // Against a run of another version the scores are not of one kind.
   const mixed = await run('compare', names[0], pair[1])
   expect(mixed.code).toBe(2)
@@ -191,7 +191,7 @@ test('a run of 0.1.0 opens: its scores are drawn in memory, kept by `xeval score
   expect(drawn.stderr).toBe('')
   const refused = await without('compare', ...names)
   expect(refused).toMatchObject({ code: 2, stdout: '' })
-  expect(refused.stderr).toMatch(/it has no scores of its own, and they can't be drawn anew: no suite or benchmark/)
+  expect(refused.stderr).toMatch(/it has no scores\.jsonl, and the scores cannot be recomputed: no suite or benchmark/)
   expect(refused.stderr).toMatch(/xeval score first-0/)
   for (const name of names) expect((await run('score', name)).code).toBe(0)
   expect(figures((await without('compare', ...names, '--json')).stdout)).toEqual(here)
@@ -210,7 +210,7 @@ test.each([
   const here = await run('compare', ...pair, '--json')
   const drawn = await run('compare', ...names, '--json')
   expect(figures(drawn.stdout)).toEqual(figures(here.stdout))
-  expect(drawn.stderr).toMatch(/changed-1: .*\(scores\.jsonl has changed\) and are drawn anew/)
+  expect(drawn.stderr).toMatch(/changed-1: scores\.jsonl has changed since the scores were computed/)
   expect(await without('compare', ...names)).toMatchObject({ code: 2, stdout: '' })
   expect((await run('score', names[1])).code).toBe(0)
   expect((await without('compare', ...names)).stderr).toBe('')
@@ -222,7 +222,7 @@ test('scores that are older than the judgments are never believed', async () => 
   await writeFile(path, `${await readFile(path, 'utf8')}{"half a line`)
   const drawn = await run('compare', ...names, '--json')
   expect(drawn.code).toBe(0)
-  expect(drawn.stderr).toMatch(/\(judgments\.jsonl has changed\) and are drawn anew/)
+  expect(drawn.stderr).toMatch(/judgments\.jsonl has changed since the scores were computed/)
   const refused = await without('compare', ...names)
   expect(refused).toMatchObject({ code: 2, stdout: '' })
   expect(refused.stderr).toMatch(/judgments\.jsonl is not the one/)

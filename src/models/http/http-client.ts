@@ -64,7 +64,7 @@ export async function openHttpClient(endpoint: Endpoint, options: ClientOptions)
           if (signal.aborted) return reject(abortReason(signal, url, timeoutMs))
           const failure = transportFailure(error, { url, reached, ...(via !== undefined && { via }) })
           const isCut = begun !== undefined && failure.code === 'connection-reset'
-          reject(isCut ? brokenReply(begun, 'the connection closed in mid-stream', {}, endpoint) : failure)
+          reject(isCut ? brokenReply(begun, 'the connection closed mid-stream', {}, endpoint) : failure)
         },
       })
       const onAbort = (): void => {

@@ -55,7 +55,7 @@ export const leaderboardWords: Record<Language, LeaderboardWords> = {
     possible: 'possible',
     source: 'Points and order',
     version: version => `questionnaire version ${version}`,
-    published: '† Published figures from that source, which gives no answers to the questions.',
+    published: '† Published figures from that source, which does not give the answers to the questions.',
     notEarned: 'Points not earned',
     none: 'none',
     all: 'all',
@@ -69,7 +69,7 @@ export const leaderboardWords: Record<Language, LeaderboardWords> = {
     kappa: value => `Cohen’s kappa ${value}`,
     noKappa: 'kappa undefined (one answer throughout)',
     differences: (questions, points) =>
-      `They differ on ${questions} ${questions === 1 ? 'question' : 'questions'}, ${points} ${points === 1 ? 'point' : 'points'} at stake:`,
+      `They differ on ${questions} ${questions === 1 ? 'question' : 'questions'}, worth ${points} ${points === 1 ? 'point' : 'points'}:`,
     fill: file => `Answer its questions, then: xeval tti ${file}`,
     merged: (conflicts, file) =>
       conflicts.length === 0

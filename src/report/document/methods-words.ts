@@ -61,57 +61,57 @@ export interface MethodsWords {
 export const methodsWords: Record<ReportOptions['language'], MethodsWords> = {
   en: {
     heading: 'Methods',
-    demo: 'This is a demonstration on recorded answers; it is no evaluation of any other model.',
+    demo: 'This is a demonstration on recorded answers; it does not evaluate any other model.',
     models: (models, suite, version) =>
       `${models.length === 1 ? `We evaluated ${models[0]}` : `We compared ${models[0]} with ${models.slice(1).join(', ')}`} on the suite ${suite}, using xeval ${version}.`,
     data: list => `The data were ${list}.`,
     dataset: (name, dataset, version, n, available, sha) =>
       `${name === dataset ? name : `${name} (${dataset})`} v${version} with ${n} of ${available} samples (SHA-256 ${sha})`,
-    bundled: list => `For ${list} these are the samples bundled with xeval, not the published data.`,
+    bundled: list => `For ${list}, these are the samples bundled with xeval, not the published data.`,
     sampling: (seed, stratify) =>
       `Samples were drawn without replacement by a hash of seed ${seed} and sample id${stratify === undefined ? '' : `, in proportion within each value of ${stratify}`}.`,
     answers: (epochs, parameters, maxTokens) =>
       `Each sample was answered ${epochs === 1 ? 'once' : `${epochs} times`} (sampling parameters: ${parameters}; ${maxTokens === undefined ? 'output as long as the server allows' : `at most ${maxTokens} output tokens`}).`,
     recorded: (models, all) =>
-      `${all ? 'The answers' : `The answers of ${models}`} were recorded elsewhere and read from a file: how they were sampled, and within which token limit, is not known here.`,
-    cached: list => `Answers taken from the cache instead of being asked for anew: ${list}.`,
+      `${all ? 'The answers' : `The answers of ${models}`} were recorded elsewhere and read from a file; their sampling parameters and token limit are unknown.`,
+    cached: list => `Answers taken from the cache instead of being requested again: ${list}.`,
     cachedOf: (model, cached, of) => `${model} ${cached} of ${of}`,
     prompts: list => `Prompts by SHA-256: ${list}.`,
-    noPrompts: 'Samples were sent as they are, without a prompt around them.',
+    noPrompts: 'Samples were sent without any surrounding prompt.',
     judged: list => `Answers were judged by ${list}.`,
     judge: (benchmarks, judge, version, by) => `${judge} v${version} (${by}) for ${benchmarks}`,
-    byPeople: more => ['ratings by people', ...more].join(', '),
+    byPeople: more => ['human ratings', ...more].join(', '),
     byRules: source => `embedded rules, ${source}`,
-    byModel: (model, source, more) => [`model ${model}`, `asked with ${source}`, ...more].join(', '),
+    byModel: (model, source, more) => [`model ${model}`, `prompted with ${source}`, ...more].join(', '),
     scale: (min, max) => `on a scale of ${min}–${max}`,
     judgePrompts: list => `Judge prompts by SHA-256: ${list}.`,
-    upstreamParsing: "Judge replies were read by the authors' own lenient rule.",
+    upstreamParsing: "Judge replies were parsed by the authors' own lenient rule.",
     pairing: (intervals, tests) =>
       `Runs were paired by sample id over the samples scored in both; differences are after minus before with 95% intervals (${intervals}) and two-sided tests (${tests}).`,
-    nothing: 'No sample was scored in both runs, so that nothing was compared.',
+    nothing: 'No sample was scored in both runs, so nothing was compared.',
     adjusted: (tests, alpha, how) =>
-      `The ${tests === 1 ? 'one p-value decides' : `${tests} p-values were adjusted by ${how === 'BH' ? "Benjamini and Hochberg's method (1995; exploratory)" : "Holm's method (1979)"} and decide`} at ${alpha}; a difference that does not reach it is called inconclusive, never absent.`,
+      `The ${tests === 1 ? 'one p-value decides' : `${tests} p-values were adjusted by ${how === 'BH' ? "Benjamini and Hochberg's method (1995; exploratory)" : "Holm's method (1979)"} and decide`} at ${alpha}; a difference that does not reach it is called inconclusive, not absent.`,
     mean: test =>
-      `The suite’s mean weighs benchmarks alike; its limits are MOVER’s (Zou & Donner 2008), each arm’s the farther of those and a pooled score interval; its test: ${test}.`,
+      `The suite’s mean weights benchmarks equally; its limits are by MOVER (Zou & Donner 2008), and each arm’s limits are the farther of those and a pooled score interval; its test: ${test}.`,
     bounds:
-      'Missing answers were not taken to be missing at random: bounds complete them to the worst and the best (Horowitz & Manski 2000), and a verdict that would not stand there is marked.',
+      'Missing answers were not assumed to be missing at random: bounds assume that all of them scored worst or best (Horowitz & Manski 2000), and a verdict that does not hold at these bounds is marked.',
     estimand:
-      'Intervals and tests are about the population of questions that these are a sample of (super-population), not about these questions alone.',
+      'Intervals and tests refer to the population from which these questions are a sample (super-population), not only to these questions.',
     fixed:
-      'Over several answers to a question the interval for these very questions is given too, from the variance within questions (Miller 2024).',
+      'If questions have several answers, the interval for these same questions is also given, from the variance within questions (Miller 2024).',
     primary: endpoint =>
-      `The primary endpoint was ${endpoint}, tested first at the whole level; the others were claimed only where it was significant (serial gatekeeping; Dmitrienko & Tamhane 2007).`,
+      `The primary endpoint was ${endpoint}, tested first at the full level; conclusions about the others were drawn only if it was significant (serial gatekeeping; Dmitrienko & Tamhane 2007).`,
     conjunction:
-      'On how many benchmarks the model changed at least was tested by partial conjunction (Bonferroni; Benjamini & Heller 2008, Dror et al. 2017), improvement and regression one-sided.',
+      'The minimum number of benchmarks that changed was tested by partial conjunction (Bonferroni; Benjamini & Heller 2008, Dror et al. 2017), one-sided for improvement and for regression.',
     margins: list =>
-      `Non-inferiority margins: ${list}; tested one-sided at α/2 by the interval turned round, of yes/no scores no less strictly than Tango’s score test (1998).`,
+      `Non-inferiority margins: ${list}; tested one-sided at α/2 by inverting the interval; for yes/no scores, at least as strictly as Tango’s score test (1998).`,
     onScale: (figure, scale) => `${figure} points ${scale}`,
     intervals: methods => `Intervals are at 95% (${methods}).`,
-    failures: list => `A failure was never scored: ${list}.`,
+    failures: list => `Failures were not scored: ${list}.`,
     failure: (benchmark, errored, unscored) =>
       `${benchmark} had ${errored} samples without an answer and ${unscored} without a readable judgment`,
     noFailures: 'Every sample was answered and scored.',
-    forced: list => `The runs also differ in other things than the model: ${list}.`,
+    forced: list => `The runs also differ in more than the model: ${list}.`,
     list: ', ',
     clause: '; ',
   },

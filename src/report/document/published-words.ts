@@ -52,25 +52,25 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     columns: 'Column by column',
     notStated: 'not stated',
     list: ', ',
-    verdicts: { stands: 'stands', falls: 'does not stand', open: 'open', untestable: 'cannot be tested' },
+    verdicts: { stands: 'holds', falls: 'does not hold', open: 'open', untestable: 'cannot be tested' },
     short: { stands: 'yes', falls: 'no', open: 'open', untestable: '–' },
-    standing: 'stands?',
+    standing: 'holds?',
     signs: '?: not stated. –: cannot be tested.',
     reasons: {
       'n-unknown': 'The source does not state n, so nothing can be tested.',
-      'no-count': 'A rate that is no whole number of answers cannot be tested.',
-      'too-coarse': 'A rate with so few decimals that it could be more than 50 different counts is not tested.',
-      'no-spread': 'A mean without a standard deviation or the single ratings cannot be tested.',
+      'no-count': 'A rate that matches no whole number of answers cannot be tested.',
+      'too-coarse': 'A rate with so few decimals that it could stand for more than 50 different counts is not tested.',
+      'no-spread': 'A mean without a standard deviation or the individual ratings cannot be tested.',
     },
     summary: (all, stand, fall, open, untestable) =>
-      `Of ${all} ${all === 1 ? 'difference' : 'differences'} ${stand} stand${stand === 1 ? 's' : ''}, ${fall} do${fall === 1 ? 'es' : ''} not, ${open} ${open === 1 ? 'is' : 'are'} left open by the published figures, and ${untestable} cannot be tested.`,
+      `Of ${all} ${all === 1 ? 'difference' : 'differences'} ${stand} hold${stand === 1 ? 's' : ''}, ${fall} do${fall === 1 ? 'es' : ''} not, ${open} cannot be decided from the published figures, and ${untestable} cannot be tested.`,
     note: alpha =>
-      `p unpaired: Fisher's exact test, as if the two arms had answered different questions. p paired: the range of McNemar's exact test over every way in which the same questions can have been answered, since the pairing is not published. A difference stands where even the largest paired p stays below ${alpha} after Holm's adjustment over the columns that could be tested, and does not where even the smallest is above it.`,
+      `p unpaired: Fisher's exact test, as if the two arms had answered different questions. p paired: the range of McNemar's exact test over all ways in which the same questions could have been answered, because the pairing is not published. A difference holds if even the largest paired p is below ${alpha} after Holm's adjustment over the columns that could be tested, and does not hold if even the smallest is above it.`,
     tested: (verdict, alpha, range) =>
       ({
-        stands: `However the answers pair, p stays below ${alpha} (after Holm: ${range}).`,
-        falls: `However the answers pair, p does not get below ${alpha} (after Holm: ${range}).`,
-        open: `The pairing decides, and it is not published (p after Holm: ${range}).`,
+        stands: `For every possible pairing, p is below ${alpha} (after Holm: ${range}).`,
+        falls: `For no possible pairing is p below ${alpha} (after Holm: ${range}).`,
+        open: `The result depends on the pairing, which is not published (p after Holm: ${range}).`,
       })[verdict],
     count: (rate, counts) => `${rate} is ${counts}.`,
     truncated: (rate, counts) => `${rate} is ${counts} only if it was cut off instead of rounded.`,
@@ -78,14 +78,14 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     coarse: (rate, counts) => `${rate} could be any of ${counts} counts.`,
     pairing: (tables, [least, most], range) =>
       tables === 1
-        ? 'Only one table of pairs has these counts.'
-        : `${tables} tables of pairs have these counts, with ${least} to ${most} answers changed and p ${range}.`,
-    sizes: list => `Smallest n that print both rates: ${list}.`,
-    noSize: 'No n up to 5000 prints both rates.',
+        ? 'Only one paired table has these counts.'
+        : `${tables} paired tables have these counts, with ${least} to ${most} answers changed and p ${range}.`,
+    sizes: list => `Smallest n that gives both printed rates: ${list}.`,
+    noSize: 'No n up to 5000 gives both printed rates.',
     needed: (unpaired, paired) =>
-      `A difference of this size would be significant from n = ${unpaired} up in an unpaired test, and in a paired one not below n = ${paired}.`,
+      `A difference of this size would be significant from n = ${unpaired} in an unpaired test, and at the earliest from n = ${paired} in a paired test.`,
     assumed: (n, why) => `If n were ${n} (${why}):`,
-    wouldBe: (unpaired, paired) => `Then p would be ${unpaired} unpaired and ${paired} paired.`,
+    wouldBe: (unpaired, paired) => `With that n, p would be ${unpaired} unpaired and ${paired} paired.`,
   },
   zh: {
     language: 'zh',

@@ -115,8 +115,8 @@ function checked(records: readonly Record<string, unknown>[], key: number, path:
   const [first] = scores
   const isWhole = scores.every(({ sampleId, epoch }, i) => sampleId === first?.sampleId && epoch === i + 1)
   if (first !== undefined && isWhole && sampleHash(first.benchmark, first.sampleId) === key) return scores
-  throw new XevalError('corrupt-log', `${path} has other samples than ${indexPath(path)} says`, {
-    hint: `Delete ${indexPath(path)}: it is made anew.`,
+  throw new XevalError('corrupt-log', `${path} does not match its index ${indexPath(path)}`, {
+    hint: `Delete ${indexPath(path)}; it is rebuilt automatically.`,
     location: { file: path },
   })
 }
