@@ -19,6 +19,7 @@ export {
   type UpstreamTemplate,
 } from './core/judge.ts'
 export { judgeFromFunction, judgeFromScorer } from './core/judge-from-function.ts'
+export type { PlainJudge } from './core/judge-from-plain.ts'
 export type { Judgment, Label } from './core/judgment.ts'
 export type { Agreement, Leaderboard, LeaderboardEntry } from './core/leaderboard.ts'
 export { askTwice, type LlmJudge, llmJudge, parseVerdict } from './core/llm-judge.ts'

@@ -8,6 +8,7 @@ import {
   missingIn,
   noteIn,
   suiteSize,
+  verdictName,
   type Words,
   warningsIn,
 } from 'xeval/report'
@@ -39,7 +40,7 @@ export function comparisonTable(
       ...none,
     ],
   })
-  const verdicts = benchmarks.map(({ verdict }) => ({ text: tex(words.verdicts[verdict], engine) }))
+  const verdicts = benchmarks.map(row => ({ text: tex(verdictName(row, words.language), engine) }))
   const demo = before.demo || after.demo ? `\\textbf{${tex(words.demo, engine)}}` : ''
   const differs =
     comparison.differences.length > 0

@@ -11,6 +11,7 @@ import {
   endpointName,
   figure,
   isMuchCutOff,
+  levelText,
   methodNames,
   missingIn,
   noteIn,
@@ -19,6 +20,7 @@ import {
   shortNotes,
   suiteSize,
   textTable,
+  verdictName,
   type Words,
 } from 'xeval/report'
 import { analysisLines, bundledLine, causeTexts, warningLines } from './shared-lines.ts'
@@ -94,7 +96,7 @@ const comparisonRow = (
     pValue(test.pAdjusted),
     `${flips.improved}/${flips.regressed}`,
     ...(isCut ? [cutOffText(benchmark)] : []),
-    words.verdicts[verdict] +
+    verdictName(benchmark, words.language) +
       (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN, neededRange)})` : '') +
       (overturnable === true ? ` (${words.overturnable})` : ''),
   ]
@@ -103,7 +105,7 @@ const comparisonRow = (
 function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string[][] {
   const { suiteScore } = comparison
   if (suiteScore === undefined) return []
-  const { macro, unit, verdict, test, overturnable } = suiteScore
+  const { macro, unit, test, overturnable } = suiteScore
   const { before, after, delta } = macro
   const n = String(suiteSize(comparison))
   const figures = [figure(before.value, unit), figure(after.value, unit), difference(delta.value, unit)]
@@ -116,7 +118,7 @@ function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string
       pValue(test.pAdjusted),
       '',
       ...(isCut ? [''] : []),
-      words.verdicts[verdict] + (overturnable === true ? ` (${words.overturnable})` : ''),
+      verdictName(suiteScore, words.language) + (overturnable === true ? ` (${words.overturnable})` : ''),
     ],
   ]
 }
@@ -126,7 +128,7 @@ const testedLine = (comparison: Comparison, words: Words): string =>
   [
     [...new Set(comparison.benchmarks.map(({ metric }) => metric))].join(words.separator),
     `p${words.colon}${testsOf(comparison.benchmarks, words)}`,
-    words.decides(adjustment(comparison), `${comparison.alpha}`),
+    words.decides(adjustment(comparison), levelText(comparison.alpha)),
     words.unadjusted + words.stop,
   ].join(words.semicolon)
 

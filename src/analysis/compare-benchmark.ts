@@ -29,6 +29,8 @@ export interface RawBenchmark extends PairCounts, Partial<ReturnType<PairNotes['
   flips: { improved: number; regressed: number }
   /** The headline as it would be had missing answers lowered, and raised, the difference as far as they could. */
   extremes?: Extremes
+  /** The same of the other metrics, by name. */
+  otherExtremes?: ReadonlyMap<string, Extremes>
   partial?: { before: number; after: number }
   nested?: true
   transitions?: NonNullable<BenchmarkComparison['transitions']>
@@ -63,7 +65,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, options
   const columns = metrics.map(metric => makePairedSums(weigh ? weightedMetric(metric) : metric))
   const [{ direction }] = metrics
   const clusterOf = makeClusterNumbers()
-  const extremes = makeExtremes(metrics[0], weigh)
+  const extremes = metrics.map((metric, at) => makeExtremes(metric, at, weigh))
   const combined = makeCombined(metrics[0])
   const fixed = makeFixed(metrics[0])
   let pairs = 0
@@ -98,8 +100,10 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, options
       combined.unpaired(arm, sample)
       if (nested) return
       const cluster = clusterOf(sample.group)
-      if (arm === 'before') extremes.push(sample, undefined, cluster)
-      else extremes.push(undefined, sample, cluster)
+      for (const ends of extremes) {
+        if (arm === 'before') ends.push(sample, undefined, cluster)
+        else ends.push(undefined, sample, cluster)
+      }
     },
     pair(before, after) {
       for (const [arm, sample] of [
@@ -118,7 +122,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, options
       combined.pair(before, after)
       fixed.push(before, after)
       const cluster = clusterOf(before.group ?? after.group)
-      extremes.push(before, after, cluster)
+      for (const ends of extremes) ends.push(before, after, cluster)
       columns.forEach((column, i) => {
         const [b, a] = [before.values[i], after.values[i]]
         if (b === undefined || a === undefined) return
@@ -135,7 +139,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, options
       const [headline, ...others] = compared
       if (headline === undefined) return { code: 'no-metric', values: {} }
       if ('code' in headline) return headline
-      const missing = extremes.result(yesNo)
+      const [missing, ...elsewhere] = extremes.map(ends => ends.result(yesNo))
       const onThese = weigh === undefined ? fixed.result() : undefined
       const together =
         weigh === undefined && overlapOf({ pairs, unpaired }) < USUAL_OVERLAP ? combined.result() : undefined
@@ -150,6 +154,12 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, options
         ...(nested && { nested }),
         ...(partial.before + partial.after > 0 && { partial }),
         ...(missing && { extremes: missing }),
+        otherExtremes: new Map(
+          elsewhere.flatMap((ends, i): [string, Extremes][] => {
+            const name = metrics[i + 1]?.name
+            return ends === undefined || name === undefined ? [] : [[name, ends]]
+          }),
+        ),
         ...(together && { combined: together }),
         ...(onThese && { fixedQuestions: onThese }),
         ...transitions.result(),

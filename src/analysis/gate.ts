@@ -43,7 +43,6 @@ export function gate(comparison: Comparison, options: GateOptions): GateResult[]
     const row = rows.find(({ name }) => name === rule.benchmark)
     if (row !== undefined) return heldAgainst(row, rule, suite, comparison.alpha, options)
     const missing = notCompared.find(({ name, bundled }) => name === rule.benchmark && !bundled)
-    if (rule.metric !== undefined) return []
     return missing === undefined ? absent(rule, options) : [unresolved(missing, rule, options)]
   })
 }
@@ -114,9 +113,9 @@ export function refuseDoubtful({ warnings = [] }: Pick<Comparison, 'warnings'>, 
   )
 }
 
-/** The worst of the outcomes: errors first, since figures with too many of them mean nothing. Nothing at all passes nothing. */
+/** The worst of the outcomes. What surely got worse is not hidden by another benchmark's errors. Nothing at all passes nothing. */
 export function overall(results: readonly GateResult[]): GateOutcome {
-  const order: GateOutcome[] = ['too-many-errors', 'missing', 'regressed', 'inconclusive']
+  const order: GateOutcome[] = ['missing', 'regressed', 'too-many-errors', 'inconclusive']
   return order.find(outcome => results.some(result => result.outcome === outcome)) ?? emptyOr(results)
 }
 
@@ -124,5 +123,5 @@ const emptyOr = ({ length }: readonly GateResult[]): GateOutcome => (length === 
 
 const noMargin = (benchmark: string, suite: string): XevalError =>
   new XevalError('no-margin', `no margin for ${benchmark}: a gate has to know how large a loss would matter`, {
-    hint: `Pass --margin ${suite}=0.05 or --margin ${benchmark}=0.05, or set \`margin\` in xeval.config.ts. Rates are in 0…1.`,
+    hint: `Pass --margin ${suite}=0.05 or --margin ${benchmark}=0.05, or set \`margin\` in the config. Rates are in 0…1.`,
   })

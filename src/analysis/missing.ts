@@ -21,9 +21,9 @@ export interface ExtremeSums {
   result(yesNo?: YesNoTest): Extremes | undefined
 }
 
-/** Of a benchmark's headline metric. */
-export function makeExtremes(metric: FigureMetric, weigh?: Weigh): ExtremeSums {
-  if (isShare(metric)) return makeShareExtremes(metric, weigh)
+/** Of the metric `at` of a benchmark's samples. */
+export function makeExtremes(metric: FigureMetric, at: number, weigh?: Weigh): ExtremeSums {
+  if (isShare(metric)) return makeShareExtremes(metric, at, weigh)
   const own = weigh === undefined ? metric : weightedMetric(metric)
   const sums = () => ({ lowest: makePairedSums(own), highest: makePairedSums(own) })
   const [asMean, asAny] = [sums(), sums()]
@@ -32,14 +32,14 @@ export function makeExtremes(metric: FigureMetric, weigh?: Weigh): ExtremeSums {
   return {
     push(before, after, cluster) {
       if (!hasRange(metric)) return
-      const [was, is] = [rangeOf(before, 0), rangeOf(after, 0)]
+      const [was, is] = [rangeOf(before, at), rangeOf(after, at)]
       if (was === undefined || is === undefined) return
       if (was[0] < was[1] || is[0] < is[1]) missing++
       const row = (value: number) => (weigh === undefined ? value : weightedRow(value, weigh(before ?? after)))
       asMean.lowest.push(row(was[1]), row(is[0]), cluster)
       asMean.highest.push(row(was[0]), row(is[1]), cluster)
       if ((before?.epochs ?? 1) === 1 && (after?.epochs ?? 1) === 1) return
-      isMean &&= isMeanOfEpochs(before, 0) && isMeanOfEpochs(after, 0)
+      isMean &&= isMeanOfEpochs(before, at) && isMeanOfEpochs(after, at)
       const [[low, high], [least, most]] = [widest(before, was), widest(after, is)]
       asAny.lowest.push(row(high), row(least), cluster)
       asAny.highest.push(row(low), row(most), cluster)

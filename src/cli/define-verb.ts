@@ -1,7 +1,6 @@
 import type { Completes, Options, Values } from '../core/option.ts'
-import { builtInWith } from '../registry/built-in.ts'
 import type { Context } from '../run/context.ts'
-import { namedPlugins } from '../run/named-plugins.ts'
+import { registryFor } from '../run/registry-for.ts'
 import { resolveSettings } from '../run/resolve-settings.ts'
 import { commandContext } from './process/command-context.ts'
 
@@ -40,10 +39,13 @@ export interface Verb {
  */
 export function defineVerb<const A extends readonly Argument[], const O extends Options>({
   action,
+  loadsItself = false,
   ...verb
 }: Omit<Verb, 'run'> & {
   arguments: A
   options: O
+  /** It loads the plug-ins of others by itself: what is wrong with them is what it tells. */
+  loadsItself?: boolean
   action(words: Words<A>, options: Values<O>, context: Context): Promise<number>
 }): Verb {
   return {
@@ -52,10 +54,9 @@ export function defineVerb<const A extends readonly Argument[], const O extends 
       const values = verb.arguments.map(({ many }, i) => (many ? words.slice(i) : words[i]))
       if (!matches(verb.arguments, values)) throw new Error(`xeval ${verb.name} has other arguments than it declares`)
       const settings = await resolveSettings(verb.options, given, { cwd: '.' })
-      const plugins = 'plugin' in verb.options ? await namedPlugins(given, '.') : []
-      if (plugins.length === 0) return action(values, settings, commandContext())
-      const { loadPlugins } = await import('../run/load-plugins.ts')
-      return action(values, settings, commandContext({ registry: await builtInWith(await loadPlugins(plugins)) }))
+      const isOurs = loadsItself || !('plugin' in verb.options)
+      const registry = isOurs ? {} : { registry: await registryFor(given, '.') }
+      return action(values, settings, commandContext(registry))
     },
   }
 }

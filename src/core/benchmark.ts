@@ -2,7 +2,7 @@ import { API_VERSION, type Definition, type Plugin } from './api.ts'
 import type { Dataset } from './dataset.ts'
 import type { Judge } from './judge.ts'
 import type { Label } from './judgment.ts'
-import type { Metric } from './metric.ts'
+import { type Metric, mean, rate } from './metric.ts'
 import type { Prompt } from './prompt.ts'
 import type { Message, Sample } from './sample.ts'
 
@@ -38,13 +38,32 @@ export interface Benchmark<L extends Label = Label> extends Plugin {
 }
 
 /**
- * Makes a benchmark out of its definition. A label that its judges do not give is a compile error in its metrics.
+ * Makes a benchmark out of its definition. Metrics that are made by what `metrics` is given know the judges' labels: one that
+ * they do not give is a compile error.
  *
  * @example
- * const benchmark = defineBenchmark({ ...toyBenchmark, name: 'mine', maxTokens: 64 })
- * benchmark.name // → 'mine'
+ * const benchmark = defineBenchmark({
+ *   ...toyBenchmark,
+ *   name: 'mine',
+ *   metrics: ({ rate }) => [rate('bad_rate', 'lower-is-better', ({ judgment }) => judgment.label === 'bad')],
+ * })
+ * benchmark.metrics[0].name // → 'bad_rate'
  */
-export const defineBenchmark = <L extends Label>(definition: Definition<Benchmark<L>>): Benchmark<L> => ({
+export const defineBenchmark = <L extends Label>({ metrics, ...definition }: BenchmarkDefinition<L>): Benchmark<L> => ({
   ...definition,
+  metrics: typeof metrics === 'function' ? metrics({ rate, mean }) : metrics,
   apiVersion: API_VERSION,
 })
+
+type Metrics<L extends Label> = Benchmark<L>['metrics']
+
+/** What makes metrics of one benchmark: it knows the labels that the benchmark's judges give. */
+interface MetricMakers<L extends Label> {
+  readonly rate: typeof rate<L>
+  readonly mean: typeof mean<L>
+}
+
+/** Labels are read off the judges and nothing else, so that a metric can't add one. */
+type BenchmarkDefinition<L extends Label> = Omit<Definition<Benchmark<L>>, 'metrics'> & {
+  readonly metrics: Metrics<NoInfer<L>> | ((make: MetricMakers<NoInfer<L>>) => Metrics<NoInfer<L>>)
+}

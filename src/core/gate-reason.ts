@@ -7,6 +7,9 @@ export const GateReason = z.object({
     'ruled-out',
     'ruled-out-no-bounds',
     'worse',
+    'worse-anyway',
+    'worse-within',
+    'moved-within',
     'not-ruled-out',
     'moved',
     'no-answer',
@@ -14,6 +17,7 @@ export const GateReason = z.object({
     'hidden',
     'relative-not-ruled-out',
     'relative-undefined',
+    'relative-no-test',
     'missing',
     'missing-bundled',
     'no-limit',
@@ -28,6 +32,9 @@ export function gateReasonText({ code, values }: GateReason, language: Language)
   return texts[code][language](name => values[name] ?? '')
 }
 
+/** 21438 → 21,438. */
+const grouped = (value: string | number): string => (typeof value === 'number' ? value.toLocaleString('en') : value)
+
 type Say = (value: (name: string) => string | number) => string
 
 const texts: Record<GateReason['code'], Record<Language, Say>> = {
@@ -41,14 +48,28 @@ const texts: Record<GateReason['code'], Record<Language, Say>> = {
     en: () => 'worse, and a loss as large as the margin is not ruled out',
     zh: () => '变差，且不能排除达到界值的损失',
   },
+  'worse-anyway': {
+    en: v =>
+      `worse, and a loss as large as the margin is not ruled out even if every missing answer went the best way (${v('share')} of the samples have no answer)`,
+    zh: v => `变差；即使缺失的回答全部取最有利的结果，也不能排除达到界值的损失（${v('share')} 的样本没有回答）`,
+  },
+  'worse-within': {
+    en: () => 'worse, within the margin: a loss as large as it is ruled out',
+    zh: () => '变差，但在界值内：已排除达到界值的损失',
+  },
+  'moved-within': {
+    en: () => 'changed, within the margin: a change as large as it is ruled out',
+    zh: () => '发生变化，但在界值内：已排除达到界值的变化',
+  },
   moved: {
     en: () => 'changed, and a change as large as the margin is not ruled out',
     zh: () => '发生变化，且不能排除达到界值的变化',
   },
   'not-ruled-out': {
     en: v =>
-      `a loss as large as the margin is not ruled out${v('needed') === '' ? '' : `; about ${v('needed')} pairs would rule it out if the difference stays as it is`}`,
-    zh: v => `不能排除达到界值的损失${v('needed') === '' ? '' : `；若差值保持不变，约 ${v('needed')} 对样本可以排除`}`,
+      `a loss as large as the margin is not ruled out${v('needed') === '' ? '' : `; about ${grouped(v('needed'))} pairs would rule it out if the difference stays as it is`}`,
+    zh: v =>
+      `不能排除达到界值的损失${v('needed') === '' ? '' : `；若差值保持不变，约 ${grouped(v('needed'))} 对样本可以排除`}`,
   },
   'no-answer': { en: v => `${v('share')} of the samples have no answer`, zh: v => `${v('share')} 的样本没有回答` },
   'no-score': { en: v => `${v('share')} of the samples have no score`, zh: v => `${v('share')} 的样本没有评分` },
@@ -65,6 +86,10 @@ const texts: Record<GateReason['code'], Record<Language, Say>> = {
   'relative-undefined': {
     en: () => 'the value before is 0 or the samples are too few: a relative loss has no meaning',
     zh: () => '微调前的数值为 0 或样本过少：相对损失没有意义',
+  },
+  'relative-no-test': {
+    en: () => 'people’s ratings: a relative loss is not tested for them; give a margin instead',
+    zh: () => '人工评分：不做相对损失的检验；请改用界值',
   },
   missing: { en: () => 'required, and not compared in both runs', zh: () => '必需的基准，但两次运行中未能比较' },
   'missing-bundled': {

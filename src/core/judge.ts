@@ -119,5 +119,16 @@ export interface Judge<L extends Label = Label> extends Plugin {
  * })
  * judge.scale // → ['polite', 'plain']
  */
-export const defineJudge = <const L extends Label>(definition: Definition<Judge<L>>): Judge<L> =>
-  stamp('judge', definition)
+export function defineJudge<const L extends string>(definition: Defined<L, L>): Judge<L>
+export function defineJudge<const L extends Label>(definition: Defined<L, Said<L>>): Judge<Said<L>>
+export function defineJudge(definition: Definition<Judge>): Judge {
+  return stamp('judge', definition)
+}
+
+/** Labels are read off the scale and nothing else: a judgment that isn't on it is a compile error. */
+type Defined<L extends Label, S extends Label> = Omit<Definition<Judge<L>>, 'judge'> & {
+  judge(context: JudgeContext): Promise<Judgment<NoInfer<S>>>
+}
+
+/** The ends of a rating scale stand for all that is between. */
+type Said<L extends Label> = L extends number ? number : L

@@ -81,7 +81,7 @@ export interface BatchDialect {
   path(request: GenerateRequest): string
   body(request: GenerateRequest): string
   line(customId: string, path: string, body: string): string
-  /** The answer in a result line. Throws `ProviderError`; `retry` where the line should be submitted again. */
+  /** The answer in a result line, which comes without its `custom_id`. Throws `ProviderError`; `retry` where the line should be submitted again. */
   read(line: unknown, request: GenerateRequest, latencyMs: number): Reply
 }
 

@@ -32,8 +32,8 @@ export async function lockRun(dir: string): Promise<{ release(): Promise<void> }
 /** Creates a file with its content in one step, or fails where it exists: nobody ever reads an owner that is half there. */
 async function createWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}`
-  await writeFile(temporary, text)
   try {
+    await writeFile(temporary, text)
     await link(temporary, path)
   } finally {
     await rm(temporary, { force: true })

@@ -1,10 +1,9 @@
 import { XevalError } from '../core/errors.ts'
 import { withAnalyses } from '../report/result-document.ts'
-import { refuseIdleJudges } from '../run/choose-judge.ts'
-import { checkCompareSettings } from '../run/compare-options.ts'
 import type { Evaluated } from '../run/conclude.ts'
 import { type Context, makeContext } from '../run/context.ts'
 import { evaluate } from '../run/evaluate.ts'
+import { selectRun } from '../run/select-run.ts'
 import { parseSettings } from '../run/settings.ts'
 import type { EvaluatedRun, EvaluationResult } from './evaluation-result.ts'
 import { type PluginsGiven, registryWith } from './plugins.ts'
@@ -17,15 +16,13 @@ export async function evaluateSuite(
   world: Omit<Partial<Context>, 'registry' | 'cwd'> & Pick<Context, 'cwd'>,
 ): Promise<EvaluationResult> {
   const context = makeContext({ ...world, registry: await registryWith(plugins, world.cwd) })
-  const { registry, signal } = context
+  const { signal } = context
   signal.throwIfAborted()
   for (const name of ['json', 'dryRun', 'config', 'plugin']) if (name in given) throw notFromCode(name)
   const settings = parseSettings(given)
-  const selections = await registry.selectBenchmarks(typeof suite === 'string' ? [suite] : suite)
+  const selections = await selectRun(typeof suite === 'string' ? [suite] : suite, settings, context)
   const [selection, another] = selections
   if (selection === undefined || another !== undefined) throw notOneSuite(selections.map(({ suite }) => suite.name))
-  await checkCompareSettings(settings, selections, registry)
-  refuseIdleJudges(selection.benchmarks, settings.judge ?? [], registry)
   for await (const evaluated of evaluate(selections, settings, context)) return resultOf(evaluated)
   // Stopped before it began.
   const reason = { code: 'interrupted' } as const

@@ -2,6 +2,7 @@ import { kindOf, pluginKinds } from '../core/api.ts'
 import type { Dataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
+import { judgeFromPlain, type PlainJudge } from '../core/judge-from-plain.ts'
 import type { PluginRecord } from '../core/manifest.ts'
 import type { Provider } from '../core/provider.ts'
 import type { Report } from '../core/report.ts'
@@ -21,15 +22,21 @@ export interface Foreign {
 }
 
 /** Whether a `define*` function made it. */
-export const isPlugin = (value: unknown): value is AnyPlugin => kindOf(value) !== undefined
+const isPlugin = (value: unknown): value is AnyPlugin => kindOf(value) !== undefined
+
+const isFunction = (value: unknown): value is PlainJudge => typeof value === 'function'
+
+/** What a `define*` function made, or the judge that a plain function is; `name` goes before the function's own. */
+export const pluginOf = (value: unknown, name?: string): AnyPlugin | undefined =>
+  isPlugin(value) ? value : isFunction(value) ? judgeFromPlain(value, name) : undefined
 
 /** What was found instead, and where. */
 export const notAPlugin = (from: string, found: unknown, where = ''): XevalError =>
   new XevalError(
     'not-a-plugin',
-    `${from}: ${where}found ${inWords(found)}, expected a ${pluginKinds.slice(0, -1).join(', ')} or ${pluginKinds.at(-1)} made by its define function`,
+    `${from}: ${where}found ${inWords(found)}, expected a ${pluginKinds.slice(0, -1).join(', ')} or ${pluginKinds.at(-1)} made by its define function, or a function that judges`,
     {
-      hint: 'Export what defineSuite, defineDataset, defineJudge, defineReport or defineProvider gives, alone or in an array, as the default export; or each under a name of its own.',
+      hint: 'Export what defineSuite, defineDataset, defineJudge, defineReport or defineProvider gives, alone or in an array, as the default export; or each under a name of its own. A function that judges has a name, and takes (sample, output) or ({ input, output, expected }).',
     },
   )
 

@@ -1,8 +1,9 @@
 import type { Comparison, Conjunction, MetricComparison, Verdict } from '../core/comparison.ts'
 import type { Series } from '../core/series.ts'
 import { adjustment } from './adjustment.ts'
-import { differenceRange, differenceWithInterval, pValue } from './figures.ts'
+import { differenceRange, differenceWithInterval, levelText, pValue } from './figures.ts'
 import { methodNames } from './method-names.ts'
+import { verdictName } from './verdict-words.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -56,7 +57,7 @@ function primaryNotes(comparison: Comparison, words: Words): string[] {
   if (primary === undefined) return []
   const endpoint = primary === 'mean' ? suiteScore : benchmarks.find(({ name }) => name === primary)
   const say = texts[words.language]
-  return [say.primary(nameIn(primary, words), `${alpha}`, stands(endpoint?.test, alpha), adjustment(comparison))]
+  return [say.primary(nameIn(primary, words), levelText(alpha), stands(endpoint?.test, alpha), adjustment(comparison))]
 }
 
 const combinedNotes = ({ benchmarks }: Comparison, words: Words): string[] =>
@@ -82,12 +83,12 @@ export function seriesNotes(
   return [
     ...(primary === undefined
       ? []
-      : [say.primaryOfSeries(nameIn(primary, words), `${alpha}`, runs.length - 1, adjustment(series))]),
+      : [say.primaryOfSeries(nameIn(primary, words), levelText(alpha), runs.length - 1, adjustment(series))]),
     ...suiteScores.flatMap((score, i) => {
       if (score === null) return []
       const { delta } = score.macro
       const range = differenceRange(delta.ci95, score.unit)
-      return [say.meanOfRun(i + 1, range, pValue(score.test.pAdjusted), words.verdicts[score.verdict])]
+      return [say.meanOfRun(i + 1, range, pValue(score.test.pAdjusted), verdictName(score, words.language))]
     }),
     ...conjunctions.flatMap((one, i) =>
       one === null ? [] : [`${i + 1}${words.colon}${atLeast(one, words)}${words.stop}`],
@@ -117,7 +118,7 @@ function atLeast({ k, level, improved, regressed }: Conjunction, words: Words): 
   const say = texts[words.language]
   const part = ({ atLeast: u, p, names }: Conjunction['improved'], verdict: Verdict) =>
     say.atLeast(u, k, words.verdicts[verdict], pValue(p[Math.max(0, u - 1)] ?? 1), names.join(words.separator))
-  return say.conjunction(part(improved, 'improved'), part(regressed, 'regressed'), `${level}`)
+  return say.conjunction(part(improved, 'improved'), part(regressed, 'regressed'), levelText(level))
 }
 
 interface Texts {

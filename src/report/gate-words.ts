@@ -33,8 +33,8 @@ export interface GateWords {
   tier: string
   outcome: string
   worstLoss: string
+  noLoss: string
   margin: string
-  reason: string
   note: string
   noise(facts: NoiseFacts): string
   nights(facts: NightFacts): string
@@ -67,17 +67,17 @@ export const gateWords: Record<Language, GateWords> = {
     tier: 'tier',
     outcome: 'outcome',
     worstLoss: 'worst loss',
+    noLoss: 'none',
     margin: 'margin',
-    reason: 'reason',
     note: 'note',
     noise: ({ benchmark, n, flips, delta, seenFlips, seenDelta, widening }) =>
-      `${benchmark}: the same model asked twice: ${flips} of ${n} scores changed, Δ ${delta}` +
+      `${benchmark}, the same model asked twice: ${flips} of ${n} scores changed, Δ ${delta}` +
       (seenFlips === undefined ? '' : `; here ${seenFlips} changed, Δ ${seenDelta}`) +
-      (widening === undefined ? '' : `; intervals of the gate are ${widening} times as wide for it`),
+      (widening === undefined ? '' : `; for that the intervals of the gate are ${widening} times as wide`),
     nights: ({ baseline, n, alarm, pass, alpha, sequential }) =>
       sequential
-        ? `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; tonight's level is ${alpha}, so that over all nights so far a false alarm has a chance of at most ${alarm} and a false pass of at most ${pass}`
-        : `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; over all of them a false alarm has a chance of up to ${alarm} and a false pass of up to ${pass} (--sequential keeps both at the level of one night)`,
+        ? `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; tonight is tested at the level ${alpha}, so that over all nights so far the chance of a false alarm is at most ${alarm}, and of a false pass ${pass}`
+        : `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; ${n === 1 ? 'on it' : 'over all of them'} the chance of a false alarm is up to ${alarm}, and of a false pass ${pass}${n === 1 ? '' : '; --sequential keeps both at the level of one night'}`,
     drift: (benchmark, deltas) => `${benchmark}: Δ to the baseline, night by night: ${deltas}`,
     colon: ': ',
     semicolon: '; ',
@@ -104,8 +104,8 @@ export const gateWords: Record<Language, GateWords> = {
     tier: '级别',
     outcome: '结果',
     worstLoss: '最大可能损失',
+    noLoss: '无',
     margin: '界值',
-    reason: '理由',
     note: '提示',
     noise: ({ benchmark, n, flips, delta, seenFlips, seenDelta, widening }) =>
       `${benchmark}：同一模型问两遍，${n} 个得分中 ${flips} 发生变化，Δ ${delta}` +
@@ -113,8 +113,8 @@ export const gateWords: Record<Language, GateWords> = {
       (widening === undefined ? '' : `；判定所用区间因此放宽为 ${widening} 倍`),
     nights: ({ baseline, n, alarm, pass, alpha, sequential }) =>
       sequential
-        ? `与基线 ${baseline} 比较的第 ${n} 夜；今夜水平为 ${alpha}，因此迄今所有各夜合计，误报概率不超过 ${alarm}，误判通过的概率不超过 ${pass}`
-        : `与基线 ${baseline} 比较的第 ${n} 夜；各夜合计，误报概率最高可达 ${alarm}，误判通过的概率最高可达 ${pass}（--sequential 使二者保持单夜水平）`,
+        ? `与基线 ${baseline} 已比较 ${n} 夜；今夜的检验水平为 ${alpha}，因此迄今各夜合计，误报概率不超过 ${alarm}，误判通过的概率不超过 ${pass}`
+        : `与基线 ${baseline} 已比较 ${n} 夜；${n === 1 ? '' : '各夜合计，'}误报概率最高可达 ${alarm}，误判通过的概率最高可达 ${pass}${n === 1 ? '' : '（--sequential 可使二者保持单夜水平）'}`,
     drift: (benchmark, deltas) => `${benchmark}：各夜相对基线的 Δ：${deltas}`,
     colon: '：',
     semicolon: '；',

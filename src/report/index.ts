@@ -22,6 +22,7 @@ export {
   differenceRange,
   differenceWithInterval,
   figure,
+  levelText,
   pValue,
   signed,
   withInterval,
@@ -45,4 +46,5 @@ export { seriesChart } from './plot/series-chart.ts'
 export { type AnalysisData, type WithAnalyses, withAnalyses } from './result-document.ts'
 export { shorten } from './shorten.ts'
 export { displayWidth, pad, type TableStyle, textTable } from './text-table.ts'
+export { verdictName } from './verdict-words.ts'
 export { type Words, words } from './words.ts'

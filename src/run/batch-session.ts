@@ -9,6 +9,7 @@ import { openStores } from './evaluate.ts'
 import type { Ending } from './events.ts'
 import { batchedModels, withBatches } from './execute-batches.ts'
 import { resumable } from './resume.ts'
+import { selectRun } from './select-run.ts'
 import { openSession, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
 import { makeStop, type Stop } from './stop.ts'
@@ -44,11 +45,11 @@ export interface VisitOptions<T> {
 export async function* visitRuns<T>(options: VisitOptions<T>, context: Context): AsyncGenerator<Visited<T>, void> {
   const { wanted, settings } = options
   const names = 'suites' in wanted ? wanted.suites : [(await readManifest(wanted.run)).suite]
+  const meant = 'run' in wanted ? { ...settings, resume: wanted.run } : settings
   const stop = makeStop(context)
   try {
-    for (const selection of await context.registry.selectBenchmarks(names)) {
-      const resumed =
-        'run' in wanted ? await resumable(selection, { ...settings, resume: wanted.run }, context) : undefined
+    for (const selection of await selectRun(names, meant, context)) {
+      const resumed = 'run' in wanted ? await resumable(selection, meant, context) : undefined
       const chosen = resumed?.selection ?? selection
       const session = await openSession(chosen, resumed?.settings ?? settings, context, resumed)
       const stores: RunStore[] = []

@@ -1,11 +1,13 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { messageOf, XevalError } from '../core/errors.ts'
+import type { Provider } from '../core/provider.ts'
 import { locateData } from '../sources/locate.ts'
 import { locateTemplate } from '../sources/template.ts'
 import { type Context, homeOf } from './context.ts'
 import { versions } from './host.ts'
 import { loadConfig } from './load-config.ts'
+import { registryFor } from './registry-for.ts'
 
 export interface Finding {
   what: string
@@ -13,29 +15,31 @@ export interface Finding {
   detail: string
 }
 
-/** Says what this machine has, without a request to anybody. */
-export async function examine(context: Context): Promise<Finding[]> {
-  const { registry, env, cwd } = context
+/** Says what this machine has, without a request to anybody. `given` names a config and plug-ins, as they were typed. */
+export async function examine(given: { config?: string; plugin?: string[] }, world: Context): Promise<Finding[]> {
+  const { env, cwd } = world
   const { xeval, node, platform } = versions
+  const config = await check(
+    'config',
+    async () => `${Object.keys(await loadConfig(cwd, given.config)).length} settings`,
+  )
+  let { registry } = world
+  // Where the config can't be read, that is what is wrong, and not the plug-ins that it names.
+  const plugins = await check('plug-ins', async () => {
+    if (config.state === 'ok') registry = await registryFor(given, cwd)
+    return `${registry.theirs.length} of others`
+  })
+  const context = { ...world, registry }
   const providers = await registry.allProviders()
   const datasets = await Promise.all(registry.names.datasets.map(registry.loadDataset))
-  const tokens = datasets.flatMap(({ file }) => ('tokenEnv' in file ? [file.tokenEnv ?? []] : [])).flat()
+  const tokens = datasets.flatMap(({ file }) => ('tokenEnv' in file ? (file.tokenEnv ?? []) : []))
   return [
     { what: 'xeval', state: 'ok', detail: `${xeval} on Node ${node}, ${platform}` },
-    await check('config', async () => `${Object.keys(await loadConfig(cwd)).length} settings`),
+    config,
+    plugins,
     await check('home', () => writable(homeOf(context))),
     await check('runs', () => writable(resolve(cwd, '.xeval'))),
-    ...providers.flatMap(({ peer }): Finding[] => {
-      if (peer === undefined) return []
-      const isThere = peer.isInstalled()
-      return [
-        {
-          what: peer.name,
-          state: isThere ? 'ok' : 'absent',
-          detail: isThere ? 'installed' : `npm install ${peer.name}`,
-        },
-      ]
-    }),
+    ...providers.flatMap(({ peer }) => (peer === undefined ? [] : [installed(peer)])),
     ...(await Promise.all(registry.names.datasets.map(name => dataset(name, context)))),
     ...(await Promise.all(registry.names.judges.map(name => template(name, context)))).flat(),
     ...[...new Set([...providers.flatMap(({ keys = [] }) => keys), ...tokens])].map(
@@ -43,6 +47,11 @@ export async function examine(context: Context): Promise<Finding[]> {
     ),
   ]
 }
+
+const installed = ({ name, isInstalled }: NonNullable<Provider['peer']>): Finding =>
+  isInstalled()
+    ? { what: name, state: 'ok', detail: 'installed' }
+    : { what: name, state: 'absent', detail: `npm install ${name}` }
 
 async function check(what: string, probe: () => Promise<string>): Promise<Finding> {
   try {

@@ -27,6 +27,8 @@ export interface Gated {
   input?: ComparisonInput
   /** What a test report shows of each benchmark. */
   outcomes: ReadonlyMap<string, { outcome: 'passed' | 'failure' | 'error' | 'skipped'; message: string }>
+  /** What went wrong after the verdict, which is to be shown first. */
+  failure?: XevalError
 }
 
 /** Holds a run against `against`, a run or a baseline. Throws `gate-refused` where no verdict may rest on the runs. */
@@ -43,7 +45,11 @@ export async function gateRuns(after: string, settings: GateSettings, context: C
     return { report: await firstNight(after, against, settings, context), outcomes: new Map() }
   const runs = await openGated(after, baseline ?? against, settings, context)
   const standing = await nightsOf(runs, baseline === undefined ? undefined : against, settings, context)
-  return hold(runs, standing, settings, context)
+  try {
+    return await hold(runs, standing, settings, context)
+  } finally {
+    await standing.release()
+  }
 }
 
 async function hold(runs: GatedRuns, standing: Standing, settings: GateSettings, context: Context): Promise<Gated> {
@@ -69,7 +75,7 @@ async function hold(runs: GatedRuns, standing: Standing, settings: GateSettings,
     ...(noise && { widening: new Map(noise.map(({ benchmark, widening }) => [benchmark, widening])) }),
   })
   const found = read === undefined ? { outcome: overall(results) } : decide(results, read.policy.supportingMayFail)
-  const nights = await keepNight(standing, { run: after.manifest.id, outcome: found.outcome, comparison })
+  const { nights, failure } = await keepNight(standing, { run: after.manifest.id, outcome: found.outcome, comparison })
   const remarks = gateRemarks(input, bundled, margins, read?.policy)
   const report: GateReport = {
     ...{ schemaVersion: 1, ...found },
@@ -80,7 +86,7 @@ async function hold(runs: GatedRuns, standing: Standing, settings: GateSettings,
     ...(nights && { nights }),
     comparison,
   }
-  return { report, input, outcomes: outcomesOf(results, lang) }
+  return { report, input, outcomes: outcomesOf(results, lang), ...(failure && { failure }) }
 }
 
 async function noiseOf(

@@ -11,10 +11,13 @@ export async function importModule(
   from: string,
 ): Promise<{ module: Record<string, unknown>; url: string }> {
   let url = wanted
+  // A name is looked up from elsewhere than here, by a specifier that stands for this module and no other: what the module itself
+  // imports goes its usual way.
+  const ours = URL.canParse(wanted) ? wanted : `xeval-module:${JSON.stringify([wanted, from])}`
   const hooks = registerHooks({
     resolve(specifier, context, next) {
-      if (specifier === wanted && context.parentURL === import.meta.url) {
-        const found = next(specifier, { ...context, parentURL: pathToFileURL(from).href })
+      if (specifier === ours && ours !== wanted) {
+        const found = next(wanted, { ...context, parentURL: pathToFileURL(from).href })
         url = found.url
         return found
       }
@@ -27,7 +30,7 @@ export async function importModule(
     },
   })
   try {
-    return { module: await import(wanted), url }
+    return { module: await import(ours), url }
   } finally {
     hooks.deregister()
   }

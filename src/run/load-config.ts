@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { messageOf, XevalError } from '../core/errors.ts'
 import type { Values } from '../core/option.ts'
@@ -7,7 +7,8 @@ import type { configFields } from '../core/settings.ts'
 import { importModule } from './import-module.ts'
 import { parseConfig } from './settings.ts'
 
-const NAMES = ['xeval.config.ts', 'xeval.config.js', 'xeval.config.mjs', 'xeval.config.json']
+/** The first of them that is there counts. */
+const NAMES = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(extension => `xeval.config.${extension}`)
 
 /** `xeval.config.*` of a folder, or the file that `--config` names; nothing where there is none. */
 export async function loadConfig(cwd: string, named?: string): Promise<Values<typeof configFields>> {
@@ -26,10 +27,19 @@ async function readConfig(file: string): Promise<unknown> {
     const module = (await importModule(pathToFileURL(file).href, file)).module
     if (module['default'] !== undefined) return module['default']
   } catch (cause) {
-    throw new XevalError('bad-config', `${file}: ${messageOf(cause)}`, { hint: 'Fix or remove the file.', cause })
+    throw new XevalError('bad-config', `${file}: ${messageOf(cause)}`, { hint: hintFor(file, cause), cause })
   }
   throw new XevalError('bad-config', `${file} has no default export`, {
-    hint: 'Write `export default { … }`.',
+    hint: 'Write `export default { … }`, or `module.exports = { … }` where it is no ES module.',
     location: { file },
   })
+}
+
+/** Under `"type": "commonjs"`, which npm writes by itself, `.ts` and `.js` are no ES modules. */
+function hintFor(file: string, cause: unknown): string {
+  const isEsModule = cause instanceof SyntaxError && /import statement|'export'|export default/.test(cause.message)
+  const other = file.replace(/\.c?([jt]s)$/, '.m$1')
+  return isEsModule && other !== file
+    ? `The project's package.json says that such files are no ES modules: rename it to ${basename(other)}.`
+    : 'Fix or remove the file.'
 }

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { sha256 } from '../core/hash.ts'
-import { type Foreign, isPlugin, notAPlugin } from '../registry/foreign.ts'
+import { type Foreign, notAPlugin, pluginOf } from '../registry/foreign.ts'
 import { importModule } from './import-module.ts'
 
 /** A module of plug-ins as the user named it, and the folder that its path starts from. */
@@ -52,17 +52,18 @@ async function imported({ name, folder }: NamedPlugin) {
 /** The default export, alone or an array, or else all named ones. */
 function pluginsIn(module: Record<string, unknown>, from: string) {
   const { default: main, ...named } = module
-  const exports: [string, unknown][] = Array.isArray(main)
-    ? main.map((value: unknown, i) => [`default export, item ${i + 1}: `, value])
+  const exports: { where: string; value: unknown; name?: string }[] = Array.isArray(main)
+    ? main.map((value: unknown, i) => ({ where: `default export, item ${i + 1}: `, value }))
     : main !== undefined
-      ? [['default export: ', main]]
+      ? [{ where: 'default export: ', value: main }]
       : Object.entries(named)
           .filter(([name]) => name !== 'module.exports')
-          .map(([name, value]) => [`export ${name}: `, value])
+          .map(([name, value]) => ({ where: `export ${name}: `, value, name }))
   if (exports.length === 0) throw notAPlugin(from, main)
-  return exports.map(([where, value]) => {
-    if (!isPlugin(value)) throw notAPlugin(from, value, where)
-    return value
+  return exports.map(({ where, value, name }) => {
+    const plugin = pluginOf(value, name)
+    if (plugin === undefined) throw notAPlugin(from, value, where)
+    return plugin
   })
 }
 

@@ -42,13 +42,22 @@ export function mergeManifests(shards: readonly Manifest[], { partial }: MergeOp
   }
 }
 
-/** Each shard may have had a server of its own, so that only what changed within a shard is a change. */
-function identitiesOf(shards: readonly Manifest[]): Pick<Manifest['sessions'][number], 'identity' | 'changes'> {
+type Seen = Pick<Manifest['sessions'][number], 'identity' | 'changes' | 'judgeChanges'>
+
+/** Each shard may have had a server of its own, so that only what changed within a shard is a change; its answers are not those of all. */
+function identitiesOf(shards: readonly Manifest[]): Seen {
   const identity = shards[0]?.sessions.find(session => session.identity !== undefined)?.identity
   const changes = shards.flatMap(({ sessions }) =>
-    serverChanges({ sessions }).length > 0 ? serverWords(sessions) : [],
+    serverChanges({ sessions }).length > 0
+      ? serverWords(sessions).map(({ at, identity: seen }) => ({ at, identity: seen }))
+      : [],
   )
-  return { ...(identity && { identity }), ...(changes.length > 0 && { changes }) }
+  const judgeChanges = shards.flatMap(({ sessions }) => sessions.flatMap(session => session.judgeChanges ?? []))
+  return {
+    ...(identity && { identity }),
+    ...(changes.length > 0 && { changes }),
+    ...(judgeChanges.length > 0 && { judgeChanges }),
+  }
 }
 
 function checkShards(shards: readonly Manifest[], partial: boolean): void {

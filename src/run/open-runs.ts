@@ -113,7 +113,7 @@ async function recordedRun(reader: RunReader, seal: ScoresSeal, plugins: RunPlug
   }
   const rated = canScore(manifest, plugins)
     ? await withRatings(reader, plugins.benchmarks)
-    : withRecordedRatings(reader, scored)
+    : await withRecordedRatings(reader, scored)
   return { ...rated, ...scored, plugins, recorded: true, notices: withoutFormula(scored) }
 }
 

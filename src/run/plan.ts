@@ -5,13 +5,14 @@ import { XevalError } from '../core/errors.ts'
 import { type Price, priceOf } from '../core/price.ts'
 import type { Selection } from '../registry/registry.ts'
 import { armsOf } from './arms.ts'
-import { checkCompareSettings, marginsOf } from './compare-options.ts'
+import { marginsOf } from './compare-options.ts'
 import type { Context } from './context.ts'
 import { openRuns } from './open-runs.ts'
 import { type PlannedCost, planOne } from './plan-one.ts'
 import type { PowerAim } from './plan-power.ts'
 import { priceList } from './price-list.ts'
 import { type Probed, probe } from './probe.ts'
+import { selectRun } from './select-run.ts'
 import type { Settings } from './settings.ts'
 import { spreadOf } from './spread.ts'
 
@@ -49,8 +50,7 @@ export async function planRun(
   basis: PlanBasis,
   context: Context,
 ): Promise<Plan> {
-  const selections = await context.registry.selectBenchmarks(names)
-  await checkCompareSettings(settings, selections, context.registry)
+  const selections = await selectRun(names, settings, context)
   const prices = await priceList(settings.prices, context)
   const unpriced = new Set<string>()
   const priced = (ref: string | undefined): Price | undefined => {

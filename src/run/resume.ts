@@ -8,6 +8,7 @@ import type { Prices } from '../core/price.ts'
 import { runOptions } from '../core/settings.ts'
 import type { Selection } from '../registry/registry.ts'
 import { findRun, listRuns, readManifest } from '../store/run/run-files.ts'
+import { refuseIdleJudges } from './choose-judge.ts'
 import type { Context } from './context.ts'
 import { resumeCommand } from './resume-command.ts'
 import { manifestsOf, runsFolder } from './run-manifest.ts'
@@ -27,6 +28,25 @@ export interface Resumed {
   check(session: Session): Promise<string[]>
 }
 
+/** Throws where the run that is meant was made with plug-ins that aren't here: whatever else is wrong follows from that. */
+export async function refuseWithoutPlugins(settings: Settings, context: Context): Promise<void> {
+  // What is passed over is told when the run is resumed.
+  const { manifests } = await pairOf(settings, { ...context, onEvent: () => undefined })
+  const { theirs } = context.registry
+  for (const { id, plugins = [] } of manifests) {
+    const missing = plugins.filter(({ kind, name }) => !theirs.some(one => one.kind === kind && one.name === name))
+    const [first] = missing
+    if (first === undefined) continue
+    const named = missing.map(({ kind, name, package: within }) =>
+      [kind, name, ...(within === undefined ? [] : [`of ${within.name}`])].join(' '),
+    )
+    const modules = [...new Set(missing.flatMap(one => one.package?.name ?? []))]
+    throw new XevalError('plugin-missing', `${id} was made with plug-ins that are not here: ${named.join(', ')}`, {
+      hint: `Name their module in \`plugins\` of the config or by --plugin${modules.length === 0 ? '' : `: ${modules.join(', ')}`}.`,
+    })
+  }
+}
+
 /** What is given with `--resume` besides the run (keys in a URL, concurrency, time-outs) goes before what the manifest says. */
 export async function resumable(selection: Selection, given: Settings, context: Context): Promise<Resumed> {
   const { root, manifests } = await pairOf(given, context)
@@ -38,9 +58,10 @@ export async function resumable(selection: Selection, given: Settings, context: 
       hint: resumeCommand(first, given.out),
     })
   }
-  const [chosen] = await context.registry.selectBenchmarks(first.benchmarks.map(({ name }) => name))
+  const [chosen = selection] = await context.registry.selectBenchmarks(first.benchmarks.map(({ name }) => name))
+  refuseIdleJudges(chosen.benchmarks, given.judge ?? [], context.registry)
   return {
-    selection: chosen ?? selection,
+    selection: chosen,
     settings: { ...keptValues(runOptions, run), ...given },
     plans: isSameSelection(run, given) ? first.benchmarks : [],
     ...(first.prices && { prices: first.prices }),

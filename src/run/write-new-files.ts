@@ -1,30 +1,30 @@
-import { access, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { messageOf, XevalError } from '../core/errors.ts'
 
-/** Writes files from templates, by their paths in `folder`: all of them or none, and over one that is there only by `force`. */
+/** Writes texts to files, by their paths in `folder`: all of them or none, and over one that is there only by `force`. */
 export async function writeNewFiles(
   folder: string,
-  templates: Readonly<Record<string, URL>>,
+  texts: Readonly<Record<string, string>>,
   force: boolean,
 ): Promise<void> {
-  for (const name of Object.keys(templates)) {
+  for (const name of Object.keys(texts)) {
     if (!force && (await exists(join(folder, name)))) {
       throw new XevalError('file-exists', `${name} is there already; nothing was written`, {
         hint: 'Pass --force to replace it.',
       })
     }
   }
-  const files = Object.entries(templates).map(([name, template]) => ({
+  const files = Object.entries(texts).map(([name, text]) => ({
     path: join(folder, name),
     aside: join(folder, `${name}.new`),
-    template,
+    text,
   }))
   try {
     // Each is written beside its place, and moved there once all of them could be written.
-    for (const { aside, template } of files) {
+    for (const { aside, text } of files) {
       await mkdir(dirname(aside), { recursive: true })
-      await writeFile(aside, await readFile(template, 'utf8'))
+      await writeFile(aside, text)
     }
     for (const { path } of files) if (await isFolder(path)) throw new Error(`${path} is a folder`)
     for (const { path, aside } of files) await rename(aside, path)
@@ -32,7 +32,7 @@ export async function writeNewFiles(
     // Only its own: where the folder is a file, there is nothing to remove.
     for (const { aside } of files) await rm(aside, { force: true }).catch(() => undefined)
     throw new XevalError('cannot-write', `nothing was written: ${messageOf(cause)}`, {
-      hint: 'Run it in a folder where both files can be made.',
+      hint: 'Run it in a folder where all of them can be made.',
       cause,
     })
   }

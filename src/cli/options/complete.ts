@@ -5,6 +5,9 @@ import type { Argument, Verb } from '../define-verb.ts'
 import { commandContext } from '../process/command-context.ts'
 import { groups, verbs } from '../verbs.ts'
 
+/** Looks up the names of one kind of thing. */
+type Look = (what: Completes) => Promise<Candidate[]>
+
 /** What a shell may offer: a whole word, a part that goes on, or the names of files. */
 interface Candidate {
   kind: 'word' | 'part' | 'file' | 'folder'
@@ -23,41 +26,41 @@ export async function printCandidates(words: readonly string[]): Promise<number>
 /** `words` are those after `xeval`; the last one is being typed, and may be empty. */
 export async function complete(words: readonly string[], context: Context): Promise<Candidate[]> {
   const last = words.at(-1) ?? ''
-  const found = await candidates(words.slice(0, -1), last, context)
+  const found = await candidates(words.slice(0, -1), last, what => lookUp(what, words, context))
   return found.filter(({ kind, word }) => kind === 'file' || kind === 'folder' || word.startsWith(last))
 }
 
-async function candidates(before: readonly string[], last: string, context: Context): Promise<Candidate[]> {
+async function candidates(before: readonly string[], last: string, look: Look): Promise<Candidate[]> {
   const [first, second] = before
   if (first === undefined) return [...firstWords(), ...plain(last.startsWith('-') ? ['--help', '--version'] : [])]
   const group = groups[first]
   const named = verbs.find(({ name }) => name === (group === undefined ? first : `${first} ${second}`))
   const verb = named ?? verbs.find(({ name }) => name === `${first} ${group?.usual}`)
   const found =
-    verb === undefined ? [] : await inVerb(verb, before.slice(named?.name.split(' ').length ?? 1), last, context)
+    verb === undefined ? [] : await inVerb(verb, before.slice(named?.name.split(' ').length ?? 1), last, look)
   return group !== undefined && second === undefined && !last.startsWith('-')
     ? [...secondWords(first), ...found]
     : found
 }
 
-async function inVerb(verb: Verb, before: readonly string[], last: string, context: Context): Promise<Candidate[]> {
+async function inVerb(verb: Verb, before: readonly string[], last: string, look: Look): Promise<Candidate[]> {
   const option = optionOf(verb.options, before.at(-1))
   if (option?.value !== undefined && !last.startsWith('-')) {
-    const found = await valuesOf(option, option.read.values, context)
+    const found = await valuesOf(option, option.read.values, look)
     if (option.value.startsWith('<')) return found
-    return [...found, ...(await wordsAt(verb, before, context))]
+    return [...found, ...(await wordsAt(verb, before, look))]
   }
   const [flag = '', given] = last.startsWith('--') && last.includes('=') ? last.split('=', 1).concat('=') : []
   if (given !== undefined) {
     const assigned = optionOf(verb.options, flag)
-    const found = assigned?.value === undefined ? [] : await valuesOf(assigned, assigned.read.values, context)
+    const found = assigned?.value === undefined ? [] : await valuesOf(assigned, assigned.read.values, look)
     return found.map(candidate => ({ ...candidate, word: `${flag}=${candidate.word}` }))
   }
-  return last.startsWith('-') ? flagsOf(verb.options) : wordsAt(verb, before, context)
+  return last.startsWith('-') ? flagsOf(verb.options) : wordsAt(verb, before, look)
 }
 
 /** What may stand where the next argument does. */
-function wordsAt(verb: Verb, before: readonly string[], context: Context): Promise<Candidate[]> {
+function wordsAt(verb: Verb, before: readonly string[], look: Look): Promise<Candidate[]> {
   let at = 0
   for (const [i, word] of before.entries()) {
     const isValue = optionOf(verb.options, before[i - 1])?.value !== undefined
@@ -65,7 +68,7 @@ function wordsAt(verb: Verb, before: readonly string[], context: Context): Promi
   }
   const argument = verb.arguments[Math.min(at, verb.arguments.length - 1)]
   if (argument === undefined || (at >= verb.arguments.length && !argument.many)) return Promise.resolve([])
-  return valuesOf(argument, argument.values, context)
+  return valuesOf(argument, argument.values, look)
 }
 
 const firstWords = (): Candidate[] => [
@@ -92,22 +95,34 @@ const optionOf = (options: Options, flag: string | undefined): Option | undefine
 async function valuesOf(
   { completes }: Option | Argument,
   values: readonly string[] = [],
-  context: Context,
+  look: Look,
 ): Promise<Candidate[]> {
-  return [...plain(values), ...(completes === undefined ? [] : await lookUp(completes, context))]
+  return [...plain(values), ...(completes === undefined ? [] : await look(completes))]
 }
 
-async function lookUp(what: Completes, context: Context): Promise<Candidate[]> {
+async function lookUp(what: Completes, words: readonly string[], context: Context): Promise<Candidate[]> {
   if (what === 'file' || what === 'folder') return [{ kind: what, word: '', hint: '' }]
-  const [{ namesOf }, { loadConfig }] = await Promise.all([
+  const [{ namesOf }, { loadConfig }, { registryFor }] = await Promise.all([
     import('../../run/names.ts'),
     import('../../run/load-config.ts'),
+    import('../../run/registry-for.ts'),
   ])
-  const { out } = await loadConfig(context.cwd)
-  const names = (await namesOf(what, out, context)).map(({ name, description }) => word(name, description))
+  const given = { plugin: valuesIn(words, '--plugin'), config: valuesIn(words, '--config').at(-1) }
+  const { out } = await loadConfig(context.cwd, given.config)
+  const registry = await registryFor(given, context.cwd)
+  const names = (await namesOf(what, out, { ...context, registry })).map(({ name, description }) =>
+    word(name, description),
+  )
   // A judge's name may go on with the model that it asks.
   return what === 'judge' ? names.map(name => ({ ...name, kind: 'part' as const })) : names
 }
+
+/** The values of an option among the words that are typed already. */
+const valuesIn = (words: readonly string[], flag: string): string[] =>
+  words.slice(0, -1).flatMap((word, i) => {
+    if (word.startsWith(`${flag}=`)) return [word.slice(flag.length + 1)]
+    return words[i - 1] === flag ? [word] : []
+  })
 
 const word = (word: string, hint: string): Candidate => ({
   kind: 'word',

@@ -1,3 +1,4 @@
+import { configOption, pluginOption } from '../../core/options/invocation.ts'
 import { json } from '../../core/options/output.ts'
 import { defineVerb } from '../define-verb.ts'
 import { printJson } from '../terminal/print-json.ts'
@@ -7,13 +8,14 @@ export const doctor = defineVerb({
   name: 'doctor',
   help: 'report what this machine has, and what is missing',
   arguments: [],
-  options: { json },
-  async action(_, { json }, context) {
+  options: { json, plugin: pluginOption, config: configOption },
+  loadsItself: true,
+  async action(_, { json, ...given }, context) {
     const [{ examine }, { textTable }] = await Promise.all([
       import('../../run/doctor.ts'),
       import('../../report/text-table.ts'),
     ])
-    const findings = await examine(context)
+    const findings = await examine(given, context)
     if (json) printJson(findings)
     else
       process.stdout.write(

@@ -7,11 +7,13 @@ import type { Verb } from '../define-verb.ts'
 import { groups, verbs } from '../verbs.ts'
 
 const root = join(import.meta.dirname, '../../..')
-const pages = globSync(['*.md', 'docs/**/*.md', '{suites,judges,datasets,reports,bench,src}/**/*.md'], { cwd: root })
+const pages = globSync(['*.md', 'docs/**/*.md', '{suites,judges,datasets,reports,bench,src,examples}/**/*.md'], {
+  cwd: root,
+})
   .filter(page => !/(^|\/)(prompts|goldens|fixtures|results)\//.test(page))
   .sort()
 /** What else shows commands: hints and messages in the code, and what `init` writes. */
-const sources = globSync(['{src,suites,judges,datasets,reports}/**/*.ts', 'src/cli/templates/*.{txt,yml}'], {
+const sources = globSync(['{src,suites,judges,datasets,reports}/**/*.ts', 'src/{cli,run}/templates/**/*.{txt,yml}'], {
   cwd: root,
 })
   .filter(file => !/\.test\.ts$|\/fixtures\//.test(file))

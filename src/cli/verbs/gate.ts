@@ -37,6 +37,7 @@ export const gate = defineVerb({
     await tellGitHub(markdown, gated.report.results, process.env)
     if (settings.json) printJson(gated.report)
     else process.stdout.write(text)
+    if (gated.failure !== undefined) throw gated.failure
     return codes[gated.report.outcome]
   },
 })

@@ -1,22 +1,38 @@
-import { flag } from '../../core/field.ts'
+import { pluginKinds } from '../../core/api.ts'
+import { XevalError } from '../../core/errors.ts'
+import { flag, oneOf } from '../../core/field.ts'
 import { under } from '../../core/option.ts'
 import { defineVerb } from '../define-verb.ts'
 
-const FILES = {
-  'xeval.config.ts': new URL('../templates/config.ts.txt', import.meta.url),
-  '.github/workflows/xeval-nightly.yml': new URL('../templates/nightly.yml', import.meta.url),
-}
+const option = under('Files')
 
 export const init = defineVerb({
   name: 'init',
-  help: 'write xeval.config.ts and a nightly workflow',
-  arguments: [],
-  options: { force: under('Files')(undefined, flag, 'replace existing files') },
-  async action(_, { force = false }, { cwd }) {
-    const { writeNewFiles } = await import('../../run/write-new-files.ts')
-    await writeNewFiles(cwd, FILES, force)
-    process.stdout.write(`${Object.keys(FILES).join('\n')}\n`)
-    process.stdout.write('Put your models into xeval.config.ts, then: npx xeval plan safety\n')
+  help: 'write xeval.config.mts and a nightly workflow; or a package for a plug-in of your own',
+  arguments: [{ name: 'name', optional: true }],
+  options: {
+    plugin: option(
+      '<kind>',
+      oneOf(...pluginKinds),
+      `write a package NAME instead of a config: ${pluginKinds.join(', ')}`,
+    ),
+    force: option(undefined, flag, 'replace existing files'),
+  },
+  loadsItself: true,
+  async action([name], { plugin, force = false }, context) {
+    if ((name === undefined) !== (plugin === undefined)) {
+      throw new XevalError('bad-option', name === undefined ? '--plugin needs a name' : 'a name goes with --plugin', {
+        hint: 'Alone it writes a config; `xeval init --plugin suite NAME` writes a package.',
+      })
+    }
+    const { initPlugin, initProject } = await import('../../run/init.ts')
+    if (name === undefined || plugin === undefined) {
+      const files = await initProject(force, context)
+      process.stdout.write(`${files.join('\n')}\nPut your models into ${files[0]}, then: npx xeval plan safety\n`)
+      return 0
+    }
+    const { folder, files } = await initPlugin(plugin, name, force, context)
+    process.stdout.write(`${files.join('\n')}\nIts checks: cd ${folder} && npm install && npm test\n`)
     return 0
   },
 })

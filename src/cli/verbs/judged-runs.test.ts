@@ -195,6 +195,30 @@ test('a model that gives fewer tokens than are asked for by default is asked for
   expect(await fileOf(id, 'report.md')).toContain('at most 16384 output tokens')
 })
 
+test.each([['run'], ['plan'], ['batch', 'write']])(
+  '%s %s refuses a second judge that would be left out',
+  async (...verb) => {
+    const judges = ['--judge', 'refusal-rules', '--judge', 'safety-llm=batch/judge']
+    const { code, stderr } = await runCli([...verb, 'flames', '--model', 'batch/m', ...judges], { cwd })
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('error: two judges for flames: refusal-rules and safety-llm=batch/judge'),
+    ])
+  },
+)
+
+test('a resume refuses it, too', async () => {
+  const first = await runCli(['run', 'flames', '--limit', '2'], { cwd })
+  expect([first.code, first.stderr]).toEqual([0, expect.any(String)])
+  const judges = ['--judge', 'refusal-rules', '--judge', 'safety-llm=batch/judge']
+  const [id = ''] = await readdir(join(cwd, '.xeval/runs'))
+  const { code, stderr } = await runCli(['run', 'safety', '--resume', id, ...judges], { cwd })
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('error: two judges for flames: refusal-rules and safety-llm=batch/judge'),
+  ])
+})
+
 test.each([
   [0, [], 0, 'complete'],
   [1, [], 0, 'complete'],

@@ -271,11 +271,11 @@ test('init writes both files or none, and not over one that is there', async () 
   expect(blocked.stderr).toMatch(/nothing was written/)
   expect((await readdir(cwd)).filter(name => name.startsWith('xeval'))).toEqual([])
   const other = await workspace()
-  await writeFile(join(other, 'xeval.config.ts'), '// mine')
+  await writeFile(join(other, 'xeval.config.mts'), '// mine')
   expect((await runCli(['init'], { cwd: other })).stderr).toMatch(
-    /xeval\.config\.ts is there already; nothing was written/,
+    /xeval\.config\.mts is there already; nothing was written/,
   )
-  expect(await readdir(other)).toEqual(['xeval.config.ts'])
+  expect(await readdir(other)).toEqual(['xeval.config.mts'])
 })
 
 test('a config imports defineConfig from the installed package, or from the copy that runs', async () => {

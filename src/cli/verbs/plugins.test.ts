@@ -86,6 +86,10 @@ test.each([
   ],
   ['export default []', 'bad.ts: found an empty array, expected a suite'],
   ['export const help = () => 1', 'bad.ts: export help: found a function help, expected a suite'],
+  [
+    'export default (sample: object, output: string) => output.length',
+    'bad.ts: default export: found a function default, expected a suite',
+  ],
   ['export {}', 'bad.ts: found nothing, expected a suite'],
   ['throw new Error("at once")', 'plug-in bad.ts: at once'],
 ])('a module that is something else is an error that says what: %s', async (code, message) => {
@@ -120,6 +124,42 @@ test('a metric that throws, or gives no number, is an error that names it and th
       expect([again.code, again.stderr, again.stdout]).toEqual([0, expect.any(String), expect.stringContaining('100')])
     }
   }
+})
+
+const rated = suite
+  .replaceAll("'sums-equal'", "'sums-score'")
+  .replace("labels: ['right', 'wrong'],", 'min: 0, max: 1,')
+  .replace("(output === expected ? 'right' : 'wrong')", '0')
+  .replaceAll('rate', 'mean')
+  .replace("judgment.label === 'right'", 'Number(judgment.label)')
+
+const scorers = {
+  'a function of the sample and the answer':
+    'export const firstGold = ({ target }, output) => (target?.[0] === output ? 1 : 0.25)',
+  'a function that waits':
+    'export default async function firstGold(sample, output) { return sample.target?.[0] === output ? 1 : 0.25 }',
+  'a scorer of autoevals’ shape':
+    "export const FirstGold = ({ output, expected }) => ({ name: 'FirstGold', score: output === expected ? 1 : 0.25 })",
+}
+
+test.each(Object.entries(scorers))('%s is a judge as it is, by --plugin and in the config', async (_, code) => {
+  const dir = await workspace()
+  await mkdir(join(dir, 'plugins'))
+  await writeFile(join(dir, 'plugins/sums.txt'), 'What is 2 + 2?\n')
+  await writeFile(join(dir, 'plugins/suite.ts'), rated)
+  await writeFile(join(dir, 'provider.mts'), provider)
+  await writeFile(join(dir, 'scorer.mjs'), code)
+  const modules = ['./plugins/suite.ts', './provider.mts', './scorer.mjs']
+  const args = ['run', 'arithmetic', '--model', 'saying/5', '--judge', 'first-gold']
+  const given = modules.flatMap(module => ['--plugin', module])
+  const byOption = await runCli([...args, ...given], { cwd: dir })
+  expect([byOption.code, byOption.stdout]).toEqual([0, expect.stringMatching(/right_mean +1 +0\.25/)])
+  await writeFile(join(dir, 'xeval.config.json'), JSON.stringify({ plugins: modules, judge: 'first-gold' }))
+  const byConfig = await runCli(args.slice(0, 4), { cwd: dir })
+  expect([byConfig.code, byConfig.stdout]).toEqual([0, expect.stringMatching(/right_mean +1 +0\.25/)])
+  const { benchmarks, plugins } = JSON.parse(await readFile(join(await latestRun(dir), 'manifest.json'), 'utf8'))
+  expect(benchmarks[0].judge).toMatchObject({ name: 'first-gold', scale: { min: 0, max: 1 } })
+  expect(plugins.map(({ kind, name }: Record<string, string>) => `${kind} ${name}`)).toContain('judge first-gold')
 })
 
 test('pull knows the data sets and judges of plug-ins', async () => {

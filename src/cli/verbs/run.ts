@@ -7,13 +7,9 @@ export const run = defineVerb({
   arguments: [{ name: 'suite', many: true, completes: 'benchmark' }],
   options: runOptions,
   /** What a user can get wrong is looked at before anything heavy is loaded. */
-  async action([names], settings, { registry }) {
-    const selections = await registry.selectBenchmarks(names)
-    const { checkCompareSettings } = await import('../../run/compare-options.ts')
-    await checkCompareSettings(settings, selections, registry)
-    const { refuseIdleJudges } = await import('../../run/choose-judge.ts')
-    const benchmarks = selections.flatMap(selection => selection.benchmarks)
-    refuseIdleJudges(benchmarks, settings.judge ?? [], registry)
+  async action([names], settings, context) {
+    const { selectRun } = await import('../../run/select-run.ts')
+    const selections = await selectRun(names, settings, context)
     const [{ keepHeapSmall }, { atWork }, evaluate] = await Promise.all([
       import('../process/hold-nursery.ts'),
       import('../process/at-work.ts'),
@@ -22,7 +18,7 @@ export const run = defineVerb({
         : import('../../run/evaluate.ts').then(({ evaluate }) => evaluate),
     ])
     keepHeapSmall()
-    return atWork({ registry }, async context => {
+    return atWork(context, async context => {
       let code = 0
       for await (const evaluated of evaluate(selections, settings, context)) {
         const { showEvaluated } = await import('../terminal/show-evaluated.ts')

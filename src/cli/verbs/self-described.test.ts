@@ -2,6 +2,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { sha256 } from '../../core/hash.ts'
+import { gateable } from '../../run/fixtures/gateable-runs.ts'
 import { buildWithBroken, buildWithout } from '../../testing/build-without.ts'
 import { type CliResult, latestRun, runCli, workspace } from '../../testing/index.ts'
 
@@ -56,6 +57,13 @@ const copies = async (label: string, change?: (manifest: Manifest) => void): Pro
   return [`${label}-0`, `${label}-1`]
 }
 
+/** Of data that a gate takes. */
+const gateableCopies = async (label: string, change?: (manifest: Manifest) => void): Promise<[string, string]> => {
+  const names = await copies(label, change)
+  await gateable(join(cwd, '.xeval/runs'), names[1], names[0])
+  return names
+}
+
 /** What 0.1.0 left. */
 const asOf010 = async (label: string): Promise<[string, string]> => {
   const names = await copies(label, manifest => {
@@ -108,9 +116,10 @@ test('scores.jsonl has a line for each sample and epoch, with its checksum', asy
 
 test('a run whose suite is gone is compared, gated, reported, shown and listed with the same figures', async () => {
   const margin = ['--margin', 'factuality=0.9']
+  const [gateBefore, gateAfter] = await gateableCopies('gated')
   for (const args of [
     ['compare', ...pair, '--json'],
-    ['gate', pair[1], '--against', pair[0], ...margin, '--json'],
+    ['gate', gateAfter, '--against', gateBefore, ...margin, '--json'],
     ['report', ...pair, '--format', 'csv'],
     ['report', pair[0], '--format', 'csv'],
     ['report', ...pair, pair[0], '--format', 'markdown'],
@@ -227,6 +236,7 @@ test('a manifest that names a suite that never was is read as it is', async () =
   const there = await run('compare', ...names, '--json')
   expect(there).toMatchObject({ code: 0, stderr: '' })
   expect(figures(there.stdout)).toEqual(figures(here.stdout))
+  await gateable(join(cwd, '.xeval/runs'), names[1], names[0])
   const gate = await run('gate', names[1], '--against', names[0], '--margin', 'never-was=0.9', '--json')
   const { benchmarks, notCompared } = figures(here.stdout)
   expect(JSON.parse(gate.stdout).results).toHaveLength(benchmarks.length + notCompared.length)
@@ -264,8 +274,12 @@ test('a run that is still going on says how to finish it, wherever it is', async
 
 test('a baseline of 0.1.0 is a baseline still, and one that is set now stays one when its scores are drawn again', async () => {
   const [before, after] = await asOf010('base')
-  const gate = async (against: string): Promise<CliResult> =>
-    run('gate', after, '--against', against, '--margin', 'factuality=0.9')
+  await gateable(join(cwd, '.xeval/runs'), after, before)
+  // Only nights against a baseline are counted.
+  const gate = async (against: string) => {
+    const { stdout, ...rest } = await run('gate', after, '--against', against, '--margin', 'factuality=0.9')
+    return { ...rest, figures: stdout.split('\n').filter(line => !line.startsWith('night against mine')) }
+  }
   expect(await run('baseline', 'set', 'mine', before)).toMatchObject({ code: 0 })
   const here = await gate(before)
   const file = join(cwd, '.xeval/baselines/mine.json')

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Manifest } from '../../core/manifest.ts'
+import { gateable } from '../../run/fixtures/gateable-runs.ts'
 import { latestRun, runCli, type ScriptedEndpoint, startScriptedEndpoint, workspace } from '../../testing/index.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -83,11 +84,11 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
   const [after = '', before = ''] = (await runs()).toSorted((a, b) =>
     a.includes('_base_') ? 1 : b.includes('_base_') ? -1 : 0,
   )
-  const gated = await runCli(['gate', after, '--against', before, '--margin', 'safety=0.5'], { cwd })
+  const gated = await gate(after, before, '--margin', 'safety=0.5')
   expect(gated).toMatchObject({ code: 2, stdout: '' })
   expect(gated.stderr).toMatch(/it is doubtful who answered:[\s\S]*one model[\s\S]*--allow-diff served/)
   const allowed = ['--margin', 'safety=0.9', '--allow-diff', 'served']
-  expect((await runCli(['gate', after, '--against', before, ...allowed], { cwd })).code).not.toBe(2)
+  expect((await gate(after, before, ...allowed)).code).not.toBe(2)
 })
 
 test('two servers that answer under one name are told, unless they say that they have two models', async () => {
@@ -110,7 +111,7 @@ test('another model than the one asked for, and several in one run, are told and
   expect(shown.stdout).toMatch(/small was asked for, and big answered 2 of 6 requests/)
   const zh = await runCli(['report', id, '--lang', 'zh', '--format', 'markdown'], { cwd })
   expect(zh.stdout).toMatch(/请求的是 small，而 6 次回答中有 2 次由 big 给出/)
-  expect(await runCli(['gate', id, '--against', id, '--margin', 'safety=0.5'], { cwd })).toMatchObject({ code: 2 })
+  expect(await gate(id, id, '--margin', 'safety=0.5')).toMatchObject({ code: 2 })
 })
 
 test.each([
@@ -162,7 +163,7 @@ test.each(restarts)(
     expect(stderr).toMatch(/is another since now/)
     const manifest = Manifest.parse(JSON.parse(await readFile(join(await latestRun(cwd), 'manifest.json'), 'utf8')))
     expect(manifest.sessions[0]).toMatchObject({ identity: { model: 'm' }, changes: [{ identity: { model: 'm' } }] })
-    const gated = await runCli(['gate', manifest.id, '--against', manifest.id, '--margin', 'safety=0.5'], { cwd })
+    const gated = await gate(manifest.id, manifest.id, '--margin', 'safety=0.5')
     expect(gated).toMatchObject({ code: 2, stderr: expect.stringMatching(/the server says something else/) })
   },
 )
@@ -206,6 +207,11 @@ test('a server that goes on as it was is not suspected, whatever its clock says'
   })
   expect((await run('--model', `${url}#m`)).stdout).not.toMatch(/Caution: the server/)
 })
+
+async function gate(one: string, other: string, ...more: string[]) {
+  const { after, before } = await gateable(join(cwd, '.xeval/runs'), one, other)
+  return runCli(['gate', after, '--against', before, ...more], { cwd })
+}
 
 async function runs(): Promise<string[]> {
   await mkdir(join(cwd, '.xeval/runs'), { recursive: true })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { Manifest } from '../../core/manifest.ts'
+import { gateable } from '../../run/fixtures/gateable-runs.ts'
 import { runCli, type ScriptedEndpoint, startScriptedEndpoint, workspace } from '../../testing/index.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -47,8 +48,10 @@ const run = (url: string, ...more: string[]) =>
 const ids = async (): Promise<string[]> => (await readdir(join(cwd, '.xeval/runs'))).sort()
 const manifestOf = async (id: string): Promise<Manifest> =>
   Manifest.parse(JSON.parse(await readFile(join(cwd, '.xeval/runs', id, 'manifest.json'), 'utf8')))
-const gate = (after: string, before: string, ...more: string[]) =>
-  runCli(['gate', after, '--against', before, '--margin', 'safety=0.9', ...more], { cwd })
+async function gate(one: string, other: string, ...more: string[]) {
+  const { after, before } = await gateable(join(cwd, '.xeval/runs'), one, other)
+  return runCli(['gate', after, '--against', before, '--margin', 'safety=0.9', ...more], { cwd })
+}
 
 const several: [string, (n: number) => string][] = [
   ['two sizes behind a router', n => (n % 2 === 0 ? 'judge-8b' : 'judge-70b')],
@@ -125,6 +128,25 @@ test('a judge’s server that comes back with other weights is told, and refused
   const [id = ''] = await ids()
   expect((await manifestOf(id)).sessions[0]?.judgeChanges).toHaveLength(1)
   expect(await gate(id, id)).toMatchObject({ code: 2, stderr: expect.stringMatching(/the server of the judge/) })
+})
+
+test('a merged run says what was seen of the judge in its shards, and counts their judgments together', async () => {
+  const server: Server = { judge: () => 'judge-8b', entry: { owned_by: 'vllm', root: '/judge/1' } }
+  const url = await serve(server)
+  await run(url, '--model', `${url}#m`, '--shard', '1/2')
+  server.judge = n => {
+    if (n > 3) server.entry = { owned_by: 'vllm', root: '/judge/2' }
+    return 'judge-70b'
+  }
+  // As if each shard had been started before either saw another judge.
+  await run(url, '--model', `${url}#m`, '--shard', '2/2')
+  const merged = await runCli(['merge', ...(await ids()).map(id => join('.xeval/runs', id))], { cwd })
+  expect(merged.code).toBe(0)
+  const manifests = await Promise.all((await ids()).map(manifestOf))
+  const whole = manifests.find(({ mergedFrom }) => mergedFrom !== undefined)
+  expect(Object.keys(whole?.servedJudges?.['judge'] ?? {}).sort()).toEqual(['judge-70b', 'judge-8b'])
+  expect(whole?.sessions[0]?.judgeChanges).toHaveLength(1)
+  expect(await gate(whole?.id ?? '', whole?.id ?? '')).toMatchObject({ code: 2 })
 })
 
 const told = (stdout: string): string[] => stdout.match(/Caution: .*/g) ?? []

@@ -27,7 +27,7 @@ export const invocationOptions = {
 export const configOption = under('Files')(
   '<file>',
   text,
-  'configuration (default xeval.config.ts, .js, .mjs or .json)',
+  'configuration (default xeval.config.ts, .mts, .cts, .js, .mjs, .cjs or .json)',
   {
     completes: 'file',
   },

@@ -5,9 +5,10 @@ import { answerWords } from '../answer-words.ts'
 import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
 import { decisionNotes, endpointName } from '../decision-notes.ts'
-import { difference, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
+import { difference, differenceWithInterval, figure, levelText, pValue, withInterval } from '../figures.ts'
 import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
+import { verdictName } from '../verdict-words.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
 import { type Block, fig, type Text } from './block.ts'
@@ -188,7 +189,11 @@ export function verdictText(
     margin,
     unit,
     overturnable,
-  }: Pick<MetricComparison, 'verdict' | 'neededN' | 'neededRange' | 'margin' | 'unit' | 'overturnable'>,
+    ...rest
+  }: Pick<
+    MetricComparison,
+    'verdict' | 'neededN' | 'neededRange' | 'margin' | 'unit' | 'overturnable' | 'withinMargin'
+  >,
   words: Words,
 ): string {
   const detail = [
@@ -196,7 +201,8 @@ export function verdictText(
     verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN, neededRange) : '',
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
-  return detail.length === 0 ? words.verdicts[verdict] : `${words.verdicts[verdict]} (${detail.join(words.separator)})`
+  const name = verdictName({ verdict, ...rest }, words.language)
+  return detail.length === 0 ? name : `${name} (${detail.join(words.separator)})`
 }
 
 function note(comparison: Comparison, words: Words): Block {
@@ -207,7 +213,7 @@ function note(comparison: Comparison, words: Words): Block {
   const text = words.compareNote(
     list(metrics.map(({ test }) => test.name)),
     list(metrics.map(({ delta }) => delta.method)),
-    `${alpha}`,
+    levelText(alpha),
     adjustment(comparison),
   )
   return { kind: 'paragraph', text: [text, fig(` ${directions(metrics, words)}`)] }

@@ -3,7 +3,7 @@ import type { SeriesBenchmark } from '../../core/series.ts'
 import { adjustedColumn, adjustment } from '../adjustment.ts'
 import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { endpointName, seriesNotes } from '../decision-notes.ts'
-import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
+import { differenceWithInterval, levelText, pValue, withInterval } from '../figures.ts'
 import { cautionsIn, differencesIn } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import type { Words } from '../words.ts'
@@ -123,7 +123,7 @@ const seriesNote = ({ changes, alpha, how }: ReturnType<typeof input>, words: Wo
   return words.seriesNote(
     list(changes.map(({ test }) => test.name)),
     list(changes.map(({ delta }) => delta.method)),
-    `${alpha}`,
+    levelText(alpha),
     how,
   )
 }

@@ -29,21 +29,25 @@ export async function writeScores(dir: string, samples: AsyncIterable<SampleScor
   let bytes = 0
   async function* chunks(): AsyncGenerator<Buffer> {
     let waiting: Buffer[] = []
+    const take = (): Buffer => {
+      const chunk = Buffer.concat(waiting)
+      waiting = []
+      hash.update(chunk)
+      return chunk
+    }
     for await (const records of samples) {
       const [first] = records
       if (first !== undefined) index.add(sampleHash(first.benchmark, first.sampleId), bytes, true)
       for (const record of records) {
         const line = encodeLine(record)
-        hash.update(line)
         bytes += line.length
         waiting.push(line)
       }
       if (waiting.length < AT_ONCE) continue
       await index.flush()
-      yield Buffer.concat(waiting)
-      waiting = []
+      yield take()
     }
-    yield Buffer.concat(waiting)
+    yield take()
   }
   try {
     // A sidecar of other scores would point into the middle of lines: none is better, the scores are then read to make one.

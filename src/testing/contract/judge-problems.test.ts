@@ -14,7 +14,7 @@ const ruled: JudgeSpeech = {
 
 const prompt = makePrompt('verdict.v1', 'Is it good?\n{{answer}}')
 
-const asks: Judge = defineJudge({
+const asks = defineJudge({
   ...wordJudge,
   name: 'asks',
   model: 'required',

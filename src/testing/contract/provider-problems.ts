@@ -18,7 +18,9 @@ export interface ProviderTrial {
   refs: readonly string[]
   /** A model of the provider's that answers here and now: from a mock endpoint, a file, this process. */
   open(): Promise<Model>
-  /** What it answers to `Hello`. @default anything */
+  /** What it is asked. @default 'Hello' */
+  question?: string
+  /** What it answers. @default anything */
   says?: string
   /** It can't be asked directly, and has to say so with a hint. */
   isOnlyInBatches?: boolean
@@ -92,6 +94,7 @@ async function findInOpening(provider: Provider, { refs }: ProviderTrial, { must
 
 async function findInAnswer(provider: Provider, trial: ProviderTrial, { must, problems }: Findings): Promise<void> {
   const { signal } = new AbortController()
+  const request = generateRequest(trial.question ?? 'Hello')
   let model: Model
   try {
     model = await trial.open()
@@ -107,11 +110,11 @@ async function findInAnswer(provider: Provider, trial: ProviderTrial, { must, pr
     findInBatch(model, { must, problems })
     if (trial.isOnlyInBatches) {
       must(model.batch !== undefined, 'It is asked in batches only, and its model has none.')
-      const error: unknown = await model.generate(generateRequest('Hello')).catch((thrown: unknown) => thrown)
+      const error: unknown = await model.generate(request).catch((thrown: unknown) => thrown)
       const isTold = ProviderError.is(error) && error.action === 'stop' && error.hint !== undefined
       must(isTold, 'Asked directly, its model does not stop with a hint.')
     } else {
-      const { completion } = await model.generate(generateRequest('Hello'))
+      const { completion } = await model.generate(request)
       const parsed = Completion.safeParse(completion)
       must(parsed.success, 'Its answer has another shape than a completion.')
       must(

@@ -1,0 +1,57 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { PluginKind } from '../core/api.ts'
+import { XevalError } from '../core/errors.ts'
+import type { Context } from './context.ts'
+import { findConfig } from './load-config.ts'
+import { version } from './version.ts'
+import { writeNewFiles } from './write-new-files.ts'
+
+/** Always an ES module, whatever `type` the project's package.json has. */
+const CONFIG = 'xeval.config.mts'
+
+/** Writes a config and a nightly workflow. Gives their paths. */
+export async function initProject(force: boolean, { cwd }: Pick<Context, 'cwd'>): Promise<string[]> {
+  const found = findConfig(cwd)
+  if (found !== undefined && basename(found) !== CONFIG) {
+    throw new XevalError('file-exists', `${basename(found)} is there already; nothing was written`, {
+      hint: `Edit it, or remove it: it would go before ${CONFIG}.`,
+    })
+  }
+  const files = {
+    [CONFIG]: await template('config.mts.txt'),
+    '.github/workflows/xeval-nightly.yml': fill(await template('nightly.yml'), { version }),
+  }
+  await writeNewFiles(cwd, files, force)
+  return Object.keys(files)
+}
+
+/** Writes a package of one plug-in, with the checks of its contract. Gives its folder and its files. */
+export async function initPlugin(
+  kind: PluginKind,
+  given: string,
+  force: boolean,
+  { cwd }: Pick<Context, 'cwd'>,
+): Promise<{ folder: string; files: string[] }> {
+  const prefix = `xeval-${kind}-`
+  const name = given.startsWith(prefix) ? given.slice(prefix.length) : given
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+    throw new XevalError('bad-option', `${JSON.stringify(given)} is no name for a plug-in`, {
+      hint: 'Names are in kebab-case: xeval init --plugin suite my-suite .',
+    })
+  }
+  const folder = `${prefix}${name}`
+  const values = { kind, name, folder, version, identifier: name.replaceAll(/-([a-z0-9])/g, (_, l) => l.toUpperCase()) }
+  const texts: Record<string, string> = {}
+  for (const part of ['any', kind]) {
+    for (const file of await readdir(new URL(`./templates/plugin/${part}/`, import.meta.url)))
+      texts[`${folder}/${file.replace(/\.txt$/, '')}`] = fill(await template(`plugin/${part}/${file}`), values)
+  }
+  await writeNewFiles(cwd, texts, force)
+  return { folder, files: Object.keys(texts) }
+}
+
+const template = (name: string): Promise<string> => readFile(new URL(`./templates/${name}`, import.meta.url), 'utf8')
+
+const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replaceAll(/\{\{(\w+)\}\}/g, (hole, name) => values[name] ?? hole)

@@ -1,0 +1,10 @@
+import { builtIn, builtInWith } from '../registry/built-in.ts'
+import type { Registry } from '../registry/registry.ts'
+import { namedPlugins } from './named-plugins.ts'
+
+/** Ours, and the plug-ins that the config or `--plugin` names; `given` are options as they were typed. */
+export async function registryFor(given: unknown, cwd: string): Promise<Registry> {
+  const named = await namedPlugins(given, cwd)
+  if (named.length === 0) return builtIn
+  return builtInWith(await (await import('./load-plugins.ts')).loadPlugins(named))
+}
