@@ -98,7 +98,7 @@ function unresolved(
 }
 
 /**
- * Throws `gate-refused` where it is doubtful who answered one of the runs: no verdict may rest on that. `allowed` are topics
+ * Throws `gate-refused` where it is uncertain which model answered one of the runs: no verdict may rest on that. `allowed` are topics
  * that the user has looked into (`--allow-diff`).
  */
 export function refuseDoubtful({ warnings = [] }: Pick<Comparison, 'warnings'>, allowed: readonly string[]): void {

@@ -7,7 +7,7 @@ import type { Words } from './words.ts'
 type Warned = { warnings?: readonly Remark[] }
 
 /**
- * What has to be known before the figures are believed. Of all that makes it doubtful who answered only the gravest, in a line: what
+ * What has to be known before the figures are believed. Of all that makes it uncertain which model answered only the gravest, in a line: what
  * it follows from is under a heading of its own, at the end. What else is to be said is said.
  *
  * @example
@@ -65,7 +65,7 @@ interface Texts {
 const texts: Record<Language, Texts> = {
   en: {
     heading: 'Who answered',
-    single: 'before and after seem to be the same model: this may compare a model with itself',
+    single: 'before and after seem to be a single model: this may compare a model with itself',
     more: ' (see “Who answered” in the report)',
   },
   zh: {

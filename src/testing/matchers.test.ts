@@ -93,7 +93,7 @@ test('a benchmark that was not compared passes nothing', async () => {
   expect(empty).not.toHaveNoRegression()
 })
 
-test('a run of which it is doubtful who answered is refused, until that was looked into', async () => {
+test('a run of which it is uncertain which model answered is refused, until that was looked into', async () => {
   const comparison = await compared(1000, 0)
   const warnings = [{ code: 'one-model' as const, values: {} }]
   const doubtful = { ...comparison, warnings }

@@ -77,7 +77,7 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
   const { code, stdout } = await pair(`${url}#base`, `${url}#sft`)
   expect(code).toBe(0)
   expect(stdout.match(/Caution: .*/g)).toEqual([
-    'Caution: before and after seem to be the same model: this may compare a model with itself (see “Who answered” in the report)',
+    'Caution: before and after seem to be a single model: this may compare a model with itself (see “Who answered” in the report)',
   ])
   const report = await readFile(join(await latestRun(cwd), 'report.md'), 'utf8')
   expect(report).toMatch(/the same model, .+, answered in both arms/)
@@ -86,7 +86,7 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
   )
   const gated = await gate(after, before, '--margin', 'safety=0.5')
   expect(gated).toMatchObject({ code: 2, stdout: '' })
-  expect(gated.stderr).toMatch(/it is doubtful who answered:[\s\S]*one model[\s\S]*--allow-diff served/)
+  expect(gated.stderr).toMatch(/it is uncertain which model answered:[\s\S]*the same model[\s\S]*--allow-diff served/)
   const allowed = ['--margin', 'safety=0.9', '--allow-diff', 'served']
   expect((await gate(after, before, ...allowed)).code).not.toBe(2)
 })
@@ -94,7 +94,7 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
 test('two servers that answer under one name are told, unless they say that they have two models', async () => {
   const [a, b] = [await serve({ served: () => 'model' }), await serve({ served: () => 'model' })]
   expect((await pair(`${a.url}#base`, `${b.url}#sft`)).stdout).toMatch(
-    /Caution: before and after seem to be the same model/,
+    /Caution: before and after seem to be a single model/,
   )
   const entry = (root: string) => ({ list: [{ id: 'm', owned_by: 'vllm', root }] })
   const [c, d] = [await serve(entry('/base')), await serve(entry('/sft'))]
@@ -110,7 +110,7 @@ test('another model than the one asked for, and several in one run, are told and
   const shown = await runCli(['show', id], { cwd })
   expect(shown.stdout).toMatch(/small was requested, but big answered 2 of 6 requests/)
   const zh = await runCli(['report', id, '--lang', 'zh', '--format', 'markdown'], { cwd })
-  expect(zh.stdout).toMatch(/请求的是 small，而 6 次回答中有 2 次由 big 给出/)
+  expect(zh.stdout).toMatch(/请求的模型是 small，而 6 条回答中有 2 条由 big 给出/)
   expect(await gate(id, id, '--margin', 'safety=0.5')).toMatchObject({ code: 2 })
 })
 
@@ -164,7 +164,7 @@ test.each(restarts)(
     const manifest = Manifest.parse(JSON.parse(await readFile(join(await latestRun(cwd), 'manifest.json'), 'utf8')))
     expect(manifest.sessions[0]).toMatchObject({ identity: { model: 'm' }, changes: [{ identity: { model: 'm' } }] })
     const gated = await gate(manifest.id, manifest.id, '--margin', 'safety=0.5')
-    expect(gated).toMatchObject({ code: 2, stderr: expect.stringMatching(/the server says something else/) })
+    expect(gated).toMatchObject({ code: 2, stderr: expect.stringMatching(/the server has described its model differently/) })
   },
 )
 
