@@ -118,7 +118,7 @@ export async function fight({ samples, concurrency, expected }: Setting): Promis
       // However slow the others start, this one is not done by then.
       child.kill('SIGSTOP')
       for (const { code, stderr } of await Promise.all([resume(), resume()])) {
-        if (code !== 2 || !stderr.includes(`is being worked on by process ${child.pid} `))
+        if (code !== 2 || !stderr.includes(`is in use by process ${child.pid} `))
           problems.push(`one that came second ended with ${code}: ${stderr}`)
       }
       child.kill('SIGKILL')

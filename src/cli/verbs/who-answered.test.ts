@@ -164,7 +164,10 @@ test.each(restarts)(
     const manifest = Manifest.parse(JSON.parse(await readFile(join(await latestRun(cwd), 'manifest.json'), 'utf8')))
     expect(manifest.sessions[0]).toMatchObject({ identity: { model: 'm' }, changes: [{ identity: { model: 'm' } }] })
     const gated = await gate(manifest.id, manifest.id, '--margin', 'safety=0.5')
-    expect(gated).toMatchObject({ code: 2, stderr: expect.stringMatching(/the server has described its model differently/) })
+    expect(gated).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/the server has described its model differently/),
+    })
   },
 )
 
