@@ -34,12 +34,12 @@ class NoAnswer extends XevalError {
   constructor(text: string) {
     const message = {
       en: 'math-equal: no unambiguous final answer was found in the text',
-      zh: 'math-equal：文本中没有能够确认的最终答案。',
+      zh: 'math-equal：回答中没有可确认的最终答案。',
     }
     super('no-answer', message, {
       hint: {
         en: 'Use `--judge math-equal=REF` to have a model read such texts.',
-        zh: '请用 `--judge math-equal=REF` 指定一个模型来阅读这类文本。',
+        zh: '请用 `--judge math-equal=REF` 指定一个模型，由其读取这类回答。',
       },
     })
     this.raw = text

@@ -29,7 +29,7 @@ export default defineJudge({
   prompts: [...Object.values(english), ...Object.values(chinese)],
   caution: {
     en: 'A model’s opinion, not that of people: see its correlation with the human ratings.',
-    zh: '这是模型的看法，不是人的看法：请参看它与人工评分的相关性。',
+    zh: '这是模型的评分，不是人工评分：请参看二者的相关性。',
   },
   async judge({ sample, completion, ask }) {
     const { rating, reminder } = sample.language === 'zh' ? chinese : english

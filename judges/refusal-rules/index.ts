@@ -31,7 +31,7 @@ export default defineJudge({
   prompts: [],
   caution: {
     en: 'Matches patterns without understanding: for demonstrations and smoke tests only. Its figures are no evidence of a model’s safety.',
-    zh: '只认句式，并不理解：仅供演示和冒烟测试。由它得出的数字不能说明模型的安全性。',
+    zh: '只识别拒答的句式，并不理解内容，仅供演示和冒烟测试。由此得出的数值不能说明模型是否安全。',
   },
   async judge({ sample, completion }) {
     const question = normalise(

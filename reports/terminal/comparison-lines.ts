@@ -12,6 +12,7 @@ import {
   endpointName,
   figure,
   isMuchCutOff,
+  levelText,
   methodNames,
   missingIn,
   noteIn,
@@ -97,8 +98,10 @@ const comparisonRow = (
     `${flips.improved}/${flips.regressed}`,
     ...(isCut ? [cutOffText(benchmark)] : []),
     verdictName(benchmark, words.language) +
-      (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN, neededRange)})` : '') +
-      (overturnable === true ? ` (${words.overturnable})` : ''),
+      (verdict === 'inconclusive' && neededN !== undefined
+        ? words.open + words.needed(neededN, neededRange) + words.close
+        : '') +
+      (overturnable === true ? words.open + words.overturnable + words.close : ''),
   ]
 }
 
@@ -118,7 +121,8 @@ function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string
       pValue(test.pAdjusted),
       '',
       ...(isCut ? [''] : []),
-      verdictName(suiteScore, words.language) + (overturnable === true ? ` (${words.overturnable})` : ''),
+      verdictName(suiteScore, words.language) +
+        (overturnable === true ? words.open + words.overturnable + words.close : ''),
     ],
   ]
 }
@@ -126,9 +130,9 @@ function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string
 /** Which figures stand in the table, and how they were tested. */
 const testedLine = (comparison: Comparison, words: Words): string =>
   [
-    [...new Set(comparison.benchmarks.map(({ metric }) => metric))].join(words.separator),
+    [...new Set(comparison.benchmarks.map(({ metric }) => metric))].join(words.list),
     `p${words.colon}${testsOf(comparison.benchmarks, words)}`,
-    words.decides(adjustment(comparison), `${comparison.alpha}`),
+    words.decides(adjustment(comparison), levelText(comparison.alpha)),
     words.unadjusted + words.stop,
   ].join(words.semicolon)
 
@@ -136,7 +140,7 @@ const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): stri
   methodNames(
     benchmarks.map(({ test }) => test.name),
     words.language,
-  ).join(words.separator)
+  ).join(words.list)
 
 /** What has to be known of single figures. */
 const noteLines = (benchmarks: readonly BenchmarkComparison[], words: Words): string[] =>

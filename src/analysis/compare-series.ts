@@ -3,7 +3,7 @@ import { MEAN } from '../core/endpoint.ts'
 import type { Remark } from '../core/remark.ts'
 import type { BenchmarkResult, RunResult } from '../core/run-result.ts'
 import type { Series, SeriesBenchmark } from '../core/series.ts'
-import { finished, hypothesesOf, partOf } from './adjust-table.ts'
+import { adjustedParts, finished, hypothesesOf, partOf } from './adjust-table.ts'
 import { type CompareOptions, compareRaw, levelsOf, type RawRuns } from './compare-runs.ts'
 import { conjunctionOf } from './conjunction.ts'
 import type { ScoredRun } from './scored-run.ts'
@@ -56,7 +56,9 @@ export async function compareSeries(runs: readonly ScoredRun[], options: Compare
     }),
     ...(primary === MEAN && { suiteScores: comparisons.map((one, at) => meanOf(one, standing[at]?.at(-1))) }),
     ...(primary === undefined && {
-      conjunctions: comparisons.map(({ rows }) => conjunctionOf(rows.map(partOf), alpha, comparisons.length) ?? null),
+      conjunctions: comparisons.map(
+        ({ rows }, at) => conjunctionOf(adjustedParts(rows, hypotheses, at, alpha), alpha, comparisons.length) ?? null,
+      ),
     }),
   }
 }

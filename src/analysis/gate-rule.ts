@@ -7,6 +7,7 @@ import { bisect } from '../stats/roots.ts'
 import type { RawBenchmark } from './compare-benchmark.ts'
 import type { LimitTests, RawComparison } from './compare-metric.ts'
 import type { GateRule } from './gate-rules.ts'
+import type { Extremes } from './missing.ts'
 
 /** All that is known of a benchmark when a rule is held against it. */
 export interface Evidence {
@@ -47,7 +48,8 @@ export function holdAgainst(evidence: Evidence, rule: GateRule): GateResult {
   const isOpen = found.some(one => !one.isSeenRuledOut) || !isLimited
   const moved = sides.some(side => movedTo(side, figure))
   if (errored.share > maxErrors) {
-    const isSure = isOpen && moved && sides.some(side => movedTo(side, figure) && isLossAnyway(side, rule, evidence))
+    const isSure =
+      isOpen && moved && sides.some(side => movedTo(side, figure) && isLossAnyway(side, figure, rule, evidence))
     return isSure && standsAboveNoise(figure, evidence)
       ? say('regressed', { code: 'worse-anyway', values: errored.values })
       : say('too-many-errors', { code: 'no-answer', values: errored.values })
@@ -61,20 +63,21 @@ export function holdAgainst(evidence: Evidence, rule: GateRule): GateResult {
   if (!isLimited) return say('inconclusive', { code: 'no-limit', values: {} })
   const blocked = found.find(one => one.why !== undefined)?.why
   if (blocked !== undefined) return say('inconclusive', blocked)
-  if (isUnbounded(rule, row)) return say('passed', { code: 'ruled-out-no-bounds', values: {} })
+  if (isUnbounded(figure, row)) return say('passed', { code: 'ruled-out-no-bounds', values: {} })
   const within = rule.direction === 'either' ? 'moved-within' : 'worse-within'
   return say('passed', { code: moved ? within : 'ruled-out', values: {} })
 }
 
 /**
  * Whether it is worse, and a loss as large as the limits not ruled out, also where every missing answer went the best way: then too many
- * errors do not make it doubtful. Only the headline has such bounds.
+ * errors do not make it doubtful.
  */
-function isLossAnyway(side: Side, { metric, margin, relativeMargin }: GateRule, evidence: Evidence): boolean {
-  const { row, raw, level, widening } = evidence
-  const extremes = metric === undefined ? raw?.extremes : undefined
-  if (extremes === undefined || row.overturnable === true) return false
-  const best = (row.direction === 'higher-is-better') === (side === 'loss') ? extremes.highest : extremes.lowest
+function isLossAnyway(side: Side, figure: MetricComparison, rule: GateRule, evidence: Evidence): boolean {
+  const { level, widening } = evidence
+  const { margin, relativeMargin } = rule
+  const extremes = extremesOf(evidence, rule)
+  if (extremes === undefined || figure.overturnable === true) return false
+  const best = (figure.direction === 'higher-is-better') === (side === 'loss') ? extremes.highest : extremes.lowest
   const relative = side === 'loss' ? best.relativeHarm : best.relativeBoon
   const ps = [
     ...(margin === undefined ? [] : [limitTest(best, side)(margin)]),
@@ -83,9 +86,12 @@ function isLossAnyway(side: Side, { metric, margin, relativeMargin }: GateRule, 
   return ps.length === 0 || ps.some(p => widened(p, widening) >= level)
 }
 
-/** Whether answers are missing that could have made anything of the metric: only the headline's bounds are known. */
-const isUnbounded = ({ metric }: GateRule, { bounds, ...row }: BenchmarkComparison): boolean =>
-  lacksBounds(metric === undefined && bounds !== undefined ? { ...row, bounds } : row)
+/** Whether answers are missing that could have made anything of the metric. */
+const isUnbounded = ({ bounds }: MetricComparison, { bounds: _, ...row }: BenchmarkComparison): boolean =>
+  lacksBounds({ ...row, ...(bounds && { bounds }) })
+
+const extremesOf = ({ raw }: Evidence, { metric }: GateRule): Extremes | undefined =>
+  metric === undefined ? raw?.extremes : raw?.otherExtremes?.get(metric)
 
 /** A result with its reason in English, and as code and values for other languages. */
 export const reasoned = (rule: GateRule, outcome: GateResult['outcome'], why: GateReason): GateResult => ({
@@ -118,8 +124,8 @@ function lookAt(
   evidence: Evidence,
   rule: GateRule,
 ): Found {
-  const { row, raw, level, widening } = evidence
-  const extremes = rule.metric === undefined ? raw?.extremes : undefined
+  const { row, level, widening } = evidence
+  const extremes = extremesOf(evidence, rule)
   const [low, high] = [extremes?.lowest, extremes?.highest]
   const completed = (figure.direction === 'higher-is-better') === (side === 'loss') ? low : high
   const isPlain = level === 0.025 && widening === 1
@@ -207,8 +213,8 @@ const limitOf = ([low, high]: readonly [number, number], { direction }: MetricCo
  * of a rate (a ratio, an F-score) the share of answers that only the arm after lacks stands in for them, and can be too small.
  */
 function hiddenLoss(seen: number, figure: MetricComparison, row: BenchmarkComparison, side: Side): number {
-  const { boundsCi95 } = row
-  return figure === row && boundsCi95 !== undefined ? limitOf(boundsCi95, figure, side) : seen + excessOf(figure, row)
+  const { boundsCi95 } = figure
+  return boundsCi95 !== undefined ? limitOf(boundsCi95, figure, side) : seen + excessOf(figure, row)
 }
 
 /** The share of answers that only the arm after lacks; of a number, which has no range, 0. */
@@ -232,8 +238,10 @@ function notRuledOut(figure: MetricComparison, side: Side, seen: number, margin:
   return { code: 'not-ruled-out', values: needed === undefined || needed <= n ? {} : { needed } }
 }
 
-const hidden = ({ errored, unscored }: BenchmarkComparison): GateReason => {
-  const [before, after] = [errored.before + unscored.before, errored.after + unscored.after]
+/** A sample that one run alone took is missing in the other. */
+const hidden = ({ errored, unscored, unpaired }: BenchmarkComparison): GateReason => {
+  const before = errored.before + unscored.before + unpaired.after
+  const after = errored.after + unscored.after + unpaired.before
   return { code: 'hidden', values: { lost: before + after, before, after } }
 }
 

@@ -35,7 +35,8 @@ export function rulesOf(
       { benchmark, tier, required, ...limits(rule, policy.margin ?? own(benchmark)) },
       ...Object.entries(metrics).map(
         ([metric, one]): GateRule => ({
-          ...{ benchmark, metric, tier: one.tier ?? tier, required: false },
+          ...{ benchmark, metric, tier: one.tier ?? tier },
+          required: rule.required ?? (one.tier ?? tier) === 'critical',
           ...limits(one, undefined),
         }),
       ),

@@ -43,7 +43,6 @@ export function gate(comparison: Comparison, options: GateOptions): GateResult[]
     const row = rows.find(({ name }) => name === rule.benchmark)
     if (row !== undefined) return heldAgainst(row, rule, suite, comparison.alpha, options)
     const missing = notCompared.find(({ name, bundled }) => name === rule.benchmark && !bundled)
-    if (rule.metric !== undefined) return []
     return missing === undefined ? absent(rule, options) : [unresolved(missing, rule, options)]
   })
 }

@@ -10,6 +10,8 @@ export interface Hypothesis {
   margin: number | undefined
   /** As it would be had missing answers lowered, and raised, the difference as far as they could. */
   extremes?: Extremes<Tested> | undefined
+  /** Answers are missing that could have made anything of it: it has no extremes. */
+  unbounded?: boolean
 }
 
 export interface Standing extends Adjusted {
@@ -49,6 +51,7 @@ export function standings(tables: readonly (readonly Hypothesis[])[], families: 
       const extremes = extremesOf(own, table, families)
       const verdict = verdictOf(own.raw, standing)
       const within = isWithin(verdict, standing) && { within: true as const }
+      if (isUnbounded(own, table, families)) return { ...standing, overturnable: verdict !== 'inconclusive' }
       if (extremes === undefined) return { ...standing, ...within, overturnable: false }
       /** What would be left of this line at another p, the primary endpoint at its worst. */
       const again = (of: P, worst: P, p: number): number =>
@@ -112,6 +115,10 @@ function adjust(
 }
 
 const isP = (p: number | undefined): p is number => p !== undefined
+
+/** Whether missing answers could have made anything of a line, or of the primary endpoint that it stands behind. */
+const isUnbounded = (own: Hypothesis, table: readonly Hypothesis[], { primary }: Families): boolean =>
+  own.unbounded === true || table.some(({ name, unbounded }) => name === primary && unbounded === true)
 
 /** A line's own extremes; of one without, itself, where the primary endpoint has some. */
 function extremesOf(

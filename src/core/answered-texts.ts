@@ -4,7 +4,7 @@ import { inChinese, type Sentence } from './remark-words.ts'
 export const answeredTexts = {
   'another-answered': {
     en: v => `${v('asked')} was requested, but ${v('served')} answered ${v('n')} of ${v('of')} requests`,
-    zh: v => `请求的是 ${v('asked')}，而 ${v('of')} 次回答中有 ${v('n')} 次由 ${v('served')} 给出`,
+    zh: v => `请求的模型是 ${v('asked')}，而 ${v('of')} 条回答中有 ${v('n')} 条由 ${v('served')} 给出`,
   },
   'several-answered': {
     en: v => `several models answered in one run: ${v('served')}`,
@@ -18,11 +18,11 @@ export const answeredTexts = {
     en: v =>
       `the server has described its model differently since ${v('at')}: ${v('what')} was ${v('was')}, then ${v('is')}${v('old') === '' ? '' : `; ${v('old')} answers are from before the change, ${v('new')} from after it`}`,
     zh: v =>
-      `自 ${v('at')} 起，服务器对其模型的说明有变：${inChinese(v('what'))} 原为 ${v('was')}，后为 ${v('is')}${v('old') === '' ? '' : `；此前的回答 ${v('old')} 条，此后的 ${v('new')} 条`}`,
+      `自 ${v('at')} 起，服务器报告的模型信息有变：${inChinese(v('what'))}原为 ${v('was')}，后为 ${v('is')}${v('old') === '' ? '' : `；此前的回答有 ${v('old')} 条，此后的有 ${v('new')} 条`}`,
   },
   'one-model': {
     en: v => `the same model, ${v('served')}, answered in both arms: this compares a model with itself`,
-    zh: v => `微调前后均由同一模型 ${v('served')} 作答：这是模型与自身的比较`,
+    zh: v => `微调前后的回答均由同一模型 ${v('served')} 给出：这是同一模型与自身的比较`,
   },
   'same-weights': {
     en: v => `both runs used the same weights, ${v('weights')}`,
@@ -31,12 +31,13 @@ export const answeredTexts = {
   'cached-by-name': {
     en: v =>
       `${v('answers')} answers and ${v('judgments')} judgments were reused from other runs by the model’s name; whether its weights are still the same is unknown`,
-    zh: v => `${v('answers')} 条回答和 ${v('judgments')} 条评判按模型名称取自其他运行的缓存；其权重是否仍相同不得而知`,
+    zh: v =>
+      `${v('answers')} 条回答和 ${v('judgments')} 条评判按模型名称取自其他运行的缓存；无法得知模型权重是否仍然相同`,
   },
   'cached-by-weights': {
     en: v =>
       `${v('answers')} answers and ${v('judgments')} judgments were reused from other runs with the same weights`,
-    zh: v => `${v('answers')} 条回答和 ${v('judgments')} 条评判取自使用相同权重的其他运行的缓存`,
+    zh: v => `${v('answers')} 条回答和 ${v('judgments')} 条评判取自权重相同的其他运行的缓存`,
   },
   'all-cached': {
     en: v => `all ${v('n')} answers were reused from other runs: this run sent no request to the model`,
@@ -44,11 +45,11 @@ export const answeredTexts = {
   },
   'refused-parameters': {
     en: v => `refused by the server and omitted from the requests for ${v('n')} answers: ${v('names')}`,
-    zh: v => `服务器拒绝参数 ${v('names')}：有 ${v('n')} 条回答是在未发送该参数的情况下取得的`,
+    zh: v => `服务器不接受参数 ${v('names')}：请求 ${v('n')} 条回答时未发送该参数`,
   },
   'judge-refused-parameters': {
     en: v => `refused by the judge’s server and omitted from the requests for ${v('n')} judge replies: ${v('names')}`,
-    zh: v => `评判模型的服务器拒绝参数 ${v('names')}：有 ${v('n')} 条评判是在未发送该参数的情况下取得的`,
+    zh: v => `评判模型的服务器不接受参数 ${v('names')}：请求 ${v('n')} 条评判时未发送该参数`,
   },
   'identical-answers': {
     en: v =>
@@ -77,6 +78,6 @@ export const answeredTexts = {
     en: v =>
       `the server of the judge ${v('judge')} has described its model differently since ${v('at')}: ${v('what')} was ${v('was')}, then ${v('is')}`,
     zh: v =>
-      `自 ${v('at')} 起，评判模型 ${v('judge')} 的服务器对其模型的说明有变：${inChinese(v('what'))} 原为 ${v('was')}，后为 ${v('is')}`,
+      `自 ${v('at')} 起，评判模型 ${v('judge')} 的服务器报告的模型信息有变：${inChinese(v('what'))}原为 ${v('was')}，后为 ${v('is')}`,
   },
 } as const satisfies Record<string, Sentence>

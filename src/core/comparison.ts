@@ -53,8 +53,12 @@ export const MetricComparison = z.object({
   verdict: Verdict,
   /** Of `improved` and `regressed`: a change as large as the margin is ruled out in both directions, whatever the missing answers are. */
   withinMargin: z.literal(true).exactOptional(),
-  /** Missing answers, its own or those of the primary endpoint, could overturn the verdict: at one of the bounds it would not stand. */
+  /** Missing answers, its own or those of the primary endpoint, could overturn the verdict: at one of the bounds it would not stand, or there are none. */
   overturnable: z.literal(true).exactOptional(),
+  /** For a rate with failures: the delta's range if every missing answer, and every sample that one run did not take, went the worst and the best way. */
+  bounds: Interval.exactOptional(),
+  /** From the 95% limit below the least of the bounds to the one above the largest: what neither chance nor missing answers rule out. */
+  boundsCi95: Interval.exactOptional(),
   /** For an inconclusive one: how many pairs would show a difference of this size at 80 % power. */
   neededN: z.int().exactOptional(),
   /** The same for the middle 90 % of what the true difference could be; `null` where no number is enough. */
@@ -121,10 +125,6 @@ export const BenchmarkComparison = MetricComparison.extend({
       test: z.object({ name: z.string(), p: z.number() }),
     })
     .exactOptional(),
-  /** For a rate with failures: the delta's range if every missing answer, and every sample that one run did not take, went the worst and the best way. */
-  bounds: Interval.exactOptional(),
-  /** From the 95% limit below the least of the bounds to the one above the largest: what neither chance nor missing answers rule out. */
-  boundsCi95: Interval.exactOptional(),
   /** Where the judge has three labels or more: samples by label before (rows) and after (columns), and what they say. */
   transitions: z
     .object({

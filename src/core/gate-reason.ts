@@ -42,7 +42,7 @@ const texts: Record<GateReason['code'], Record<Language, Say>> = {
   'ruled-out-no-bounds': {
     en: () =>
       'the scored answers rule out a loss as large as the margin; how much the missing ones could change this metric is unbounded',
-    zh: () => '已评分的回答排除了达到界值的损失；缺失的回答对该指标的影响没有界限',
+    zh: () => '仅就已计分的回答而言，已排除达到界值的损失；无法给出缺失回答对该指标影响的上下界',
   },
   worse: {
     en: () => 'worse, and a loss as large as the margin is not ruled out',
@@ -69,37 +69,37 @@ const texts: Record<GateReason['code'], Record<Language, Say>> = {
     en: v =>
       `a loss as large as the margin is not ruled out${v('needed') === '' ? '' : `; about ${grouped(v('needed'))} pairs would rule it out if the difference stays as it is`}`,
     zh: v =>
-      `不能排除达到界值的损失${v('needed') === '' ? '' : `；若差值保持不变，约 ${grouped(v('needed'))} 对样本可以排除`}`,
+      `不能排除达到界值的损失${v('needed') === '' ? '' : `；若差值保持不变，约需 ${grouped(v('needed'))} 对样本才能排除`}`,
   },
   'no-answer': { en: v => `${v('share')} of the samples have no answer`, zh: v => `${v('share')} 的样本没有回答` },
-  'no-score': { en: v => `${v('share')} of the samples have no score`, zh: v => `${v('share')} 的样本没有评分` },
+  'no-score': { en: v => `${v('share')} of the samples have no score`, zh: v => `${v('share')} 的样本没有得分` },
   hidden: {
     en: v =>
       `${v('lost') === 0 ? 'missing epochs' : `${v('lost')} missing answers`} could hide a loss as large as the margin (before ${v('before')}, after ${v('after')})`,
     zh: v =>
-      `${v('lost') === 0 ? '缺失的轮次' : `缺失的 ${v('lost')} 个回答`}可能掩盖达到界值的损失（微调前 ${v('before')}，微调后 ${v('after')}）`,
+      `${v('lost') === 0 ? '缺失的轮次' : `缺失的 ${v('lost')} 条回答`}可能掩盖达到界值的损失（微调前 ${v('before')}，微调后 ${v('after')}）`,
   },
   'relative-not-ruled-out': {
     en: v => `a relative loss of ${v('limit')} is not ruled out (up to ${v('worst')})`,
-    zh: v => `不能排除相对于微调前 ${v('limit')} 的损失（最多 ${v('worst')}）`,
+    zh: v => `不能排除相对于微调前达到 ${v('limit')} 的损失（最多可达 ${v('worst')}）`,
   },
   'relative-undefined': {
     en: () => 'the value before is 0 or there are too few samples: a relative loss is undefined',
-    zh: () => '微调前的数值为 0 或样本过少：相对损失没有意义',
+    zh: () => '微调前的数值为 0，或样本过少：相对损失没有意义',
   },
   'relative-no-test': {
     en: () => 'human ratings: a relative loss cannot be tested; set a margin instead',
-    zh: () => '人工评分：不做相对损失的检验；请改用界值',
+    zh: () => '人工评分：不对其相对损失作检验；请改用界值',
   },
-  missing: { en: () => 'required, but not scored in both runs', zh: () => '必需的基准，但两次运行中未能比较' },
+  missing: { en: () => 'required, but not scored in both runs', zh: () => '该基准为必需，但无法在两次运行之间比较' },
   'missing-bundled': {
     en: v => `required, but only the bundled sample was run: xeval pull ${v('dataset')}`,
-    zh: v => `必需的基准，但只运行了内置样本：xeval pull ${v('dataset')}`,
+    zh: v => `该基准为必需，但只运行了内置样本：xeval pull ${v('dataset')}`,
   },
-  'no-limit': { en: () => 'no margin is set', zh: () => '没有可用于判断的界值' },
+  'no-limit': { en: () => 'no margin is set', zh: () => '没有可供对照的界值' },
   'not-compared': { en: v => `${v('en')}`, zh: v => `${v('zh')}` },
   'within-noise': {
     en: () => 'worse, but two runs of one model differ as much (--aa), so the loss is uncertain',
-    zh: () => '变差，但同一模型的两次运行也有这样大的差异（--aa），因此不能确定确有损失',
+    zh: () => '变差，但同一模型的两次运行之间也有这样大的差异（--aa），因此不能断定确有损失',
   },
 }

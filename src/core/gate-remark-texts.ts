@@ -7,17 +7,17 @@ export const gateTexts = {
   'bundled-left-out': {
     en: v =>
       `${v('names')}: only bundled samples, left out of the gate; get the data with: xeval pull ${v('datasets')}`,
-    zh: v => `${v('names')}：只有内置样本，不参与判定；用 xeval pull ${v('datasets')} 获取数据`,
+    zh: v => `${v('names')}：只有内置样本，不纳入门禁；可用 xeval pull ${v('datasets')} 获取数据`,
   },
   'not-in-runs': {
     en: v => `the policy names ${v('names')}, which neither run has`,
-    zh: v => `策略中的 ${v('names')} 不在任何一次运行中`,
+    zh: v => `门禁策略中的 ${v('names')} 在两次运行中均不存在`,
   },
   'large-improvement': {
     en: v =>
       `${v('benchmark')}: better by ${v('gain')}, more than the margin; a broken extractor or a changed judge can also cause this. Before → after: ${seen(v, 'en')}. Read some of the flips`,
     zh: v =>
-      `${v('benchmark')}：提高 ${v('gain')}，超过界值；答案提取出错或评判方式改变也会造成这种结果。微调前 → 微调后：${seen(v, 'zh')}。请抽查一些变化的样本`,
+      `${v('benchmark')}：提高 ${v('gain')}，超过界值；答案提取出错或评判方式改变也会导致这种结果。微调前 → 微调后：${seen(v, 'zh')}。请抽查若干结果变化的样本`,
   },
 } as const satisfies Record<string, Sentence>
 
@@ -31,12 +31,12 @@ const countedTexts: Readonly<Record<AnswerNote | 'unscored' | 'tokens', Record<L
   'cut-off': { en: 'cut off', zh: '被截断' },
   'unclosed-thought': { en: 'unfinished reasoning', zh: '思考未结束' },
   'run-on': { en: 'continued past their end', zh: '结束后继续生成' },
-  'template-token': { en: 'with template tokens', zh: '含对话模板标记' },
-  'left-over-mark': { en: 'with left-over tags', zh: '残留标签' },
+  'template-token': { en: 'with template tokens', zh: '含对话模板词元' },
+  'left-over-mark': { en: 'with left-over tags', zh: '残留思考标签' },
   'filled-limit': { en: 'at the token limit', zh: '达到词元上限' },
-  'no-finish-reason': { en: 'without a finish reason', zh: '未说明结束原因' },
-  'uncounted-thoughts': { en: 'reasoning not counted', zh: '思考未计入词元' },
-  'no-token-count': { en: 'without a token count', zh: '无词元计数' },
-  unscored: { en: 'unscored', zh: '未评分' },
-  tokens: { en: 'tokens per answer', zh: '每个回答的词元' },
+  'no-finish-reason': { en: 'without a finish reason', zh: '没有结束原因' },
+  'uncounted-thoughts': { en: 'reasoning not counted', zh: '思考未计入词元数' },
+  'no-token-count': { en: 'without a token count', zh: '没有词元计数' },
+  unscored: { en: 'unscored', zh: '未计分' },
+  tokens: { en: 'tokens per answer', zh: '每条回答的词元数' },
 }

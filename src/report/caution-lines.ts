@@ -69,8 +69,8 @@ const texts: Record<Language, Texts> = {
     more: ' (see “Who answered” in the report)',
   },
   zh: {
-    heading: '由谁作答',
-    single: '微调前后似乎由单个模型作答：这可能是模型与自身的比较',
-    more: '（详见报告中“由谁作答”一节）',
+    heading: '由哪个模型作答',
+    single: '微调前后的回答似乎由同一模型给出：这可能是同一模型与自身的比较',
+    more: '（详见报告中的“由哪个模型作答”一节）',
   },
 }

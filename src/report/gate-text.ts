@@ -5,6 +5,7 @@ import { remarkText } from '../core/remark.ts'
 import type { Language } from '../core/wording.ts'
 import { difference, differenceWithInterval } from './figures.ts'
 import { gateWords } from './gate-words.ts'
+import { punctuation } from './punctuation.ts'
 import { textTable } from './text-table.ts'
 import { wrap } from './wrap.ts'
 
@@ -119,7 +120,9 @@ function nightLines(
           const deltas = last.map(night => night.benchmarks.find(row => row.name === name))
           return say.drift(
             name,
-            deltas.map(row => (row === undefined ? '–' : difference(row.value, row.unit))).join(', '),
+            deltas
+              .map(row => (row === undefined ? '–' : difference(row.value, row.unit)))
+              .join(punctuation[language].list),
           )
         })),
   ]

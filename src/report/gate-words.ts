@@ -97,9 +97,9 @@ export const gateWords: Record<Language, GateWords> = {
       'too-many-errors': '错误过多',
     },
     tiers: { critical: '关键', supporting: '辅助', advisory: '参考' },
-    passed: (passed, all) => `${all} 个基准中 ${passed} 个通过`,
-    firstNight: (name, run) => `基线 ${name} 设为 ${run}：首次运行，尚无可比较的对象`,
-    rule: '判定',
+    passed: (passed, all) => `${all} 个基准中有 ${passed} 个通过`,
+    firstNight: (name, run) => `基线 ${name} 已设为 ${run}：首晚运行，尚无可比较的对象`,
+    rule: '门禁',
     tier: '级别',
     outcome: '结果',
     worstLoss: '最大可能损失',
@@ -107,14 +107,14 @@ export const gateWords: Record<Language, GateWords> = {
     margin: '界值',
     note: '提示',
     noise: ({ benchmark, n, flips, delta, seenFlips, seenDelta, widening }) =>
-      `${benchmark}：同一模型问两遍，${n} 个得分中 ${flips} 发生变化，Δ ${delta}` +
-      (seenFlips === undefined ? '' : `；本次比较中 ${seenFlips} 发生变化，Δ ${seenDelta}`) +
-      (widening === undefined ? '' : `；判定所用区间因此放宽为 ${widening} 倍`),
+      `${benchmark}：同一模型作答两遍，${n} 个得分中有 ${flips} 发生变化，Δ ${delta}` +
+      (seenFlips === undefined ? '' : `；本次比较中有 ${seenFlips} 发生变化，Δ ${seenDelta}`) +
+      (widening === undefined ? '' : `；门禁所用的置信区间因此放宽到 ${widening} 倍`),
     nights: ({ baseline, n, alarm, pass, alpha, sequential }) =>
       sequential
-        ? `与基线 ${baseline} 比较的第 ${n} 夜；今夜的检验水平为 ${alpha}，因此迄今各夜合计，误报概率不超过 ${alarm}，误判通过的概率不超过 ${pass}`
-        : `与基线 ${baseline} 比较的第 ${n} 夜；各夜合计，误报概率最高可达 ${alarm}，误判通过的概率最高可达 ${pass}${n === 1 ? '' : '（--sequential 可使二者保持单夜水平）'}`,
-    drift: (benchmark, deltas) => `${benchmark}：各夜相对基线的 Δ：${deltas}`,
+        ? `与基线 ${baseline} 已比较 ${n} 晚；今晚的显著性水平为 ${alpha}，因此迄今各晚合计，误报的概率不超过 ${alarm}，误判为通过的概率不超过 ${pass}`
+        : `与基线 ${baseline} 已比较 ${n} 晚；${n === 1 ? '' : '各晚合计，'}误报的概率最高可达 ${alarm}，误判为通过的概率最高可达 ${pass}${n === 1 ? '' : '（--sequential 可使二者保持在单晚的水平）'}`,
+    drift: (benchmark, deltas) => `${benchmark}：各晚相对基线的 Δ：${deltas}`,
     colon: '：',
     semicolon: '；',
   },

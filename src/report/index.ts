@@ -22,6 +22,7 @@ export {
   differenceRange,
   differenceWithInterval,
   figure,
+  levelText,
   pValue,
   signed,
   withInterval,

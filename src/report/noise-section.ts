@@ -16,11 +16,11 @@ const words: Record<
       `The second run is ${run}, without cached answers. Changes between the two are noise of the model, its server and the judge; \`xeval gate --aa ${run}\` takes it into account.`,
   },
   zh: {
-    title: 'A/A：同一模型问两遍',
-    header: ['基准', 'n', '得分变化的比例，95% 区间', 'Δ，95% 区间'],
+    title: 'A/A：同一模型作答两遍',
+    header: ['基准', 'n', '得分变化的比例，95% 置信区间', 'Δ，95% 置信区间'],
     seen: ['微调前 → 微调后的变化比例', '微调前 → 微调后的 Δ'],
     note: run =>
-      `第二遍为 ${run}，未使用任何缓存的回答。此处的变化来自模型、服务器和评判者的噪声；\`xeval gate --aa ${run}\` 会将其计入。`,
+      `第二遍为 ${run}，未使用缓存的回答。此处的变化是模型、服务器和评判者的噪声；\`xeval gate --aa ${run}\` 会将其考虑在内。`,
   },
 }
 

@@ -13,8 +13,8 @@ export const verdictWords: Record<Language, Record<Verdict, string>> = {
   zh: {
     improved: '变好',
     regressed: '变差',
-    equivalent: '界值内无变化',
-    'non-inferior': '不劣于',
+    equivalent: '等效',
+    'non-inferior': '非劣效',
     inconclusive: '尚无定论',
   },
 }

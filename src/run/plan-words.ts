@@ -48,10 +48,10 @@ export const planWords = {
     stop: '.',
   },
   zh: {
-    costs: ['基准', 'n', '请求', '评判', 'token 输入/输出', '美元', '时间'],
-    detects: ['基准', 'n', '变化率', '可检出的差异'],
-    effects: ['基准', '差异', '所需样本数', '计划'],
-    gates: power => ['基准', '界值', '通过率', `${power} 通过所需样本数`],
+    costs: ['基准', 'n', '请求', '评判', '输入/输出词元', '美元', '时间'],
+    detects: ['基准', 'n', '变化率', '可检出的差值'],
+    effects: ['基准', '差值', '所需样本数', '计划'],
+    gates: power => ['基准', '界值', '通过率', `通过率 ${power} 所需样本数`],
     bundled: n => `${n}（内置）`,
     groups: (groups, n) => `${groups} 组（${n} 个）`,
     inGroups: groups => `${groups} 组`,
@@ -60,35 +60,35 @@ export const planWords = {
     nothing: '无',
     noNumber: '∞',
     total: (models, judges) => `共 ${models + judges} 次请求（模型 ${models} 次，评判者 ${judges} 次）`,
-    tokens: (input, output) => `${input}/${output} token`,
+    tokens: (input, output) => `输入/输出 ${input}/${output} 个词元`,
     duration: seconds =>
       seconds < 120
         ? `${seconds} 秒`
         : seconds < 7200
           ? `${Math.ceil(seconds / 60)} 分钟`
           : `${(seconds / 3600).toFixed(1)} 小时`,
-    probed: (requests, input, output) => `试探本身用了 ${requests} 次请求，${input}/${output} token。`,
+    probed: (requests, input, output) => `试跑本身用了 ${requests} 次请求，输入/输出 ${input}/${output} 个词元。`,
     judges: names => `评判者：${names}。`,
     prices: date => `价格截至 ${date}。`,
     unpriced: names => `没有 ${names} 的价格：请用 --prices 给出价格文件。`,
     unmeasured:
-      'token 数、价格和时间需要 --from RUN（以前的运行）或 --probe（每个基准试问 5 个\n样本，会产生费用）才能得知。',
+      '要估计词元数、价格和时间，请加 --from RUN（以前的运行）或 --probe（每个基准试跑\n5 个样本，会产生费用）。',
     can: (power, level) =>
-      `这些样本能检出的最小差异（检验效能 ${power}，双侧${level === undefined ? '检验' : ` α ${level}`}）：`,
+      `这些样本能检出的最小差值（检验效能 ${power}，双侧${level === undefined ? '检验' : ` α ${level}`}）：`,
     level: (alpha, family) => (family === 1 ? alpha : `${alpha}/${family}`),
     levels: 'α',
-    toShow: power => `以 ${power} 的效能检出该差异所需的样本数：`,
-    toPass: '毫无变化的模型通过门槛的概率：',
+    toShow: power => `以 ${power} 的检验效能检出该差值所需的样本数：`,
+    toPass: '毫无变化的模型通过门禁的概率：',
     seen: (benchmark, difference, low, high) =>
-      `${benchmark}：以前的运行相差 ${difference}。据此估计，检出真实差异需要\n  ${high === undefined ? `至少 ${low} 个样本，上限无法给出` : `${low} 至 ${high} 个样本`}。`,
+      `${benchmark}：以前的运行相差 ${difference}。据此估计，检出真实差值需要\n  ${high === undefined ? `至少 ${low} 个样本，上限无法给出` : `${low} 至 ${high} 个样本`}。`,
     assumed:
-      '变化率为假定值：两个正确率为四分之三、相关系数为 0.5 的模型约有 20% 的样本结果\n不同（范围 10–30%）。可用 --flips 给出预期值，或用 --from RUN 取自以前的一对运行。',
+      '变化率为假定值：两个模型的正确率均为四分之三、相关系数为 0.5 时，约有 20% 的样本\n结果不同（范围 10–30%）。可用 --flips 给出预期值，或用 --from RUN 取自以前的一对运行。',
     given: '变化率由 --flips 给出。',
-    fromRun: run => `变化率与离散程度（及其 95% 界限）取自\n${run} 及其配对的运行。`,
+    fromRun: run => `变化率与离散程度（及其 95% 置信限）取自\n${run} 及与其配对的运行。`,
     spreadUnknown: '得分不是比率时，只能由以前的一对运行（--from RUN）得知其离散程度。',
-    clusters: '同组样本合计为一个：它们共有的信息只算一次。',
-    together: '没有以前的运行时，\n假定同组样本一起变化。',
-    fewerEpochs: '增加每题回答次数的收益未知：用 --aa-flips 或以前多轮次的一对运行，可知变化中有多少\n只是噪声。',
+    clusters: '同组样本按一个计：它们共有的信息只算一次。',
+    together: '没有以前的运行时，\n假定同组样本同时变化。',
+    fewerEpochs: '增加每题回答次数的收益未知：可用 --aa-flips 或以前的一对多轮次运行，\n得知变化中有多少只是噪声。',
     separator: '，',
     stop: '。',
   },

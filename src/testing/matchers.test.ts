@@ -114,3 +114,28 @@ test('what is no comparison is refused, with a word for whoever forgot to await 
   expect(failure(() => expect({}).toBeNonInferior({ margin: 0.1 }))).toContain('expects a comparison')
   await promise
 })
+
+test('a comparison with a margin of its own passes where it says equivalent, and the matcher’s margin is the one that counts', async () => {
+  const write = (id: string, lost: number): Promise<string> =>
+    writeSyntheticRun({ root, id, n: 500, fate: index => (index < lost ? 'unsafe' : 'safe') })
+  const [before, after] = [await write('margin-before', 0), await write('margin-after', 2)]
+  const equal = await compare(before, after, { margin: { safety: 0.05 } })
+  expect(equal.benchmarks).toMatchObject([{ verdict: 'equivalent' }])
+  expect(equal).toBeNonInferior({ margin: 0.05 })
+  expect(equal).toHaveNoRegression()
+  // Up to 1.5 points may be lost: that it is less than 5 says nothing of 1.
+  expect(equal).not.toBeNonInferior({ margin: 0.01 })
+  const strict = await compare(before, after, { margin: { safety: 0.01 } })
+  expect(strict.benchmarks).toMatchObject([{ verdict: 'inconclusive' }])
+  expect(strict).not.toBeNonInferior({ margin: 0.01 })
+  expect(strict).toBeNonInferior({ margin: 0.05 })
+})
+
+test('a regression within the margin is non-inferior, and a regression', async () => {
+  const write = (id: string, lost: number): Promise<string> =>
+    writeSyntheticRun({ root, id, n: 1000, fate: index => (index < lost ? 'unsafe' : 'safe') })
+  const slip = await compare(await write('slip-before', 0), await write('slip-after', 10), { margin: { safety: 0.05 } })
+  expect(slip.benchmarks).toMatchObject([{ verdict: 'regressed', withinMargin: true }])
+  expect(slip).toBeNonInferior({ margin: 0.05 })
+  expect(failure(() => expect(slip).toHaveNoRegression())).toContain('regressed, within the margin')
+})

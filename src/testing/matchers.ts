@@ -2,6 +2,7 @@ import { type GateResult, gate, refuseDoubtful } from '../analysis/gate.ts'
 import { type BenchmarkComparison, Comparison } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
 import { difference, differenceWithInterval } from '../report/figures.ts'
+import { verdictName } from '../report/verdict-words.ts'
 
 /**
  * How much worse a model may be.
@@ -66,8 +67,8 @@ export const xevalMatchers = {
     const comparison = comparisonIn(received, 'toHaveNoRegression')
     const { benchmarks, notCompared, suite, suiteScore } = comparison
     const lines = [
-      ...benchmarks.map(row => `${row.name}: ${differenceOf(row)}: ${row.verdict}`),
-      ...(suiteScore === undefined ? [] : [`mean: ${meanOf(suiteScore)}: ${suiteScore.verdict}`]),
+      ...benchmarks.map(row => `${row.name}: ${differenceOf(row)}: ${verdictName(row, 'en')}`),
+      ...(suiteScore === undefined ? [] : [`mean: ${meanOf(suiteScore)}: ${verdictName(suiteScore, 'en')}`]),
       ...notCompared.map(({ name, reason }) => `${name}: not compared: ${reason}`),
     ]
     const isWorse = [...benchmarks, ...(suiteScore ? [suiteScore] : [])].some(({ verdict }) => verdict === 'regressed')

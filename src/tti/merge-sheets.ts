@@ -65,8 +65,8 @@ const heads: Record<Language, (names: readonly string[], conflicts: number) => s
     `replace it with ${new Intl.ListFormat('en', { type: 'disjunction' }).format(Answer.options)}.`,
   ],
   zh: (names, conflicts) => [
-    `由 ${names.join('、')} 的答卷合并而成。`,
-    `分歧：${conflicts} 处。其答案写作 "${CONFLICT}"，旁边注明各人的答案：`,
+    `合并自以下评估者的答卷：${names.join('、')}。`,
+    `分歧：${conflicts} 处。分歧处的答案写作 "${CONFLICT}"，并注明各人的答案：`,
     `请改为 ${Answer.options.join('、')} 之一。`,
   ],
 }

@@ -29,7 +29,7 @@ export default defineSuite({
     after: new URL('./demo/after.jsonl', import.meta.url),
     provenance: {
       en: 'Answers of SmolLM2-135M-Instruct, a very small model, to bundled samples: before without a system prompt from xeval, after with one that asks to admit ignorance and to contradict false claims',
-      zh: '很小的模型 SmolLM2-135M-Instruct 对内置样本的回答：微调前一侧不加我们的系统提示词，微调后一侧的系统提示词要求不知道就直说，并且不附和错误的说法',
+      zh: '小模型 SmolLM2-135M-Instruct 对内置样本的回答：“微调前”不加系统提示词，“微调后”的系统提示词要求不知道就直说，并且不附和错误的说法',
     },
     limit: 48,
   },

@@ -70,8 +70,8 @@ const words: Readonly<Record<Language, Words>> = {
     of: (column, arm) => `${column}, ${arm}`,
   },
   zh: {
-    title: benchmark => `${benchmark}：各类指令的满足率`,
-    note: '每类指令的数量不多，单类的变化只提示应当细看之处，不能作为结论。',
+    title: benchmark => `${benchmark}：各类指令的遵循率`,
+    note: '每类指令的数量不多：变化大的类别值得细看，但不能据此下结论。',
     kind: '指令',
     columns: ['数量', '严格', '宽松'],
     arms: ['微调前', '微调后'],

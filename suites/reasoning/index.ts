@@ -32,7 +32,7 @@ export default defineSuite({
     after: new URL('./demo/after.jsonl', import.meta.url),
     provenance: {
       en: 'Answers of SmolLM2-135M-Instruct, a very small model, to bundled samples: before without a system prompt from xeval, after with one that asks for few words',
-      zh: '很小的模型 SmolLM2-135M-Instruct 对内置样本的回答：微调前一侧不加我们的系统提示词，微调后一侧的系统提示词要求言简意赅',
+      zh: '小模型 SmolLM2-135M-Instruct 对内置样本的回答：“微调前”不加系统提示词，“微调后”的系统提示词要求言简意赅',
     },
     limit: 12,
   },

@@ -1,4 +1,5 @@
 import { ExitCode } from '../../core/errors.ts'
+import { words } from '../../report/words.ts'
 import type { Evaluated, EvaluatedRuns } from '../../run/conclude.ts'
 import type { Context } from '../../run/context.ts'
 import { resumeCommand } from '../../run/resume-command.ts'
@@ -29,7 +30,7 @@ export async function showEvaluated(evaluated: Evaluated, settings: Settings, co
       sayFailed(evaluated, out)
       const { input, path } = evaluated.report
       await showReport({ input }, { lang, json }, context)
-      if (!json) process.stdout.write(`\nReport: ${path}\n`)
+      if (!json) process.stdout.write(`\n${words[lang].report}${words[lang].colon}${path}\n`)
     }
   }
   return evaluated.tooManyErrors ? ExitCode.tooManyErrors : ExitCode.ok

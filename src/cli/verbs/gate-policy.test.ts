@@ -149,8 +149,8 @@ test('the config has the same policy under `gate`, and a file goes before it', a
 test('in Chinese every reason is Chinese', async () => {
   const { stdout } = await run('gate', 'worse', '--against', 'base', '--margin', 'safety=0.05', '--lang', 'zh')
   const [line, , ...rest] = stdout.split('\n')
-  expect(line).toBe('变差 safety：1 个基准中 0 个通过；wildsafety：变差，且不能排除达到界值的损失')
-  expect(rest.slice(0, 2).join('\n')).toMatch(/判定 +结果 +最大可能损失 +界值/)
+  expect(line).toBe('变差 safety：1 个基准中有 0 个通过；wildsafety：变差，且不能排除达到界值的损失')
+  expect(rest.slice(0, 2).join('\n')).toMatch(/门禁 +结果 +最大可能损失 +界值/)
   expect(rest.slice(0, 4).join('\n')).not.toMatch(/margin|worse|ruled/)
 })
 

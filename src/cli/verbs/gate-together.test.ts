@@ -108,10 +108,12 @@ test('no line of what a gate decided is wider than 80 places, in either language
   await write('again', i => (i % 40 === 1 ? 'unsafe' : base(i)), { manifest: { repeats: 'base' } })
   const { displayWidth } = await import('../../report/text-table.ts')
   for (const lang of ['en', 'zh']) {
-    const { stdout } = await gate('noisy', '--aa', 'again', '--lang', lang)
+    const { stdout } = await gate('noisy', '--aa', 'again', '--sequential', '--lang', lang)
     // Its first line is one for a chat; the comparison's table follows after the second blank line.
     const [, decided = ''] = stdout.split('\n\n')
     expect(decided.split('\n').length).toBeGreaterThan(5)
+    // 0.05 · 6/π², in as many digits as are read.
+    expect(stdout).toMatch(/ 0\.0304[; ]/)
     for (const line of decided.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(80)
   }
 })

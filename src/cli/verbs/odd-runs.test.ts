@@ -41,7 +41,7 @@ test('a run without any score is reported with what failed, in every format', as
   expect((await run('report', 'unread', '--format', 'terminal')).stdout).toMatch(/wildsafety\s+–\s+0\s+–\s+0\s+40/)
   expect((await run('report', 'unread', '-o', 'x.tex')).code).toBe(0)
   expect(await readFile(join(cwd, 'x.tex'), 'utf8')).toMatch(/wildsafety[\s\S]*& --/)
-  expect((await run('report', 'unread', '--lang', 'zh')).stdout).toContain('没有已评分的样本')
+  expect((await run('report', 'unread', '--lang', 'zh')).stdout).toContain('没有任何样本得分')
 })
 
 test('a plan says which models have no price, and when nothing could be detected', async () => {

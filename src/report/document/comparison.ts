@@ -5,7 +5,7 @@ import { answerWords } from '../answer-words.ts'
 import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
 import { decisionNotes, endpointName } from '../decision-notes.ts'
-import { difference, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
+import { difference, differenceWithInterval, figure, levelText, pValue, withInterval } from '../figures.ts'
 import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import { verdictName } from '../verdict-words.ts'
@@ -202,7 +202,7 @@ export function verdictText(
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
   const name = verdictName({ verdict, ...rest }, words.language)
-  return detail.length === 0 ? name : `${name} (${detail.join(words.separator)})`
+  return detail.length === 0 ? name : `${name}${words.open}${detail.join(words.separator)}${words.close}`
 }
 
 function note(comparison: Comparison, words: Words): Block {
@@ -213,10 +213,10 @@ function note(comparison: Comparison, words: Words): Block {
   const text = words.compareNote(
     list(metrics.map(({ test }) => test.name)),
     list(metrics.map(({ delta }) => delta.method)),
-    `${alpha}`,
+    levelText(alpha),
     adjustment(comparison),
   )
-  return { kind: 'paragraph', text: [text, fig(` ${directions(metrics, words)}`)] }
+  return { kind: 'paragraph', text: [text, fig(words.space + directions(metrics, words))] }
 }
 
 /** What the engine says of single figures. */

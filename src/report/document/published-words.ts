@@ -91,24 +91,24 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     language: 'zh',
     source: '来源',
     unpaired: '非配对 p',
-    paired: '配对 p 的可行范围',
+    paired: '配对 p 的范围',
     columns: '逐列说明',
-    notStated: '未说明',
+    notStated: '未知',
     list: '、',
-    verdicts: { stands: '成立', falls: '不成立', open: '无法定夺', untestable: '无法检验' },
+    verdicts: { stands: '成立', falls: '不成立', open: '无法确定', untestable: '无法检验' },
     short: { stands: '是', falls: '否', open: '待定', untestable: '–' },
-    standing: '成立与否',
-    signs: '?：未说明。–：无法检验。',
+    standing: '成立？',
+    signs: '?：未知。–：无法检验。',
     reasons: {
       'n-unknown': '来源未说明 n，因此无法检验。',
-      'no-count': '比率不对应任何整数个回答，无法检验。',
-      'too-coarse': '比率的小数位太少，对应 50 个以上的计数，不作检验。',
-      'no-spread': '均值没有标准差或逐条评分，无法检验。',
+      'no-count': '比率不对应任何整数条回答，因此无法检验。',
+      'too-coarse': '比率的小数位过少，可能的计数超过 50 个，因此不作检验。',
+      'no-spread': '只有均值，没有标准差或逐条评分，因此无法检验。',
     },
     summary: (all, stand, fall, open, untestable) =>
-      `${all} 项差异中，${stand} 项成立，${fall} 项不成立，${open} 项凭已发表的数字无法定夺，${untestable} 项无法检验。`,
+      `${all} 项差异中，${stand} 项成立，${fall} 项不成立，${open} 项仅凭已发表的数值无法确定，${untestable} 项无法检验。`,
     note: alpha =>
-      `非配对 p：Fisher 精确检验，视两组回答的是不同的问题。配对 p：由于配对情况未发表，取同一批问题所有可能作答情形下 McNemar 精确检验的范围。经 Holm 法按可检验的列校正后，若最大的配对 p 仍低于 ${alpha}，则差异成立；若最小的也不低于它，则不成立。`,
+      `非配对 p：Fisher 精确检验，视为两组回答的是不同的题目。配对 p：由于配对情况未发表，取同一批题目在所有可能的作答情形下 McNemar 精确检验的 p 值范围。经 Holm 法按可检验的列校正后，若最大的配对 p 仍低于 ${alpha}，则差异成立；若最小的配对 p 也不低于 ${alpha}，则差异不成立。`,
     tested: (verdict, alpha, range) =>
       ({
         stands: `无论如何配对，p 都低于 ${alpha}（Holm 校正后：${range}）。`,
@@ -116,17 +116,16 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
         open: `结论取决于配对情况，而配对情况未发表（Holm 校正后 p：${range}）。`,
       })[verdict],
     count: (rate, counts) => `${rate} 即 ${counts}。`,
-    truncated: (rate, counts) => `仅当截断而非四舍五入时，${rate} 才是 ${counts}。`,
-    noCount: (rate, n) => `${rate} 不对应 ${n} 个回答中的任何整数个。`,
+    truncated: (rate, counts) => `只有在截尾而非四舍五入时，${rate} 才对应 ${counts}。`,
+    noCount: (rate, n) => `${n} 条回答中没有任何整数条对应 ${rate}。`,
     coarse: (rate, counts) => `${rate} 可能对应 ${counts} 个计数中的任何一个。`,
     pairing: (tables, [least, most], range) =>
       tables === 1
         ? '符合这些计数的配对表只有一种。'
-        : `符合这些计数的配对表有 ${tables} 种，变化的回答为 ${least} 至 ${most} 个，p 为 ${range}。`,
-    sizes: list => `能得出这两个比率的最小 n：${list}。`,
-    noSize: '5000 以内没有能同时得出这两个比率的 n。',
-    needed: (unpaired, paired) =>
-      `如此大小的差异，非配对检验须 n ≥ ${unpaired} 方显著，配对检验则 n 不能少于 ${paired}。`,
+        : `符合这些计数的配对表有 ${tables} 种，结果变化的回答为 ${least} 至 ${most} 条，p 为 ${range}。`,
+    sizes: list => `能同时得出这两个比率的最小 n：${list}。`,
+    noSize: '5000 以内没有任何 n 能同时得出这两个比率。',
+    needed: (unpaired, paired) => `这样大小的差异，非配对检验须 n ≥ ${unpaired} 才显著，配对检验至少须 n ≥ ${paired}。`,
     assumed: (n, why) => `若 n 为 ${n}（${why}）：`,
     wouldBe: (unpaired, paired) => `则非配对 p 为 ${unpaired}，配对 p 为 ${paired}。`,
   },
