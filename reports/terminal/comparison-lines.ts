@@ -99,7 +99,7 @@ const comparisonRow = (
     ...(isCut ? [cutOffText(benchmark)] : []),
     verdictName(benchmark, words.language) +
       (verdict === 'inconclusive' && neededN !== undefined
-        ? words.open + words.needed(neededN, neededRange) + words.close
+        ? words.open + words.needed(neededN, neededRange, n) + words.close
         : '') +
       (overturnable === true ? words.open + words.overturnable + words.close : ''),
   ]

@@ -64,9 +64,13 @@ function heldAgainst(
     widening: widening?.get(row.name) ?? 1,
     ...(raw && { raw }),
   }
-  const hasLimit = rule.margin !== undefined || rule.relativeMargin !== undefined
-  if (!hasLimit && rule.tier !== 'advisory') throw noMargin(row.name, suite)
+  demandLimit(rule, suite)
   return [holdAgainst(evidence, rule)]
+}
+
+/** Throws `no-margin` for a rule that decides and has nothing to decide by. */
+export function demandLimit({ benchmark, tier, margin, relativeMargin }: GateRule, suite: string): void {
+  if (margin === undefined && relativeMargin === undefined && tier !== 'advisory') throw noMargin(benchmark, suite)
 }
 
 /** A benchmark that only the policy knows of. */

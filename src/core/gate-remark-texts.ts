@@ -13,6 +13,11 @@ export const gateTexts = {
     en: v => `the policy names ${v('names')}, which neither run has`,
     zh: v => `门禁策略中的 ${v('names')} 在两次运行中均不存在`,
   },
+  'no-repeat': {
+    en: v =>
+      `${v('names')}: the run of --aa did not ask these again, so that their intervals are not widened by its noise`,
+    zh: v => `${v('names')}：--aa 的运行未重问这些基准，其区间未按噪声加宽`,
+  },
   'large-improvement': {
     en: v =>
       `${v('benchmark')}: better by ${v('gain')}, more than the margin; a broken extractor or a changed judge can also cause this. Before → after: ${seen(v, 'en')}. Read some of the flips`,

@@ -54,15 +54,6 @@ export const differenceRange = (interval: Interval, unit: Unit): string =>
 export const pValue = (p: number): string => (p < 0.001 ? '<0.001' : p.toFixed(3))
 
 /**
- * A level of significance: of one that nights share out, its first three digits.
- *
- * @example
- * levelText(0.05) // → '0.05'
- * levelText(0.03039635509270134) // → '0.0304'
- */
-export const levelText = (alpha: number): string => `${Number(alpha.toPrecision(3))}`
-
-/**
  * With so many digits after the point, and a real minus; none before a zero.
  *
  * @example

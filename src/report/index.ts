@@ -1,5 +1,5 @@
 /** `xeval/report`: what reports are made of: documents as blocks, words in both languages, figures. */
-export { adjustedColumn, adjustment } from './adjustment.ts'
+export { adjustedColumn, adjustment, levelText } from './adjustment.ts'
 export { answerWords } from './answer-words.ts'
 export { cautionLines, whoAnswered } from './caution-lines.ts'
 export { cutOffText, isMuchCutOff } from './cut-off.ts'
@@ -22,7 +22,6 @@ export {
   differenceRange,
   differenceWithInterval,
   figure,
-  levelText,
   pValue,
   signed,
   withInterval,

@@ -3,7 +3,7 @@ import { compareRuns } from '../analysis/compare-runs.ts'
 import { gate, overall, refuseDoubtful } from '../analysis/gate.ts'
 import { gateRemarks } from '../analysis/gate-remarks.ts'
 import { decide } from '../analysis/gate-rules.ts'
-import { noiseFloor } from '../analysis/noise-floor.ts'
+import { noiseFloor, withoutRepeat } from '../analysis/noise-floor.ts'
 import { XevalError } from '../core/errors.ts'
 import type { GateReport, GateResult, NoiseFloor } from '../core/gate-result.ts'
 import type { ComparisonInput } from '../core/report.ts'
@@ -76,7 +76,10 @@ async function hold(runs: GatedRuns, standing: Standing, settings: GateSettings,
   })
   const found = read === undefined ? { outcome: overall(results) } : decide(results, read.policy.supportingMayFail)
   const { nights, failure } = await keepNight(standing, { run: after.manifest.id, outcome: found.outcome, comparison })
-  const remarks = gateRemarks(input, bundled, margins, read?.policy)
+  const remarks = [
+    ...gateRemarks(input, bundled, margins, read?.policy),
+    ...(noise === undefined ? [] : withoutRepeat(noise, comparison)),
+  ]
   const report: GateReport = {
     ...{ schemaVersion: 1, ...found },
     line: gateLine(comparison.suite, { ...found, results }, lang),

@@ -29,6 +29,8 @@ export async function openGated(after: string, against: string, { out }: Place, 
   return { before: without(first, bundled), after: without(second, bundled), bundled }
 }
 
+const REPEAT_HINT = '`xeval run SUITE --model REF --aa` asks a model twice and names the second run.'
+
 /** The run that another run asked its model again in, beside that one: by what it says of itself, else the first of the two of its model. */
 export async function openRepeat(
   name: string,
@@ -39,16 +41,25 @@ export async function openRepeat(
   const [again] = await openRuns([name], out, context)
   if (again === undefined) throw new Error('openRuns gives what it is asked for')
   const { id, model, repeats } = again.manifest
+  if ([before, after].some(({ manifest }) => manifest.id === id)) {
+    throw new XevalError(
+      'bad-option',
+      `--aa ${name} is one of the two runs that are compared, and no repeat of either`,
+      {
+        hint: REPEAT_HINT,
+      },
+    )
+  }
   const own = [before, after].find(({ manifest }) =>
-    repeats === undefined ? manifest.model.name === model.name && manifest.id !== id : manifest.id === repeats,
+    repeats === undefined ? manifest.model.name === model.name : manifest.id === repeats,
   )
-  if (own !== undefined && own.manifest.id !== id) return [own, without(again, bundled)]
+  if (own !== undefined) return [own, without(again, bundled)]
   if (repeats !== undefined) {
     const [first] = await openRuns([repeats], out, context)
     if (first !== undefined) return [without(first, bundled), without(again, bundled)]
   }
   throw new XevalError('bad-option', `--aa ${name}: its model ${model.name} is not that of either run`, {
-    hint: '`xeval run SUITE --model REF --aa` runs a model twice and prints the name of the second run.',
+    hint: REPEAT_HINT,
   })
 }
 

@@ -1,11 +1,11 @@
 import type { BenchmarkComparison, Comparison, MetricComparison } from '../../core/comparison.ts'
 import type { ComparisonInput } from '../../core/report.ts'
-import { adjustedColumn, adjustment } from '../adjustment.ts'
+import { adjustedColumn, adjustment, levelText } from '../adjustment.ts'
 import { answerWords } from '../answer-words.ts'
 import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
 import { decisionNotes, endpointName } from '../decision-notes.ts'
-import { difference, differenceWithInterval, figure, levelText, pValue, withInterval } from '../figures.ts'
+import { difference, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
 import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
 import { verdictName } from '../verdict-words.ts'
@@ -193,12 +193,12 @@ export function verdictText(
   }: Pick<
     MetricComparison,
     'verdict' | 'neededN' | 'neededRange' | 'margin' | 'unit' | 'overturnable' | 'withinMargin'
-  >,
+  > & { n?: number },
   words: Words,
 ): string {
   const detail = [
     overturnable === true ? words.overturnable : '',
-    verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN, neededRange) : '',
+    verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN, neededRange, rest.n) : '',
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
   const name = verdictName({ verdict, ...rest }, words.language)

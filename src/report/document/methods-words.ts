@@ -31,7 +31,7 @@ export interface MethodsWords {
   pairing(intervals: string, tests: string): string
   /** In the place of pairing and tests. */
   nothing: string
-  adjusted(tests: number, alpha: string, how: 'Holm' | 'BH'): string
+  adjusted(tests: number, alpha: number, how: 'Holm' | 'BH'): string
   /** Of a suite's mean. */
   mean(test: string): string
   /** Of missing answers. */
