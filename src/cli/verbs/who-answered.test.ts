@@ -86,7 +86,7 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
   )
   const gated = await gate(after, before, '--margin', 'safety=0.5')
   expect(gated).toMatchObject({ code: 2, stdout: '' })
-  expect(gated.stderr).toMatch(/it is doubtful who answered:[\s\S]*one model[\s\S]*--allow-diff served/)
+  expect(gated.stderr).toMatch(/it is uncertain which model answered:[\s\S]*the same model[\s\S]*--allow-diff served/)
   const allowed = ['--margin', 'safety=0.9', '--allow-diff', 'served']
   expect((await gate(after, before, ...allowed)).code).not.toBe(2)
 })
@@ -110,7 +110,7 @@ test('another model than the one asked for, and several in one run, are told and
   const shown = await runCli(['show', id], { cwd })
   expect(shown.stdout).toMatch(/small was requested, but big answered 2 of 6 requests/)
   const zh = await runCli(['report', id, '--lang', 'zh', '--format', 'markdown'], { cwd })
-  expect(zh.stdout).toMatch(/请求的是 small，而 6 次回答中有 2 次由 big 给出/)
+  expect(zh.stdout).toMatch(/请求的模型是 small，而 6 条回答中有 2 条由 big 给出/)
   expect(await gate(id, id, '--margin', 'safety=0.5')).toMatchObject({ code: 2 })
 })
 
@@ -164,7 +164,10 @@ test.each(restarts)(
     const manifest = Manifest.parse(JSON.parse(await readFile(join(await latestRun(cwd), 'manifest.json'), 'utf8')))
     expect(manifest.sessions[0]).toMatchObject({ identity: { model: 'm' }, changes: [{ identity: { model: 'm' } }] })
     const gated = await gate(manifest.id, manifest.id, '--margin', 'safety=0.5')
-    expect(gated).toMatchObject({ code: 2, stderr: expect.stringMatching(/the server says something else/) })
+    expect(gated).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/the server has described its model differently/),
+    })
   },
 )
 
