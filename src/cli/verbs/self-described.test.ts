@@ -278,7 +278,7 @@ test('a baseline of 0.1.0 is a baseline still, and one that is set now stays one
   // Only nights against a baseline are counted.
   const gate = async (against: string) => {
     const { stdout, ...rest } = await run('gate', after, '--against', against, '--margin', 'factuality=0.9')
-    return { ...rest, figures: stdout.replace(/^night against mine.*\n( {2}.*\n)*/m, '').split('\n') }
+    return { ...rest, figures: stdout.replace(/^night against mine(?:.*\n(?: {2}.*\n)*)/m, '') }
   }
   expect(await run('baseline', 'set', 'mine', before)).toMatchObject({ code: 0 })
   const here = await gate(before)
