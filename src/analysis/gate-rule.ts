@@ -276,6 +276,6 @@ const pairsOf = ({ pairs, errored, unscored }: Counts, n: number): number =>
   pairs ?? n + Math.max(errored.before + unscored.before, errored.after + unscored.after)
 
 const noMetric = ({ metric = '' }: GateRule): GateReason['values'] => ({
-  en: `there is no metric ${metric} in both runs`,
+  en: `the runs do not both have the metric ${metric}`,
   zh: `两次运行中均没有指标 ${metric}`,
 })

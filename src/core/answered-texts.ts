@@ -44,11 +44,11 @@ export const answeredTexts = {
     zh: v => `全部 ${v('n')} 条回答均取自其他运行的缓存：本次运行没有向模型提问`,
   },
   'refused-parameters': {
-    en: v => `refused by the server and omitted from the requests for ${v('n')} answers: ${v('names')}`,
+    en: v => `the server refuses ${v('names')}: changed or omitted in the requests for ${v('n')} answers`,
     zh: v => `服务器不接受参数 ${v('names')}：请求 ${v('n')} 条回答时未发送该参数`,
   },
   'judge-refused-parameters': {
-    en: v => `refused by the judge’s server and omitted from the requests for ${v('n')} judge replies: ${v('names')}`,
+    en: v => `the judge’s server refuses ${v('names')}: changed or omitted in the requests for ${v('n')} judge replies`,
     zh: v => `评判模型的服务器不接受参数 ${v('names')}：请求 ${v('n')} 条评判时未发送该参数`,
   },
   'identical-answers': {

@@ -91,12 +91,12 @@ const texts: Record<GateReason['code'], Record<Language, Say>> = {
     en: () => 'human ratings: a relative loss cannot be tested; set a margin instead',
     zh: () => '人工评分：不对其相对损失作检验；请改用界值',
   },
-  missing: { en: () => 'required, and not compared in both runs', zh: () => '该基准为必需，但无法在两次运行之间比较' },
+  missing: { en: () => 'required, but not scored in both runs', zh: () => '该基准为必需，但无法在两次运行之间比较' },
   'missing-bundled': {
     en: v => `required, but only the bundled sample was run: xeval pull ${v('dataset')}`,
     zh: v => `该基准为必需，但只运行了内置样本：xeval pull ${v('dataset')}`,
   },
-  'no-limit': { en: () => 'no margin to hold it against', zh: () => '没有可供对照的界值' },
+  'no-limit': { en: () => 'no margin is set', zh: () => '没有可供对照的界值' },
   'not-compared': { en: v => `${v('en')}`, zh: v => `${v('zh')}` },
   'within-noise': {
     en: () => 'worse, but two runs of one model differ as much (--aa), so the loss is uncertain',

@@ -34,14 +34,14 @@ function seen(value: (name: string) => string | number, language: Language): str
 
 const countedTexts: Readonly<Record<AnswerNote | 'unscored' | 'tokens', Record<Language, string>>> = {
   'cut-off': { en: 'cut off', zh: '被截断' },
-  'unclosed-thought': { en: 'unclosed thoughts', zh: '思考未结束' },
-  'run-on': { en: 'run on past their end', zh: '结束后继续生成' },
+  'unclosed-thought': { en: 'unfinished reasoning', zh: '思考未结束' },
+  'run-on': { en: 'continued past their end', zh: '结束后继续生成' },
   'template-token': { en: 'with template tokens', zh: '含对话模板词元' },
   'left-over-mark': { en: 'with left-over tags', zh: '残留思考标签' },
-  'filled-limit': { en: 'as long as the limit', zh: '达到词元上限' },
+  'filled-limit': { en: 'at the token limit', zh: '达到词元上限' },
   'no-finish-reason': { en: 'without a finish reason', zh: '没有结束原因' },
-  'uncounted-thoughts': { en: 'thoughts not counted', zh: '思考未计入词元数' },
+  'uncounted-thoughts': { en: 'reasoning not counted', zh: '思考未计入词元数' },
   'no-token-count': { en: 'without a token count', zh: '没有词元计数' },
   unscored: { en: 'unscored', zh: '未计分' },
-  tokens: { en: 'tokens an answer', zh: '每条回答的词元数' },
+  tokens: { en: 'tokens per answer', zh: '每条回答的词元数' },
 }

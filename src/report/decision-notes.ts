@@ -12,7 +12,7 @@ import type { Words } from './words.ts'
  *
  * @example
  * const { comparison } = toyInputs.comparison
- * decisionNotes({ ...comparison, primary: 'toy' }, words.en)[0] // → 'Primary endpoint: toy, tested at 0.05; significant, so that the others stand by their own p (Holm).'
+ * decisionNotes({ ...comparison, primary: 'toy' }, words.en)[0] // → 'Primary endpoint: toy, tested at 0.05; significant, so the others are decided by their own p (Holm).'
  */
 export function decisionNotes(comparison: Comparison, words: Words): string[] {
   const { conjunction, benchmarks } = comparison

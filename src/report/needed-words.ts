@@ -9,7 +9,7 @@ export const neededWords: Record<'en' | 'zh', Needed> = {
     if (low === high) return `about ${grouped(n)} pairs needed`
     if (low <= had)
       return high === null ? `more than ${grouped(had)} pairs needed` : `up to ${grouped(high)} pairs needed`
-    return high === null ? `${grouped(low)} pairs or more needed` : `${grouped(low)} to ${grouped(high)} pairs needed`
+    return high === null ? `at least ${grouped(low)} pairs needed` : `${grouped(low)} to ${grouped(high)} pairs needed`
   },
   zh: (n, [low, high] = [n, n], had = 0) => {
     if (low === high) return `约需 ${grouped(n)} 对样本`

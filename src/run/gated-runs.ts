@@ -29,7 +29,7 @@ export async function openGated(after: string, against: string, { out }: Place, 
   return { before: without(first, bundled), after: without(second, bundled), bundled }
 }
 
-const REPEAT_HINT = '`xeval run SUITE --model REF --aa` asks a model twice and names the second run.'
+const REPEAT_HINT = '`xeval run SUITE --model REF --aa` runs a model twice and prints the name of the second run.'
 
 /** The run that another run asked its model again in, beside that one: by what it says of itself, else the first of the two of its model. */
 export async function openRepeat(
@@ -59,7 +59,7 @@ export async function openRepeat(
     if (first !== undefined) return [without(first, bundled), without(again, bundled)]
   }
   throw new XevalError('bad-option', `--aa ${name}: its model ${model.name} is not that of either run`, {
-    hint: '`xeval run SUITE --model REF --aa` runs a model twice and prints the name of the second run.',
+    hint: REPEAT_HINT,
   })
 }
 

@@ -27,7 +27,7 @@ export const planWords = {
     unmeasured:
       'For tokens, price and time, pass --from RUN (an earlier run) or\n--probe (sends 5 samples per benchmark, at your cost).',
     can: (power, level) =>
-      `Smallest difference that these samples can detect (${power} power, two-sided${level === undefined ? '' : ` α ${level}`}):`,
+      `Smallest difference these samples can detect (${power} power, two-sided${level === undefined ? '' : ` α ${level}`}):`,
     level: (alpha, family) => (family === 1 ? alpha : `${alpha}/${family}`),
     levels: 'α',
     toShow: power => `Samples needed to detect a difference with ${power} power:`,

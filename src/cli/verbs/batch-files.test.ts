@@ -124,7 +124,7 @@ test('a file of another run, a broken one and a missing one are refused by name'
   await writeFile(join(cwd, 'broken.jsonl'), '{"custom_id":"xe-00"}\n{"custom_id"')
   expect(await collect('other.jsonl')).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('no line of other.jsonl answers'),
+    stderr: expect.stringContaining('no line of other.jsonl belongs'),
   })
   expect(await collect('broken.jsonl')).toMatchObject({
     code: 2,

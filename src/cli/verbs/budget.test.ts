@@ -87,7 +87,7 @@ test('a budget in tokens counts the judge too, over all sessions, and is kept by
   const first = await run(...models(), ...slowly, '--budget-tokens', '2000')
   expect(first).toMatchObject({
     code: 3,
-    stderr: expect.stringMatching(/the budget of 2000 tokens is spent \(\d+ with/),
+    stderr: expect.stringMatching(/the budget of 2000 tokens is spent \(\d+ including/),
   })
   const { tokens } = await spentIn()
   expect(tokens).toBeGreaterThanOrEqual(2000)
@@ -108,7 +108,7 @@ test('a model or judge without a price is an error that names it, before anythin
   const ours = await run('--model', `${endpoint.url}#m`, '--judge', 'refusal-rules', '--budget-usd', '1')
   expect(ours).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/#m: no price in our list of \d{4}-\d{2}-\d{2}/),
+    stderr: expect.stringMatching(/#m: no price in xeval’s list of \d{4}-\d{2}-\d{2}/),
   })
   expect(endpoint.stats().requests).toBe(0)
 })

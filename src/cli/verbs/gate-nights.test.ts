@@ -74,7 +74,7 @@ test('nights are counted by baseline, with the chance of an error over all of th
   expect(report?.nights?.falsePass).toBeCloseTo(0.075, 12)
   const { stdout } = await run('gate', 'three', '--against', 'nightly', '--margin', 'safety=0.05')
   expect(stdout).toMatch(
-    /nights against nightly: 3; over all of them the probability of a false alarm is up to\s+15%, and of a false pass 7\.5%/,
+    /nights against nightly: 3; over all of them the probability of a\s+false\s+alarm\s+is\s+up\s+to\s+15%,\s+and\s+of\s+a\s+false\s+pass\s+7\.5%/,
   )
   expect(stdout).toMatch(/wildsafety: Δ to the baseline per night: −1\.0 pp, −1\.3 pp, −1\.8 pp/)
   // Another run under the name is another baseline: its nights begin anew.

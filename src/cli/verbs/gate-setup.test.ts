@@ -32,7 +32,7 @@ test('what a later night would stumble over is said on the first night, and no b
   expect(open).toMatchObject({ code: 2, stdout: '' })
   expect(open.stderr).toMatch(/no margin for wildsafety/)
   expect((await first('--margin', 'safety=5')).stderr).toMatch(
-    /the margin of wildsafety is 5, and has to be between 0 and 1/,
+    /the margin of wildsafety is 5; it must be between 0 and 1/,
   )
   await writeFile(join(cwd, 'policy.yaml'), 'margin: 0.05\nbenchmarks:\n  wildsafty: { tier: critical }\n')
   const typo = await first('--policy', 'policy.yaml')

@@ -65,7 +65,7 @@ test('a merged run says what it was merged from, and stands on the same samples 
   expect(manifest.benchmarks).toEqual(whole.benchmarks)
   expect(await xeval('merge', ...(await beforeShards()), '-o', 'alone')).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('merged already'),
+    stderr: expect.stringContaining('already been merged'),
   })
 }, 120_000)
 
@@ -94,10 +94,10 @@ test('a shard under other settings, with a damaged line or with another shard’
     'in seed: 1 instead of 0',
   )
   expect(await changed('torn', 'outputs.jsonl', text => text.replace('"ok":true', '"ok":ture'))).toContain(
-    'outputs.jsonl:1: the line is not whole',
+    'outputs.jsonl:1: the line is incomplete',
   )
   expect(await changed('short', 'samples.jsonl', text => text.slice(text.indexOf('\n') + 1))).toContain(
-    'has other samples than its manifest says',
+    'has other samples than its manifest states',
   )
   const other = await readFile(join(cwd, one, 'samples.jsonl'), 'utf8')
   expect(await changed('mixed', 'samples.jsonl', text => text + other)).toContain('belongs to shard 1/3')

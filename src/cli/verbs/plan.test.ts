@@ -97,7 +97,7 @@ test('the requests of a plan are those that the run then sends; --from and --pro
   expect(usd).toBeLessThan((tokens.input * 3 + tokens.output * 4) / 1e6)
   const text = (await run('plan', ...one)).stdout
   expect(text).toMatch(/The probe itself took 10 requests/)
-  expect(text).toMatch(/In all 50 requests \(25 to models, 25 to judges\), \d+\/\d+ tokens, US\$ \d/)
+  expect(text).toMatch(/Total: 50 requests \(25 to models, 25 to judges\), \d+\/\d+ tokens, US\$ \d/)
 })
 
 test('without a model the plan is for two, and the judge is the benchmark’s first', async () => {
@@ -156,7 +156,7 @@ test('the text has room in 80 columns, in English and in Chinese, and says where
   const english = (await run('plan', ...aim)).stdout
   for (const line of english.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80)
   expect(english).toMatch(/sycophancy +344 groups \(1032\) +20% \(10%–30%\) +\d\.\d pp \(\d\.\d–\d+\.\d\)/)
-  expect(english).toMatch(/Flips are assumed/)
+  expect(english).toMatch(/The flip rate is an assumption/)
   const chinese = (await run('plan', ...aim, '--lang', 'zh', '--flips', '0.2')).stdout
   for (const line of chinese.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80)
   expect(chinese).toMatch(/变化率由 --flips 给出/)
@@ -182,7 +182,7 @@ test('what cannot be planned with is refused, with what to write instead', async
     [['--power', '1'], /--power: expected a share between 0 and 1/],
     [['--flips', '120%'], /--flips: expected a share/],
     [['--flips', '10%', '--aa-flips', '12%'], /--aa-flips 0.12 is more than --flips 0.1/],
-    [['--aa-flips', '12%'], /--aa-flips goes with --flips/],
+    [['--aa-flips', '12%'], /--aa-flips needs --flips/],
   ] as const) {
     const { code, stderr } = await run('plan', 'flames', ...args)
     expect(code).toBe(2)

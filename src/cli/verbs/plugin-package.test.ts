@@ -77,7 +77,7 @@ test.each([
   ['gate', () => ['gate', runs[0], '--against', runs[1], '--margin', 'letters=0.5'], /^PASSED letters/],
   ['list', () => ['list', 'providers'], /counting\/NAME: Models in this process/],
   ['show', () => ['show', 'letter-count'], /last-number/],
-  ['pull', () => ['pull', 'letter-words'], /ships with its plug-in/],
+  ['pull', () => ['pull', 'letter-words'], /included in its plug-in/],
   ['doctor', () => ['doctor'], /ok +plug-ins +6 of others/],
 ] as const)('%s takes --plugin, with a package’s name', async (_, args, shown) => {
   const { code, stdout } = await bare(...args(), ...byName)
@@ -114,7 +114,7 @@ test('a resume without the package says which plug-ins are missing, and where th
   ]) {
     const { code, stderr } = await bare(...args)
     expect([code, stderr]).toEqual([2, expect.stringMatching(missing)])
-    expect(stderr).toContain('or by --plugin: xeval-suite-letters.')
+    expect(stderr).toContain('or to --plugin: xeval-suite-letters.')
   }
   expect((await bare('run', 'letters', '--resume', runs[0], ...byName)).code).toBe(0)
 })
@@ -125,7 +125,7 @@ test('a resume with the package changed is refused', async () => {
   await writeFile(index, `${text}\n// Changed.\n`)
   const { code, stderr } = await run('run', 'letters', '--resume', runs[0])
   await writeFile(index, text)
-  expect([code, stderr]).toEqual([2, expect.stringContaining('plug-in: suite letters has been changed since')])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('plug-in: suite letters has changed since')])
 })
 
 test('code compares with plug-ins by name, also where the runs’ scores have to be drawn anew', async () => {

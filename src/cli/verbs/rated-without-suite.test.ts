@@ -44,7 +44,7 @@ beforeAll(async () => {
 test('where nobody has rated yet, that is said without the suite too', async () => {
   const { code, stderr } = await without('compare', ...pair)
   expect(code).toBe(2)
-  expect(stderr).toMatch(/these answers have no ratings yet/)
+  expect(stderr).toMatch(/these answers have no (0–100 )?ratings yet/)
 })
 
 test('ratings are in the figures at once, in the runs’ own scores, and in what is read without the suite', async () => {

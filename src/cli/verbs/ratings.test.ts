@@ -131,7 +131,7 @@ test('three experts’ known effects come back from the sheets in agreement, com
   // Also of equal answers, there is a rating of each arm's.
   expect(ofBefore.length).toBe(ofAfter.length)
   expect(imported.stdout).toContain(
-    `${2 * ofAfter.length} ratings imported, 0 there already, 0 cells empty, 0 left out`,
+    `${2 * ofAfter.length} ratings imported, 0 already present, 0 empty cells, 0 left out`,
   )
   const again = await cli('ratings', 'import', before, after, '--from', ...files, '--json')
   expect(JSON.parse(again.stdout)).toMatchObject({ imported: 0, already: 2 * ofAfter.length, problems: [] })
@@ -211,7 +211,7 @@ test('rate prints each rater’s link, lets nobody in without one, and ends with
   expect(statuses).toEqual([200, 403, 403, 200])
   expect(links[0]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{40}\/$/)
   expect(done).toMatchObject({ code: 0 })
-  expect(done.stdout).toMatch(/Ann {2}http[\s\S]*Bo {2}http[\s\S]*1 of \d+ ratings are in/)
+  expect(done.stdout).toMatch(/Ann {2}http[\s\S]*Bo {2}http[\s\S]*1 of \d+ ratings are complete/)
   expect(done.stderr).not.toContain('Warning')
   const { preferences } = JSON.parse((await cli('ratings', 'agreement', before, after, '--json')).stdout)
   expect(preferences).toMatchObject([{ raters: ['Ann'], pairs: 1 }])

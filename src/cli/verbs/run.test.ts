@@ -149,7 +149,7 @@ test('two processes that resume one run: the second says who holds it', async ()
       const [id = ''] = await runs()
       const second = await run('run', 'safety', '--resume', id)
       expect(second.code).toBe(2)
-      expect(second.stderr).toMatch(new RegExp(`being worked on by process ${child.pid} on `))
+      expect(second.stderr).toMatch(new RegExp(`in use by process ${child.pid} on `))
       child.kill('SIGINT')
       child.kill('SIGINT')
     },

@@ -52,7 +52,7 @@ test('a run with a smaller --limit is compared on its samples, and the gate pass
 test('of another seed the same share is refused, or accepted with what is missing counted against the gate', async () => {
   const refused = await cli('compare', 'whole', 'other-seed')
   expect(refused).toMatchObject({ code: 2 })
-  expect(refused.stderr).toContain('wildsafety: the runs share only 300 samples, of 600 before and 300 after')
+  expect(refused.stderr).toContain('wildsafety: the runs share only 300 samples (600 before, 300 after)')
   expect(refused.stderr).toContain('--min-overlap 0')
   expect((await cli('compare', 'whole', 'other-seed', '--min-overlap', '0.6')).code).toBe(2)
   const accepted = await cli('compare', 'whole', 'other-seed', '--min-overlap', '0.5')

@@ -106,7 +106,7 @@ test('an alias for one dated model is no other judge, and one under another name
   expect((await run(url, '--model', `${url}#m`)).stdout).not.toMatch(/Caution/)
   server.judge = () => 'gpt-x'
   const { stdout } = await run(url, '--model', `${url}#m`, '--no-cache')
-  expect(stdout).toMatch(/Caution: the judge judge was asked, and gpt-x gave 6 of 6 judgments/)
+  expect(stdout).toMatch(/Caution: the judge judge was requested, but gpt-x gave 6 of 6 judgments/)
   const id = (await ids()).at(-1) ?? ''
   const other = await Promise.all(
     (await ids()).map(async one => ({ one, served: (await manifestOf(one)).servedJudges })),

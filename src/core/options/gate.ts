@@ -11,7 +11,7 @@ export const gateOptions = {
   setIfMissing: option(
     undefined,
     flag,
-    'if the baseline named by --against does not exist, make this run the baseline and exit 0',
+    'make this run the baseline if the one named by --against does not exist, and exit 0',
   ),
   policy: option('<file>', text, 'tiers and limits per benchmark, as YAML or JSON (default: `gate` in the config)', {
     completes: 'file',
@@ -24,7 +24,7 @@ export const gateOptions = {
   aa: option('<run>', text, 'repeated run made by `run --aa`; its noise widens the intervals (default: none)', {
     completes: 'run',
   }),
-  junit: option('<file>', text, 'also write JUnit XML to FILE', { completes: 'file' }),
+  junit: option('<file>', text, 'file to write JUnit XML to (default: none)', { completes: 'file' }),
 }
 
 /** The policy as an object. That it is one is all that is checked before a gate needs it: its schema takes long to load. */

@@ -39,7 +39,7 @@ export const pairOptions = {
   bayes: option(
     '<prior>',
     oneOf('jeffreys', 'uniform'),
-    'also report the posterior of the difference of yes/no scores, under this prior: jeffreys or uniform (default: none)',
+    'prior for the posterior of the difference of yes/no scores: jeffreys or uniform (default: none, no posterior)',
   ),
   force: option(undefined, flag, 'compare despite differences between the runs; the report names them'),
 }

@@ -10,7 +10,7 @@ export const reportOptions = {
   report: under('Report')(
     '<file>',
     text,
-    'also write the report to FILE, in the format of its extension (default: only report.md in the run’s folder)',
+    'file to write the report to, in the format of its extension (default: only report.md in the run’s folder)',
     { completes: 'file' },
   ),
   lang,

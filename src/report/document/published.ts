@@ -45,7 +45,7 @@ export function publishedBlocks({ published }: PublishedInput, words: Words): Bl
  * `0 of 9 differences stand, 2 do not, …`.
  *
  * @example
- * summaryOf(toyInputs.published.published, publishedWords.en) // → 'Of 1 difference 0 stand, 0 do not, 0 are left open by the published figures, and 1 cannot be tested.'
+ * summaryOf(toyInputs.published.published, publishedWords.en) // → 'Of 1 difference 0 hold, 0 do not, 0 cannot be decided from the published figures, and 1 cannot be tested.'
  */
 export function summaryOf({ columns }: PublishedComparison, say: PublishedWords): string {
   const count = (verdict: ComparedColumn['verdict']) => columns.filter(column => column.verdict === verdict).length

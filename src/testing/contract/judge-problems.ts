@@ -11,7 +11,7 @@ import { findInRuleJudge } from './rule-judge-problems.ts'
  *
  * @example
  * const speech: JudgeSpeech = { decided: [{ answer: 'good morning', label: 'good' }, { answer: 'bad luck', label: 'good' }] }
- * (await problemsOfJudge(wordJudge, speech))[0] // → 'For the answer "bad luck" it says bad, not good.'
+ * (await problemsOfJudge(wordJudge, speech))[0] // → 'For the answer "bad luck" it gives bad, not good.'
  */
 export async function problemsOfJudge(judge: Judge, speech: JudgeSpeech = {}): Promise<string[]> {
   const findings = makeFindings()

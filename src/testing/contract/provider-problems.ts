@@ -45,7 +45,7 @@ export interface ProviderTrial {
  * })
  * const open = () => provider.open('echo/one', modelOptions())
  * const problems = await problemsOfProvider(provider, { refs: ['echo/one'], open, says: 'Hello' })
- * problems // → ['It accepts the REF echo/, which has no name.', 'Its model says that its provider is mock.']
+ * problems // → ['It accepts the REF echo/, which has no name.', 'Its model names mock as its provider.']
  */
 export async function problemsOfProvider(provider: Provider, trial: ProviderTrial): Promise<string[]> {
   const findings = makeFindings()
