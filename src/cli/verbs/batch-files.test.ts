@@ -132,6 +132,6 @@ test('a file of another run, a broken one and a missing one are refused by name'
   })
   expect(await collect('absent.jsonl')).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('absent.jsonl is not there'),
+    stderr: expect.stringContaining('absent.jsonl does not exist'),
   })
 })
