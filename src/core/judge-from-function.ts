@@ -1,6 +1,8 @@
 import { messageOf, UnparsableReply, XevalError } from './errors.ts'
 import { defineJudge, type Judge, type JudgeContext } from './judge.ts'
 import type { Label } from './judgment.ts'
+import { isOnScale, scaleInWords } from './on-scale.ts'
+import { thrownAt } from './thrown-at.ts'
 
 /** What every judge says of itself. */
 interface Described {
@@ -65,7 +67,7 @@ export function judgeFromFunction(
     async judge(context) {
       const { label, rationale } = parts(await called(name, definition.judge, context))
       if (label === null) throw new UnparsableReply(name, rationale ?? '', 'a judgment')
-      if (!isOn(scale, label)) throw offScale(name, label, scale, context)
+      if (!isOnScale(scale, label)) throw offScale(name, label, scale, context)
       return { label, ...(rationale !== undefined && { rationale }), raw: '' }
     },
   })
@@ -133,8 +135,9 @@ async function called(name: string, judge: Untyped['judge'], context: JudgeConte
     // Such as a failed request of its own: known errors keep their meaning.
     if (XevalError.is(cause)) throw cause
     throw new XevalError('judge-failed', `judge ${name} failed on sample ${sample.id}: ${messageOf(cause)}`, {
-      hint: 'Mend the function, or let it return null where it can’t tell; then resume the run.',
+      hint: 'Mend the function, or let it return null where it can’t tell; then resume. A resume refuses a module that was changed: run again with --cache instead.',
       cause,
+      ...thrownAt(cause),
     })
   }
 }
@@ -145,16 +148,11 @@ function parts(verdict: unknown): { label: unknown; rationale?: string } {
   return { label: verdict.label, ...why }
 }
 
-const isOn = (scale: Judge['scale'], label: unknown): label is Label =>
-  'min' in scale
-    ? typeof label === 'number' && label >= scale.min && label <= scale.max
-    : typeof label === 'string' && scale.includes(label)
-
 const offScale = (name: string, label: unknown, scale: Judge['scale'], { sample }: JudgeContext): XevalError =>
   new XevalError(
     'judgment-off-scale',
-    `judge ${name} says ${typeof label === 'number' ? label : (JSON.stringify(label) ?? 'undefined')} of sample ${sample.id}; it may say ${
-      'min' in scale ? `${scale.min} to ${scale.max}` : scale.join(', ')
-    }, or null`,
-    { hint: 'Mend the function, then resume the run.' },
+    `judge ${name} says ${typeof label === 'number' ? label : (JSON.stringify(label) ?? 'undefined')} of sample ${sample.id}; it may say ${scaleInWords(scale)}, or null`,
+    {
+      hint: 'Mend the function, then resume. A resume refuses a module that was changed: run again with --cache instead.',
+    },
   )

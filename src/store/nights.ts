@@ -1,9 +1,10 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { Night } from '../core/gate-result.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
+import { makeFolder } from '../files/make-folder.ts'
 
 const NightsFile = z.object({
   schemaVersion: z.literal(1),
@@ -38,7 +39,7 @@ export async function writeNights(
   baseline: string,
   nights: readonly Night[],
 ): Promise<void> {
-  await mkdir(join(root, 'nights'), { recursive: true })
+  await makeFolder(join(root, 'nights'))
   const body = { schemaVersion: 1, baseline, nights }
   await atomicWrite(pathOf(root, name), `${JSON.stringify(body, null, 2)}\n`)
 }
