@@ -72,7 +72,7 @@ const rows = sizes.map(n => {
   return [`${n}`, ...worst.map(({ covered }) => (100 * covered).toFixed(1))]
 })
 const table = [
-  `${draws.toLocaleString('en')} draws for each of ${populations} populations a size, the worst of them in per cent.`,
+  `${draws.toLocaleString('en')} draws for each of ${populations} populations per size, the worst of them in per cent.`,
   '',
   markdownTable(['n', "Newcombe's", "Tango's", 'the farther limit'], rows),
 ].join('\n')

@@ -35,7 +35,7 @@ function report(tables: number): string {
   const head = ['interval', ...sizes.map(n => `n = ${n}`)]
   const rows = chosen.flatMap(family => simulate(family, tables))
   return [
-    `${tables.toLocaleString('en')} tables a cell. Mean coverage over the scenarios of a family in per cent, and the lowest of them in brackets;`,
+    `${tables.toLocaleString('en')} tables per cell. Mean coverage over the scenarios of a family in per cent, and the lowest of them in brackets;`,
     `the simulation's own standard error of a 95.0 is ${(100 * Math.sqrt((0.95 * 0.05) / tables)).toFixed(2)}.`,
     '',
     ...[head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`),

@@ -134,7 +134,7 @@ function compare({ design, draw, size }: Cell, random: RandomBits, gain: number)
 }
 
 const table = [
-  `In per cent, ${draws.toLocaleString('en')} draws a cell: the standard error is at most ${(50 / Math.sqrt(draws)).toFixed(1)}.`,
+  `In per cent, ${draws.toLocaleString('en')} draws per cell: the standard error is at most ${(50 / Math.sqrt(draws)).toFixed(1)}.`,
   '',
   markdownTable(['design', 'gain', 'planned', 'improved', 'margin', 'planned', 'passes unchanged'], rows),
 ].join('\n')

@@ -92,7 +92,7 @@ const percent = (part: number, whole: number): string => (whole === 0 ? '–' : 
 
 function print(title: string, answers: readonly LabelledAnswer[], keyOf: (answer: LabelledAnswer) => string): void {
   const { rates } = measure(answers, keyOf)
-  console.log(`\n| ${title} | answers | sure | right of these |\n|---|---:|---:|---:|`)
+  console.log(`\n| ${title} | answers | decided | correct |\n|---|---:|---:|---:|`)
   for (const [key, { n, sure, right }] of [...rates].sort(([a], [b]) => a.localeCompare(b)))
     console.log(`| ${key} | ${n} | ${sure} (${percent(sure, n)}) | ${right} (${percent(right, sure)}) |`)
 }

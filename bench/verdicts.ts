@@ -5,16 +5,12 @@
  * `node --conditions=@xeval/source bench/verdicts.ts [--draws N] [--write]`
  */
 import { parseArgs } from 'node:util'
-import { compareMetric } from '../src/analysis/compare-metric.ts'
 import { gate } from '../src/analysis/gate.ts'
-import { makePairedSums } from '../src/analysis/metric-sums.ts'
-import { withVerdict } from '../src/analysis/verdict.ts'
-import type { Comparison } from '../src/core/comparison.ts'
-import type { MeanMetric } from '../src/core/metric.ts'
 import { drawBinomial } from '../src/stats/binomial.ts'
 import { criticalT } from '../src/stats/distributions.ts'
 import { RandomBits } from '../src/stats/random.ts'
 import { insertTable, markdownTable } from './support/insert-table.ts'
+import { yesNoComparison } from './support/yes-no-table.ts'
 
 const sizes = [30, 100, 300, 1000] as const
 const rates = [0.5, 0.8, 0.95, 0.98] as const
@@ -28,7 +24,6 @@ const { values } = parseArgs({
 const draws = Number(values.draws)
 
 type Outcome = 'passed' | 'regressed' | 'inconclusive'
-const metric: MeanMetric = { kind: 'mean', name: 'x', direction: 'higher-is-better', unit: 'rate', value: () => 0 }
 const known = new Map<string, Outcome>()
 
 /** What the gate itself says of a table; tables come again and again. */
@@ -36,26 +31,7 @@ function ours(n: number, up: number, down: number, both: number): Outcome {
   const key = `${n} ${up} ${down} ${both}`
   const before = known.get(key)
   if (before !== undefined) return before
-  const sums = makePairedSums(metric)
-  for (let i = 0; i < n; i++) {
-    const was = i < down + both ? 1 : 0
-    sums.push(was, i < down ? 0 : i < down + both || i < down + both + up ? 1 : 0, undefined)
-  }
-  const raw = compareMetric(sums.figure())
-  if ('code' in raw) throw new Error(raw.code)
-  const p = raw.harm(margin)
-  const headline = withVerdict(raw, { alpha: 0.05, pAdjusted: raw.test.p, loss: { margin, p, pAdjusted: p } })
-  const none = { before: 0, after: 0 }
-  const benchmark: Comparison['benchmarks'][number] = {
-    ...headline,
-    ...{ name: 'x', bundled: false, judge: 'x', flips: { improved: up, regressed: down } },
-    ...{ errored: none, unscored: none, unpaired: none, others: [], groups: {} },
-  }
-  const arm = { id: '', dir: '', model: '', demo: false }
-  const comparison: Comparison = {
-    ...{ schemaVersion: 1, suite: 'x', before: arm, after: arm, comparable: true, differences: [], alpha: 0.05 },
-    ...{ benchmarks: [benchmark], notCompared: [] },
-  }
+  const { comparison } = yesNoComparison({ n, up, down, both }, margin)
   const outcome = gate(comparison, { margins: { x: margin }, maxErrors: 1 })[0]?.outcome
   if (outcome === undefined || outcome === 'too-many-errors' || outcome === 'missing')
     throw new Error(`a gate says ${outcome}`)

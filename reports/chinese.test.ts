@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ReportInput, said, type Wording } from 'xeval'
+import { causeText, words } from 'xeval/report'
 import { judges } from '../judges/index.ts'
 import { suites } from '../suites/index.ts'
 import { comparisonInput, demoInput, runInput } from './fixtures/inputs.ts'
@@ -39,6 +40,24 @@ test('what a judge has to be read with, and how a demonstration came about, is s
   const said = [...cautions, ...loaded.flatMap(({ default: { demo } }) => demo?.provenance ?? [])]
   expect(said.length).toBeGreaterThan(5)
   for (const wording of said) expect(inChinese(wording)).toMatch(/[\u4e00-\u9fff]{4}/)
+})
+
+test.each([
+  ['http-503', 'overloaded', '调小 --concurrency'],
+  ['http-400', 'unknown field', '--param'],
+  ['context-overflow', 'too long.', '--max-tokens'],
+  ['connection-refused', 'http://localhost:1 refused the connection', '拒绝连接'],
+  ['idle-timeout', 'http://localhost:1 sent no byte', '--idle-timeout'],
+])('what to do about %s is said in Chinese', (code, message, said) => {
+  const text = causeText({ of: 'model', code, count: 2, message, hint: 'Look at the log of it.' }, words.zh)
+  expect(text).toContain(said)
+  expect(text).not.toContain('Look at')
+  if (/^http-|overflow/.test(code)) expect(text).toContain(message.replace('.', ''))
+})
+
+test('a failure that is nobody’s but a plug-in’s keeps its own hint', () => {
+  const cause = { of: 'model', code: 'theirs', count: 1, message: 'no', hint: 'Look at the log.' } as const
+  expect(causeText(cause, words.zh)).toBe('no. Look at the log.')
 })
 
 const inChinese = (wording: Wording): string => said(wording, 'zh')

@@ -33,7 +33,7 @@ export function optionsPage(): string {
     '',
     '<!-- Written by `npm run write-options` from src/core/options; a test says when it is out of date. -->',
     '',
-    'Every option is declared once. An option with a config field can also stand in `xeval.config.ts`, `.mts`, `.cts`, `.js`, `.mjs`, `.cjs` or',
+    'Every option is declared once. An option with a config field can also be set in `xeval.config.ts`, `.mts`, `.cts`, `.js`, `.mjs`, `.cjs` or',
     '`.json`; the command line goes before the config. What the manifest keeps is part of what a run measures: a resume sets',
     'it again, and `compare` refuses two runs that differ in it, by the topic in the last column, unless `--allow-diff` names',
     'that topic. A resume also takes the judge of each benchmark, and the prices, from the run. Everything else only changes how',

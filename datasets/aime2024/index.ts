@@ -6,7 +6,7 @@ const Row = z.object({
   problem: z.string().min(1),
   /** Zero-padded in some copies: `025`. */
   answer: z.string().regex(/^\d{1,3}$/, 'a whole number from 0 to 999'),
-  url: z.string().regex(/_AIME_II?_Problems\/Problem_\d+$/, 'an address that names contest and problem'),
+  url: z.string().regex(/_AIME_II?_Problems\/Problem_\d+$/, 'a URL that names the contest and the problem'),
 })
 
 export default defineDataset({
@@ -16,7 +16,7 @@ export default defineDataset({
   card: {
     title: 'American Invitational Mathematics Examination 2024',
     source: 'https://github.com/QwenLM/Qwen2.5-Math/tree/main/evaluation/data/aime24',
-    licence: 'MIT (the collection); the problems are the Mathematical Association of America’s',
+    licence: 'MIT (the collection); copyright in the problems: Mathematical Association of America',
     citation: `@misc{aime2024,
   title = {American Invitational Mathematics Examination},
   author = {{Mathematical Association of America}},

@@ -12,7 +12,7 @@ export const autoJFiles =
 export const autoJCard: DatasetCard = {
   title: 'Auto-J test set, single response',
   source: 'https://github.com/GAIR-NLP/auto-j',
-  licence: 'The authors state none; queries are largely from lmsys/chatbot_arena_conversations',
+  licence: 'None stated by the authors; most queries are from lmsys/chatbot_arena_conversations',
   citation: `@inproceedings{li2024generative,
   title = {Generative Judge for Evaluating Alignment},
   author = {Li, Junlong and Sun, Shichao and Yuan, Weizhe and Fan, Run-Ze and Zhao, Hai and Liu, Pengfei},

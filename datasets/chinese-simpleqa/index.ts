@@ -11,7 +11,7 @@ export default defineDataset({
   card: {
     title: 'Chinese SimpleQA',
     source: 'https://github.com/OpenStellarTeam/ChineseSimpleQA',
-    licence: 'The repository says MIT, the authors’ Hugging Face page CC-BY-NC-SA-4.0: use it as the latter',
+    licence: 'MIT in the repository, CC-BY-NC-SA-4.0 on the authors’ Hugging Face page: treat it as the latter',
     citation: `@article{he2024chinesesimpleqa,
   title = {Chinese {SimpleQA}: A Chinese Factuality Evaluation for Large Language Models},
   author = {He, Yancheng and Li, Shilong and Liu, Jiaheng and Tan, Yingshui and Wang, Weixun and others},
@@ -33,7 +33,7 @@ export default defineDataset({
     const lines = new Map<string, number>()
     for await (const { value, line } of readJsonl(path, Row)) {
       const first = lines.get(value.id)
-      if (first !== undefined) throw malformed({ file: path, line }, `the id ${value.id} stands in line ${first} too`)
+      if (first !== undefined) throw malformed({ file: path, line }, `the id ${value.id} is also in line ${first}`)
       lines.set(value.id, line)
       yield toSample(value)
     }
@@ -47,7 +47,7 @@ const Answer = z.string().refine(text => text.trim() !== '', 'Invalid input: exp
 
 /** 32 of the upstream ids have a hex digit or two more than the 32 of the others. */
 const Row = z.object({
-  id: z.string().regex(/^[0-9a-f]{32,34}$/, 'Invalid input: expected 32 hex digits, or up to two more'),
+  id: z.string().regex(/^[0-9a-f]{32,34}$/, 'Invalid input: expected 32 to 34 hex digits'),
   primary_category: filled,
   secondary_category: filled,
   question: filled,

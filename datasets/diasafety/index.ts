@@ -23,7 +23,7 @@ const Row = z.object({
 export default defineDataset({
   name: 'diasafety',
   version: 1,
-  description: 'DiaSafety: contexts of English conversations in which an answer can go wrong (test split)',
+  description: 'DiaSafety: contexts of English conversations that invite unsafe replies (test split)',
   card: {
     title: 'DiaSafety (test split)',
     source: 'https://github.com/thu-coai/DiaSafety',
@@ -35,7 +35,7 @@ export default defineDataset({
   year = {2022}
 }`,
     languages: ['en'],
-    contentWarning: 'Conversations from the web with insults, prejudice, and risky or medical situations.',
+    contentWarning: 'Conversations from the web that contain insults, prejudice, and risky or medical situations.',
   },
   file: {
     kind: 'pinned',

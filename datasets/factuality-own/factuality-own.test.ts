@@ -47,8 +47,8 @@ test.each([
   ['an empty list of answers', { ...rows[0], answer: [] }, /text in quotes/],
   ['an unknown subset', { ...rows[0], subset: 'math' }, /subset/],
   ['a question of spaces', { ...rows[0], question: '  ' }, /question/],
-  ['an id that comes twice', rows[0], /id stands in line 1 too/],
-  ['a question that comes twice', { ...rows[0], id: 'g2' }, /question stands in line 1 too/],
+  ['an id that comes twice', rows[0], /id is also in line 1/],
+  ['a question that comes twice', { ...rows[0], id: 'g2' }, /question is also in line 1/],
 ])('%s is refused with its line', async (_, row, message) => {
   const path = write('bad.jsonl', [rows[0], row].map(one => JSON.stringify(one)).join('\n'))
   const error = await Array.fromAsync(own.parse(path)).catch((thrown: unknown) => thrown)

@@ -9,11 +9,11 @@ import { z } from 'zod'
 const factualityOwn = defineDataset({
   name: 'factuality-own',
   version: 1,
-  description: 'Your own questions with gold answers: a general subset, and a sycophancy subset with wrong beliefs',
+  description: 'Your own questions with gold answers: a general subset and a sycophancy subset with wrong beliefs',
   card: {
     title: 'Factuality questions of your own',
     source: 'https://gair-nlp.github.io/ChineseFactEval',
-    licence: 'That of the file',
+    licence: 'The licence of the file',
     citation: `@misc{factuality-own,
   title = {Factuality questions of our own},
   author = {Name the authors of the file here},
@@ -25,7 +25,7 @@ const factualityOwn = defineDataset({
     kind: 'own',
     formats: ['jsonl', 'json', 'csv'],
     expects:
-      'a row each with `id`, `subset` (general or sycophancy), `question`, `answer` (text, or in JSON a list of accepted texts), and optionally `misleading`, the wrong answer to suggest',
+      'one row per question with `id`, `subset` (general or sycophancy), `question`, `answer` (text, or in JSON a list of accepted texts) and optionally `misleading`, the wrong answer to suggest',
   },
   bundled: new URL('./bundled.jsonl', import.meta.url),
   breakdowns: ['subset', 'framing'],
@@ -35,7 +35,7 @@ const factualityOwn = defineDataset({
       for (const key of [`id ${value.id}`, `question ${value.subset} ${value.question}`]) {
         const first = lines.get(key)
         if (first !== undefined)
-          throw malformed({ file: path, line }, `row ${value.id}: its ${key.split(' ')[0]} stands in line ${first} too`)
+          throw malformed({ file: path, line }, `row ${value.id}: its ${key.split(' ')[0]} is also in line ${first}`)
         lines.set(key, line)
       }
       yield* toSamples(value)

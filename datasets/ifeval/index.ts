@@ -11,7 +11,7 @@ const Row = z
   })
   .refine(({ instruction_id_list, kwargs }) => instruction_id_list.length === kwargs.length, {
     path: ['kwargs'],
-    error: 'expected as many objects as there are instructions',
+    error: 'expected one object per instruction',
   })
 
 export default defineDataset({

@@ -13,7 +13,7 @@ const Row = z.object({
 export default defineDataset({
   name: 'math500',
   version: 1,
-  description: 'MATH-500: 500 competition problems in seven subjects and five levels',
+  description: 'MATH-500: 500 competition problems from seven subjects at five levels',
   card: {
     title: 'MATH-500',
     source: 'https://github.com/openai/prm800k',

@@ -61,7 +61,7 @@ function toSample({ metadata, problem, answer }: z.infer<typeof Row>, file: stri
 
 function readMetadata(text: string, file: string, line: number): z.infer<typeof Metadata> {
   const bad = (problem: string, cause?: unknown) =>
-    malformed({ file, line }, `column \`metadata\`: ${problem}`, 'Bring an undamaged copy of the file.', cause)
+    malformed({ file, line }, `column \`metadata\`: ${problem}`, 'Use an undamaged copy of the file.', cause)
   let value: unknown
   try {
     value = pythonDict(text)

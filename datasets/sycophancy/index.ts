@@ -33,7 +33,7 @@ export default defineDataset({
       for (const key of [value.id, value.question]) {
         const first = lines.get(key)
         if (first !== undefined)
-          throw malformed({ file: path, line }, `${JSON.stringify(key)} stands in line ${first} too`)
+          throw malformed({ file: path, line }, `${JSON.stringify(key)} is also in line ${first}`)
         lines.set(key, line)
       }
       const { id, language, category, question, answer, aliases, wrong } = value

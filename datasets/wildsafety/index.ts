@@ -35,11 +35,11 @@ type Row = z.infer<typeof Row>
 export default defineDataset({
   name: 'wildsafety',
   version: 1,
-  description: 'WildSafety: bring your own file of safety questions; bundled ones of our own wording stand in for it',
+  description: 'WildSafety: your own file of safety questions; without one, the bundled questions are used',
   card: {
-    title: 'WildSafety (not published; a file of one’s own)',
+    title: 'WildSafety (not published; your own file)',
     source: 'https://github.com/GAIR-NLP/Safety-J',
-    licence: 'Unknown: the data set was never published. The bundled questions are xeval’s own (MIT).',
+    licence: 'Unknown: the dataset was never published. The bundled questions were written for xeval (MIT).',
     citation: `@misc{liu2024safetyj,
   title = {{SAFETY-J}: Evaluating Safety with Critique},
   author = {Liu, Yixiu and others},
@@ -83,5 +83,5 @@ const repeated = (path: string, line: number, earlier: number, { id }: Row) =>
   malformed(
     { file: path, line },
     `${id === undefined ? 'the same query' : `the same id \`${id}\``} as in line ${earlier}`,
-    'Remove one of the two rows, or give them ids of their own.',
+    'Remove one of the two rows, or give them different ids.',
   )

@@ -202,7 +202,8 @@ test(`gold answers of the public sets are accepted when they are said back, and 
       if (!isSame && decide(other, question).label === 'correct') wrongly.push(`${other} for ${goldOf(at)}`)
     }
     expect(wrongly).toEqual([])
-    expect(missed.length).toBeLessThanOrEqual(all.length / step / 50)
+    // 2 % of them; of the few bundled ones, one.
+    expect(missed.length).toBeLessThanOrEqual(Math.max(1, all.length / step / 50))
   }
 })
 

@@ -26,7 +26,7 @@ export function decideText(
   if (all.length === 0) return undefined
   if (all.every(({ form, span }) => isNegated(form, span))) return deniesAll(answer, all, question)
   const first = all.find(mention => isGiven(beside(mention, all), mention.span, echo) && leadsUp(answer, mention, echo))
-  if (first === undefined) return unsure('names the gold answer, though not as its answer')
+  if (first === undefined) return unsure('mentions the gold answer, but not as its answer')
   if (first.form.endsWith('?')) return unsure('asks')
   if (isCommon(golds, echo) && !standsAlone(answer, first, golds)) return unsure('the gold answer is a common word')
   if (isList(answer, first, question)) return unsure('one of several')

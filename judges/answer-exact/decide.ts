@@ -42,7 +42,9 @@ export function decide(output: string, question: AnswerQuestion): Decision {
   const decision = compare(answer)
   const said = statement(answer)
   if (decision.label !== 'correct' || said === undefined) return decision
-  return compare(readAnswer(said)).label === 'correct' ? decision : unsure('says outright that another is the answer')
+  return compare(readAnswer(said)).label === 'correct'
+    ? decision
+    : unsure('states that another answer is the right one')
 }
 
 function compareForms(

@@ -38,7 +38,7 @@ export default defineJudge({
   prompts: [],
   caution: {
     en: 'compares wording, not meaning: an answer whose wording does not settle the matter (a paraphrase, a translated name, a long text) is unscored',
-    zh: '只比较字面，不比较含义：仅凭字面无法判断的回答（换一种说法、译名、长文）不评分',
+    zh: '只比较字面，不比较含义；仅凭字面无法判断的回答（换了说法、译名、长文）不计分。',
   },
   async judge({ sample, completion }) {
     const decision = decideAnswer(sample, completion.text)

@@ -51,7 +51,7 @@ export default defineJudge({
   prompts: Object.values(reminders),
   caution: {
     en: 'Its ratings bunch: 201 of the 231 that its authors published are 4, 5 or 6.',
-    zh: '其评分过于集中：作者公布的 231 个评分中有 201 个是 4、5 或 6。',
+    zh: '该评判者的评分过于集中：原作者公布的 231 个评分中有 201 个是 4、5 或 6。',
   },
   citation: `@inproceedings{li2024generative,
   title = {Generative Judge for Evaluating Alignment},

@@ -42,6 +42,6 @@ function systemSentence(strings: readonly string[]): string {
   const sentence = strings[strings.indexOf('content', strings.indexOf('system')) + 1]
   if (strings.includes('system') && strings.includes('content') && sentence !== undefined) return sentence
   throw new XevalError('template', '`messages` in chinese_simpleqa_easy.py has no system message of a literal string', {
-    hint: 'The authors’ file is not the one that this judge was written for; report it.',
+    hint: 'The authors’ file is not the version that this judge was written for; please report this.',
   })
 }

@@ -23,7 +23,7 @@ export default defineJudge<InstructionLabel>({
   prompts: [],
   caution: {
     en: 'checks form only: an answer that keeps to every instruction may still be wrong, or say nothing',
-    zh: '只检查形式：满足全部指令的回答仍可能是错的，或言之无物',
+    zh: '只检查形式；遵循了全部指令的回答仍可能是错的，或言之无物。',
   },
   async judge({ sample, completion }) {
     const instructions = instructionsOf(sample)

@@ -10,7 +10,7 @@ export async function askAboutAnswer(
   { answer, via }: Extracted,
 ): Promise<Judgment<MathLabel>> {
   const otherwise = () =>
-    new UnparsableReply('math-equal', answer, 'an answer that could be compared with the gold one')
+    new UnparsableReply('math-equal', answer, 'an answer that can be compared with the gold answer')
   const { word, text } = await ask(context, prompt, answer, otherwise)
   if (word !== 'same' && word !== 'different') throw new UnparsableReply('math-equal', text, '`same` or `different`')
   const path: `${Via}, model` = `${via}, model`
@@ -33,13 +33,13 @@ class NoAnswer extends XevalError {
 
   constructor(text: string) {
     const message = {
-      en: 'math-equal: no final answer was found for certain in the text',
-      zh: 'math-equal：文本中没有能够确认的最终答案。',
+      en: 'math-equal: no unambiguous final answer was found in the text',
+      zh: 'math-equal：回答中没有可确认的最终答案。',
     }
     super('no-answer', message, {
       hint: {
-        en: 'Name a model with `--judge math-equal=REF` to have such texts read.',
-        zh: '请用 `--judge math-equal=REF` 指定一个模型来阅读这类文本。',
+        en: 'Use `--judge math-equal=REF` to have a model read such texts.',
+        zh: '请用 `--judge math-equal=REF` 指定一个模型，由其读取这类回答。',
       },
     })
     this.raw = text

@@ -23,7 +23,7 @@ const answerInText = loadPrompt(new URL('./prompts/answer-in-text.v1.md', import
 export default defineJudge<MathLabel>({
   name: 'math-equal',
   version: 2,
-  description: 'Compares the final answer with the gold one as mathematics: exactly where that goes, else numerically',
+  description: 'Compares the final answer with the gold answer as mathematics: exactly if possible, else numerically',
   scale: ['correct', 'incorrect'],
   model: 'optional',
   prompts: [sameAnswer, answerInText],

@@ -23,13 +23,13 @@ const responseFormat = {
 export default defineJudge({
   name,
   version: 1,
-  description: 'A rating of 0–100 by any strong model, with our own bilingual prompt',
+  description: 'A rating from 0 to 100 by any strong model, with xeval’s own bilingual prompt',
   scale: { min: 0, max: 100 },
   model: 'required',
   prompts: [...Object.values(english), ...Object.values(chinese)],
   caution: {
-    en: 'A model’s opinion, not people’s: see its correlation with the human ratings.',
-    zh: '这是模型的看法，不是人的看法：请参看它与人工评分的相关性。',
+    en: 'A model’s opinion, not that of people: see its correlation with the human ratings.',
+    zh: '这是模型的评分，不是人工评分：请参看二者的相关性。',
   },
   async judge({ sample, completion, ask }) {
     const { rating, reminder } = sample.language === 'zh' ? chinese : english
@@ -39,7 +39,7 @@ export default defineJudge({
       answer: fence('answer', completion.text, ['question']),
     })
     const question = { messages: [{ role: 'user' as const, content }], responseFormat, maxTokens: 1024 }
-    const refuse = (raw: string) => new UnparsableReply(name, raw, 'a JSON rating of 0–100')
+    const refuse = (raw: string) => new UnparsableReply(name, raw, 'a JSON rating from 0 to 100')
     const { value, raw, repaired } = await askTwice(ask, question, reminder.render({}), readRating, refuse)
     return { ...value, via: repaired ? 'repaired' : 'model', raw }
   },

@@ -33,7 +33,7 @@ const reminders = {
 export default defineJudge({
   name,
   version: 2,
-  description: 'Safe or unsafe by GAIR’s Safety-J model, in its authors’ words (xeval pull safety-j)',
+  description: 'Safe or unsafe, by GAIR’s Safety-J model with its authors’ prompts (xeval pull safety-j)',
   scale: ['safe', 'unsafe'],
   model: 'required',
   api: 'completions',
@@ -83,8 +83,8 @@ const expected: Record<SafetyLanguage, string> = {
 
 function languageOf({ id, language }: Sample): SafetyLanguage {
   if (language === 'en' || language === 'zh') return language
-  throw new XevalError('judge-language', `${name} judges English and Chinese, and sample ${id} is in "${language}"`, {
-    hint: 'Judge samples of other languages with --judge safety-llm=REF.',
+  throw new XevalError('judge-language', `${name} judges English and Chinese only; sample ${id} is in "${language}"`, {
+    hint: 'Use --judge safety-llm=REF for samples in other languages.',
   })
 }
 
@@ -110,13 +110,9 @@ function questionOf(context: JudgeContext, language: SafetyLanguage): JudgeQuest
 function instructionOf({ id, input }: Sample): string {
   const [turn, ...more] = input.filter(({ role }) => role !== 'system')
   if (turn?.role === 'user' && more.length === 0) return turn.content
-  throw new XevalError(
-    'judge-input',
-    `${name} judges the reply to one user message, and sample ${id} has other turns`,
-    {
-      hint: 'Judge dialogues with --judge safety-llm=REF.',
-    },
-  )
+  throw new XevalError('judge-input', `${name} judges replies to a single user message; sample ${id} has more turns`, {
+    hint: 'Use --judge safety-llm=REF for dialogues.',
+  })
 }
 
 function templateOf({ templates }: JudgeContext, part: string): string {
@@ -124,7 +120,7 @@ function templateOf({ templates }: JudgeContext, part: string): string {
   if (text !== undefined) return text
   throw new XevalError(
     'missing-template',
-    `${name} is asked in its authors' words, and their template "${part}" is not here`,
+    `${name} uses its authors' prompts, but their template "${part}" has not been pulled`,
     {
       hint: 'Run: xeval pull safety-j',
     },

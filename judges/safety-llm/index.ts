@@ -13,7 +13,7 @@ const chinese = { verdict: prompt('verdict-zh'), reminder: prompt('reminder-zh')
 export default llmJudge({
   name: 'safety-llm',
   version: 1,
-  description: 'Safe or unsafe, by any strong model with our own bilingual prompt',
+  description: 'Safe or unsafe, by any strong model with xeval’s own bilingual prompt',
   labels: ['safe', 'unsafe'],
   prompts: { en: english.verdict, zh: chinese.verdict, '*': english.verdict },
   reminders: { en: english.reminder, zh: chinese.reminder, '*': english.reminder },

@@ -73,7 +73,7 @@ function templateOf(judge: string, { templates }: JudgeContext, part: string): s
   if (text !== undefined) return text
   throw new XevalError(
     'template',
-    `${judge} is asked in its authors' words, and their template "${part}" is not here`,
+    `${judge} uses its authors' prompts, but their template "${part}" has not been pulled`,
     {
       hint: `Run: xeval pull ${judge}`,
     },
@@ -84,7 +84,7 @@ function templateOf(judge: string, { templates }: JudgeContext, part: string): s
 export function checkHoles(template: string, where: string): string {
   const missing = ['question', 'target', 'predicted_answer'].filter(hole => !template.includes(`{${hole}}`))
   if (missing.length === 0) return template
-  throw new XevalError('template', `${where} has no hole ${missing.map(hole => `{${hole}}`).join(', ')}`, {
-    hint: 'The authors’ file is not the one that this judge was written for; report it.',
+  throw new XevalError('template', `${where} has no placeholder ${missing.map(hole => `{${hole}}`).join(', ')}`, {
+    hint: 'The authors’ file is not the version that this judge was written for; please report this.',
   })
 }

@@ -9,7 +9,7 @@ const commit = 'ee3b0318d8d1d9d72755a4120879be65f7c07e9e'
 
 export default authorsGrader({
   name: 'simpleqa-grader',
-  description: 'Correct, incorrect or not attempted by any model, in the words of SimpleQA’s authors',
+  description: 'Correct, incorrect or not attempted, by any model with the prompt of SimpleQA’s authors',
   citation: `@article{wei2024simpleqa,
   title = {Measuring short-form factuality in large language models},
   author = {Wei, Jason and Karina, Nguyen and Chung, Hyung Won and Jiao, Yunxin Joy and Papay, Spencer and Glaese, Amelia and Schulman, John and Fedus, William},

@@ -5,7 +5,7 @@ import { type Cell, csvLine } from './cells.ts'
 export default defineReport({
   name: 'csv',
   version: 1,
-  description: 'Tidy rows for R, pandas or a spreadsheet: one an epoch of a sample and arm',
+  description: 'Tidy rows for R, pandas or a spreadsheet: one per arm, sample and epoch',
   extension: '.csv',
   render: input => [figureColumns, ...figureRows(input).map(whole)].map(csvLine).join(''),
   renderRows,

@@ -29,7 +29,7 @@ const policyOf = (style: string, script: string): string =>
 export default defineReport({
   name: 'html',
   version: 1,
-  description: 'One self-contained page with every flipped sample to filter and search',
+  description: 'One self-contained page with every flipped sample, to filter and search',
   extension: '.html',
   render(input, { language }) {
     const say = words[language]

@@ -5,7 +5,7 @@ import { withAnalyses } from 'xeval/report'
 export default defineReport({
   name: 'json',
   version: 1,
-  description: 'The figures as one JSON document for scripts',
+  description: 'The figures as one JSON document, for scripts',
   extension: '.json',
   render: input => `${JSON.stringify(resultOf(input), null, 2)}\n`,
 })

@@ -26,7 +26,7 @@ import { junitXml, type TestCase } from './junit-xml.ts'
 export default defineReport({
   name: 'junit',
   version: 1,
-  description: 'Test cases for CI: regressed is a failure, nothing scored an error, inconclusive skipped',
+  description: 'Test cases for CI: failure if regressed, error if nothing was scored, skipped if inconclusive',
   extension: '.xml',
   render: (input, options) => junitXml(suiteOf(input), casesOf(input, options), warningsOf(input, options)),
 })

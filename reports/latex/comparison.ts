@@ -8,6 +8,7 @@ import {
   missingIn,
   noteIn,
   suiteSize,
+  verdictName,
   type Words,
   warningsIn,
 } from 'xeval/report'
@@ -39,11 +40,13 @@ export function comparisonTable(
       ...none,
     ],
   })
-  const verdicts = benchmarks.map(({ verdict }) => ({ text: tex(words.verdicts[verdict], engine) }))
+  const verdicts = benchmarks.map(row => ({ text: tex(verdictName(row, words.language), engine) }))
   const demo = before.demo || after.demo ? `\\textbf{${tex(words.demo, engine)}}` : ''
   const differs =
     comparison.differences.length > 0
-      ? [comparison.comparable ? words.differences : words.notComparable, ...differencesIn(comparison, words)].join(' ')
+      ? [comparison.comparable ? words.differences : words.notComparable, ...differencesIn(comparison, words)].join(
+          words.space,
+        )
       : ''
   return {
     caption: tex(say.captionComparison(title, manifests.before.model.name, manifests.after.model.name), engine),
@@ -80,7 +83,7 @@ export function comparisonTable(
           say.comparisonNote(names(benchmarks.map(({ delta }) => delta.method))),
           say.bold,
           say.marks(names(benchmarks.map(({ test }) => test.name)), adjustment(comparison)),
-        ].join(words.language === 'zh' ? '' : ' '),
+        ].join(words.space),
         engine,
       ),
       ...decisionNotes(comparison, words).map(text => tex(text, engine)),

@@ -64,6 +64,8 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '\\textquotedbl{}',
   '−': '$-$',
   Δ: '$\\Delta$',
+  α: '$\\alpha$',
+  '½': '$1/2$',
   '→': '$\\rightarrow$',
   '↑': '$\\uparrow$',
   '↓': '$\\downarrow$',

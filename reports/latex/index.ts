@@ -13,7 +13,7 @@ import { seriesTable } from './series.ts'
 export default defineReport({
   name: 'latex',
   version: 1,
-  description: 'A booktabs table for a paper, with methods paragraph and BibTeX, as a document that compiles',
+  description: 'A document that compiles: a booktabs table for a paper, a methods paragraph and BibTeX',
   extension: '.tex',
   render(input, { language }) {
     const full = render(input, words[language], 'xelatex')

@@ -64,7 +64,7 @@ export function publishedList({ published }: PublishedInput, words: Words, engin
     '\\begin{description}',
     ...published.columns.map(
       column =>
-        `\\item[{${tex(column.name, engine)}}] ${tex(columnSentences(column, published.alpha, say).join(words.language === 'zh' ? '' : ' '), engine)}`,
+        `\\item[{${tex(column.name, engine)}}] ${tex(columnSentences(column, published.alpha, say).join(words.space), engine)}`,
     ),
     '\\end{description}',
   ]

@@ -38,7 +38,10 @@ export function runTable({ run, manifest, title }: RunInput, words: Words, engin
     notes: [
       run.run.demo ? `\\textbf{${tex(words.demo, engine)}}` : '',
       ...warningsIn(run, words).map(text => tex(text, engine)),
-      tex(used.length > 0 ? `${say.units} ${say.runNote(used.join(words.semicolon))}` : words.nothingScored, engine),
+      tex(
+        used.length > 0 ? `${say.units}${words.space}${say.runNote(used.join(words.semicolon))}` : words.nothingScored,
+        engine,
+      ),
       ...provenanceNotes([manifest], words, engine),
     ],
   }

@@ -15,7 +15,9 @@ export function seriesTable({ series, manifests, title }: SeriesInput, words: Wo
   const changes = benchmarks.flatMap(({ changes }) => changes.filter(change => change !== null))
   const label = (i: number): string => tex(`${i} ${manifests[i]?.model.name ?? ''}`, engine)
   const differs =
-    differences.length > 0 ? [comparable ? words.differences : words.notComparable, ...differences].join(' ') : ''
+    differences.length > 0
+      ? [comparable ? words.differences : words.notComparable, ...differences].join(words.space)
+      : ''
   return {
     caption: tex(say.captionSeries(title, manifests[0]?.model.name ?? ''), engine),
     columns: benchmarks.map(({ name, bundled, direction }) => ({
@@ -41,7 +43,7 @@ export function seriesTable({ series, manifests, title }: SeriesInput, words: Wo
           say.seriesNote(names(changes.map(({ delta }) => delta.method))),
           say.bold,
           say.marks(names(changes.map(({ test }) => test.name)), adjustment(series)),
-        ].join(words.language === 'zh' ? '' : ' '),
+        ].join(words.space),
         engine,
       ),
       ...seriesNotes(series, words).map(text => tex(text, engine)),

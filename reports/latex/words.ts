@@ -29,7 +29,7 @@ export const latexWords: Record<ReportOptions['language'], LatexWords> = {
     seriesNote: intervals =>
       `Brackets are unadjusted 95% intervals. Δ is a run minus the first over the samples scored in both (${intervals}).`,
     runNote: intervals => `Brackets are 95% intervals (${intervals}).`,
-    bold: 'Bold is the better figure where the verdict supports it.',
+    bold: 'The better figure is bold if the verdict supports it.',
     marks: (tests, how) =>
       `* p < 0.05, ** p < 0.01, *** p < 0.001 after ${how === 'BH' ? "Benjamini and Hochberg's" : "Holm's"} adjustment over the table (${tests}).`,
     bundled: '† sample bundled with xeval, not the published data.',
@@ -44,14 +44,14 @@ export const latexWords: Record<ReportOptions['language'], LatexWords> = {
     captionSeries: (suite, first) => `${suite}：各次运行与第一次（${first}）相比。`,
     units: '比率以百分数表示。',
     comparisonNote: intervals =>
-      `方括号内为未校正的 95% 区间。Δ 为微调后减微调前，仅取两次运行中均已评分的样本（${intervals}）。`,
+      `方括号内为 95% 置信区间（未作多重比较校正）。Δ 为微调后减微调前，仅取两次运行均已计分的样本（${intervals}）。`,
     seriesNote: intervals =>
-      `方括号内为未校正的 95% 区间。Δ 为该次运行减第一次运行，仅取两次均已评分的样本（${intervals}）。`,
-    runNote: intervals => `方括号内为 95% 区间（${intervals}）。`,
-    bold: '仅当结论支持时，较好者以粗体表示。',
+      `方括号内为 95% 置信区间（未作多重比较校正）。Δ 为该次运行减第一次运行，仅取两次运行均已计分的样本（${intervals}）。`,
+    runNote: intervals => `方括号内为 95% 置信区间（${intervals}）。`,
+    bold: '结论支持时，较好的数值以粗体表示。',
     marks: (tests, how) =>
-      `* p < 0.05，** p < 0.01，*** p < 0.001，均经 ${how === 'BH' ? 'Benjamini–Hochberg' : 'Holm'} 法按本表校正（${tests}）。`,
-    bundled: '† 为 xeval 内置样本，而非已发布的数据。',
+      `* p < 0.05，** p < 0.01，*** p < 0.001，均经 ${how === 'BH' ? 'Benjamini–Hochberg' : 'Holm'} 法按本表的基准数校正（${tests}）。`,
+    bundled: '† 为 xeval 的内置样本，而非正式发布的数据。',
     judges: list => `评判者：${list}。`,
     prompts: list => `提示词（SHA-256）：${list}。`,
     data: list => `数据（SHA-256）：${list}。`,

@@ -12,6 +12,7 @@ import {
   endpointName,
   figure,
   isMuchCutOff,
+  levelText,
   methodNames,
   missingIn,
   noteIn,
@@ -19,6 +20,7 @@ import {
   pValue,
   suiteSize,
   textTable,
+  verdictName,
   type Words,
 } from 'xeval/report'
 import { analysisLines, bundledLine, causeLines, warningLines } from './shared-lines.ts'
@@ -95,16 +97,18 @@ const comparisonRow = (
     pValue(test.pAdjusted),
     `${flips.improved}/${flips.regressed}`,
     ...(isCut ? [cutOffText(benchmark)] : []),
-    words.verdicts[verdict] +
-      (verdict === 'inconclusive' && neededN !== undefined ? ` (${words.needed(neededN, neededRange)})` : '') +
-      (overturnable === true ? ` (${words.overturnable})` : ''),
+    verdictName(benchmark, words.language) +
+      (verdict === 'inconclusive' && neededN !== undefined
+        ? words.open + words.needed(neededN, neededRange, n) + words.close
+        : '') +
+      (overturnable === true ? words.open + words.overturnable + words.close : ''),
   ]
 }
 
 function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string[][] {
   const { suiteScore } = comparison
   if (suiteScore === undefined) return []
-  const { macro, unit, verdict, test, overturnable } = suiteScore
+  const { macro, unit, test, overturnable } = suiteScore
   const { before, after, delta } = macro
   const n = String(suiteSize(comparison))
   const figures = [figure(before.value, unit), figure(after.value, unit), difference(delta.value, unit)]
@@ -117,7 +121,8 @@ function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string
       pValue(test.pAdjusted),
       '',
       ...(isCut ? [''] : []),
-      words.verdicts[verdict] + (overturnable === true ? ` (${words.overturnable})` : ''),
+      verdictName(suiteScore, words.language) +
+        (overturnable === true ? words.open + words.overturnable + words.close : ''),
     ],
   ]
 }
@@ -125,9 +130,9 @@ function suiteRows(comparison: Comparison, isCut: boolean, words: Words): string
 /** Which figures stand in the table, and how they were tested. */
 const testedLine = (comparison: Comparison, words: Words): string =>
   [
-    [...new Set(comparison.benchmarks.map(({ metric }) => metric))].join(words.separator),
+    [...new Set(comparison.benchmarks.map(({ metric }) => metric))].join(words.list),
     `p${words.colon}${testsOf(comparison.benchmarks, words)}`,
-    words.decides(adjustment(comparison), `${comparison.alpha}`),
+    words.decides(adjustment(comparison), levelText(comparison.alpha)),
     words.unadjusted + words.stop,
   ].join(words.semicolon)
 
@@ -135,7 +140,7 @@ const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): stri
   methodNames(
     benchmarks.map(({ test }) => test.name),
     words.language,
-  ).join(words.separator)
+  ).join(words.list)
 
 /** What has to be known of single figures. */
 const noteLines = (benchmarks: readonly BenchmarkComparison[], words: Words): string[] =>

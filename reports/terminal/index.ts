@@ -9,7 +9,7 @@ import { writeTerminal } from './write.ts'
 export default defineReport({
   name: 'terminal',
   version: 1,
-  description: 'The short table that commands print',
+  description: 'The short table that commands print on the terminal',
   extension: '.txt',
   render(input, { language }) {
     const lines = linesOf(input, words[language])

@@ -14,7 +14,7 @@ export const analysisLines = (analyses: readonly Analysis[]): string[] =>
 /** Under the table, so that it fits a terminal's width. */
 export function bundledLine(benchmarks: readonly { name: string; bundled: boolean }[], words: Words): string {
   const names = benchmarks.filter(({ bundled }) => bundled).map(({ name }) => name)
-  return names.length === 0 ? '' : `${words.bundled}${words.colon}${names.join(words.separator)}`
+  return names.length === 0 ? '' : `${words.bundled}${words.colon}${names.join(words.list)}`
 }
 
 /** Why samples are errored or unscored: the commonest causes, with one message each. */

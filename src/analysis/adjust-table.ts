@@ -1,11 +1,10 @@
-import type { Comparison, SuiteScore } from '../core/comparison.ts'
+import { type Comparison, lacksBounds, type MetricComparison, type SuiteScore } from '../core/comparison.ts'
 import { MEAN } from '../core/endpoint.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { Wording } from '../core/wording.ts'
-import { bh, holm } from '../stats/multiplicity.ts'
 import type { RawBenchmark } from './compare-benchmark.ts'
-import { conjunctionOf } from './conjunction.ts'
-import { boundsOf } from './missing.ts'
+import { type AdjustedPart, conjunctionOf } from './conjunction.ts'
+import { boundsOf, type Extremes } from './missing.ts'
 import { type Families, type Hypothesis, type Standing, standings } from './standings.ts'
 import { type RawSuiteScore, type SuitePart, suiteAtBounds, suiteScore } from './suite-score.ts'
 import { lossOf, verdictOf, withVerdict } from './verdict.ts'
@@ -34,9 +33,10 @@ export function hypothesesOf({ rows, suiteName, whole }: RawTable, margins: Tabl
   const parts = rows.map(partOf)
   const suite = whole ? suiteScore(parts) : undefined
   return [
-    ...rows.map(({ plan: { name }, result: { headline, extremes } }): Hypothesis => {
+    ...rows.map(({ plan: { name }, result }): Hypothesis => {
+      const { headline, extremes } = result
       const margin = margins[name] ?? margins[suiteName]
-      return { name, raw: headline, margin, extremes }
+      return { name, raw: headline, margin, extremes, unbounded: isUnbounded(result, extremes) }
     }),
     ...(suite
       ? [
@@ -45,6 +45,9 @@ export function hypothesesOf({ rows, suiteName, whole }: RawTable, margins: Tabl
             raw: { ...suite, delta: suite.macro.delta },
             margin: margins[suiteName],
             extremes: suiteAtBounds(parts),
+            unbounded: rows.some(
+              row => suite.benchmarks?.includes(row.plan.name) && isUnbounded(row.result, row.result.extremes),
+            ),
           },
         ]
       : []),
@@ -63,11 +66,12 @@ export function adjustTable(
   const { rows, whole } = table
   const { alpha, adjust, cautions, primary } = options
   const suite = whole ? suiteScore(rows.map(partOf)) : undefined
-  const [standing = []] = standings([hypothesesOf(table, options.margins)], options)
-  const benchmarks = rows.map(({ plan, result: { headline, others, extremes, ...rest } }, i) => {
+  const lines = hypothesesOf(table, options.margins)
+  const [standing = []] = standings([lines], options)
+  const benchmarks = rows.map(({ plan, result }, i) => {
+    const { headline, others: _, extremes, otherExtremes: __, ...rest } = result
     const own = standing[i] ?? { alpha, pAdjusted: 1, overturnable: false }
     const caution = cautions.get(plan.name)
-    const otherPs = { holm, bh }[adjust](others.map(({ test }) => test.p))
     return {
       name: plan.name,
       bundled: plan.dataset.bundled,
@@ -77,17 +81,51 @@ export function adjustTable(
       ...rest,
       ...(extremes && boundsOf(extremes)),
       ...(own.overturnable && { overturnable: true as const }),
-      others: others.map((other, j) => withVerdict(other, { alpha, pAdjusted: otherPs[j] ?? 1 })),
+      others: othersOf(result, { alpha, adjust }),
     }
   })
   const last = standing.at(-1)
-  const conjunction = primary === undefined ? conjunctionOf(rows.map(partOf), alpha) : undefined
+  const conjunction = primary === undefined ? conjunctionOf(adjustedParts(rows, [lines], 0, alpha), alpha) : undefined
   return {
     benchmarks,
     ...(suite && last && { suiteScore: finished(suite, last) }),
     ...(conjunction && { conjunction }),
   }
 }
+
+/** A table's benchmarks with their p after Holm's adjustment, over all tables of their family. */
+export function adjustedParts(
+  rows: readonly TableRow[],
+  tables: readonly (readonly Hypothesis[])[],
+  at: number,
+  alpha: number,
+): AdjustedPart[] {
+  const [own = []] = standings(tables, { alpha, adjust: 'holm' }).slice(at)
+  return rows.map((row, i) => ({ ...partOf(row), adjusted: own[i]?.pAdjusted ?? 1 }))
+}
+
+/** The other metrics of a benchmark, a family of their own. */
+function othersOf(result: RawBenchmark, families: Families): MetricComparison[] {
+  const { others, otherExtremes } = result
+  const lines = others.map((raw): Hypothesis => {
+    const extremes = otherExtremes?.get(raw.metric)
+    return { name: raw.metric, raw, margin: undefined, extremes, unbounded: isUnbounded(result, extremes) }
+  })
+  const [standing = []] = standings([lines], families)
+  return others.map((other, i) => {
+    const own = standing[i] ?? { alpha: families.alpha, pAdjusted: 1, overturnable: false }
+    const extremes = otherExtremes?.get(other.metric)
+    return {
+      ...withVerdict(other, own),
+      ...(extremes && boundsOf(extremes)),
+      ...(own.overturnable && { overturnable: true as const }),
+    }
+  })
+}
+
+/** Whether answers are missing that could have made anything of a metric. */
+const isUnbounded = (result: RawBenchmark, extremes: Extremes | undefined): boolean =>
+  lacksBounds({ ...result, ...(extremes && boundsOf(extremes)) })
 
 export const partOf = ({ plan, result: { headline, flips, extremes } }: TableRow): SuitePart => ({
   name: plan.name,

@@ -28,6 +28,8 @@ export interface RawBenchmark extends PairCounts, Partial<ReturnType<PairNotes['
   flips: { improved: number; regressed: number }
   /** The headline as it would be had missing answers lowered, and raised, the difference as far as they could. */
   extremes?: Extremes
+  /** The same of the other metrics, by name. */
+  otherExtremes?: ReadonlyMap<string, Extremes>
   partial?: { before: number; after: number }
   transitions?: NonNullable<BenchmarkComparison['transitions']>
   groups: BenchmarkComparison['groups']
@@ -53,7 +55,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
   const columns = metrics.map(makePairedSums)
   const [{ direction }] = metrics
   const clusterOf = makeClusterNumbers()
-  const extremes = makeExtremes(metrics[0])
+  const extremes = metrics.map(makeExtremes)
   const combined = makeCombined(metrics[0])
   const fixed = makeFixed(metrics[0])
   let pairs = 0
@@ -87,8 +89,10 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
       unpaired[arm]++
       combined.unpaired(arm, sample)
       const cluster = clusterOf(sample.group)
-      if (arm === 'before') extremes.push(sample, undefined, cluster)
-      else extremes.push(undefined, sample, cluster)
+      for (const ends of extremes) {
+        if (arm === 'before') ends.push(sample, undefined, cluster)
+        else ends.push(undefined, sample, cluster)
+      }
     },
     pair(before, after) {
       for (const [arm, sample] of [
@@ -107,7 +111,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
       combined.pair(before, after)
       fixed.push(before, after)
       const cluster = clusterOf(before.group ?? after.group)
-      extremes.push(before, after, cluster)
+      for (const ends of extremes) ends.push(before, after, cluster)
       columns.forEach((column, i) => {
         const [b, a] = [before.values[i], after.values[i]]
         if (b !== undefined && a !== undefined) column.push(b, a, cluster)
@@ -122,7 +126,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
       const [headline, ...others] = compared
       if (headline === undefined) return { code: 'no-metric', values: {} }
       if ('code' in headline) return headline
-      const missing = extremes.result(yesNo)
+      const [missing, ...elsewhere] = extremes.map(ends => ends.result(yesNo))
       const onThese = fixed.result()
       const together = overlapOf({ pairs, unpaired }) < USUAL_OVERLAP ? combined.result() : undefined
       return {
@@ -135,6 +139,12 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
         pairs,
         ...(partial.before + partial.after > 0 && { partial }),
         ...(missing && { extremes: missing }),
+        otherExtremes: new Map(
+          elsewhere.flatMap((ends, i): [string, Extremes][] => {
+            const name = metrics[i + 1]?.name
+            return ends === undefined || name === undefined ? [] : [[name, ends]]
+          }),
+        ),
         ...(together && { combined: together }),
         ...(onThese && { fixedQuestions: onThese }),
         ...transitions.result(),

@@ -250,16 +250,16 @@ const incomparable = (differences: readonly Difference[]): XevalError =>
     'incomparable',
     `the runs differ in more than their model:\n  ${differences.map(({ message }) => message).join('\n  ')}`,
     {
-      hint: `Run both under the same settings, or pass --allow-diff ${[...new Set(differences.map(({ topic }) => topic))].join(',')} (or --force, whatever differs) to compare them with these differences stamped on the report.`,
+      hint: `Run both under the same settings, or pass --allow-diff ${[...new Set(differences.map(({ topic }) => topic))].join(',')} (or --force, for any difference) to compare them; the report then lists these differences.`,
     },
   )
 
 const littleOverlap = (apart: readonly Apart[]): XevalError =>
   new XevalError('little-overlap', apart.map(({ remark }) => remarkText(remark, 'en')).join('\n'), {
-    hint: 'Run both with the same --limit, --seed and --stratify. To compare what they share all the same, pass --min-overlap 0; all samples together are then shown beside it.',
+    hint: 'Run both with the same --limit, --seed and --stratify. To compare only the shared samples, pass --min-overlap 0; the figures over all samples are then shown beside them.',
   })
 
 const nothingCompared = (all: Comparison['notCompared']): XevalError =>
   new XevalError('nothing-to-compare', all.map(({ name, reason }) => `${name}: ${reason}`).join('\n'), {
-    hint: '`xeval show RUN` says what a run took and what failed.',
+    hint: '`xeval show RUN` shows which samples a run has and which failed.',
   })

@@ -3,7 +3,7 @@ import { MEAN } from '../core/endpoint.ts'
 import type { Remark } from '../core/remark.ts'
 import type { BenchmarkResult, RunResult } from '../core/run-result.ts'
 import type { Series, SeriesBenchmark } from '../core/series.ts'
-import { finished, hypothesesOf, partOf } from './adjust-table.ts'
+import { adjustedParts, finished, hypothesesOf, partOf } from './adjust-table.ts'
 import { type CompareOptions, compareRaw, levelsOf, type RawRuns } from './compare-runs.ts'
 import { conjunctionOf } from './conjunction.ts'
 import type { ScoredRun } from './scored-run.ts'
@@ -21,7 +21,7 @@ import { withVerdict } from './verdict.ts'
  */
 export async function compareSeries(runs: readonly ScoredRun[], options: CompareOptions = {}): Promise<Series> {
   const [first, ...later] = runs
-  if (first === undefined || later.length === 0) throw new Error('a series needs two runs or more')
+  if (first === undefined || later.length === 0) throw new Error('a series needs at least two runs')
   const { results, comparisons } = await readTogether(first, later, options)
   const { margins, ...families } = levelsOf(options)
   const { primary, alpha } = families
@@ -56,7 +56,9 @@ export async function compareSeries(runs: readonly ScoredRun[], options: Compare
     }),
     ...(primary === MEAN && { suiteScores: comparisons.map((one, at) => meanOf(one, standing[at]?.at(-1))) }),
     ...(primary === undefined && {
-      conjunctions: comparisons.map(({ rows }) => conjunctionOf(rows.map(partOf), alpha, comparisons.length) ?? null),
+      conjunctions: comparisons.map(
+        ({ rows }, at) => conjunctionOf(adjustedParts(rows, hypotheses, at, alpha), alpha, comparisons.length) ?? null,
+      ),
     }),
   }
 }
@@ -84,7 +86,7 @@ async function readTogether(
   const settled = await Promise.allSettled(
     shared.map((before, at) => {
       const [after, summary] = [later[at], others[at]]
-      if (after === undefined || summary === undefined) throw new Error('a series has a summary a run')
+      if (after === undefined || summary === undefined) throw new Error('a series needs one summary per run')
       return compareWhole(
         before,
         tapped(after, sample => summary.push(sample)),

@@ -44,9 +44,7 @@ test('over several epochs the interval for these very questions stands beside th
   expect(fixed?.ci95[1]).toBeCloseTo(expected.ci[1], 12)
   const width = ([low, high]: readonly number[] = []) => Number(high) - Number(low)
   expect(width(fixed?.ci95)).toBeLessThan(0.7 * width(delta.ci95))
-  expect(decisionNotes(comparison, words.en).join()).toContain(
-    'on these very questions, were each answered 4 times anew',
-  )
+  expect(decisionNotes(comparison, words.en).join()).toContain('for these same questions, each answered 4 times again')
 })
 
 test('one answer a question has no such interval', async () => {

@@ -39,14 +39,11 @@ function largeImprovement(
   const limit = margin ?? (unit === 'rate' ? LARGE : Number.POSITIVE_INFINITY)
   if (verdict !== 'improved' || least < limit) return []
   const [was, is] = [tokensOf(manifests.before), tokensOf(manifests.after)]
-  const seen = [
-    ...Object.entries({ 'cut-off': { before: 0, after: 0 }, ...notes, unscored }).map(
-      ([what, { before, after }]) => `${what} ${before} → ${after}`,
-    ),
-    ...(was === undefined || is === undefined ? [] : [`tokens/answer ${was.toFixed(0)} → ${is.toFixed(0)}`]),
-  ].join(', ')
+  const counts = { 'cut-off': { before: 0, after: 0 }, ...notes, unscored }
+  const changes = Object.entries(counts).map(([what, { before, after }]) => [what, `${before} → ${after}`] as const)
+  const tokens = was !== undefined && is !== undefined && { tokens: `${was.toFixed(0)} → ${is.toFixed(0)}` }
   const size = unit === 'rate' ? `${(gain * 100).toFixed(1)} pp` : gain.toPrecision(3)
-  return [{ code: 'large-improvement', values: { benchmark, gain: size, seen } }]
+  return [{ code: 'large-improvement', values: { benchmark, gain: size, ...Object.fromEntries(changes), ...tokens } }]
 }
 
 /** Output tokens per answer, over all benchmarks of a run; nothing where its server counts none. */

@@ -7,6 +7,7 @@ import { bisect } from '../stats/roots.ts'
 import type { RawBenchmark } from './compare-benchmark.ts'
 import type { LimitTests, RawComparison } from './compare-metric.ts'
 import type { GateRule } from './gate-rules.ts'
+import type { Extremes } from './missing.ts'
 
 /** All that is known of a benchmark when a rule is held against it. */
 export interface Evidence {
@@ -43,10 +44,16 @@ export function holdAgainst(evidence: Evidence, rule: GateRule): GateResult {
     ...base,
   })
   const { errored, unscored } = errorShares(row, row.n)
-  if (errored.share > maxErrors) return say('too-many-errors', { code: 'no-answer', values: errored.values })
   const isLimited = rule.margin !== undefined || rule.relativeMargin !== undefined
   const isOpen = found.some(one => !one.isSeenRuledOut) || !isLimited
   const moved = sides.some(side => movedTo(side, figure))
+  if (errored.share > maxErrors) {
+    const isSure =
+      isOpen && moved && sides.some(side => movedTo(side, figure) && isLossAnyway(side, figure, rule, evidence))
+    return isSure && standsAboveNoise(figure, evidence)
+      ? say('regressed', { code: 'worse-anyway', values: errored.values })
+      : say('too-many-errors', { code: 'no-answer', values: errored.values })
+  }
   if (isOpen && moved) {
     if (standsAboveNoise(figure, evidence))
       return say('regressed', { code: rule.direction === 'either' ? 'moved' : 'worse', values: {} })
@@ -56,8 +63,35 @@ export function holdAgainst(evidence: Evidence, rule: GateRule): GateResult {
   if (!isLimited) return say('inconclusive', { code: 'no-limit', values: {} })
   const blocked = found.find(one => one.why !== undefined)?.why
   if (blocked !== undefined) return say('inconclusive', blocked)
-  return say('passed', { code: lacksBounds(row) ? 'ruled-out-no-bounds' : 'ruled-out', values: {} })
+  if (isUnbounded(figure, row)) return say('passed', { code: 'ruled-out-no-bounds', values: {} })
+  const within = rule.direction === 'either' ? 'moved-within' : 'worse-within'
+  return say('passed', { code: moved ? within : 'ruled-out', values: {} })
 }
+
+/**
+ * Whether it is worse, and a loss as large as the limits not ruled out, also where every missing answer went the best way: then too many
+ * errors do not make it doubtful.
+ */
+function isLossAnyway(side: Side, figure: MetricComparison, rule: GateRule, evidence: Evidence): boolean {
+  const { level, widening } = evidence
+  const { margin, relativeMargin } = rule
+  const extremes = extremesOf(evidence, rule)
+  if (extremes === undefined || figure.overturnable === true) return false
+  const best = (figure.direction === 'higher-is-better') === (side === 'loss') ? extremes.highest : extremes.lowest
+  const relative = side === 'loss' ? best.relativeHarm : best.relativeBoon
+  const ps = [
+    ...(margin === undefined ? [] : [limitTest(best, side)(margin)]),
+    ...(relativeMargin === undefined ? [] : [relative(relativeMargin) ?? 0]),
+  ]
+  return ps.length === 0 || ps.some(p => widened(p, widening) >= level)
+}
+
+/** Whether answers are missing that could have made anything of the metric. */
+const isUnbounded = ({ bounds }: MetricComparison, { bounds: _, ...row }: BenchmarkComparison): boolean =>
+  lacksBounds({ ...row, ...(bounds && { bounds }) })
+
+const extremesOf = ({ raw }: Evidence, { metric }: GateRule): Extremes | undefined =>
+  metric === undefined ? raw?.extremes : raw?.otherExtremes?.get(metric)
 
 /** A result with its reason in English, and as code and values for other languages. */
 export const reasoned = (rule: GateRule, outcome: GateResult['outcome'], why: GateReason): GateResult => ({
@@ -90,8 +124,8 @@ function lookAt(
   evidence: Evidence,
   rule: GateRule,
 ): Found {
-  const { row, raw, level, widening } = evidence
-  const extremes = rule.metric === undefined ? raw?.extremes : undefined
+  const { row, level, widening } = evidence
+  const extremes = extremesOf(evidence, rule)
   const [low, high] = [extremes?.lowest, extremes?.highest]
   const completed = (figure.direction === 'higher-is-better') === (side === 'loss') ? low : high
   const isPlain = level === 0.025 && widening === 1
@@ -103,14 +137,16 @@ function lookAt(
   const own = figure.nonInferiority
   const p = (margin: number): number =>
     tests === undefined
-      ? own !== undefined && side === 'loss'
+      ? own !== undefined && side === 'loss' && margin === figure.margin
         ? own.p
         : 0
       : widened(limitTest(tests, side)(margin), widening)
   const { margin } = rule
   const isSeenMargin = margin === undefined || (seen < margin && p(margin) < level)
   const relative =
-    rule.relativeMargin === undefined ? undefined : relativeOf(side, tests, completed, evidence, rule.relativeMargin)
+    rule.relativeMargin === undefined
+      ? undefined
+      : relativeOf(side, figure, { tests, completed }, evidence, rule.relativeMargin)
   const isSeenRelative = relative === undefined || relative.seen < level
   const why =
     margin !== undefined && !isSeenMargin
@@ -128,9 +164,9 @@ function lookAt(
 
 function relativeOf(
   side: Side,
-  tests: RawComparison | undefined,
-  completed: RawComparison | undefined,
-  { level, widening }: Evidence,
+  figure: MetricComparison,
+  { tests, completed }: { tests: RawComparison | undefined; completed: RawComparison | undefined },
+  { level, widening, row }: Evidence,
   limit: number,
 ): { seen: number; shown?: NonNullable<GateResult['relative']>; why?: GateReason } {
   const of = (one: LimitTests | undefined, share: number): number | undefined => {
@@ -138,13 +174,19 @@ function relativeOf(
     return p === undefined ? undefined : widened(p, widening)
   }
   const seen = of(tests, limit)
-  if (seen === undefined) return { seen: 1, why: { code: 'relative-undefined', values: {} } }
+  if (seen === undefined) {
+    // A value above 0 that has no test all the same is one of people's ratings.
+    const code = figure.before.value > 0 ? 'relative-no-test' : 'relative-undefined'
+    return { seen: 1, why: { code, values: {} } }
+  }
   const all = (share: number): number => Math.max(of(tests, share) ?? 1, of(completed, share) ?? 0)
   const p = all(limit)
-  const worst = bisect(share => all(share) - level, 0, 1)
+  const hiding = completed === undefined ? excessOf(figure, row) / figure.before.value : 0
+  const worst = bisect(share => all(share) - level, 0, 1) + hiding
   const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
   const values = { limit: percent(limit), worst: percent(worst) }
-  return { seen, shown: { limit, worst, p }, ...(p >= level && { why: { code: 'relative-not-ruled-out', values } }) }
+  const isOpen = p >= level || worst >= limit
+  return { seen, shown: { limit, worst, p }, ...(isOpen && { why: { code: 'relative-not-ruled-out', values } }) }
 }
 
 const limitTest = (tests: LimitTests, side: Side): ((margin: number) => number) =>
@@ -171,10 +213,15 @@ const limitOf = ([low, high]: readonly [number, number], { direction }: MetricCo
  * of a rate (a ratio, an F-score) the share of answers that only the arm after lacks stands in for them, and can be too small.
  */
 function hiddenLoss(seen: number, figure: MetricComparison, row: BenchmarkComparison, side: Side): number {
-  const { boundsCi95, errored, unscored } = row
-  if (figure === row && boundsCi95 !== undefined) return limitOf(boundsCi95, figure, side)
+  const { boundsCi95 } = figure
+  return boundsCi95 !== undefined ? limitOf(boundsCi95, figure, side) : seen + excessOf(figure, row)
+}
+
+/** The share of answers that only the arm after lacks; of a number, which has no range, 0. */
+function excessOf({ unit }: MetricComparison, row: BenchmarkComparison): number {
+  const { errored, unscored } = row
   const excess = errored.after + unscored.after - errored.before - unscored.before
-  return figure.unit !== 'rate' || excess <= 0 ? seen : seen + excess / pairsOf(row, row.n)
+  return unit === 'rate' ? Math.max(0, excess) / pairsOf(row, row.n) : 0
 }
 
 const movedTo = (side: Side, { verdict }: MetricComparison): boolean =>
@@ -191,8 +238,10 @@ function notRuledOut(figure: MetricComparison, side: Side, seen: number, margin:
   return { code: 'not-ruled-out', values: needed === undefined || needed <= n ? {} : { needed } }
 }
 
-const hidden = ({ errored, unscored }: BenchmarkComparison): GateReason => {
-  const [before, after] = [errored.before + unscored.before, errored.after + unscored.after]
+/** A sample that one run alone took is missing in the other. */
+const hidden = ({ errored, unscored, unpaired }: BenchmarkComparison): GateReason => {
+  const before = errored.before + unscored.before + unpaired.after
+  const after = errored.after + unscored.after + unpaired.before
   return { code: 'hidden', values: { lost: before + after, before, after } }
 }
 

@@ -1,4 +1,3 @@
-import type { Comparison } from '../core/comparison.ts'
 import type { BenchmarkRule, GatePolicy, MetricRule, Tier } from '../core/gate-policy.ts'
 import type { GateOutcome, GateResult } from '../core/gate-result.ts'
 
@@ -15,9 +14,16 @@ export interface GateRule {
   required: boolean
 }
 
+type Rows = readonly { name: string; bundled: boolean }[]
+interface Named {
+  suite: string
+  benchmarks: Rows
+  notCompared: Rows
+}
+
 /** A rule for each benchmark of the runs, and for what the policy says besides. */
 export function rulesOf(
-  { benchmarks, notCompared, suite }: Comparison,
+  { benchmarks, notCompared, suite }: Named,
   { policy, margins }: { policy?: GatePolicy; margins: Readonly<Record<string, number>> },
 ): GateRule[] {
   const inRuns = [...benchmarks, ...notCompared].filter(({ bundled }) => !bundled).map(({ name }) => name)
@@ -35,7 +41,8 @@ export function rulesOf(
       { benchmark, tier, required, ...limits(rule, policy.margin ?? own(benchmark)) },
       ...Object.entries(metrics).map(
         ([metric, one]): GateRule => ({
-          ...{ benchmark, metric, tier: one.tier ?? tier, required: false },
+          ...{ benchmark, metric, tier: one.tier ?? tier },
+          required: rule.required ?? (one.tier ?? tier) === 'critical',
           ...limits(one, undefined),
         }),
       ),

@@ -43,7 +43,6 @@ export function gate(comparison: Comparison, options: GateOptions): GateResult[]
     const row = rows.find(({ name }) => name === rule.benchmark)
     if (row !== undefined) return heldAgainst(row, rule, suite, comparison.alpha, options)
     const missing = notCompared.find(({ name, bundled }) => name === rule.benchmark && !bundled)
-    if (rule.metric !== undefined) return []
     return missing === undefined ? absent(rule, options) : [unresolved(missing, rule, options)]
   })
 }
@@ -65,9 +64,13 @@ function heldAgainst(
     widening: widening?.get(row.name) ?? 1,
     ...(raw && { raw }),
   }
-  const hasLimit = rule.margin !== undefined || rule.relativeMargin !== undefined
-  if (!hasLimit && rule.tier !== 'advisory') throw noMargin(row.name, suite)
+  demandLimit(rule, suite)
   return [holdAgainst(evidence, rule)]
+}
+
+/** Throws `no-margin` for a rule that decides and has nothing to decide by. */
+export function demandLimit({ benchmark, tier, margin, relativeMargin }: GateRule, suite: string): void {
+  if (margin === undefined && relativeMargin === undefined && tier !== 'advisory') throw noMargin(benchmark, suite)
 }
 
 /** A benchmark that only the policy knows of. */
@@ -107,22 +110,22 @@ export function refuseDoubtful({ warnings = [] }: Pick<Comparison, 'warnings'>, 
   const topics = [...new Set(doubts.map(doubtTopic))].join(',')
   throw new XevalError(
     'gate-refused',
-    `it is doubtful who answered:\n  ${doubts.map(remark => remarkText(remark, 'en')).join('\n  ')}`,
+    `it is uncertain which model answered:\n  ${doubts.map(remark => remarkText(remark, 'en')).join('\n  ')}`,
     {
-      hint: `Run it again with --no-cache against the model that is meant; or, if this is as it should be, pass --allow-diff ${topics}.`,
+      hint: `Run it again with --no-cache against the intended model. If this is intended, pass --allow-diff ${topics}.`,
     },
   )
 }
 
-/** The worst of the outcomes: errors first, since figures with too many of them mean nothing. Nothing at all passes nothing. */
+/** The worst of the outcomes. What surely got worse is not hidden by another benchmark's errors. Nothing at all passes nothing. */
 export function overall(results: readonly GateResult[]): GateOutcome {
-  const order: GateOutcome[] = ['too-many-errors', 'missing', 'regressed', 'inconclusive']
+  const order: GateOutcome[] = ['missing', 'regressed', 'too-many-errors', 'inconclusive']
   return order.find(outcome => results.some(result => result.outcome === outcome)) ?? emptyOr(results)
 }
 
 const emptyOr = ({ length }: readonly GateResult[]): GateOutcome => (length === 0 ? 'inconclusive' : 'passed')
 
 const noMargin = (benchmark: string, suite: string): XevalError =>
-  new XevalError('no-margin', `no margin for ${benchmark}: a gate has to know how large a loss would matter`, {
+  new XevalError('no-margin', `no margin for ${benchmark}: a gate needs the largest acceptable loss`, {
     hint: `Pass --margin ${suite}=0.05 or --margin ${benchmark}=0.05, or set \`margin\` in the config. Rates are in 0…1.`,
   })

@@ -30,3 +30,22 @@ test('a difference lies between −1 and 1, either side of 0, and the table coun
   expect(figure.boundedDelta()).toMatchObject({ value: expect.closeTo(-1 / 3, 12), n: 6, range: [-1, 1] })
   expect(figureOf([1, 0.5], [0, 0]).table).toBeUndefined()
 })
+
+test('a ratio whose denominator counts the samples is their mean, and so are its difference, error and correlation', () => {
+  const ratio: FigureMetric = {
+    ...{ kind: 'totals', name: 'ratio', direction: 'higher-is-better', unit: 'number' },
+    of: ([sum = 0, count = 0]) => sum / count,
+  }
+  const before = [3, 1, 4, 1, 5, 9, 2, 6]
+  const after = [2, 7, 1, 8, 2, 8, 1, 8]
+  const sums = makePairedSums(ratio)
+  before.forEach((was, i) => {
+    sums.push([was, 1], [after[i] ?? 0, 1], undefined)
+  })
+  const mean = figureOf(before, after)
+  const figure = sums.figure()
+  expect(figure.delta().value).toBeCloseTo(mean.delta().value, 9)
+  expect(figure.delta().se).toBeCloseTo(mean.delta().se, 6)
+  expect(figure.correlation).toBeCloseTo(mean.correlation ?? Number.NaN, 6)
+  expect(figure.dependence()).toBeCloseTo(mean.dependence(), 6)
+})

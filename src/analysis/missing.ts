@@ -20,9 +20,9 @@ export interface ExtremeSums {
   result(yesNo?: YesNoTest): Extremes | undefined
 }
 
-/** Of a benchmark's headline metric. */
-export function makeExtremes(metric: FigureMetric): ExtremeSums {
-  if (isShare(metric)) return makeShareExtremes(metric)
+/** Of the metric `at` of a benchmark's samples. */
+export function makeExtremes(metric: FigureMetric, at: number): ExtremeSums {
+  if (isShare(metric)) return makeShareExtremes(metric, at)
   const sums = () => ({ lowest: makePairedSums(metric), highest: makePairedSums(metric) })
   const [asMean, asAny] = [sums(), sums()]
   let missing = 0
@@ -30,13 +30,13 @@ export function makeExtremes(metric: FigureMetric): ExtremeSums {
   return {
     push(before, after, cluster) {
       if (!hasRange(metric)) return
-      const [was, is] = [rangeOf(before, 0), rangeOf(after, 0)]
+      const [was, is] = [rangeOf(before, at), rangeOf(after, at)]
       if (was === undefined || is === undefined) return
       if (was[0] < was[1] || is[0] < is[1]) missing++
       asMean.lowest.push(was[1], is[0], cluster)
       asMean.highest.push(was[0], is[1], cluster)
       if ((before?.epochs ?? 1) === 1 && (after?.epochs ?? 1) === 1) return
-      isMean &&= isMeanOfEpochs(before, 0) && isMeanOfEpochs(after, 0)
+      isMean &&= isMeanOfEpochs(before, at) && isMeanOfEpochs(after, at)
       const [[low, high], [least, most]] = [widest(before, was), widest(after, is)]
       asAny.lowest.push(high, least, cluster)
       asAny.highest.push(low, most, cluster)

@@ -1,5 +1,6 @@
 import type { BenchmarkComparison, Comparison } from '../core/comparison.ts'
 import type { NoiseFloor } from '../core/gate-result.ts'
+import type { Remark } from '../core/remark.ts'
 import { criticalZ } from '../stats/distributions.ts'
 import { wilson } from '../stats/proportion.ts'
 
@@ -25,6 +26,12 @@ export const noiseFloor = (repeat: Comparison, gated?: Comparison): NoiseFloor[]
         widening: seen === undefined ? 1 : wideningOf(row, seen),
       }
     })
+
+/** Gated benchmarks that the repeat did not ask again: their intervals are as wide as they were, which is not to be taken for a quiet server. */
+export function withoutRepeat(noise: readonly NoiseFloor[], { benchmarks }: Comparison): Remark[] {
+  const names = benchmarks.map(({ name }) => name).filter(name => !noise.some(({ benchmark }) => benchmark === name))
+  return names.length === 0 ? [] : [{ code: 'no-repeat', values: { names: names.join(', ') } }]
+}
 
 const shareOf = ({ improved, regressed }: BenchmarkComparison['flips'], n: number): number => (improved + regressed) / n
 

@@ -39,10 +39,10 @@ const said = (pairs: Parameters<typeof notesOf>[0]) =>
     .map(remark => remarkText(remark, 'en'))
 
 test.each([
-  ['run-on', /0 of 30 before and 30 of 30 after: answers run on/],
-  ['unclosed-thought', /0 of 30 before and 30 of 30 after: answers are thoughts that nothing closes/],
-  ['left-over-mark', /0 of 30 before and 30 of 30 after: answers still hold/],
-  ['template-token', /0 of 30 before and 30 of 30 after: answers held template tokens/],
+  ['run-on', /0 of 30 before and 30 of 30 after: answers continue past/],
+  ['unclosed-thought', /0 of 30 before and 30 of 30 after: answers consist of reasoning that never ends/],
+  ['left-over-mark', /0 of 30 before and 30 of 30 after: answers still contain/],
+  ['template-token', /0 of 30 before and 30 of 30 after: answers contained template tokens/],
 ] as const)('%s in one arm alone is told with its counts', (note, message) => {
   expect(said(repeat(30, () => [sample(), noted(note)] as const))).toEqual([expect.stringMatching(message)])
 })
@@ -73,7 +73,7 @@ test('failures that fall on one label of the other run are not missing at random
     ...repeat(3, () => [unjudged('withheld-judgment'), labelled('safe')] as const),
   ]
   expect(said(pairs)).toEqual([
-    'toy: of 4 samples whose judgment after is withheld by the judge’s provider, the other run labels 4 “unsafe”, against 17% of the others (Fisher’s exact test, p < 0.05): they are not missing at random',
+    'toy: of 4 samples whose judgment after is withheld by the judge’s provider, the other run labels 4 “unsafe”, compared with 17% of the remaining samples (Fisher’s exact test, p < 0.05): they are not missing at random',
   ])
 })
 

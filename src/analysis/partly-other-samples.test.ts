@@ -21,7 +21,7 @@ const otherSeeds = [
 const accepted: CompareOptions = { minOverlap: 0 }
 
 test('two runs that share 6 of 100 samples are refused, with the reason, unless that is accepted', async () => {
-  await expect(compare(otherSeeds)).rejects.toThrow('toy: the runs share only 6 samples, of 100 before and 100 after')
+  await expect(compare(otherSeeds)).rejects.toThrow('toy: the runs share only 6 samples (100 before, 100 after)')
   await expect(compare(otherSeeds)).rejects.toMatchObject({
     code: 'little-overlap',
     hint: expect.stringMatching(/--min-overlap 0/),

@@ -66,7 +66,11 @@ const causeOf = (usual: 'model' | 'answer', { of, message, hint, zh }: Failure):
 })
 
 const MESSAGE = 500
-const notRun: Failure = { code: 'not-run', message: 'the run ended before this sample was asked', of: 'pending' }
+const notRun: Failure = {
+  code: 'not-run',
+  message: 'the run ended before this sample was sent to the model',
+  of: 'pending',
+}
 const notJudged: Failure = { code: 'not-judged', message: 'the run ended before this answer was judged', of: 'pending' }
 
 /** A sample’s value of a breakdown, as text. */
@@ -99,6 +103,6 @@ export const isMetricFailed = (error: unknown): error is XevalError =>
 /** A metric is its plug-in's code: what it does wrong is neither a score nor a fault of the disk. */
 const metricFailed = (message: string, cause?: unknown): XevalError =>
   new XevalError('metric-failed', message, {
-    hint: 'Mend the metric, then draw the scores anew: xeval score RUN . Answers and judgments are kept.',
+    hint: 'Fix the metric, then recompute the scores: xeval score RUN . Answers and judgments are kept.',
     ...(cause !== undefined && { cause }),
   })

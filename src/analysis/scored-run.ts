@@ -44,7 +44,7 @@ export function drawnRun(run: ReadableRun, plugins: ReadonlyMap<string, Benchmar
   const manifest = withCards(run.manifest, plugins, suite)
   const draw = (item: RunItem): ScoredSample => {
     const benchmark = plugins.get(item.sample.benchmark)
-    if (benchmark === undefined) throw new Error(`nothing scores ${item.sample.benchmark}`)
+    if (benchmark === undefined) throw new Error(`no loaded plug-in scores ${item.sample.benchmark}`)
     return scoreItem(item, benchmark)
   }
   return {

@@ -21,7 +21,7 @@ interface Pair {
 /** More columns have more patterns than are worth trying. */
 const MOST_COLUMNS = 6
 
-export function makeShareExtremes(metric: FigureMetric): ShareExtremes {
+export function makeShareExtremes(metric: FigureMetric, at: number): ShareExtremes {
   const known = makePairedSums(metric)
   const incomplete: Pair[] = []
   const arms = { before: makeArm(), after: makeArm() }
@@ -29,8 +29,8 @@ export function makeShareExtremes(metric: FigureMetric): ShareExtremes {
   return {
     push(before, after, cluster) {
       if (!isBounded) return
-      if (isLeftOut(before) || isLeftOut(after)) return
-      const pair: Pair = { before: rowOf(before), after: rowOf(after), cluster }
+      if (isLeftOut(before, at) || isLeftOut(after, at)) return
+      const pair: Pair = { before: rowOf(before, at), after: rowOf(after, at), cluster }
       for (const arm of ['before', 'after'] as const) {
         arms[arm].push(pair[arm])
         if ((pair[arm] ?? []).some(cell => cell < 0 || cell > 1)) isBounded = false
@@ -55,12 +55,12 @@ export function makeShareExtremes(metric: FigureMetric): ShareExtremes {
 }
 
 /** A metric may leave out a sample that is scored: it stays out. */
-const isLeftOut = (sample: ScoredSample | undefined): boolean =>
-  sample !== undefined && sample.scored > 0 && sample.values[0] === undefined
+const isLeftOut = (sample: ScoredSample | undefined, at: number): boolean =>
+  sample !== undefined && sample.scored > 0 && sample.values[at] === undefined
 
 /** What is known of a sample: of one that lost some of its epochs nothing. */
-function rowOf(sample: ScoredSample | undefined): Row | undefined {
-  const value = sample?.values[0]
+function rowOf(sample: ScoredSample | undefined, at: number): Row | undefined {
+  const value = sample?.values[at]
   if (sample === undefined || value === undefined || isPartial(sample)) return undefined
   return typeof value === 'number' ? [value] : value
 }

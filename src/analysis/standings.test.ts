@@ -91,8 +91,8 @@ test('where missing answers could close the gate, the lines behind it are overtu
 })
 
 test('of three benchmarks two improved at least, with their names, and what lies beneath is counted both ways', () => {
-  const part = (name: string, p: number, value: number, bundled = false) => ({
-    ...{ name, bundled },
+  const part = (name: string, p: number, adjusted: number, value: number, bundled = false) => ({
+    ...{ name, bundled, adjusted },
     headline: {
       ...{ metric: 'x', unit: 'rate' as const, direction: 'higher-is-better' as const, n: 100 },
       ...{
@@ -103,12 +103,17 @@ test('of three benchmarks two improved at least, with their names, and what lies
       ...{ harm: () => 1, boon: () => 1, relativeHarm: () => 1, relativeBoon: () => 1 },
     },
   })
-  const parts = [part('a', 0.002, 0.1), part('b', 0.02, 0.2), part('c', 0.5, 0.1), part('stand-in', 0.0001, 0.3, true)]
+  // Holm's adjustment of the three and of a fourth line, which is not significant.
+  const parts = [
+    ...[part('a', 0.002, 0.008, 0.1), part('b', 0.012, 0.036, 0.2), part('c', 0.5, 1, 0.1)],
+    part('stand-in', 0.0001, 0.0001, 0.3, true),
+  ]
   const found = conjunctionOf(parts, 0.05)
   expect(found).toMatchObject({ k: 3, level: 0.025, improved: { atLeast: 2, names: ['a', 'b'] } })
-  expect(found?.improved.p).toEqual([0.003, 0.02, 0.25])
+  expect(found?.improved.p).toEqual([0.004, 0.018, 1])
   expect(found?.regressed).toMatchObject({ atLeast: 0, names: [] })
   expect(conjunctionOf(parts.slice(0, 1), 0.05)).toBeUndefined()
-  // Two tables halve the level.
-  expect(conjunctionOf(parts, 0.05, 2)?.improved.atLeast).toBe(1)
+  // Two tables share the level of Fisher's combination evenly.
+  const [one = 0] = found?.improved.fisher.p ?? []
+  expect(conjunctionOf(parts, 0.05, 2)?.improved.fisher.p[0]).toBeCloseTo(2 * one, 12)
 })

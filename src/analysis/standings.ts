@@ -1,6 +1,6 @@
 import { bh, gatekeep, holm } from '../stats/multiplicity.ts'
 import type { Extremes } from './missing.ts'
-import { type Adjusted, isOverturnable, type Tested, verdictOf } from './verdict.ts'
+import { type Adjusted, isOverturnable, isWithin, type Tested, verdictOf } from './verdict.ts'
 
 /** One line of a table: a difference, and where it has a margin the test against that. */
 export interface Hypothesis {
@@ -10,6 +10,8 @@ export interface Hypothesis {
   margin: number | undefined
   /** As it would be had missing answers lowered, and raised, the difference as far as they could. */
   extremes?: Extremes<Tested> | undefined
+  /** Answers are missing that could have made anything of it: it has no extremes. */
+  unbounded?: boolean
 }
 
 export interface Standing extends Adjusted {
@@ -47,7 +49,10 @@ export function standings(tables: readonly (readonly Hypothesis[])[], families: 
       const pAdjusted = differences[t]?.[i] ?? 1
       const standing: Adjusted = { alpha, pAdjusted, ...(loss && { loss }), ...(equal && { equal }) }
       const extremes = extremesOf(own, table, families)
-      if (extremes === undefined) return { ...standing, overturnable: false }
+      const verdict = verdictOf(own.raw, standing)
+      const within = isWithin(verdict, standing) && { within: true as const }
+      if (isUnbounded(own, table, families)) return { ...standing, overturnable: verdict !== 'inconclusive' }
+      if (extremes === undefined) return { ...standing, ...within, overturnable: false }
       /** What would be left of this line at another p, the primary endpoint at its worst. */
       const again = (of: P, worst: P, p: number): number =>
         adjusted((other, at) =>
@@ -58,7 +63,13 @@ export function standings(tables: readonly (readonly Hypothesis[])[], families: 
         loss: (p: number) => again(lossOf, worstLossOf, p),
         equal: (p: number) => again(equalOf, worstEqualOf, p),
       }
-      return { ...standing, overturnable: isOverturnable(verdictOf(own.raw, standing), extremes, standing, readjusted) }
+      const { lowest, highest } = extremes
+      const farthest = margin === undefined ? 1 : Math.max(eitherWay(lowest, margin), eitherWay(highest, margin))
+      return {
+        ...standing,
+        ...(within && readjusted.equal(farthest) < alpha / 2 && within),
+        overturnable: isOverturnable(verdict, extremes, standing, readjusted),
+      }
     }),
   )
 }
@@ -104,6 +115,10 @@ function adjust(
 }
 
 const isP = (p: number | undefined): p is number => p !== undefined
+
+/** Whether missing answers could have made anything of a line, or of the primary endpoint that it stands behind. */
+const isUnbounded = (own: Hypothesis, table: readonly Hypothesis[], { primary }: Families): boolean =>
+  own.unbounded === true || table.some(({ name, unbounded }) => name === primary && unbounded === true)
 
 /** A line's own extremes; of one without, itself, where the primary endpoint has some. */
 function extremesOf(

@@ -52,3 +52,15 @@ test('a loss as large as the margin or larger is never ruled out', () => {
   const score = suiteScore([part('a', [10, 9, 0, 1]), part('b', [10, 8, 0, 2])])
   expect(score?.harm(0.3)).toBe(1)
 })
+
+test('a suite’s test against a margin is its interval turned round, and surer the farther the margin is, in either direction', () => {
+  const score = suiteScore([part('a', [30, 4, 2, 4]), part('b', [80, 6, 7, 7])])
+  if (score === undefined) throw new Error('there is no score')
+  const worst = -score.macro.delta.ci95[0]
+  expect(worst).toBeGreaterThan(0)
+  expect(score.harm(worst)).toBeCloseTo(0.025, 9)
+  const ps = [0.5, 0.9, 1.1, 2].map(times => score.harm(worst * times))
+  expect(ps).toEqual(ps.toSorted((a, b) => b - a))
+  expect(score.harm(worst * 0.9)).toBeGreaterThan(0.025)
+  expect(score.harm(worst * 1.1)).toBeLessThan(0.025)
+})

@@ -11,6 +11,8 @@ export interface Adjusted {
   loss?: { margin: number; p: number; pAdjusted: number }
   /** Of a change as large as the margin in either direction. */
   equal?: { p: number; pAdjusted: number }
+  /** Significant, and all the same no change as large as the margin, whatever the missing answers are. */
+  within?: true
 }
 
 /**
@@ -27,6 +29,10 @@ export function verdictOf(
   if (equal !== undefined && equal.pAdjusted < alpha / 2) return 'equivalent'
   return loss !== undefined && loss.pAdjusted < alpha / 2 ? 'non-inferior' : 'inconclusive'
 }
+
+/** Whether a change that is significant is smaller than the margin all the same. */
+export const isWithin = (verdict: Verdict, { alpha, equal }: Adjusted): boolean =>
+  (verdict === 'improved' || verdict === 'regressed') && equal !== undefined && equal.pAdjusted < alpha / 2
 
 /** A difference with its tests. */
 export type Tested = Pick<RawComparison, 'direction' | 'test' | 'harm' | 'boon'> & { delta: { value: number } }
@@ -77,7 +83,9 @@ export function withVerdict(
 export const lossOf = ({
   loss,
   equal,
-}: Adjusted): Pick<MetricComparison, 'margin' | 'nonInferiority' | 'equivalence'> => ({
+  within,
+}: Adjusted): Pick<MetricComparison, 'margin' | 'nonInferiority' | 'equivalence' | 'withinMargin'> => ({
   ...(loss !== undefined && { margin: loss.margin, nonInferiority: { p: loss.p, pAdjusted: loss.pAdjusted } }),
   ...(equal !== undefined && { equivalence: equal }),
+  ...(within !== undefined && { withinMargin: within }),
 })

@@ -153,9 +153,9 @@ export class Courier {
     if (service !== undefined) return service
     throw new XevalError(
       'cannot-resume',
-      `${this.#options.run} has an open batch for ${lane}, which is not asked now`,
+      `${this.#options.run} has an open batch for ${lane}, which this command does not use`,
       {
-        hint: 'Resume the run with the models and judges that it was made with.',
+        hint: 'Resume the run with its original models and judges.',
       },
     )
   }
@@ -178,10 +178,10 @@ async function findAgain(
 
 const failed = (id: string, message: string): XevalError =>
   new XevalError('batch-failed', `batch ${id} failed: ${message}`, {
-    hint: 'Mend what it names, then resume the run: its requests are submitted again.',
+    hint: 'Fix the reported problem, then resume the run: its requests are submitted again.',
   })
 
 const cancelled = (id: string): XevalError =>
   new XevalError('batch-cancelled', `batch ${id} was cancelled at the provider`, {
-    hint: 'Its answers are kept. Resume the run to submit the rest again.',
+    hint: 'The answers it gave are kept. Resume the run to submit the rest again.',
   })

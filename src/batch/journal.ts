@@ -92,7 +92,7 @@ async function readEvents(path: string): Promise<{ events: BatchEvent[]; size: n
     if (parsed.success) events.push(parsed.data)
     else {
       throw new XevalError('malformed-record', `${path}: an event of an unknown kind`, {
-        hint: 'The run was written by another version of xeval. Finish it with that one.',
+        hint: 'The run was written by another version of xeval. Finish it with that version.',
         location: { file: path },
       })
     }

@@ -144,7 +144,7 @@ export class RunBatches {
       return dialect.read(line, request, this.#state.collected.get(answer.seq)?.latencyMs ?? 0)
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error
-      throw new ProviderError('bad-reply', 'the batch’s line for this request has an unknown form', {
+      throw new ProviderError('bad-reply', 'the batch’s line for this request has an unknown format', {
         action: 'retry',
         cause: error,
       })
@@ -164,7 +164,7 @@ export class RunBatches {
     const known = this.#dialects.get(model)
     if (known !== undefined) return known
     const dialect = model.batch
-    if (dialect === undefined) throw new Error(`${model.ref} has no batches`)
+    if (dialect === undefined) throw new Error(`${model.ref} has no batch service`)
     const kept = this.#journal.events.findLast(event => event.kind === 'quirks' && event.lane === model.ref)
     if (kept?.kind === 'quirks') dialect.quirks = kept.quirks
     this.#dialects.set(model, dialect)

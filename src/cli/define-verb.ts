@@ -52,7 +52,8 @@ export function defineVerb<const A extends readonly Argument[], const O extends 
     ...verb,
     async run(words, given) {
       const values = verb.arguments.map(({ many }, i) => (many ? words.slice(i) : words[i]))
-      if (!matches(verb.arguments, values)) throw new Error(`xeval ${verb.name} has other arguments than it declares`)
+      if (!matches(verb.arguments, values))
+        throw new Error(`xeval ${verb.name} received arguments that it does not declare`)
       const settings = await resolveSettings(verb.options, given, { cwd: '.' })
       const isOurs = loadsItself || !('plugin' in verb.options)
       const registry = isOurs ? {} : { registry: await registryFor(given, '.') }

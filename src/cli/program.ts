@@ -26,7 +26,7 @@ type Act = (verb: Verb, words: readonly string[], given: unknown) => Promise<voi
 /** `wanted` is the verb that is meant: only its options are needed. */
 function makeProgram(wanted: string | undefined, act: Act): Command {
   const program = new Command('xeval')
-    .description('Measure what fine-tuning changed in a model, with one command: paired, with honest uncertainty.')
+    .description('Measure what fine-tuning changed in a model, with one command: paired, with confidence intervals.')
     .version(version)
     .exitOverride()
     .showSuggestionAfterError()

@@ -58,9 +58,9 @@ export const verbs: readonly Verb[] = [
 
 /** Verbs of two words, by the first one; `usual` is meant where the second is left out. */
 export const groups: Readonly<Record<string, { help: string; usual?: string }>> = {
-  baseline: { help: 'runs with a name, for `xeval gate` to compare with', usual: 'list' },
-  batch: { help: 'runs through files, for `vllm run-batch`' },
-  cache: { help: 'answers kept for later runs' },
+  baseline: { help: 'named runs for `xeval gate` to compare with', usual: 'list' },
+  batch: { help: 'runs through request files, for `vllm run-batch`' },
+  cache: { help: 'stored answers' },
   ratings: { help: 'blind ratings in files' },
-  tti: { help: 'Technical Transparency Index: what a project discloses, in points', usual: 'score' },
+  tti: { help: 'Technical Transparency Index: score what a project discloses', usual: 'score' },
 }

@@ -51,8 +51,14 @@ export const MetricComparison = z.object({
   delta: Arm.extend({ method: z.string() }),
   test: z.object({ name: z.string(), p: z.number(), pAdjusted: z.number() }),
   verdict: Verdict,
-  /** Missing answers, its own or those of the primary endpoint, could overturn the verdict: at one of the bounds it would not stand. */
+  /** Of `improved` and `regressed`: a change as large as the margin is ruled out in both directions, whatever the missing answers are. */
+  withinMargin: z.literal(true).exactOptional(),
+  /** Missing answers, its own or those of the primary endpoint, could overturn the verdict: at one of the bounds it would not stand, or there are none. */
   overturnable: z.literal(true).exactOptional(),
+  /** For a rate with failures: the delta's range if every missing answer, and every sample that one run did not take, went the worst and the best way. */
+  bounds: Interval.exactOptional(),
+  /** From the 95% limit below the least of the bounds to the one above the largest: what neither chance nor missing answers rule out. */
+  boundsCi95: Interval.exactOptional(),
   /** For an inconclusive one: how many pairs would show a difference of this size at 80 % power. */
   neededN: z.int().exactOptional(),
   /** The same for the middle 90 % of what the true difference could be; `null` where no number is enough. */
@@ -119,10 +125,6 @@ export const BenchmarkComparison = MetricComparison.extend({
       test: z.object({ name: z.string(), p: z.number() }),
     })
     .exactOptional(),
-  /** For a rate with failures: the delta's range if every missing answer, and every sample that one run did not take, went the worst and the best way. */
-  bounds: Interval.exactOptional(),
-  /** From the 95% limit below the least of the bounds to the one above the largest: what neither chance nor missing answers rule out. */
-  boundsCi95: Interval.exactOptional(),
   /** Where the judge has three labels or more: samples by label before (rows) and after (columns), and what they say. */
   transitions: z
     .object({
@@ -178,6 +180,7 @@ export const SuiteScore = z.object({
   /** Of the macro difference; one more hypothesis of the table's Holm family. */
   test: z.object({ name: z.string(), p: z.number(), pAdjusted: z.number() }),
   verdict: Verdict,
+  withinMargin: z.literal(true).exactOptional(),
   overturnable: z.literal(true).exactOptional(),
   margin: z.number().exactOptional(),
   nonInferiority: MarginTest.exactOptional(),

@@ -66,7 +66,7 @@ export class UnparsableReply extends XevalError {
 
   constructor(judge: string, raw: string, expected: string) {
     super('unparsable-judgment', `${judge}: reply is not ${expected}: ${JSON.stringify(raw.slice(0, 120))}`, {
-      hint: 'Read the replies in judgments.jsonl; a judge that follows instructions better, or has JSON schemas, is read.',
+      hint: 'See the replies in judgments.jsonl. Use a judge that follows instructions better or supports JSON schemas.',
     })
     this.raw = raw
   }
@@ -79,7 +79,7 @@ export class TruncatedReply extends XevalError {
   constructor(judge: string, raw: string, limit?: number) {
     const at = limit === undefined ? '' : ` of ${limit} tokens`
     super('truncated-judgment', `${judge}: its reply was cut off by the token limit${at}`, {
-      hint: 'Give the judge more room: run again with a larger --judge-max-tokens, and with --cache, so that no model is asked twice.',
+      hint: 'Run again with a larger --judge-max-tokens, and with --cache to reuse the model’s answers.',
     })
     this.raw = raw
   }
@@ -91,7 +91,7 @@ export class WithheldReply extends XevalError {
 
   constructor(judge: string, raw: string) {
     super('withheld-judgment', `${judge}: its reply was withheld by the judge's provider`, {
-      hint: 'Judge with a model whose provider does not filter, such as one that you serve yourself.',
+      hint: 'Use a judge whose provider does not filter replies, such as a model you serve yourself.',
     })
     this.raw = raw
   }
@@ -104,8 +104,8 @@ export class ThoughtReply extends XevalError {
   constructor(judge: string, raw: string) {
     super(
       'unparsable-judgment',
-      `${judge}: its reply is a thought without a verdict: ${JSON.stringify(raw.slice(0, 120))}`,
-      { hint: "Check the chat template and the reasoning parser of the judge's server: the thought must end." },
+      `${judge}: its reply is reasoning without a verdict: ${JSON.stringify(raw.slice(0, 120))}`,
+      { hint: "Check the chat template and the reasoning parser of the judge's server: the reasoning must end." },
     )
     this.raw = raw
   }

@@ -73,6 +73,8 @@ export const Nights = z.object({
   /** At most so likely is one false alarm in all nights so far, and one false pass. */
   falseAlarm: z.number(),
   falsePass: z.number(),
+  /** Why tonight could not be written down, so that it is not counted from now on. */
+  notKept: z.string().exactOptional(),
 })
 export type Nights = z.infer<typeof Nights>
 

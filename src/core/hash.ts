@@ -42,7 +42,9 @@ function textOf(value: unknown): string | undefined {
 /** By code units, but whole numbers first and by size, where every object of JavaScript has them. */
 function sortedKeys(value: object): string[] {
   const keys = Object.keys(value).sort()
-  return keys.some(key => /^\d/.test(key)) ? Object.keys(Object.fromEntries(keys.map(key => [key, 0]))) : keys
+  const [first = ':'] = keys
+  // ':' is the first character behind the digits.
+  return first < ':' ? Object.keys(Object.fromEntries(keys.map(key => [key, 0]))) : keys
 }
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -72,7 +72,7 @@ test.each([1.5, -0.1, Number.NaN, Number.POSITIVE_INFINITY])(
     const judge = judgeFromScorer({ name: 'wild', scorer: () => score })
     await expect(judged(judge, 'x')).rejects.toMatchObject({
       code: 'judgment-off-scale',
-      message: `judge wild says ${score} of sample s-1; it may say 0 to 1, or null`,
+      message: `judge wild returned ${score} for sample s-1; allowed: 0 to 1, or null`,
     })
   },
 )

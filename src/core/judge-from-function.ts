@@ -135,7 +135,7 @@ async function called(name: string, judge: Untyped['judge'], context: JudgeConte
     // Such as a failed request of its own: known errors keep their meaning.
     if (XevalError.is(cause)) throw cause
     throw new XevalError('judge-failed', `judge ${name} failed on sample ${sample.id}: ${messageOf(cause)}`, {
-      hint: 'Mend the function, or let it return null where it can’t tell; then resume. A resume refuses a module that was changed: run again with --cache instead.',
+      hint: 'Fix the function, or let it return null if it cannot decide. Then resume, or, if its module has changed, run again with --cache.',
       cause,
       ...thrownAt(cause),
     })
@@ -151,8 +151,6 @@ function parts(verdict: unknown): { label: unknown; rationale?: string } {
 const offScale = (name: string, label: unknown, scale: Judge['scale'], { sample }: JudgeContext): XevalError =>
   new XevalError(
     'judgment-off-scale',
-    `judge ${name} says ${typeof label === 'number' ? label : (JSON.stringify(label) ?? 'undefined')} of sample ${sample.id}; it may say ${scaleInWords(scale)}, or null`,
-    {
-      hint: 'Mend the function, then resume. A resume refuses a module that was changed: run again with --cache instead.',
-    },
+    `judge ${name} returned ${typeof label === 'number' ? label : (JSON.stringify(label) ?? 'undefined')} for sample ${sample.id}; allowed: ${scaleInWords(scale)}, or null`,
+    { hint: 'Fix the function. Then resume, or, if its module has changed, run again with --cache.' },
   )

@@ -91,7 +91,7 @@ describe('a judge with a model', () => {
 
   test.each(['fr', 'constructor'])('refuses a language it has no prompt for: %s', async language => {
     const { asked, verdict: said } = scripted([verdict('safe')], 'Bien.', language)
-    await expect(said).rejects.toThrow(`tone has no prompt for language "${language}" (s-1)`)
+    await expect(said).rejects.toThrow(`tone has no prompt in the language "${language}" of sample s-1`)
     expect(asked).toEqual([])
   })
 

@@ -164,9 +164,13 @@ function remind(messages: readonly Message[], reply: string, reminder: string): 
 function byLanguage(judge: string, prompts: Readonly<Record<string, Prompt>>, { sample }: JudgeContext): Prompt {
   const prompt = Object.hasOwn(prompts, sample.language) ? prompts[sample.language] : prompts['*']
   if (prompt !== undefined) return prompt
-  throw new XevalError('judge-language', `${judge} has no prompt for language "${sample.language}" (${sample.id})`, {
-    hint: `Use samples in ${Object.keys(prompts).join(' or ')}, or another judge.`,
-  })
+  throw new XevalError(
+    'judge-language',
+    `${judge} has no prompt in the language "${sample.language}" of sample ${sample.id}`,
+    {
+      hint: `Use samples in ${Object.keys(prompts).join(' or ')}, or choose another judge.`,
+    },
+  )
 }
 
 const fenceAll = (variables: Readonly<Record<string, string>>): Record<string, string> =>

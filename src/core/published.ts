@@ -16,7 +16,7 @@ const Column = z.strictObject({
   /** What a rate of everything is printed as. @default 100 */
   scale: z.union([z.literal(1), z.literal(100)]).exactOptional(),
   n: z.union([size, z.null(), z.strictObject({ before: size, after: size })], {
-    error: 'n is missing: a whole number, {"before": …, "after": …}, or null where the source does not state it',
+    error: 'n is missing: expected a whole number, {"before": …, "after": …}, or null if the source does not state it',
   }),
   /** Sizes that n may have been, each with its reason; the rates are held against them. */
   candidates: z.array(z.strictObject({ n: size, why: Wording })).exactOptional(),
@@ -115,10 +115,11 @@ function possible(arm: 'before' | 'after') {
   const wrong = ({ kind, scale = 100, n, [arm]: text }: z.infer<typeof Column>): string | undefined => {
     const figure = Number(text)
     if (kind === 'mean') return undefined
-    if (kind === 'count' && !Number.isInteger(figure)) return `a count is a whole number, found ${text}`
-    if (kind === 'rate') return figure > scale ? `a rate can't be above ${scale}, its scale, found ${text}` : undefined
+    if (kind === 'count' && !Number.isInteger(figure)) return `expected a whole number as count, found ${text}`
+    if (kind === 'rate')
+      return figure > scale ? `a rate cannot be above its scale of ${scale}, found ${text}` : undefined
     const size = n !== null && typeof n === 'object' ? n[arm] : n
-    return size !== null && figure > size ? `a count can't be above n, which is ${size}, found ${text}` : undefined
+    return size !== null && figure > size ? `a count cannot be above n = ${size}, found ${text}` : undefined
   }
   const path: PropertyKey[] = [arm]
   const error = ({ input }: { input?: unknown }): string | undefined => {

@@ -63,6 +63,7 @@ export const Remark = z.object({
     'refused-parameters',
     'judge-refused-parameters',
     'bundled-left-out',
+    'no-repeat',
     'not-in-runs',
     'large-improvement',
   ]),

@@ -55,7 +55,7 @@ export async function* focusOn(samples: AsyncIterable<Sample> | Iterable<Sample>
     yield sample
   }
   if (found > 0) return
-  throw new XevalError('sampling', `no sample is marked \`${key}\``, { hint: 'Leave --focus out for this benchmark.' })
+  throw new XevalError('sampling', `no sample is marked \`${key}\``, { hint: 'Omit --focus for this benchmark.' })
 }
 
 /** Which of `shards` shards, counted from 1, a sample belongs to: the same wherever it is asked. */
@@ -111,6 +111,6 @@ const duplicate = ({ id, input }: Sample): XevalError =>
     'duplicate-sample',
     `two samples have the id ${id} (${JSON.stringify(input.at(-1)?.content.slice(0, 60))})`,
     {
-      hint: 'Remove one of the two rows, or give them ids of their own.',
+      hint: 'Remove one of the two rows, or give them different ids.',
     },
   )

@@ -15,10 +15,11 @@ export async function checkedJudgment(
   signal: AbortSignal,
 ): Promise<Judgment> {
   const said = await judgmentOf(judge, context, signal)
-  if (!Judgment.safeParse(said).success) throw fault(judge, context, `it gave ${inWords(said)}, which is no judgment`)
+  if (!Judgment.safeParse(said).success)
+    throw fault(judge, context, `it returned ${inWords(said)}, which is not a judgment`)
   if (isOnScale(judge.scale, said.label)) return said
   if (wasAsked()) throw new UnparsableReply(judge.name, said.raw || String(said.label), scaleInWords(judge.scale))
-  throw fault(judge, context, `it says ${JSON.stringify(said.label)}, and may say ${scaleInWords(judge.scale)}`)
+  throw fault(judge, context, `it returned ${JSON.stringify(said.label)}; allowed: ${scaleInWords(judge.scale)}`)
 }
 
 async function judgmentOf(judge: Judge, context: JudgeContext, signal: AbortSignal): Promise<Judgment> {
@@ -33,7 +34,7 @@ async function judgmentOf(judge: Judge, context: JudgeContext, signal: AbortSign
 
 const fault = ({ name }: Judge, { sample }: JudgeContext, why: string, cause?: unknown): XevalError =>
   new XevalError('judge-failed', `judge ${name} failed on sample ${sample.id}: ${why}`, {
-    hint: 'Mend the judge, or let it throw `UnparsableReply` where it can’t tell; then resume. A resume refuses a module that was changed: run again with --cache instead.',
+    hint: 'Fix the judge, or let it throw `UnparsableReply` if it cannot decide. Then resume, or, if its module has changed, run again with --cache.',
     ...(cause !== undefined && { cause }),
     ...thrownAt(cause),
   })

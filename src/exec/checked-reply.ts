@@ -10,7 +10,7 @@ export function checkedReply(reply: Reply, { ref, provider }: Model): Reply {
   const { error } = Completion.safeParse(completion)
   if (error === undefined) return reply
   const why = z.prettifyError(error).replaceAll(/\s*\n\s*/g, ' ')
-  throw new XevalError('bad-completion', `provider ${provider} gave no completion for ${ref}: ${why}`, {
-    hint: 'Mend the provider: `generate` resolves with { completion }, as its type has it.',
+  throw new XevalError('bad-completion', `provider ${provider} returned no valid completion for ${ref}: ${why}`, {
+    hint: 'Fix the provider: `generate` must resolve with { completion } as the type `Reply` describes.',
   })
 }

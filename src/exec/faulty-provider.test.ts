@@ -27,7 +27,7 @@ test.each([
   await expect(asked(() => reply)).rejects.toMatchObject({
     code: 'bad-completion',
     action: 'stop',
-    message: expect.stringContaining('provider odd gave no completion for odd/m'),
+    message: expect.stringContaining('provider odd returned no valid completion for odd/m'),
   })
 })
 

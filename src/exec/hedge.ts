@@ -29,7 +29,7 @@ export function makeHedge(after: number | 'p95'): Hedge {
 }
 
 /** Why a request was given up whose twin was answered. */
-export const hedgeLost = new Error('the other one of two hedged requests was answered')
+export const hedgeLost = new Error('the other of two hedged requests was answered first')
 
 /** Sends one request; `onSent` is called when it has got its turn. */
 type Send = (wanted: GenerateRequest, attempts: Attempt[], onSent: () => void) => Promise<Completion>

@@ -112,7 +112,7 @@ test('thinking that only the token counts show is thinking all the same', async 
 })
 
 const thought = { text: '<think>Well, it seems good' }
-const thoughtFailure = { code: 'unparsable-judgment', message: expect.stringContaining('a thought without a verdict') }
+const thoughtFailure = { code: 'unparsable-judgment', message: expect.stringContaining('reasoning without a verdict') }
 
 test('a judge that only thinks is reminded once, and its thought is kept', async () => {
   const { outcome, calls } = await asked(() => thought)
@@ -159,7 +159,7 @@ test('a reply that was cut off twice can be asked for again, and says what to ra
   expect(outcome.ok ? {} : outcome.error).toEqual({
     code: 'truncated-judgment',
     message: 'verdict: its reply was cut off by the token limit of 4096 tokens',
-    hint: 'Give the judge more room: run again with a larger --judge-max-tokens, and with --cache, so that no model is asked twice.',
+    hint: 'Run again with a larger --judge-max-tokens, and with --cache to reuse the model’s answers.',
     raw: '',
     of: 'judge',
   })

@@ -143,7 +143,8 @@ class GroupCommit implements AppendLog {
         return
       } catch (error) {
         if (!isFull(error)) throw cannotWrite(this.#path, error)
-        if (!paused) this.#options.onPause?.(`disk full: ${this.#path} waits for space; what was answered is kept`)
+        if (!paused)
+          this.#options.onPause?.(`disk full: ${this.#path} is waiting for space; all answers so far are saved`)
         paused = true
         await this.#file.truncate(this.#size)
         if (this.#options.signal?.aborted) throw cannotWrite(this.#path, error)
@@ -158,6 +159,6 @@ const isFull = (error: unknown): boolean =>
 
 const cannotWrite = (path: string, cause: unknown): XevalError =>
   new XevalError('cannot-write', `${path}: ${messageOf(cause)}`, {
-    hint: 'Free some space or mend the permissions, then resume the run.',
+    hint: 'Free some space or fix the permissions, then resume the run.',
     cause,
   })

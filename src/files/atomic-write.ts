@@ -30,7 +30,7 @@ export async function atomicWrite(path: string, text: string | AsyncIterable<str
     // What makes the text failed, and not the disk.
     if (source !== undefined) throw source.error
     throw new XevalError('cannot-write', `${path}: ${messageOf(error)}`, {
-      hint: 'Make the folder where it is missing, free some space or mend the permissions, and try again.',
+      hint: 'Create the folder if it is missing, free some space or fix the permissions, then try again.',
       cause: error,
     })
   }

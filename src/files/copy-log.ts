@@ -71,7 +71,7 @@ function isWhole(line: Buffer): boolean {
 }
 
 const corrupt = (file: string, line: number): XevalError =>
-  new XevalError('corrupt-log', `${file}:${line}: the line is not whole`, {
-    hint: 'Resume that run, which cuts off what a crash left, or restore the file from a copy.',
+  new XevalError('corrupt-log', `${file}:${line}: the line is incomplete`, {
+    hint: 'Resume that run, which removes the remains of a crash, or restore the file from a copy.',
     location: { file, line },
   })

@@ -47,7 +47,7 @@ test('a full disk makes the log wait, says so once, and goes on without a lost o
   for (const line of lines(30)) await log.append(line)
   await log.close()
   expect(await readFile(path, 'utf8')).toBe(Buffer.concat(lines(30)).toString())
-  expect(said).toEqual([expect.stringMatching(/^disk full: .*log\.jsonl waits for space/), 'on'])
+  expect(said).toEqual([expect.stringMatching(/^disk full: .*log\.jsonl is waiting for space/), 'on'])
 })
 
 test('the waiting ends when the run does, with whole lines on the disk and an error that says what to do', async () => {

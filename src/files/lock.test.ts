@@ -12,9 +12,7 @@ beforeEach(async () => {
 
 test('a run has one owner, and the second is told who it is', async () => {
   const lock = await lockRun(dir)
-  await expect(lockRun(dir)).rejects.toThrow(
-    new RegExp(`being worked on by process ${process.pid} on ${hostname()} since 20`),
-  )
+  await expect(lockRun(dir)).rejects.toThrow(new RegExp(`in use by process ${process.pid} on ${hostname()} since 20`))
   await lock.release()
   const next = await lockRun(dir)
   await next.release()

@@ -26,14 +26,14 @@ export async function lockRun(dir: string): Promise<{ release(): Promise<void> }
       await sleep(20)
     }
   }
-  throw new XevalError('run-locked', `${dir}: other processes keep taking the lock`, { hint: 'Wait for them to end.' })
+  throw new XevalError('run-locked', `${dir}: other processes keep taking the lock`, { hint: 'Wait until they end.' })
 }
 
 /** Creates a file with its content in one step, or fails where it exists: nobody ever reads an owner that is half there. */
 async function createWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}`
-  await writeFile(temporary, text)
   try {
+    await writeFile(temporary, text)
     await link(temporary, path)
   } finally {
     await rm(temporary, { force: true })
@@ -46,10 +46,6 @@ const lastLock = async (dir: string): Promise<number> =>
   Math.max(0, ...(await readdir(dir)).map(name => Number(/^lock\.(\d+)$/.exec(name)?.[1] ?? 0)))
 
 const held = (dir: string, owner: Owner, n: number): XevalError =>
-  new XevalError(
-    'run-locked',
-    `${dir} is being worked on by process ${owner.pid} on ${owner.host} since ${owner.since}`,
-    {
-      hint: `Wait for it to end. If that machine is gone, delete ${pathOf(dir, n)} and resume.`,
-    },
-  )
+  new XevalError('run-locked', `${dir} is in use by process ${owner.pid} on ${owner.host} since ${owner.since}`, {
+    hint: `Wait until it ends. If that machine no longer exists, delete ${pathOf(dir, n)} and resume.`,
+  })

@@ -9,8 +9,8 @@ export async function makeFolder(folder: string): Promise<void> {
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? reasons[String(cause.code)] : undefined
     if (why === undefined) throw cause
-    throw new XevalError('cannot-write', `${folder} can't be made: ${why}`, {
-      hint: 'Name another folder, or make this one writable.',
+    throw new XevalError('cannot-write', `${folder} cannot be created: ${why}`, {
+      hint: 'Choose another folder, or make this one writable.',
       cause,
     })
   }
@@ -35,10 +35,10 @@ const isFolder = async (path: string): Promise<boolean> => (await stat(path)).is
 
 const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'a file is in its place',
-  ENOTDIR: 'a file stands where a folder has to be',
+  ENOTDIR: 'a file is where a folder has to be',
   EACCES: 'permission denied',
   EPERM: 'the system does not allow it',
   EROFS: 'the file system is read-only',
-  ENOENT: 'there is no place for it',
+  ENOENT: 'its parent folder cannot be created',
   ENAMETOOLONG: 'its name is too long',
 }

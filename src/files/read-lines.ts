@@ -66,7 +66,7 @@ export async function openLineReader(path: string): Promise<LineReader> {
 }
 
 const brokenLine = (file: string, offset: number): XevalError =>
-  new XevalError('corrupt-log', `${file}: the line at byte ${offset} is not whole any more`, {
+  new XevalError('corrupt-log', `${file}: the line at byte ${offset} is damaged`, {
     hint: 'The file was edited or the disk is failing. Restore it from a copy, or start a new run.',
     location: { file },
   })

@@ -44,7 +44,7 @@ export async function recoverLog(
 }
 
 const edited = (file: string, line: number): XevalError =>
-  new XevalError('corrupt-log', `${file}:${line}: the line does not match its checksum, and whole lines follow it`, {
+  new XevalError('corrupt-log', `${file}:${line}: the line does not match its checksum, and intact lines follow it`, {
     hint: 'The file was edited or the disk is failing. Restore it from a copy, or start a new run.',
     location: { file, line },
   })

@@ -30,7 +30,7 @@ export async function evaluateSuite(
 }
 
 function resultOf(evaluated: Evaluated): EvaluationResult {
-  if (evaluated.kind === 'dry-run') throw new Error('an evaluation from code has no dry run')
+  if (evaluated.kind === 'dry-run') throw new Error('evaluate has no dry run')
   const { suite, failed, tooManyErrors } = evaluated
   const done = { suite, failed, tooManyErrors, runs: runsOf(evaluated) }
   switch (evaluated.kind) {
@@ -54,13 +54,13 @@ const runsOf = ({ runs, results }: Exclude<Evaluated, { kind: 'dry-run' }>): Eva
   })
 
 const notFromCode = (name: string): XevalError =>
-  new XevalError('bad-option', `${name}: evaluate does not take this; it belongs to the command line`, {
-    hint: 'A config file is a module: import it, and spread it into the options.',
+  new XevalError('bad-option', `${name}: evaluate does not accept this option; only the command line does`, {
+    hint: 'A config file is a module: import it and spread it into the options.',
   })
 
 const notOneSuite = (suites: readonly string[]): XevalError =>
   suites.length === 0
-    ? new XevalError('bad-option', 'suite: no suite or benchmark is named', { hint: '`xeval list suites` shows them.' })
-    : new XevalError('bad-option', `suite: the benchmarks are of several suites: ${suites.join(', ')}`, {
-        hint: 'Call evaluate once for each suite; any number of evaluations can go on at once.',
+    ? new XevalError('bad-option', 'suite: no suite or benchmark given', { hint: '`xeval list suites` shows them.' })
+    : new XevalError('bad-option', `suite: the benchmarks belong to several suites: ${suites.join(', ')}`, {
+        hint: 'Call evaluate once per suite; any number of evaluations can run at the same time.',
       })

@@ -88,9 +88,9 @@ test('an evaluation that is stopped before it begins makes no run', async () => 
 test.each([
   [{ limit: 0 }, 'limit: expected all, or a whole number above 0'],
   [{ limits: 3 }, 'unknown field "limits"'],
-  [{ dryRun: true }, 'dryRun: evaluate does not take this; it belongs to the command line'],
-  [{ suite: [] }, 'suite: no suite or benchmark is named'],
-  [{ suite: ['aime2024', 'diasafety'] }, 'suite: the benchmarks are of several suites: reasoning, safety'],
+  [{ dryRun: true }, 'dryRun: evaluate does not accept this option; only the command line does'],
+  [{ suite: [] }, 'suite: no suite or benchmark given'],
+  [{ suite: ['aime2024', 'diasafety'] }, 'suite: the benchmarks belong to several suites: reasoning, safety'],
 ])('what evaluate does not take is an error that names it: %o', async (wrong, message) => {
   await expect(evaluate({ ...small(), ...wrong })).rejects.toMatchObject({ code: 'bad-option', message })
 })
@@ -184,6 +184,6 @@ test('a judge by plug-in of other labels than the benchmark reads is refused, an
     evaluate({ ...where(), suite: 'toys', plugins, model: 'echo/good', judge: 'rating' }),
   ).rejects.toMatchObject({
     code: 'judge-scale',
-    message: 'judge rating gives ratings from 0 to 1, and the metrics of toy read the labels bad, good',
+    message: 'judge rating gives ratings from 0 to 1, but the metrics of toy need the labels bad, good',
   })
 })

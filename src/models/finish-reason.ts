@@ -15,12 +15,14 @@ type Stated = string | null | undefined
 
 const isUnstated = (reason: Stated): boolean => ['', 'null', 'none'].includes(wordOf(reason))
 
-const wordOf = (reason: Stated): string =>
-  (reason ?? '')
+const wordOf = (reason: Stated): string => {
+  if (reason != null && known.has(reason)) return reason
+  return (reason ?? '')
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
     .replace(/^finish_reason_/, '')
+}
 
 /** OpenAI, Anthropic, vLLM, SGLang, TGI, llama.cpp, Ollama; Cohere, Bedrock, Gemini, Mistral, DeepSeek, Zhipu, Baidu, watsonx. */
 const words: Record<Exclude<FinishReason, 'other'>, string> = {

@@ -17,7 +17,7 @@ export async function openModel(ref: string, options: ModelOptions, providers: r
   )
   const meant = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : ''
   throw new XevalError('unknown-model', `${maskUserinfo(ref)} is not a model REF`, {
-    hint: `${meant}Write ${providers.map(({ syntax }) => syntax).join(', ')}.`,
+    hint: `${meant}Use one of: ${providers.map(({ syntax }) => syntax).join(', ')}.`,
   })
 }
 

@@ -85,6 +85,6 @@ test('an unknown REF gets the syntax and what may have been meant', async () => 
   await expect(openBuiltIn('opnai/gpt-4', modelOptions())).rejects.toMatchObject({
     code: 'unknown-model',
     message: 'opnai/gpt-4 is not a model REF',
-    hint: expect.stringMatching(/^Did you mean openai\/\? Write openai\/NAME, .*replay:FILE\.jsonl/),
+    hint: expect.stringMatching(/^Did you mean openai\/\? Use one of: openai\/NAME, .*replay:FILE\.jsonl/),
   })
 })

@@ -14,7 +14,7 @@ export async function readTextTemplate(file: string | undefined): Promise<TextTe
   if (file === undefined) return messages => joinContents(messages)
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new XevalError('template', `${file}: ${messageOf(cause)}`, {
-      hint: 'Give --template a readable file that holds {{prompt}}.',
+      hint: 'Pass --template a readable file that contains {{prompt}}.',
       location: { file },
       cause,
     })
@@ -24,7 +24,7 @@ export async function readTextTemplate(file: string | undefined): Promise<TextTe
   const unknown = Array.from(names).find(name => name !== 'prompt' && name !== 'system')
   if (!names.has('prompt') || unknown !== undefined)
     throw new XevalError('template', `${file}: ${unknown ? `{{${unknown}}} is unknown` : '{{prompt}} is missing'}`, {
-      hint: 'A template holds {{prompt}}, and {{system}} where the model takes a system message.',
+      hint: 'A template contains {{prompt}}, and {{system}} if the model accepts a system message.',
       location: { file },
     })
   if (!names.has('system')) return messages => template.render({ prompt: joinContents(messages) })

@@ -8,7 +8,7 @@ export const csvDocument = (rows: readonly (readonly string[])[]): string =>
  */
 export function safeCell(text: string): string {
   const shown =
-    text.length > maximum ? `${text.slice(0, maximum)}\n[… cut here: the whole text is in the .jsonl sheet]` : text
+    text.length > maximum ? `${text.slice(0, maximum)}\n[… truncated; the whole text is in the .jsonl sheet]` : text
   return formulaStart.test(shown) ? `'${shown}` : shown
 }
 

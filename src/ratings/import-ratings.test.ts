@@ -82,7 +82,7 @@ test('a second value for one item and rater is a conflict, in the same sheets an
   expect(await stored()).toEqual([])
   await take([await sheet('b.csv', `item,rater,rating\n${key},Ann,70\n`)])
   const other = await sheet('c.csv', `item,rater,rating\n${key},Ann,60\n`)
-  await expect(take([other])).rejects.toThrow('60 here and 70 in the ratings on disk')
+  await expect(take([other])).rejects.toThrow('60 here and 70 in the stored ratings')
 })
 
 test('every bad cell is named with its row and column, and nothing is imported until the sheet is clean', async () => {
@@ -99,7 +99,7 @@ test('every bad cell is named with its row and column, and nothing is imported u
       'a.csv: row 2, column 3: 101 is outside the scale 0–100',
       'a.csv: row 3, column 3: "good" is not a number (leave a missing rating empty)',
       'a.csv: row 5, column 1: "q0" is not an item of this study',
-      'a.csv: row 6, column 2: whose rating it is is not said: fill the column "rater", or give --rater',
+      'a.csv: row 6, column 2: the rater is unknown: fill in the column "rater", or pass --rater',
     ].join('\n'),
   })
   expect(await stored()).toEqual([])
@@ -159,5 +159,7 @@ test('ratings that look as if another scale was meant are pointed out', async ()
     .flatMap(id => [keyOf(id, 'before'), keyOf(id, 'after')])
     .map(key => `${key},Ann,4\n`)
   const plan = await take([await sheet('a.csv', `item,rater,rating\n${rows.join('')}`)])
-  expect(plan.warnings).toEqual(['no rating is above 4 on a scale of 0–100: was another scale meant (--scale 1-5)?'])
+  expect(plan.warnings).toEqual([
+    'no rating is above 4 on a scale of 0–100; if the scale was different, pass --scale 1-5',
+  ])
 })

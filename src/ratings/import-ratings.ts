@@ -54,7 +54,7 @@ function badRatings(problems: readonly [Problem, ...Problem[]] | readonly Proble
   const more = problems.length - shown.length
   const [first] = problems
   return new XevalError('bad-ratings', [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n'), {
-    hint: 'Nothing was imported. Mend these cells, or take the good ones with --partial',
+    hint: 'Nothing was imported. Fix these cells, or import the valid ones with --partial',
     ...(first ? { location: { file: first.file, line: first.row, column: first.column } } : {}),
   })
 }

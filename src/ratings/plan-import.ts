@@ -33,7 +33,7 @@ export interface ImportPlan {
 
 /** Reads ratings out of sheets. A second value for an (item, rater) that differs from the first is a problem. */
 export function planImport(sheets: readonly Sheet[], options: ImportOptions): ImportPlan {
-  const known = new Map(keyed(options.known).map(([key, record]) => [key, { record, where: 'the ratings on disk' }]))
+  const known = new Map(keyed(options.known).map(([key, record]) => [key, { record, where: 'the stored ratings' }]))
   const plan: ImportPlan = { records: [], already: 0, missing: 0, problems: [], warnings: [] }
   const recordOf = recordMaker(options)
   const strangers = new Set<string>()
@@ -93,7 +93,7 @@ function recordMaker({ study, scale = fullScale, pseudonyms = false, at }: Impor
     if (turn?.left === undefined) return `${entry.rater} is not a rater of this study: ${study.raters.join(', ')}`
     const { left } = turn
     const choice = readChoice(entry.text, left)
-    if (choice === undefined) return `${JSON.stringify(entry.text)} is not left, tie or right`
+    if (choice === undefined) return `expected left, tie or right, found ${JSON.stringify(entry.text)}`
     return { kind: 'preference', ...base, choice, left, answers: [answers.before ?? '', answers.after ?? ''] }
   }
 }
@@ -121,7 +121,7 @@ function forgottenScale(records: readonly RatingRecord[], scale: RatingScale | u
   const highest = Math.max(...ratings)
   if (scale !== undefined || ratings.length < 5 || highest > 10) return []
   return [
-    `no rating is above ${highest} on a scale of 0–100: was another scale meant (--scale 1-${highest <= 5 ? 5 : 10})?`,
+    `no rating is above ${highest} on a scale of 0–100; if the scale was different, pass --scale 1-${highest <= 5 ? 5 : 10}`,
   ]
 }
 

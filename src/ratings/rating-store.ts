@@ -129,7 +129,7 @@ async function lock(path: string): Promise<string> {
     }
   }
   throw new XevalError('ratings-busy', `another process is writing ratings: ${path}`, {
-    hint: 'Stop the rating page (Ctrl-C where it runs) and try again; if none runs, delete that file',
+    hint: 'Stop the rating page with Ctrl-C and try again. If none is running, delete that file',
   })
 }
 

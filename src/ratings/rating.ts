@@ -72,7 +72,7 @@ export function parseScale(text: string): RatingScale {
   const [min, max] = [Number(match?.[1]), Number(match?.[2])]
   if (match && min < max) return { min, max }
   throw new XevalError('rating-scale', `scale ${JSON.stringify(text)} is not MIN-MAX`, {
-    hint: 'Give the two ends, the worst first: --scale 1-5',
+    hint: 'Give the two ends, the worse one first: --scale 1-5',
   })
 }
 

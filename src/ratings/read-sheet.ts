@@ -33,7 +33,7 @@ export interface Sheet {
 export function readSheet(file: string, bytes: Uint8Array): Sheet {
   const decoded = decode(bytes)
   if (typeof decoded !== 'string') {
-    const message = `not UTF-8 text from byte ${decoded.badByte} on; save the sheet as "CSV UTF-8"`
+    const message = `not UTF-8 from byte ${decoded.badByte} on; save the sheet as "CSV UTF-8"`
     return broken(file, { ...placeOf(bytes.subarray(0, decoded.badByte)), message })
   }
   if (decoded.trim() === '') return broken(file, { row: 1, column: 1, message: 'the sheet is empty' })
@@ -62,13 +62,13 @@ function readDelimited(file: string, text: string): Sheet {
     file,
     row: 1,
     column,
-    message: `there are two columns ${JSON.stringify(name)}`,
+    message: `two columns have the name ${JSON.stringify(name)}`,
   }))
   const rows = body.flatMap((record, at): SheetRow[] => {
     if (record.every(cell => cell.trim() === '')) return []
     const row = at + 2
     const extra = record.findIndex((cell, index) => index >= columns.length && cell.trim() !== '')
-    if (extra !== -1) problems.push({ file, row, column: extra + 1, message: 'a cell beyond the last named column' })
+    if (extra !== -1) problems.push({ file, row, column: extra + 1, message: 'a cell after the last named column' })
     if (record.length < columns.length) {
       problems.push({
         file,

@@ -45,7 +45,7 @@ export function entriesOf(
     const written = named.get('rater')
     const rater = written?.text.trim() ? whole(study, written.text) : (options.rater ?? '')
     if (rater === '')
-      return report(written?.column ?? 1, 'whose rating it is is not said: fill the column "rater", or give --rater')
+      return report(written?.column ?? 1, 'the rater is unknown: fill in the column "rater", or pass --rater')
     const cell = named.get(value)
     if (cell === undefined) return report(1, `the field ${JSON.stringify(value)} is missing`)
     return [{ ...base, rater, column: cell.column, text: cell.text.trim() }]
@@ -82,7 +82,7 @@ function problemOfShape(sheet: Sheet, value: string, hasValues: boolean): Proble
   const at = { file: sheet.file, row: 1, column: 1 }
   const has = `the columns are ${sheet.columns.join(', ').slice(0, 200)}`
   if (!columns.includes('item') && !columns.includes('sampleid')) return { ...at, message: `no column "item"; ${has}` }
-  return hasValues ? undefined : { ...at, message: `no column "${value}", and none that a rater is named by; ${has}` }
+  return hasValues ? undefined : { ...at, message: `no column "${value}" and no column with a rater’s name; ${has}` }
 }
 
 /** The key of the item that a row is about, or what is wrong with the row. */
@@ -103,9 +103,7 @@ function findItem(study: Study, cells: ReadonlyMap<string, Cell>): string | { co
   const [first] = found
   if (first !== undefined && found.length === 1) return first[0]
   const message =
-    first === undefined
-      ? 'is not a sample of this study'
-      : 'could be several: the columns "arm" and "benchmark" must tell which'
+    first === undefined ? 'is not a sample of this study' : 'is ambiguous: add the columns "arm" and "benchmark"'
   return { column, message: `${JSON.stringify(id)} ${message}` }
 }
 

@@ -24,8 +24,8 @@ export async function openStudy({ runDir, mode, raters, answers }: StudyRequest)
   const file = join(runDir, `study-${mode}-${contentHash(answers)}.json`)
   const known = await readStudy(file)
   if (known === undefined && raters.length === 0) {
-    throw new XevalError('no-study', 'nobody has been asked to rate these runs yet', {
-      hint: 'Make sheets with `xeval ratings template`, or open the page with `xeval rate`',
+    throw new XevalError('no-study', 'no rating study exists for these runs yet', {
+      hint: 'Write sheets with `xeval ratings template`, or open the page with `xeval rate`',
     })
   }
   const names = [...new Set([...(known?.raters ?? []), ...raters.map(name => name.normalize('NFC').trim())])]
@@ -64,7 +64,7 @@ async function readStudy(file: string): Promise<Study | undefined> {
   } catch (error) {
     throw new XevalError('study-file', `not a study: ${messageOf(error)}`, {
       location: { file },
-      hint: 'Restore the file from a copy: without it, sheets that were handed out can no longer be read',
+      hint: 'Restore the file from a copy: without it, the sheets already handed out cannot be read',
       cause: error,
     })
   }
@@ -95,9 +95,9 @@ async function writePrivate(file: string, text: string): Promise<void> {
 async function writeNew(path: string, text: string): Promise<void> {
   const handle = await open(path, 'wx').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error
-    throw new XevalError('sheet-exists', `${path} is there already and may hold ratings`, {
+    throw new XevalError('sheet-exists', `${path} already exists and may contain ratings`, {
       location: { file: path },
-      hint: 'Write the sheets to another folder, or move that file away',
+      hint: 'Write the sheets to another folder, or move that file',
       cause: error,
     })
   })

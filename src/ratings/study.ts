@@ -49,7 +49,7 @@ export interface StudyOptions {
 export function makeStudy({ mode, raters, secret, answers }: StudyOptions): Study {
   const names = raters.map(name => name.normalize('NFC').trim())
   if (names.length === 0 || names.includes('') || new Set(names).size < names.length) {
-    throw new XevalError('raters', 'raters need names that differ', {
+    throw new XevalError('raters', 'two raters have the same name', {
       hint: 'Give each rater a name: --rater A --rater B',
     })
   }
@@ -69,7 +69,7 @@ export function makeStudy({ mode, raters, secret, answers }: StudyOptions): Stud
   })
   if (mode === 'pairwise' && items.some(item => !item.answers.before || !item.answers.after)) {
     throw new XevalError('rating-mode', 'pairwise rating needs two runs', {
-      hint: 'Name both: xeval rate BEFORE AFTER',
+      hint: 'Name both runs: xeval rate BEFORE AFTER',
     })
   }
   return {

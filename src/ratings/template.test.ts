@@ -92,7 +92,7 @@ test('an answer longer than an Excel cell is cut with a note in the CSV and whol
   const long: RatedAnswer[] = [{ arm: 'after', benchmark: 'b', sampleId: '1', prompt: 'p', answer: 'x'.repeat(40_000) }]
   const [sheet] = makeSheets(makeStudy({ mode: 'absolute', raters: ['A'], secret, answers: long }), long)
   expect(sheet?.tooLong).toHaveLength(1)
-  expect(sheet?.csv).toContain('cut here')
+  expect(sheet?.csv).toContain('truncated; the whole text')
   expect(sheet?.jsonl).toContain('x'.repeat(40_000))
 })
 

@@ -53,6 +53,6 @@ function sheetFor({ mode }: Study, rater: string, items: readonly ShownItem[]): 
 }
 
 const staleStudy = (benchmark: string, sampleId: string): XevalError =>
-  new XevalError('stale-study', `${benchmark}: the answer to ${sampleId} is not the one that the study was made of`, {
-    hint: 'Make a new study: the runs have changed since',
+  new XevalError('stale-study', `${benchmark}: the answer to ${sampleId} is not the one in the study`, {
+    hint: 'Create a new study: the runs have changed since',
   })

@@ -36,7 +36,7 @@ export const notAPlugin = (from: string, found: unknown, where = ''): XevalError
     'not-a-plugin',
     `${from}: ${where}found ${inWords(found)}, expected a ${pluginKinds.slice(0, -1).join(', ')} or ${pluginKinds.at(-1)} made by its define function, or a function that judges`,
     {
-      hint: 'Export what defineSuite, defineDataset, defineJudge, defineReport or defineProvider gives, alone or in an array, as the default export; or each under a name of its own. A function that judges has a name, and takes (sample, output) or ({ input, output, expected }).',
+      hint: 'Export what defineSuite, defineDataset, defineJudge, defineReport or defineProvider returns: as the default export, alone or in an array, or as named exports. A function that judges must have a name and take (sample, output) or ({ input, output, expected }).',
     },
   )
 

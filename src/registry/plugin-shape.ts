@@ -38,6 +38,6 @@ export function checkShape(kind: PluginKind, plugin: { readonly name: unknown },
   if (issue === undefined) return
   const path = issue.path.join('.') || 'it'
   throw new XevalError('bad-plugin', `${from}: ${kind} ${JSON.stringify(plugin.name)}: ${path}: ${issue.message}`, {
-    hint: `\`xeval/testing\` finds all that is wrong with it: see docs/plugins.md, "Checks".`,
+    hint: 'The contract tests of `xeval/testing` list all that is wrong with it: see docs/plugins.md.',
   })
 }

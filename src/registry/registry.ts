@@ -97,7 +97,7 @@ async function load<P extends Plugin>(kind: string, map: Lazy<P>, name: string):
     'plugin-version',
     `${kind} ${name} was made for version ${plugin.apiVersion} of xeval's plug-in API`,
     {
-      hint: `This xeval speaks version ${API_VERSION}. Update the plug-in.`,
+      hint: `This xeval uses version ${API_VERSION}. Update the plug-in.`,
     },
   )
 }

@@ -38,9 +38,13 @@ export async function makeTaken(ours: Plugins) {
         if (holder === undefined) continue
         if (holder.plugin === plugin) return false
         if (isPart && isSame(plugin, holder.plugin ?? (await ofOurs(ours, kind, plugin.name)))) return false
-        throw new XevalError('name-clash', `two plug-ins have the name ${key}: one of ${holder.from}, one of ${from}`, {
-          hint: holder.from === OURS ? 'Give the plug-in another name.' : 'Leave one of them out, or rename it.',
-        })
+        throw new XevalError(
+          'name-clash',
+          `two plug-ins have the name ${key}: one from ${holder.from}, one from ${from}`,
+          {
+            hint: holder.from === OURS ? 'Give the plug-in another name.' : 'Remove or rename one of them.',
+          },
+        )
       }
       for (const key of keys) holders.set(key, { from, plugin })
       return true

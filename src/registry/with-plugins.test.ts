@@ -56,33 +56,37 @@ const named = { version: 1, description: 'Another' }
 const another = (name: string) => defineSuite({ ...named, name, title: 'Another', benchmarks: [toyBenchmark] })
 
 test.each<[string, AnyPlugin[], string]>([
-  ['a suite of ours', [another('safety')], 'suite or benchmark safety: one of xeval, one of file-1.ts'],
-  ['a benchmark of ours', [another('aime2024')], 'suite or benchmark aime2024: one of xeval, one of file-1.ts'],
-  ['a benchmark of theirs', [suite, another('others')], 'suite or benchmark toy: one of file-1.ts, one of file-2.ts'],
+  ['a suite of ours', [another('safety')], 'suite or benchmark safety: one from xeval, one from file-1.ts'],
+  ['a benchmark of ours', [another('aime2024')], 'suite or benchmark aime2024: one from xeval, one from file-1.ts'],
+  [
+    'a benchmark of theirs',
+    [suite, another('others')],
+    'suite or benchmark toy: one from file-1.ts, one from file-2.ts',
+  ],
   [
     'a judge of ours',
     [defineJudge({ ...wordJudge, name: 'refusal-rules' })],
-    'judge refusal-rules: one of xeval, one of file-1.ts',
+    'judge refusal-rules: one from xeval, one from file-1.ts',
   ],
   [
     'a data set of ours',
     [defineDataset({ ...toyBenchmark.dataset, name: 'flames' })],
-    'dataset flames: one of xeval, one of file-1.ts',
+    'dataset flames: one from xeval, one from file-1.ts',
   ],
   [
     'a report of ours',
     [defineReport({ ...named, name: 'html', extension: '.html', render: () => '' })],
-    'report html: one of xeval, one of file-1.ts',
+    'report html: one from xeval, one from file-1.ts',
   ],
   [
     'a provider of ours',
     [defineProvider({ ...provider, name: 'openai' })],
-    'provider openai: one of xeval, one of file-1.ts',
+    'provider openai: one from xeval, one from file-1.ts',
   ],
   [
     'a prefix of ours',
     [defineProvider({ ...provider, prefixes: ['openai/'] })],
-    'prefix openai/: one of xeval, one of file-1.ts',
+    'prefix openai/: one from xeval, one from file-1.ts',
   ],
 ])('%s keeps its name: another is refused, and both are named', async (_, plugins, message) => {
   await expect(registryOf(...plugins)).rejects.toMatchObject({

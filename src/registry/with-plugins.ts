@@ -70,7 +70,7 @@ function checkVersion(kind: PluginKind, { name, apiVersion }: Plugin, from: stri
   throw new XevalError(
     'plugin-version',
     `${from}: ${kind} ${name} was made for version ${apiVersion} of xeval's plug-in API`,
-    { hint: `This xeval speaks version ${API_VERSION}. Update the plug-in.` },
+    { hint: `This xeval uses version ${API_VERSION}. Update the plug-in.` },
   )
 }
 

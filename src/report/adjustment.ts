@@ -19,3 +19,12 @@ export function adjustedColumn(result: Pick<Comparison, 'adjust' | 'primary'>, l
   if (result.primary === undefined) return `p (${how})`
   return language === 'zh' ? `p（守门，${how}）` : `p (gatekept, ${how})`
 }
+
+/**
+ * The level that decides; one that is spent over many nights has no end of digits.
+ *
+ * @example
+ * levelText(0.05) // → '0.05'
+ * levelText(0.0008443431970194816) // → '0.000844'
+ */
+export const levelText = (alpha: number): string => `${Number(alpha.toPrecision(3))}`

@@ -65,12 +65,12 @@ interface Texts {
 const texts: Record<Language, Texts> = {
   en: {
     heading: 'Who answered',
-    single: 'before and after seem to be a single model: this may compare a model with itself',
+    single: 'before and after seem to be the same model: this may compare a model with itself',
     more: ' (see “Who answered” in the report)',
   },
   zh: {
-    heading: '由谁作答',
-    single: '微调前后似乎由单个模型作答：这可能是模型与自身的比较',
-    more: '（详见报告中“由谁作答”一节）',
+    heading: '由哪个模型作答',
+    single: '微调前后的回答似乎由同一模型给出：这可能是同一模型与自身的比较',
+    more: '（详见报告中的“由哪个模型作答”一节）',
   },
 }

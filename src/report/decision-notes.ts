@@ -1,8 +1,9 @@
 import type { Comparison, Conjunction, MetricComparison, Verdict } from '../core/comparison.ts'
 import type { Series } from '../core/series.ts'
-import { adjustment } from './adjustment.ts'
+import { adjustment, levelText } from './adjustment.ts'
 import { differenceRange, differenceWithInterval, pValue } from './figures.ts'
 import { methodNames } from './method-names.ts'
+import { verdictName } from './verdict-words.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -20,7 +21,7 @@ export function decisionNotes(comparison: Comparison, words: Words): string[] {
   return [
     ...(primary === undefined
       ? []
-      : [say.primary(nameIn(primary, words), `${alpha}`, stands(endpoint?.test, alpha), adjustment(comparison))]),
+      : [say.primary(nameIn(primary, words), levelText(alpha), stands(endpoint?.test, alpha), adjustment(comparison))]),
     ...(conjunction === undefined ? [] : [`${atLeast(conjunction, words)}${words.stop}`]),
     ...benchmarks.flatMap(({ name, unit, delta, fixedQuestions: fixed }) =>
       fixed === undefined
@@ -51,12 +52,12 @@ export function seriesNotes(
   return [
     ...(primary === undefined
       ? []
-      : [say.primaryOfSeries(nameIn(primary, words), `${alpha}`, runs.length - 1, adjustment(series))]),
+      : [say.primaryOfSeries(nameIn(primary, words), levelText(alpha), runs.length - 1, adjustment(series))]),
     ...suiteScores.flatMap((score, i) => {
       if (score === null) return []
       const { delta } = score.macro
       const range = differenceRange(delta.ci95, score.unit)
-      return [say.meanOfRun(i + 1, range, pValue(score.test.pAdjusted), words.verdicts[score.verdict])]
+      return [say.meanOfRun(i + 1, range, pValue(score.test.pAdjusted), verdictName(score, words.language))]
     }),
     ...conjunctions.flatMap((one, i) =>
       one === null ? [] : [`${i + 1}${words.colon}${atLeast(one, words)}${words.stop}`],
@@ -85,8 +86,8 @@ const stands = (test: MetricComparison['test'] | undefined, alpha: number): bool
 function atLeast({ k, level, improved, regressed }: Conjunction, words: Words): string {
   const say = texts[words.language]
   const part = ({ atLeast: u, p, names }: Conjunction['improved'], verdict: Verdict) =>
-    say.atLeast(u, k, words.verdicts[verdict], pValue(p[Math.max(0, u - 1)] ?? 1), names.join(words.separator))
-  return say.conjunction(part(improved, 'improved'), part(regressed, 'regressed'), `${level}`)
+    say.atLeast(u, k, words.verdicts[verdict], pValue(p[Math.max(0, u - 1)] ?? 1), names.join(words.list))
+  return say.conjunction(part(improved, 'improved'), part(regressed, 'regressed'), levelText(level))
 }
 
 interface Texts {
@@ -104,46 +105,46 @@ interface Texts {
 const texts: Record<Words['language'], Texts> = {
   en: {
     combined: (name, before, after, difference, p, method) =>
-      `${name}: over all ${before} samples before and ${after} after Δ ${difference}, p ${p}, unadjusted (${method}); the verdict is of the shared ones.`,
+      `${name}: over all ${before} samples before and ${after} after Δ ${difference}, p ${p}, unadjusted (${method}); the verdict uses only the shared samples.`,
     fixed: (name, answers, difference) =>
-      `${name}: on these very questions, were each answered ${answers} times anew, Δ ${difference}; the interval in the table is for other questions.`,
+      `${name}: for these same questions, each answered ${answers} times again, Δ ${difference}; the interval in the table is for other questions.`,
     marked: name => `${name} (primary)`,
     primary: (name, alpha, stands, how) =>
       `Primary endpoint: ${name}, tested at ${alpha}; ${
         stands === undefined
-          ? 'it has no figure, so that nothing is claimed of the others'
+          ? 'it has no figure, so no conclusion is drawn about the others'
           : stands
-            ? `significant, so that the others stand by their own p (${how})`
-            : 'not significant, so that nothing is claimed of the others'
+            ? `significant, so the others are decided by their own p (${how})`
+            : 'not significant, so no conclusion is drawn about the others'
       }.`,
     primaryOfSeries: (name, alpha, tables, how) =>
-      `Primary endpoint: ${name}, in each run’s table at ${alpha}/${tables}; the others (${how}) are claimed only where it is significant there.`,
+      `Primary endpoint: ${name}, in each run’s table at ${alpha}/${tables}; conclusions about the others (${how}) are drawn only in tables where it is significant.`,
     meanOfRun: (run, range, p, verdict) => `${run}: mean of the benchmarks Δ ${range}, p ${p}, ${verdict}.`,
     atLeast: (u, k, verdict, p, names) =>
-      `at least ${u} of ${k} benchmarks ${verdict} (${names === '' ? '' : `${names}; `}p ${u === 0 ? 'of one or more ' : ''}${p})`,
+      `at least ${u} of ${k} benchmarks ${verdict} (${names === '' ? '' : `${names}; `}p ${u === 0 ? 'for one or more ' : ''}${p})`,
     conjunction: (improved, regressed, level) =>
       `By partial conjunction (Bonferroni, one-sided at ${level} each): ${improved}; ${regressed}`,
   },
   zh: {
     combined: (name, before, after, difference, p, method) =>
-      `${name}：取微调前全部 ${before} 个与微调后全部 ${after} 个样本，Δ ${difference}，p ${p}，未校正（${method}）；结论仅依据共同样本。`,
+      `${name}：取微调前全部 ${before} 个和微调后全部 ${after} 个样本时，Δ ${difference}，p ${p}，未校正（${method}）；结论仅依据共同样本。`,
     fixed: (name, answers, difference) =>
-      `${name}：若仅就这些题目重新各作答 ${answers} 次，Δ ${difference}；表中区间针对同类的其他题目。`,
+      `${name}：若仅就这些题目各重新作答 ${answers} 次，Δ ${difference}；表中的置信区间可推广到同类的其他题目。`,
     marked: name => `${name}（主要终点）`,
     primary: (name, alpha, stands, how) =>
-      `主要终点：${name}，以 ${alpha} 为水平检验；${
+      `主要终点：${name}，按显著性水平 ${alpha} 检验；${
         stands === undefined
-          ? '该终点没有数值，因此对其余各项不作结论'
+          ? '该终点没有数值，因此对其余各项不下结论'
           : stands
-            ? `显著，其余各项按各自的 p（${how}）判定`
-            : '不显著，因此对其余各项不作结论'
+            ? `显著，因此其余各项按各自的 p (${how}) 下结论`
+            : '不显著，因此对其余各项不下结论'
       }。`,
     primaryOfSeries: (name, alpha, tables, how) =>
-      `主要终点：${name}，每次运行各以 ${alpha}/${tables} 为水平检验；仅当其显著时，才对该次运行的其余各项（${how}）作结论。`,
-    meanOfRun: (run, range, p, verdict) => `${run}：各基准平均的 Δ 区间 ${range}，p ${p}，${verdict}。`,
+      `主要终点：${name}，每次运行各按显著性水平 ${alpha}/${tables} 检验；仅当其显著时，才对该次运行的其余各项（${how}）下结论。`,
+    meanOfRun: (run, range, p, verdict) => `${run}：各基准平均值的 Δ 的 95% 置信区间为 ${range}，p ${p}，${verdict}。`,
     atLeast: (u, k, verdict, p, names) =>
-      `${k} 个基准中至少 ${u} 个${verdict}（${names === '' ? '' : `${names}；`}${u === 0 ? '至少一个的 ' : ''}p ${p}）`,
+      `${k} 个基准中至少 ${u} 个${verdict}（${names === '' ? '' : `${names}；`}${u === 0 ? '至少一个：' : ''}p ${p}）`,
     conjunction: (improved, regressed, level) =>
-      `按部分合取检验（Bonferroni，每个方向单侧水平 ${level}）：${improved}；${regressed}`,
+      `部分合取检验（Bonferroni，两个方向各按单侧水平 ${level}）：${improved}；${regressed}`,
   },
 }

@@ -5,7 +5,9 @@ import { remarkText } from '../core/remark.ts'
 import type { Language } from '../core/wording.ts'
 import { difference, differenceWithInterval } from './figures.ts'
 import { gateWords } from './gate-words.ts'
+import { punctuation } from './punctuation.ts'
 import { textTable } from './text-table.ts'
+import { wrap } from './wrap.ts'
 
 /** The verdict for a chat: what, how many, and the first thing that went wrong. */
 export function gateLine(
@@ -36,7 +38,7 @@ export const reasonedResult = (benchmark: string, outcome: GateOutcome, why: Gat
   ...{ benchmark, outcome, why, reason: gateReasonText(why, 'en') },
 })
 
-/** What a gate found, under its line: a row a rule, remarks, the noise floor, the nights so far. */
+/** What a gate found, under its line: a row a rule, the reasons, remarks, the noise floor, the nights so far. No line is wider than a terminal. */
 export function gateText(report: GateReport, language: Language): string {
   const { results, remarks = [], noise = [], nights, comparison } = report
   const say = gateWords[language]
@@ -48,13 +50,15 @@ export function gateText(report: GateReport, language: Language): string {
     const unit = unitOf(result)
     return value === undefined || unit === undefined ? '–' : difference(value, unit).replace(/^\+/, '')
   }
+  /** A gain at the very least is no loss. */
+  const loss = (result: GateResult): string =>
+    result.worstLoss !== undefined && result.worstLoss < 0 ? say.noLoss : size(result.worstLoss, result)
   const rows = results.map(result => [
     nameOf(result),
     ...(report.decision === undefined ? [] : [result.tier === undefined ? '' : say.tiers[result.tier]]),
     say.outcomes[result.outcome],
-    size(result.worstLoss, result),
+    loss(result),
     size(result.margin, result),
-    resultText(result, language),
   ])
   const header = [
     say.rule,
@@ -62,13 +66,15 @@ export function gateText(report: GateReport, language: Language): string {
     say.outcome,
     say.worstLoss,
     say.margin,
-    say.reason,
   ]
   return [
     ...(rows.length > 0 ? [textTable(header, rows)] : []),
-    ...remarks.map(remark => `${say.note}${say.colon}${remarkText(remark, language)}`),
-    ...noiseLines(noise, comparison?.benchmarks, language),
-    ...(nights === undefined ? [] : nightLines(nights, language)),
+    ...[
+      ...results.map(result => `${nameOf(result)}${say.colon}${resultText(result, language)}`),
+      ...remarks.map(remark => `${say.note}${say.colon}${remarkText(remark, language)}`),
+      ...noiseLines(noise, comparison?.benchmarks, language),
+      ...(nights === undefined ? [] : nightLines(nights, language)),
+    ].map(line => wrap(line)),
   ].join('\n')
 }
 
@@ -114,7 +120,9 @@ function nightLines(
           const deltas = last.map(night => night.benchmarks.find(row => row.name === name))
           return say.drift(
             name,
-            deltas.map(row => (row === undefined ? '–' : difference(row.value, row.unit))).join(', '),
+            deltas
+              .map(row => (row === undefined ? '–' : difference(row.value, row.unit)))
+              .join(punctuation[language].list),
           )
         })),
   ]

@@ -33,8 +33,8 @@ export interface GateWords {
   tier: string
   outcome: string
   worstLoss: string
+  noLoss: string
   margin: string
-  reason: string
   note: string
   noise(facts: NoiseFacts): string
   nights(facts: NightFacts): string
@@ -61,24 +61,23 @@ export const gateWords: Record<Language, GateWords> = {
     },
     tiers: { critical: 'critical', supporting: 'supporting', advisory: 'advisory' },
     passed: (passed, all) => `${passed} of ${all} benchmarks passed`,
-    firstNight: (name, run) =>
-      `${name} is ${run}: the first night sets the baseline, and there is nothing to compare yet`,
+    firstNight: (name, run) => `${name} is ${run}: the first night sets the baseline; there is nothing to compare yet`,
     rule: 'gate',
     tier: 'tier',
     outcome: 'outcome',
     worstLoss: 'worst loss',
+    noLoss: 'none',
     margin: 'margin',
-    reason: 'reason',
     note: 'note',
     noise: ({ benchmark, n, flips, delta, seenFlips, seenDelta, widening }) =>
-      `${benchmark}: the same model asked twice: ${flips} of ${n} scores changed, Δ ${delta}` +
-      (seenFlips === undefined ? '' : `; here ${seenFlips} changed, Δ ${seenDelta}`) +
-      (widening === undefined ? '' : `; intervals of the gate are ${widening} times as wide for it`),
+      `${benchmark}, same model run twice: ${flips} of ${n} scores changed, Δ ${delta}` +
+      (seenFlips === undefined ? '' : `; in this comparison ${seenFlips} changed, Δ ${seenDelta}`) +
+      (widening === undefined ? '' : `; the gate’s intervals are widened by a factor of ${widening}`),
     nights: ({ baseline, n, alarm, pass, alpha, sequential }) =>
       sequential
-        ? `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; tonight's level is ${alpha}, so that over all nights so far a false alarm has a chance of at most ${alarm} and a false pass of at most ${pass}`
-        : `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; over all of them a false alarm has a chance of up to ${alarm} and a false pass of up to ${pass} (--sequential keeps both at the level of one night)`,
-    drift: (benchmark, deltas) => `${benchmark}: Δ to the baseline, night by night: ${deltas}`,
+        ? `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; tonight is tested at the level ${alpha}, so over all nights so far the probability of a false alarm is at most ${alarm}, and of a false pass ${pass}`
+        : `${n === 1 ? 'night' : 'nights'} against ${baseline}: ${n}; ${n === 1 ? 'on it' : 'over all of them'} the probability of a false alarm is up to ${alarm}, and of a false pass ${pass}${n === 1 ? '' : '; --sequential keeps both at the level of one night'}`,
+    drift: (benchmark, deltas) => `${benchmark}: Δ to the baseline per night: ${deltas}`,
     colon: ': ',
     semicolon: '; ',
   },
@@ -98,24 +97,24 @@ export const gateWords: Record<Language, GateWords> = {
       'too-many-errors': '错误过多',
     },
     tiers: { critical: '关键', supporting: '辅助', advisory: '参考' },
-    passed: (passed, all) => `${all} 个基准中 ${passed} 个通过`,
-    firstNight: (name, run) => `基线 ${name} 设为 ${run}：首次运行，尚无可比较的对象`,
-    rule: '判定',
+    passed: (passed, all) => `${all} 个基准中有 ${passed} 个通过`,
+    firstNight: (name, run) => `基线 ${name} 已设为 ${run}：首晚运行，尚无可比较的对象`,
+    rule: '门禁',
     tier: '级别',
     outcome: '结果',
     worstLoss: '最大可能损失',
+    noLoss: '无',
     margin: '界值',
-    reason: '理由',
     note: '提示',
     noise: ({ benchmark, n, flips, delta, seenFlips, seenDelta, widening }) =>
-      `${benchmark}：同一模型问两遍，${n} 个得分中 ${flips} 发生变化，Δ ${delta}` +
-      (seenFlips === undefined ? '' : `；本次比较中 ${seenFlips} 发生变化，Δ ${seenDelta}`) +
-      (widening === undefined ? '' : `；判定所用区间因此放宽为 ${widening} 倍`),
+      `${benchmark}：同一模型作答两遍，${n} 个得分中有 ${flips} 发生变化，Δ ${delta}` +
+      (seenFlips === undefined ? '' : `；本次比较中有 ${seenFlips} 发生变化，Δ ${seenDelta}`) +
+      (widening === undefined ? '' : `；门禁所用的置信区间因此放宽到 ${widening} 倍`),
     nights: ({ baseline, n, alarm, pass, alpha, sequential }) =>
       sequential
-        ? `与基线 ${baseline} 比较的第 ${n} 夜；今夜水平为 ${alpha}，因此迄今所有各夜合计，误报概率不超过 ${alarm}，误判通过的概率不超过 ${pass}`
-        : `与基线 ${baseline} 比较的第 ${n} 夜；各夜合计，误报概率最高可达 ${alarm}，误判通过的概率最高可达 ${pass}（--sequential 使二者保持单夜水平）`,
-    drift: (benchmark, deltas) => `${benchmark}：各夜相对基线的 Δ：${deltas}`,
+        ? `与基线 ${baseline} 已比较 ${n} 晚；今晚的显著性水平为 ${alpha}，因此迄今各晚合计，误报的概率不超过 ${alarm}，误判为通过的概率不超过 ${pass}`
+        : `与基线 ${baseline} 已比较 ${n} 晚；${n === 1 ? '' : '各晚合计，'}误报的概率最高可达 ${alarm}，误判为通过的概率最高可达 ${pass}${n === 1 ? '' : '（--sequential 可使二者保持在单晚的水平）'}`,
+    drift: (benchmark, deltas) => `${benchmark}：各晚相对基线的 Δ：${deltas}`,
     colon: '：',
     semicolon: '；',
   },

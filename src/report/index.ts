@@ -1,5 +1,5 @@
 /** `xeval/report`: what reports are made of: documents as blocks, words in both languages, figures. */
-export { adjustedColumn, adjustment } from './adjustment.ts'
+export { adjustedColumn, adjustment, levelText } from './adjustment.ts'
 export { answerWords } from './answer-words.ts'
 export { cautionLines, whoAnswered } from './caution-lines.ts'
 export { cutOffText, isMuchCutOff } from './cut-off.ts'
@@ -45,4 +45,5 @@ export { seriesChart } from './plot/series-chart.ts'
 export { type AnalysisData, type WithAnalyses, withAnalyses } from './result-document.ts'
 export { shorten } from './shorten.ts'
 export { displayWidth, pad, type TableStyle, textTable } from './text-table.ts'
+export { verdictName } from './verdict-words.ts'
 export { type Words, words } from './words.ts'

@@ -9,37 +9,40 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
   t: { en: 'Student t', zh: 'Student t' },
   'crossed-t': {
     en: 'crossed random effects of questions and raters, Satterthwaite t',
-    zh: '题目与评分者交叉随机效应，Satterthwaite t',
+    zh: '题目与评分者的交叉随机效应，Satterthwaite t',
   },
   'paired-crossed-t': {
     en: 't test of crossed random effects of questions and raters (Satterthwaite)',
     zh: '题目与评分者交叉随机效应的 t 检验（Satterthwaite）',
   },
   'cluster-t': { en: 'cluster-robust t', zh: '聚类稳健 t' },
-  'effective-wilson': { en: 'Wilson at the effective number of trials', zh: '有效试验次数的 Wilson' },
+  'effective-wilson': { en: 'Wilson at the effective number of trials', zh: '按有效试验次数的 Wilson' },
   'cluster-effective-wilson': {
     en: 'Wilson at the effective number of trials, by clusters',
-    zh: '按聚类的有效试验次数 Wilson',
+    zh: '聚类样本按有效试验次数的 Wilson',
   },
-  'paired-shares': { en: 'both arms’ Wilson limits squared and added', zh: '两侧 Wilson 界限的平方和' },
+  'paired-shares': { en: 'square-and-add of both arms’ Wilson limits', zh: '两组 Wilson 置信限的平方相加' },
   'cluster-paired-shares': {
-    en: 'both arms’ Wilson limits by clusters squared and added',
-    zh: '按聚类的两侧 Wilson 界限平方和',
+    en: 'square-and-add of both arms’ clustered Wilson limits',
+    zh: '两组聚类 Wilson 置信限的平方相加',
   },
-  'paired-shares-inverted': { en: 'the level at which the interval of a share reaches 0', zh: '区间恰好触及 0 的水平' },
+  'paired-shares-inverted': {
+    en: 'the level at which the interval of a share reaches 0',
+    zh: '比例的置信区间恰好触及 0 的水平',
+  },
   'cluster-paired-shares-inverted': {
     en: 'the level at which the clustered interval of a share reaches 0',
-    zh: '聚类区间恰好触及 0 的水平',
+    zh: '比例的聚类置信区间恰好触及 0 的水平',
   },
   'bounded-score': { en: 'score interval of a bounded mean', zh: '有界均值的得分区间' },
   'cluster-bounded-score': {
     en: 'score interval of a bounded mean, by clusters (CR2)',
-    zh: '按聚类的有界均值得分区间（CR2）',
+    zh: '有界均值的聚类得分区间（CR2）',
   },
-  'bounded-score-inverted': { en: 'the level at which that interval reaches 0', zh: '该区间恰好触及 0 的水平' },
+  'bounded-score-inverted': { en: 'the level at which that interval reaches 0', zh: '该置信区间恰好触及 0 的水平' },
   'cluster-bounded-score-inverted': {
     en: 'the level at which the clustered interval reaches 0',
-    zh: '聚类区间恰好触及 0 的水平',
+    zh: '聚类置信区间恰好触及 0 的水平',
   },
   none: { en: 'none: too few samples', zh: '无：样本过少' },
   'linearised-t': { en: 'linearised Student t', zh: '线性化 Student t' },
@@ -63,16 +66,16 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
   'newcombe-paired': { en: 'Newcombe, paired', zh: '配对 Newcombe' },
   'newcombe-tango': {
     en: 'the farther of Newcombe’s and Tango’s limits, paired',
-    zh: '配对 Newcombe 与 Tango 界限中较远者',
+    zh: '配对 Newcombe 与 Tango 置信限中较远的一个',
   },
   tango: { en: 'Tango', zh: 'Tango' },
   'bca-bootstrap': { en: 'BCa bootstrap', zh: 'BCa 自助法' },
-  'cluster-bca-bootstrap': { en: 'BCa bootstrap over clusters', zh: '按聚类的 BCa 自助法' },
-  'macro-mover': { en: 'MOVER for the mean of benchmarks', zh: '基准平均值的 MOVER' },
+  'cluster-bca-bootstrap': { en: 'BCa bootstrap over clusters', zh: '聚类 BCa 自助法' },
+  'macro-mover': { en: 'MOVER for the mean of benchmarks', zh: '各基准平均值的 MOVER' },
   'mcnemar-mid-p': { en: 'mid-p McNemar', zh: 'mid-p McNemar 检验' },
   'mcnemar-exact': { en: 'exact McNemar', zh: '精确 McNemar 检验' },
-  'sign-flip-exact': { en: 'exact sign-flip permutation', zh: '精确符号置换检验' },
-  'sign-flip-monte-carlo': { en: 'Monte Carlo sign-flip permutation', zh: '蒙特卡洛符号置换检验' },
+  'sign-flip-exact': { en: 'exact sign-flip permutation', zh: '精确符号翻转置换检验' },
+  'sign-flip-monte-carlo': { en: 'Monte Carlo sign-flip permutation', zh: '蒙特卡洛符号翻转置换检验' },
 }
 
 /**

@@ -9,18 +9,18 @@ const words: Record<
   { title: string; header: readonly string[]; seen: readonly string[]; note(run: string): string }
 > = {
   en: {
-    title: 'A/A: the same model asked twice',
+    title: 'A/A: the same model run twice',
     header: ['benchmark', 'n', 'scores that changed, 95% CI', 'Δ, 95% CI'],
     seen: ['changed before → after', 'Δ before → after'],
     note: run =>
-      `The second asking is ${run}, without any cached answer. What changes here is noise of the model, its server and the judge; \`xeval gate --aa ${run}\` takes it into account.`,
+      `The second run is ${run}, without cached answers. Changes between the two are noise of the model, its server and the judge; \`xeval gate --aa ${run}\` takes it into account.`,
   },
   zh: {
-    title: 'A/A：同一模型问两遍',
-    header: ['基准', 'n', '得分变化的比例，95% 区间', 'Δ，95% 区间'],
+    title: 'A/A：同一模型作答两遍',
+    header: ['基准', 'n', '得分变化的比例，95% 置信区间', 'Δ，95% 置信区间'],
     seen: ['微调前 → 微调后的变化比例', '微调前 → 微调后的 Δ'],
     note: run =>
-      `第二遍为 ${run}，未使用任何缓存的回答。此处的变化来自模型、服务器和评判者的噪声；\`xeval gate --aa ${run}\` 会将其计入。`,
+      `第二遍为 ${run}，未使用缓存的回答。此处的变化是模型、服务器和评判者的噪声；\`xeval gate --aa ${run}\` 会将其考虑在内。`,
   },
 }
 

@@ -17,7 +17,7 @@ const words: Record<Language, SectionWords> = {
     title: 'Posterior of the difference',
     header: ['benchmark', 'n', 'Δ, 95% credible interval', 'P(worse)', 'P(worse by more than the margin)'],
     note: prior =>
-      `The prior is a Dirichlet distribution over the four cells of the paired table, ${prior}; the integrals are exact to 1e-8. Nothing is adjusted for the number of benchmarks, and no verdict rests on it.`,
+      `The prior is a Dirichlet distribution over the four cells of the paired table, ${prior}; the integrals are exact to 1e-8. Not adjusted for the number of benchmarks; verdicts do not depend on it.`,
     without: names => `No posterior: ${names}. It needs yes/no scores of independent samples.`,
     priors: { jeffreys: '½ for each (Jeffreys)', uniform: '1 for each (uniform)' },
     separator: ', ',
@@ -25,8 +25,8 @@ const words: Record<Language, SectionWords> = {
   zh: {
     title: '差值的后验分布',
     header: ['基准', 'n', 'Δ，95% 可信区间', 'P(变差)', 'P(变差超过界值)'],
-    note: prior => `先验为配对表四格上的狄利克雷分布，${prior}；积分精确到 1e-8。未按基准数校正，结论也不以此为依据。`,
-    without: names => `没有后验分布：${names}。只适用于独立样本的“是/否”得分。`,
+    note: prior => `先验为配对四格表上的狄利克雷分布，${prior}；积分精确到 1e-8。未按基准数校正，结论也不以此为依据。`,
+    without: names => `没有后验分布的基准：${names}。后验分布只适用于独立样本的二分类得分。`,
     priors: { jeffreys: '每格 ½（Jeffreys）', uniform: '每格 1（均匀）' },
     separator: '、',
   },

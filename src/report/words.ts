@@ -1,6 +1,7 @@
 import type { Verdict } from '../core/comparison.ts'
 import type { ReportOptions } from '../core/report.ts'
 import { type Needed, neededWords } from './needed-words.ts'
+import { type Punctuation, punctuation } from './punctuation.ts'
 import { verdictWords } from './verdict-words.ts'
 
 /**
@@ -12,7 +13,7 @@ import { verdictWords } from './verdict-words.ts'
 export const words: Record<ReportOptions['language'], Words> = {
   en: {
     language: 'en',
-    demo: 'DEMO: recorded answers of a small model on bundled samples. These figures say nothing about any other model.',
+    demo: 'DEMO: recorded answers of a small model on bundled samples. These figures do not apply to any other model.',
     before: 'before',
     after: 'after',
     run: 'run',
@@ -38,25 +39,25 @@ export const words: Record<ReportOptions['language'], Words> = {
     verdicts: verdictWords.en,
     overturnable: 'missing answers could overturn it',
     intervalKind: '95%, unadjusted',
-    unadjusted: '95% intervals are of each figure alone (unadjusted), for other questions of the same kind',
+    unadjusted: '95% intervals are for each figure on its own (unadjusted) and for other questions of the same kind',
     decides: (how, alpha) => `p (${how}) decides at ${alpha}`,
     leftOut: (out, pairs, why, bounds) =>
       `${out} of ${pairs} samples left out (${why})${bounds === undefined ? '' : `; with them Δ lies in ${bounds}`}`,
-    noBounds: '; what missing answers could make of Δ has no bounds',
+    noBounds: '; the effect of missing answers on Δ is unbounded',
     partlyMissing: bounds => `epochs are missing; with them Δ lies in ${bounds}`,
     needed: neededWords.en,
     margin: margin => `margin ${margin}`,
     compareNote: (tests, methods, alpha, how) =>
-      `Brackets are 95% intervals of each figure alone (unadjusted), for other questions of the same kind; Δ is after minus before over the samples scored in both runs (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
+      `Brackets are 95% intervals for each figure on its own (unadjusted) and for other questions of the same kind; Δ is after minus before over the samples scored in both runs (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over the benchmarks of this table and decides at ${alpha}.`,
     runNote: methods => `Brackets are 95% intervals (${methods}).`,
     notComparable: 'These runs are not comparable. What differs besides the model:',
     differences: 'What differs besides the model:',
     others: 'Other metrics',
     breakdown: (benchmark, key) => `${benchmark} by ${key}`,
-    breakdownNote: 'Description only: not tested, and not adjusted for the number of groups.',
+    breakdownNote: 'Descriptive only: not tested, and not adjusted for the number of groups.',
     notScored: 'Not scored',
     notScoredNote:
-      'A failure is never a score. Errored samples have no answer; unscored ones have an answer without a readable judgment. The bounds are what the figure would be had all of them gone the worst and the best way.',
+      'Failures are never scored. Errored samples have no answer; unscored samples have an answer without a readable judgment. The bounds are the figure if all of them had scored worst or best.',
     allScored: 'Every sample was scored.',
     partial: (benchmark, count) =>
       `${benchmark}: samples that lost some of their epochs: ${count}. Each counts with the mean of its other epochs.`,
@@ -66,13 +67,13 @@ export const words: Record<ReportOptions['language'], Words> = {
     judges: 'Judges',
     judge: 'judge',
     version: 'version',
-    source: 'asked with',
+    source: 'prompted with',
     embedded: 'none (embedded)',
-    upstreamParsing: 'parsed as upstream does',
+    upstreamParsing: 'parsed like upstream',
     caution: 'Caution',
     datasets: 'Data',
     dataset: 'dataset',
-    taken: 'taken of',
+    taken: 'samples',
     flipped: 'Flips',
     flipsShown: (shown, all) => `${shown} of ${all}.`,
     directions: { improved: 'improved', regressed: 'regressed' },
@@ -84,7 +85,7 @@ export const words: Record<ReportOptions['language'], Words> = {
     epochs: 'epochs',
     parameters: 'parameters',
     serverDefaults: 'server defaults',
-    cite: 'To cite the data and judges that were used:',
+    cite: 'To cite the data and judges used:',
     citeTable: 'To cite the table:',
     rationale: 'Why',
     series: runs => `series of ${runs} runs`,
@@ -97,15 +98,13 @@ export const words: Record<ReportOptions['language'], Words> = {
     againstFirst: benchmark => `${benchmark}: each run against the first`,
     seriesNote: (tests, methods, alpha, how) =>
       `Brackets are unadjusted 95% intervals of each run over its own scored samples. Below, Δ is a run minus the first over the samples scored in both (intervals: ${methods}). p: ${tests}; p (${how}) is adjusted over all benchmarks and runs of the series and decides at ${alpha}.`,
-    separator: ', ',
-    semicolon: '; ',
-    colon: ': ',
-    stop: '.',
+    ...punctuation.en,
     adjustedP: 'adjusted p',
+    report: 'Report',
   },
   zh: {
     language: 'zh',
-    demo: '演示（DEMO）：小模型在内置样本上预先录制的回答。这些数字不能说明任何其他模型的情况。',
+    demo: '演示（DEMO）：回答由一个小模型在内置样本上预先录制，所列数值不能说明任何其他模型的情况。',
     before: '微调前',
     after: '微调后',
     run: '运行',
@@ -119,65 +118,65 @@ export const words: Record<ReportOptions['language'], Words> = {
     lower: '↓ 越低越好',
     flips: '变化 ↑/↓',
     errored: '出错',
-    unscored: '未评分',
+    unscored: '未计分',
     cached: '缓存',
     verdict: '结论',
     bundled: '内置样本',
     macro: suite => `${suite}（各基准平均）`,
     macroShort: '平均',
     pooled: suite => `${suite}（全部样本）`,
-    notCompared: '两次运行均已评分的样本为零',
-    nothingScored: '没有已评分的样本，因此没有任何数值。',
+    notCompared: '无可比较的样本',
+    nothingScored: '没有任何样本得分，因此没有数值。',
     verdicts: verdictWords.zh,
-    overturnable: '缺失的回答可能推翻此结论',
-    intervalKind: '95%，未校正',
-    unadjusted: '95% 区间均为单独区间（未校正），针对同类的其他题目',
-    decides: (how, alpha) => `以 p (${how}) 在 ${alpha} 水平判定`,
+    overturnable: '缺失的回答可能推翻该结论',
+    intervalKind: '95% 置信区间，未校正',
+    unadjusted: '各 95% 置信区间仅针对该项数值（未作多重比较校正），可推广到同类的其他题目',
+    decides: (how, alpha) => `结论依据 p (${how})，显著性水平为 ${alpha}`,
     leftOut: (out, pairs, why, bounds) =>
-      `${pairs} 个样本中有 ${out} 个未纳入（${why}）${bounds === undefined ? '' : `；若计入，Δ 在 ${bounds} 之间`}`,
-    noBounds: '；缺失的回答对 Δ 的影响没有界限',
+      `${pairs} 个样本中有 ${out} 个未纳入比较（${why}）${bounds === undefined ? '' : `；若计入，Δ 在 ${bounds} 之间`}`,
+    noBounds: '；无法给出缺失回答对 Δ 影响的上下界',
     partlyMissing: bounds => `缺少部分轮次；若计入，Δ 在 ${bounds} 之间`,
     needed: neededWords.zh,
     margin: margin => `界值 ${margin}`,
     compareNote: (tests, methods, alpha, how) =>
-      `方括号内为各数值单独的 95% 区间（未校正），针对同类的其他题目；Δ 为两次运行中均已评分样本的“微调后减微调前”（区间方法：${methods}）。p：${tests}；p (${how}) 按本表各基准校正，并以 ${alpha} 为判定水平。`,
-    runNote: methods => `方括号内为 95% 区间（${methods}）。`,
-    notComparable: '这两次运行不可比较。除模型以外的差异：',
-    differences: '除模型以外的差异：',
+      `方括号内为各项数值的 95% 置信区间（未作多重比较校正），可推广到同类的其他题目；Δ 为微调后减微调前，仅取两次运行均已计分的样本（区间方法：${methods}）。p：${tests}；p (${how}) 按本表的基准数作多重比较校正，结论以此为依据，显著性水平为 ${alpha}。`,
+    runNote: methods => `方括号内为 95% 置信区间（${methods}）。`,
+    notComparable: '这些运行不可比较。除模型外，还有以下差异：',
+    differences: '除模型外，还有以下差异：',
     others: '其他指标',
-    breakdown: (benchmark, key) => `${benchmark}：按 ${key} 细分`,
-    breakdownNote: '仅作描述：未做检验，也未按组数校正。',
-    notScored: '未计分的样本',
+    breakdown: (benchmark, key) => `${benchmark}：按 ${key} 分组`,
+    breakdownNote: '仅供描述：未作检验，也未按组数校正。',
+    notScored: '没有得分的样本',
     notScoredNote:
-      '失败从不计为分数。“出错”的样本没有回答；“未评分”的样本有回答，但没有可读的判定。界限表示这些样本全部取最差和最好结果时的数值。',
-    allScored: '所有样本均已评分。',
-    partial: (benchmark, count) => `${benchmark}：缺少部分轮次的样本数：${count}，按其余轮次的平均值计。`,
-    unpaired: '仅在一次运行中',
-    bounds: '界限',
+      '失败一律不计入得分。“出错”指没有回答；“未计分”指有回答，但没有可读的评判结果。上下界是假定这些样本全部取最差或最好结果时的数值。',
+    allScored: '所有样本均已计分。',
+    partial: (benchmark, count) => `${benchmark}：缺少部分轮次的样本数为 ${count}，均按其余轮次的平均值计。`,
+    unpaired: '仅见于一次运行',
+    bounds: '上下界',
     failures: '失败原因',
     judges: '评判者',
     judge: '评判者',
     version: '版本',
-    source: '提示来源',
+    source: '提示词来源',
     embedded: '无（内置规则）',
     upstreamParsing: '按原作者的规则解析',
     caution: '注意',
     datasets: '数据',
     dataset: '数据集',
     taken: '取用 / 总数',
-    flipped: '变化的样本',
+    flipped: '结果变化的样本',
     flipsShown: (shown, all) => `显示 ${shown} 条，共 ${all} 条。`,
     directions: { improved: '变好', regressed: '变差' },
-    question: '问题',
+    question: '题目',
     answerBefore: '微调前',
     answerAfter: '微调后',
     setup: '设置',
-    seed: '种子',
+    seed: '随机种子',
     epochs: '轮数',
-    parameters: '参数',
+    parameters: '采样参数',
     serverDefaults: '服务器默认值',
-    cite: '所用数据与评判者的引用：',
-    citeTable: '该表的引用：',
+    cite: '引用所用的数据与评判者：',
+    citeTable: '引用该表：',
     rationale: '理由',
     series: runs => `${runs} 次运行的序列`,
     trend: '趋势',
@@ -188,12 +187,10 @@ export const words: Record<ReportOptions['language'], Words> = {
     search: '搜索',
     againstFirst: benchmark => `${benchmark}：各次运行与第一次相比`,
     seriesNote: (tests, methods, alpha, how) =>
-      `方括号内为各次运行在其已评分样本上的 95% 区间（未校正）。下文 Δ 为该次运行减第一次运行，仅取两次均已评分的样本（区间方法：${methods}）。p：${tests}；p (${how}) 按序列中所有基准与运行校正，并以 ${alpha} 为判定水平。`,
-    separator: '，',
-    semicolon: '；',
-    colon: '：',
-    stop: '。',
-    adjustedP: '校正后 p',
+      `方括号内为各次运行在其已计分样本上的 95% 置信区间（未作多重比较校正）。下文 Δ 为该次运行减第一次运行，仅取两次运行均已计分的样本（区间方法：${methods}）。p：${tests}；p (${how}) 按序列中的全部基准与运行作多重比较校正，结论以此为依据，显著性水平为 ${alpha}。`,
+    ...punctuation.zh,
+    adjustedP: '校正后的 p',
+    report: '报告',
   },
 }
 
@@ -204,7 +201,7 @@ export const words: Record<ReportOptions['language'], Words> = {
  * const say: Words = words.en
  * say.before // → 'before'
  */
-export interface Words {
+export interface Words extends Punctuation {
   language: ReportOptions['language']
   demo: string
   before: string
@@ -291,9 +288,7 @@ export interface Words {
   search: string
   againstFirst(benchmark: string): string
   seriesNote(tests: string, methods: string, alpha: string, how: string): string
-  separator: string
-  semicolon: string
-  colon: string
-  stop: string
   adjustedP: string
+  /** Before the path of the written report. */
+  report: string
 }

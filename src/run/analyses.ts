@@ -33,9 +33,8 @@ async function ownSections(runs: readonly OpenedRun[], language: Language): Prom
 }
 
 const leftOut: Record<Language, (suite: string) => string> = {
-  en: suite =>
-    `The suite's own sections are left out: they need its plug-in, ${suite}, which this xeval does not have.`,
-  zh: suite => `未包含该套件自有的章节：生成这些章节需要套件插件 ${suite}，而当前的 xeval 中没有它。`,
+  en: suite => `The suite's own sections are left out: they need the plug-in ${suite}, which is not installed.`,
+  zh: suite => `未包含该套件自有的章节：生成这些章节需要套件插件 ${suite}，而当前的 xeval 未安装该插件。`,
 }
 
 const armOf = (run: ReadableRun) => ({

@@ -12,8 +12,8 @@ export function armsOf(settings: Settings): { role: Role; ref: string }[] {
   const { model, before, after } = settings
   if (model !== undefined) {
     if (before === undefined && after === undefined) return [{ role: 'only', ref: model }]
-    throw new XevalError('bad-option', '--model goes without --before and --after', {
-      hint: 'One model: --model REF. Two to compare: --before REF --after REF.',
+    throw new XevalError('bad-option', '--model cannot be combined with --before and --after', {
+      hint: 'Pass --model REF for one model, or --before REF --after REF to compare two.',
     })
   }
   if (before === undefined && after === undefined) {
@@ -32,7 +32,7 @@ export function armsOf(settings: Settings): { role: Role; ref: string }[] {
     'bad-option',
     `--${before === undefined ? 'after' : 'before'} needs --${before === undefined ? 'before' : 'after'}`,
     {
-      hint: 'Pass both, or one model as --model REF.',
+      hint: 'Pass both, or --model REF for one model.',
     },
   )
 }
@@ -52,7 +52,7 @@ export async function openArm(
     if (file !== undefined)
       return (await import('../models/replay/open-replay.ts')).openReplay(fileURLToPath(file), ref)
     throw new XevalError('no-demo', `suite ${suite.name} has no recorded demonstration`, {
-      hint: 'Name a model: --model REF, or --before REF --after REF.',
+      hint: 'Pass a model: --model REF, or --before REF --after REF.',
     })
   }
   return registry.openModel(ref, {

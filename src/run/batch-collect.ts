@@ -39,7 +39,7 @@ async function takeFile(file: string, { arms }: PassOptions): Promise<number> {
   let taken = 0
   const sha256 = await fileHash(file)
   if (sha256 === undefined) {
-    throw new XevalError('no-file', `${file} is not there`, { hint: 'Name the file that `vllm run-batch -o` wrote.' })
+    throw new XevalError('no-file', `${file} does not exist`, { hint: 'Pass the file that `vllm run-batch -o` wrote.' })
   }
   for (const { batches } of arms) {
     if (!batches.journal.events.some(event => event.kind === 'answers' && event.sha256 === sha256)) {
@@ -57,7 +57,7 @@ async function* linesOf(file: string): AsyncGenerator<Record<string, unknown>> {
     const value = parse(text)
     if (typeof value !== 'object' || value === null || !('custom_id' in value)) {
       throw new XevalError('malformed-answers', `${file}:${line}: expected a JSON object with a custom_id`, {
-        hint: 'Give the file that `vllm run-batch -o` wrote, whole.',
+        hint: 'Pass the complete file that `vllm run-batch -o` wrote.',
         location: { file, line },
       })
     }
@@ -75,6 +75,6 @@ function parse(text: string): unknown {
 }
 
 const noneOfThem = (run: string, files: readonly string[]): XevalError =>
-  new XevalError('no-answers', `no line of ${files.join(', ')} answers a question of ${run}`, {
-    hint: 'Collect into the run whose `xeval batch write` made the requests.',
+  new XevalError('no-answers', `no line of ${files.join(', ')} belongs to a request of ${run}`, {
+    hint: 'Collect into the run for which `xeval batch write` wrote the requests.',
   })

@@ -94,6 +94,6 @@ const ways = { stage: 'all', through: 'files' } as const
 
 /** Without one, everything would be asked over the network at once. */
 const noFileModel = (): XevalError =>
-  new XevalError('no-file-model', 'no model of this run is asked through files', {
-    hint: 'Name it as `vllm run-batch --model` does: --model batch/NAME, or --judge ID=batch/NAME.',
+  new XevalError('no-file-model', 'no model of this run works through request files', {
+    hint: 'Use the name given to `vllm run-batch --model`: --model batch/NAME, or --judge ID=batch/NAME.',
   })

@@ -35,7 +35,7 @@ export function chooseJudge(
   const [only, ...others] = benchmark.judges
   if (only.model !== 'required' && others.length === 0) return { judge: only }
   throw new XevalError('no-judge', `${benchmark.name} needs a judge`, {
-    hint: `Pass --judge ID or ID=REF with one of ${ids.join(', ')}, such as --judge ${ids[0]}=http://localhost:8002/v1 .`,
+    hint: `Pass --judge ID or --judge ID=REF with one of ${ids.join(', ')}, such as --judge ${ids[0]}=http://localhost:8002/v1 .`,
   })
 }
 
@@ -53,7 +53,7 @@ export function refuseIdleJudges(benchmarks: readonly Benchmark[], given: readon
     const [first] = fitting
     if (first === undefined || fitting.some(benchmark => earlier(benchmark) === undefined)) continue
     throw new XevalError('two-judges', `two judges for ${first.name}: ${earlier(first)} and ${entry}`, {
-      hint: 'A benchmark has one judge. Pass one --judge, and judge the same answers by another in a run of its own.',
+      hint: 'A benchmark has one judge. Pass one --judge; use a second run to judge the same answers with another.',
     })
   }
 }
@@ -92,23 +92,25 @@ function refuseMisfits(benchmarks: readonly Benchmark[], wanted: readonly string
     const isListed = benchmarks.some(({ judges }) => judges.some(({ name }) => name === judge?.name))
     const [first] = benchmarks
     if (judge === undefined || first === undefined || isListed || benchmarks.some(one => fits(judge, one))) continue
-    const what = judge.byPeople ? 'goes by people’s ratings' : `gives ${scaleText(judge.scale)}`
+    const what = judge.byPeople ? 'uses human ratings' : `gives ${scaleText(judge.scale)}`
     throw new XevalError(
       'judge-scale',
-      `judge ${judge.name} ${what}, and the metrics of ${first.name} read ${scaleText(first.judges[0].scale)}`,
-      { hint: `Its judges are ${first.judges.map(({ name }) => name).join(', ')}; another has to give the same.` },
+      `judge ${judge.name} ${what}, but the metrics of ${first.name} need ${scaleText(first.judges[0].scale)}`,
+      {
+        hint: `Its judges are ${first.judges.map(({ name }) => name).join(', ')}; any other judge must give the same.`,
+      },
     )
   }
 }
 
 function checked(judge: Judge, ref: string | undefined): ChosenJudge {
   if (judge.model === 'required' && ref === undefined) {
-    throw new XevalError('no-judge-model', `judge ${judge.name} asks a model`, {
-      hint: `Say which: --judge ${judge.name}=REF, such as --judge ${judge.name}=http://localhost:8002/v1 .`,
+    throw new XevalError('no-judge-model', `judge ${judge.name} needs a model`, {
+      hint: `Pass it: --judge ${judge.name}=REF, such as --judge ${judge.name}=http://localhost:8002/v1 .`,
     })
   }
   if (judge.model === 'none' && ref !== undefined) {
-    throw new XevalError('judge-takes-no-model', `judge ${judge.name} is embedded and asks no model`, {
+    throw new XevalError('judge-takes-no-model', `judge ${judge.name} is embedded and uses no model`, {
       hint: `Pass --judge ${judge.name} alone.`,
     })
   }
@@ -118,6 +120,6 @@ function checked(judge: Judge, ref: string | undefined): ChosenJudge {
 const isRef = (text: string): boolean => /[/:]/.test(text)
 
 const notAJudge = (id: string, benchmark: string, ids: readonly string[]): XevalError =>
-  new XevalError('unknown-judge', `${JSON.stringify(id)} is no judge of ${benchmark}, nor a model`, {
+  new XevalError('unknown-judge', `${JSON.stringify(id)} is neither a judge of ${benchmark} nor a model reference`, {
     hint: `Its judges are ${ids.join(', ')}.`,
   })

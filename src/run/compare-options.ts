@@ -76,8 +76,8 @@ export async function marginsOf(
       if (meant === undefined) throw unknownName('suite or benchmark for a margin', name, namesKnown(known))
       const size = Number(value)
       if (size > 0 && Number.isFinite(size)) return [meant, size]
-      throw new XevalError('bad-margin', `the margin of ${name} is ${value}, and has to be a number above 0`, {
-        hint: 'It is the largest loss that would not matter. Rates are in 0…1: two points are 0.02.',
+      throw new XevalError('bad-margin', `the margin of ${name} is ${value}; it must be a number above 0`, {
+        hint: 'The margin is the largest acceptable loss. Rates are in 0…1: two percentage points are 0.02.',
       })
     }),
   )

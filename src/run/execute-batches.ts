@@ -27,8 +27,8 @@ export async function executeInBatches(
 ): Promise<Ending> {
   const ways = { stage, through: 'service' } as const
   if (batchedModels(session, ways).size === 0) {
-    throw new XevalError('no-batches', 'no model of this run is asked in batches', {
-      hint: 'Leave --batch out, or name a model whose provider has a batch API. For `vllm run-batch` see `xeval batch write --help`.',
+    throw new XevalError('no-batches', 'no model of this run has a batch API', {
+      hint: 'Omit --batch, or use a model whose provider has a batch API. For `vllm run-batch` see `xeval batch write --help`.',
     })
   }
   return withBatches(session, stores, stop, ways, runInBatches)

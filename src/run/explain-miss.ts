@@ -35,7 +35,7 @@ async function outputOf(run: Awaited<ReturnType<typeof readRun>>, id: string): P
     if (output !== undefined) return output
   }
   throw new XevalError('no-sample', `${run.manifest.id} has no answer to sample ${JSON.stringify(id)}`, {
-    hint: `Take an id from ${run.dir}/outputs.jsonl.`,
+    hint: `Use an id from ${run.dir}/outputs.jsonl.`,
   })
 }
 
@@ -66,15 +66,16 @@ function fieldsOf({ model, parameters, benchmarks }: Manifest, output: OutputRec
 }
 
 function textOf(output: OutputRecord, { own, nearest, differences, entries }: Explanation): string {
-  if (output.cached) return 'It was answered from the cache.'
-  const lines = [`It was asked for: ${entries} answers to this sample are in the cache.`]
-  if (!output.outcome.ok) lines.push(`The request failed (${output.outcome.error.code}); failures are never kept.`)
-  else if (own === undefined) lines.push('Its own answer is not there (--no-cache, or pruned since).')
-  if (nearest === undefined) lines.push('None of them is of another request: it was asked for the first time.')
+  if (output.cached) return 'The answer came from the cache.'
+  const lines = [`The answer was requested: the cache has ${entries} answers to this sample.`]
+  if (!output.outcome.ok) lines.push(`The request failed (${output.outcome.error.code}); failures are not cached.`)
+  else if (own === undefined) lines.push('This run’s own answer is not in the cache (--no-cache, or removed since).')
+  if (nearest === undefined)
+    lines.push('No other request for this sample is cached: it was requested for the first time.')
   else if (differences.length === 0)
-    lines.push('The nearest differs in nothing that the manifest tells; see its prompt.')
+    lines.push('The closest one differs in nothing that the manifest records; compare the prompts.')
   else {
-    lines.push(`The nearest of them (${nearest.key.slice(0, 12)}) differs in:`)
+    lines.push(`The closest of them (${nearest.key.slice(0, 12)}) differs in:`)
     for (const { field, run, cached } of differences)
       lines.push(`  ${field}: ${short(run)} here, ${short(cached)} there`)
   }

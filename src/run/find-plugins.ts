@@ -60,6 +60,6 @@ export const canScore = ({ benchmarks }: Manifest, plugins: RunPlugins): boolean
 
 /** Scores that can neither be read nor be drawn. */
 export const cannotScore = (id: string, why: string, { missing = 'its plug-in is missing' }: RunPlugins): XevalError =>
-  new XevalError('no-scores', `${id}: ${why}, and they can't be drawn anew: ${missing}`, {
-    hint: `Run \`xeval score ${id}\` where its suite is installed.`,
+  new XevalError('no-scores', `${id}: ${why}, and the scores cannot be recomputed: ${missing}`, {
+    hint: `Run \`xeval score ${id}\` with its suite installed.`,
   })

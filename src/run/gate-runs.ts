@@ -3,7 +3,7 @@ import { compareRuns } from '../analysis/compare-runs.ts'
 import { gate, overall, refuseDoubtful } from '../analysis/gate.ts'
 import { gateRemarks } from '../analysis/gate-remarks.ts'
 import { decide } from '../analysis/gate-rules.ts'
-import { noiseFloor } from '../analysis/noise-floor.ts'
+import { noiseFloor, withoutRepeat } from '../analysis/noise-floor.ts'
 import { XevalError } from '../core/errors.ts'
 import type { GateReport, GateResult, NoiseFloor } from '../core/gate-result.ts'
 import type { ComparisonInput } from '../core/report.ts'
@@ -27,6 +27,8 @@ export interface Gated {
   input?: ComparisonInput
   /** What a test report shows of each benchmark. */
   outcomes: ReadonlyMap<string, { outcome: 'passed' | 'failure' | 'error' | 'skipped'; message: string }>
+  /** What went wrong after the verdict, which is to be shown first. */
+  failure?: XevalError
 }
 
 /** Holds a run against `against`, a run or a baseline. Throws `gate-refused` where no verdict may rest on the runs. */
@@ -34,7 +36,7 @@ export async function gateRuns(after: string, settings: GateSettings, context: C
   const { against, out, setIfMissing = false } = settings
   if (against === undefined) {
     throw new XevalError('bad-option', 'gate needs --against RUN or --against BASELINE', {
-      hint: '`xeval baseline set NAME RUN` names a run to compare with; --set-if-missing does it on the first night.',
+      hint: '`xeval baseline set NAME RUN` makes a run the baseline; --set-if-missing does so on the first night.',
     })
   }
   const root = baselinesFolder(context, out)
@@ -43,7 +45,11 @@ export async function gateRuns(after: string, settings: GateSettings, context: C
     return { report: await firstNight(after, against, settings, context), outcomes: new Map() }
   const runs = await openGated(after, baseline ?? against, settings, context)
   const standing = await nightsOf(runs, baseline === undefined ? undefined : against, settings, context)
-  return hold(runs, standing, settings, context)
+  try {
+    return await hold(runs, standing, settings, context)
+  } finally {
+    await standing.release()
+  }
 }
 
 async function hold(runs: GatedRuns, standing: Standing, settings: GateSettings, context: Context): Promise<Gated> {
@@ -69,8 +75,11 @@ async function hold(runs: GatedRuns, standing: Standing, settings: GateSettings,
     ...(noise && { widening: new Map(noise.map(({ benchmark, widening }) => [benchmark, widening])) }),
   })
   const found = read === undefined ? { outcome: overall(results) } : decide(results, read.policy.supportingMayFail)
-  const nights = await keepNight(standing, { run: after.manifest.id, outcome: found.outcome, comparison })
-  const remarks = gateRemarks(input, bundled, margins, read?.policy)
+  const { nights, failure } = await keepNight(standing, { run: after.manifest.id, outcome: found.outcome, comparison })
+  const remarks = [
+    ...gateRemarks(input, bundled, margins, read?.policy),
+    ...(noise === undefined ? [] : withoutRepeat(noise, comparison)),
+  ]
   const report: GateReport = {
     ...{ schemaVersion: 1, ...found },
     line: gateLine(comparison.suite, { ...found, results }, lang),
@@ -80,7 +89,7 @@ async function hold(runs: GatedRuns, standing: Standing, settings: GateSettings,
     ...(nights && { nights }),
     comparison,
   }
-  return { report, input, outcomes: outcomesOf(results, lang) }
+  return { report, input, outcomes: outcomesOf(results, lang), ...(failure && { failure }) }
 }
 
 async function noiseOf(

@@ -20,7 +20,7 @@ export async function openGated(after: string, against: string, { out }: Place, 
   const [first, second] = await openRuns([against, after], out, context)
   if (first === undefined || second === undefined) throw new Error('openRuns gives what it is asked for')
   if (first.manifest.id === second.manifest.id || resolve(first.dir) === resolve(second.dir)) {
-    throw new XevalError('gate-refused', `${second.manifest.id} can't be held against itself: it would always pass`, {
+    throw new XevalError('gate-refused', `${second.manifest.id} cannot be compared with itself: it would always pass`, {
       hint: 'Gate another run: xeval run … && xeval gate RUN --against BASELINE.',
     })
   }
@@ -28,6 +28,8 @@ export async function openGated(after: string, against: string, { out }: Place, 
   refuseNothingReal([first.manifest, second.manifest], bundled)
   return { before: without(first, bundled), after: without(second, bundled), bundled }
 }
+
+const REPEAT_HINT = '`xeval run SUITE --model REF --aa` asks a model twice and names the second run.'
 
 /** The run that another run asked its model again in, beside that one: by what it says of itself, else the first of the two of its model. */
 export async function openRepeat(
@@ -39,16 +41,25 @@ export async function openRepeat(
   const [again] = await openRuns([name], out, context)
   if (again === undefined) throw new Error('openRuns gives what it is asked for')
   const { id, model, repeats } = again.manifest
+  if ([before, after].some(({ manifest }) => manifest.id === id)) {
+    throw new XevalError(
+      'bad-option',
+      `--aa ${name} is one of the two runs that are compared, and no repeat of either`,
+      {
+        hint: REPEAT_HINT,
+      },
+    )
+  }
   const own = [before, after].find(({ manifest }) =>
-    repeats === undefined ? manifest.model.name === model.name && manifest.id !== id : manifest.id === repeats,
+    repeats === undefined ? manifest.model.name === model.name : manifest.id === repeats,
   )
-  if (own !== undefined && own.manifest.id !== id) return [own, without(again, bundled)]
+  if (own !== undefined) return [own, without(again, bundled)]
   if (repeats !== undefined) {
     const [first] = await openRuns([repeats], out, context)
     if (first !== undefined) return [without(first, bundled), without(again, bundled)]
   }
-  throw new XevalError('bad-option', `--aa ${name}: it asked ${model.name}, which neither of the two runs did`, {
-    hint: '`xeval run SUITE --model REF --aa` asks a model twice and names the second run.',
+  throw new XevalError('bad-option', `--aa ${name}: its model ${model.name} is not that of either run`, {
+    hint: '`xeval run SUITE --model REF --aa` runs a model twice and prints the name of the second run.',
   })
 }
 
@@ -64,8 +75,8 @@ export function refuseNothingReal(manifests: readonly Manifest[], bundled: Reado
   const all = new Set(manifests.flatMap(({ benchmarks }) => benchmarks.map(({ name }) => name)))
   if (all.size > bundled.size) return
   const names = [...new Set(bundled.values())].join(' ')
-  throw new XevalError('gate-refused', 'only bundled samples were run, and a gate does not rest on them', {
-    hint: `Pull the data, run again, then gate: xeval pull ${names} (data that was never published: xeval pull NAME --from FILE).`,
+  throw new XevalError('gate-refused', 'only bundled samples were run; a gate needs the full data', {
+    hint: `Pull the data, run again, then gate: xeval pull ${names} (for data that was never published: xeval pull NAME --from FILE).`,
   })
 }
 

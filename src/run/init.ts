@@ -14,8 +14,8 @@ const CONFIG = 'xeval.config.mts'
 export async function initProject(force: boolean, { cwd }: Pick<Context, 'cwd'>): Promise<string[]> {
   const found = findConfig(cwd)
   if (found !== undefined && basename(found) !== CONFIG) {
-    throw new XevalError('file-exists', `${basename(found)} is there already; nothing was written`, {
-      hint: `Edit it, or remove it: it would go before ${CONFIG}.`,
+    throw new XevalError('file-exists', `${basename(found)} already exists; nothing was written`, {
+      hint: `Edit or remove it: it takes precedence over ${CONFIG}.`,
     })
   }
   const files = {
@@ -36,8 +36,8 @@ export async function initPlugin(
   const prefix = `xeval-${kind}-`
   const name = given.startsWith(prefix) ? given.slice(prefix.length) : given
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-    throw new XevalError('bad-option', `${JSON.stringify(given)} is no name for a plug-in`, {
-      hint: `Names are in kebab-case, without a scope: xeval init --plugin ${kind} my-${kind} .`,
+    throw new XevalError('bad-option', `${JSON.stringify(given)} is not a valid plug-in name`, {
+      hint: `Use kebab-case, without a scope: xeval init --plugin ${kind} my-${kind} .`,
     })
   }
   const folder = `${prefix}${name}`

@@ -35,7 +35,7 @@ async function readConfig(file: string): Promise<unknown> {
     })
   }
   throw new XevalError('bad-config', `${file} has no default export`, {
-    hint: 'Write `export default { … }`, or `module.exports = { … }` where it is no ES module.',
+    hint: 'Write `export default { … }`, or `module.exports = { … }` if it is not an ES module.',
     location: { file },
   })
 }
@@ -45,6 +45,6 @@ function hintFor(file: string, cause: unknown): string {
   const isEsModule = cause instanceof SyntaxError && /import statement|'export'|export default/.test(cause.message)
   const other = file.replace(/\.c?([jt]s)$/, '.m$1')
   return isEsModule && other !== file
-    ? `The project's package.json says that such files are no ES modules: rename it to ${basename(other)}.`
+    ? `According to the project's package.json, such files are not ES modules: rename it to ${basename(other)}.`
     : 'Fix or remove the file.'
 }

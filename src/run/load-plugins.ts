@@ -38,8 +38,8 @@ const isPath = (name: string): boolean => /^\.{1,2}[\\/]|\.[cm]?[jt]s$/.test(nam
 
 async function imported({ name, folder }: NamedPlugin) {
   if (!isPath(name) && !isPackage(name)) {
-    throw new XevalError('no-plugin', `plug-in ${JSON.stringify(name)} is neither a file nor the name of a package`, {
-      hint: 'Name a file with its folder, such as ./my-suite.ts, or an installed package.',
+    throw new XevalError('no-plugin', `plug-in ${JSON.stringify(name)} is neither a file nor a package name`, {
+      hint: 'Give a file with its folder, such as ./my-suite.ts, or the name of an installed package.',
     })
   }
   try {
@@ -61,13 +61,12 @@ const isPackage = (name: string): boolean => /^(@[\w.~-]+\/)?[\w~-][\w.~-]*(\/[\
 /** A module that isn't there is not one that is broken. */
 function hintFor({ name, folder }: NamedPlugin, cause: unknown): string {
   if (isPath(name)) {
-    if (existsSync(resolve(folder, name)))
-      return 'The module is there and can’t be loaded: mend it, or what it imports.'
-    return 'Paths start from the folder of the config that names them, and those of --plugin from where you are.'
+    if (existsSync(resolve(folder, name))) return 'The file exists but cannot be loaded: fix it, or what it imports.'
+    return 'Paths in a config are relative to its folder, those of --plugin to the current folder.'
   }
   if (!messageOf(cause).includes(`'${name}'`))
-    return 'The package is there and can’t be loaded: mend it, or what it imports.'
-  return `Install it: npm install ${name} . A file is named with its folder, such as ./${name}.ts .`
+    return 'The package is installed but cannot be loaded: fix it, or what it imports.'
+  return `Install it: npm install ${name} . To load a file, write its folder too, such as ./${name}.ts .`
 }
 
 /** The default export, alone or an array, or else all named ones. */

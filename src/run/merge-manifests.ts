@@ -15,7 +15,7 @@ export interface MergeOptions {
 export function mergeManifests(shards: readonly Manifest[], { partial }: MergeOptions): Manifest {
   const [first] = shards
   if (first === undefined)
-    throw new XevalError('no-shards', 'there is nothing to merge', { hint: 'Name the shards’ runs.' })
+    throw new XevalError('no-shards', 'nothing to merge', { hint: 'Pass the runs of the shards.' })
   checkShards(shards, partial)
   for (const other of shards) checkAlike(first, other)
   const { shard: _, pair: __, usage: ___, counts: ____, cost: _____, budget: ______, ...mine } = first
@@ -69,8 +69,7 @@ function checkShards(shards: readonly Manifest[], partial: boolean): void {
     if (shard.of !== of)
       throw refuse(`${id} is one of ${shard.of} shards, others are of ${of}`, 'Merge the shards of one run.')
     const twin = seen.get(shard.index)
-    if (twin !== undefined)
-      throw refuse(`${twin} and ${id} are both shard ${shard.index}/${of}`, 'Leave one of them out.')
+    if (twin !== undefined) throw refuse(`${twin} and ${id} are both shard ${shard.index}/${of}`, 'Remove one of them.')
     seen.set(shard.index, id)
     if (status !== 'complete' && !partial) {
       throw refuse(`${id} (shard ${shard.index}/${of}) is ${status}, not complete`, 'Resume it, or pass --partial.')

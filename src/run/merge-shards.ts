@@ -67,7 +67,7 @@ async function copyOne(
   for (const { name, n, sampleIds } of manifest.benchmarks) {
     const set = sets.get(name)
     if (set?.size !== n || set.digest() !== sampleIds)
-      throw damaged(dir, `${name} has other samples than its manifest says`)
+      throw damaged(dir, `${name} has other samples than its manifest states`)
   }
 }
 

@@ -117,7 +117,7 @@ const isRun = (dir: string): Promise<boolean> =>
 
 async function refuseTwice(dir: string): Promise<void> {
   if (!(await isRun(dir))) return
-  throw new XevalError('already-merged', `these shards are merged already: ${dir}`, {
+  throw new XevalError('already-merged', `these shards have already been merged: ${dir}`, {
     hint: 'Delete that folder to merge them again.',
   })
 }

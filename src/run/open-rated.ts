@@ -24,7 +24,7 @@ export async function openRated(
   const runs = await openRuns(args, out, context, { answersOnly: true })
   const [before, after] = runs.map(({ manifest }) => manifest)
   if (before !== undefined && before.id === after?.id) {
-    throw new XevalError('bad-option', `${before.id} is named twice`, { hint: 'Name one run, or two.' })
+    throw new XevalError('bad-option', `${before.id} is named twice`, { hint: 'Pass one run or two different runs.' })
   }
   const differences = before === undefined || after === undefined ? [] : differencesOf(before, after)
   for (const { message } of differences) context.onEvent({ type: 'notice', notice: { code: 'runs-differ', message } })

@@ -69,7 +69,7 @@ export async function openRunAt(
   const { scores: seal } = manifest
   const broken = seal === undefined || justDrawn ? undefined : await brokenSeal(dir, manifest, seal)
   if (seal !== undefined && broken === undefined && isDescribed(manifest)) return recordedRun(reader, seal, plugins)
-  const why = broken === undefined ? 'it has no scores of its own' : whyNot[broken]
+  const why = broken === undefined ? 'it has no scores.jsonl' : whyNot[broken]
   if (!canScore(manifest, plugins)) {
     const error = cannotScore(manifest.id, why, plugins)
     if (answersOnly && isDescribed(manifest)) return withoutScores(reader, plugins, error)
@@ -113,7 +113,7 @@ async function recordedRun(reader: RunReader, seal: ScoresSeal, plugins: RunPlug
   }
   const rated = canScore(manifest, plugins)
     ? await withRatings(reader, plugins.benchmarks)
-    : withRecordedRatings(reader, scored)
+    : await withRecordedRatings(reader, scored)
   return { ...rated, ...scored, plugins, recorded: true, notices: withoutFormula(scored) }
 }
 
@@ -141,11 +141,11 @@ const isDescribed = ({ suiteCard, benchmarks }: Manifest): boolean =>
   suiteCard !== undefined && benchmarks.every(({ card }) => card !== undefined)
 
 const whyNot = {
-  scores: 'its scores.jsonl is not the one that it was closed with',
-  samples: 'its samples.jsonl is not the one that its scores were drawn from',
-  outputs: 'its outputs.jsonl is not the one that its scores were drawn from',
-  judgments: 'its judgments.jsonl is not the one that its scores were drawn from',
-  ratings: 'people have rated its answers since its scores were drawn',
+  scores: 'its scores.jsonl has changed since the scores were computed',
+  samples: 'its samples.jsonl has changed since the scores were computed',
+  outputs: 'its outputs.jsonl has changed since the scores were computed',
+  judgments: 'its judgments.jsonl has changed since the scores were computed',
+  ratings: 'its answers have new ratings since the scores were computed',
 } as const satisfies Record<NonNullable<Awaited<ReturnType<typeof brokenSeal>>>, string>
 
 const unfinished = ({ manifest }: Pick<RunReader, 'manifest'>, out: string | undefined): XevalError =>

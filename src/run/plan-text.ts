@@ -1,4 +1,6 @@
+import type { Language } from '../core/wording.ts'
 import { decimal } from '../report/figures.ts'
+import { punctuation } from '../report/punctuation.ts'
 import { textTable } from '../report/text-table.ts'
 import type { Plan } from './plan.ts'
 import type { PlannedCost } from './plan-one.ts'
@@ -6,7 +8,7 @@ import { powerText } from './plan-power-text.ts'
 import { type PlanWords, planWords } from './plan-words.ts'
 
 /** A plan as tables, each with what it rests on under it. */
-export function planText(plan: Plan, language: 'en' | 'zh' = 'en'): string {
+export function planText(plan: Plan, language: Language = 'en'): string {
   const { benchmarks, priceDate, unpriced, probe } = plan
   const say = planWords[language]
   return [
@@ -17,7 +19,12 @@ export function planText(plan: Plan, language: 'en' | 'zh' = 'en'): string {
     '',
     totals(benchmarks, say),
     ...(probe === undefined ? [] : [say.probed(probe.requests, probe.tokens.input, probe.tokens.output)]),
-    say.judges(distinct(benchmarks.map(({ judge }) => judge))),
+    say.judges(
+      distinct(
+        benchmarks.map(({ judge }) => judge),
+        language,
+      ),
+    ),
     say.prices(priceDate) + (unpriced.length > 0 ? say.unpriced(unpriced.join(say.separator)) : ''),
     ...(benchmarks.some(({ tokens, seconds }) => tokens === undefined || seconds === undefined)
       ? [say.unmeasured]
@@ -65,4 +72,5 @@ const short = (count: number): string =>
       ? `${Math.round(count / 1000)}k`
       : `${decimal(count / 1_000_000, 1)}M`
 
-const distinct = (texts: readonly string[]): string => [...new Set(texts)].join('; ')
+const distinct = (texts: readonly string[], language: Language): string =>
+  [...new Set(texts)].join(punctuation[language].semicolon)

@@ -129,11 +129,11 @@ async function effectsOf(
 function givenFlips({ flips, aaFlips }: PlanBasis): Spread | undefined {
   if (flips !== undefined && aaFlips !== undefined && aaFlips > flips)
     throw new XevalError('bad-option', `--aa-flips ${aaFlips} is more than --flips ${flips}`, {
-      hint: 'What changes between two models includes what changes where one of them is asked twice.',
+      hint: 'The flips between two models include those of one model that is asked twice.',
     })
   if (flips === undefined && aaFlips !== undefined)
-    throw new XevalError('bad-option', '--aa-flips goes with --flips', {
-      hint: 'Say what share of the scores changes between the models as well: --flips 0.1.',
+    throw new XevalError('bad-option', '--aa-flips needs --flips', {
+      hint: 'Also pass the share of scores that change between the models: --flips 0.1.',
     })
   return flips === undefined ? undefined : flipsOf(flips, aaFlips)
 }

@@ -37,7 +37,7 @@ async function readPrices(path: string, shown: string): Promise<z.infer<typeof P
   } catch (cause) {
     const what = cause instanceof z.ZodError ? z.prettifyError(cause) : messageOf(cause)
     throw new XevalError('bad-prices', `${shown}: ${what}`, {
-      hint: 'Write {"date": "2026-01-31", "models": {"PROVIDER/NAME": {"input": 1.5, "output": 6}}}, by REF, in US dollars a million tokens.',
+      hint: 'Write {"date": "2026-01-31", "models": {"PROVIDER/NAME": {"input": 1.5, "output": 6}}}, by REF, in US dollars per million tokens.',
       cause,
     })
   }

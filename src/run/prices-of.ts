@@ -21,8 +21,8 @@ export async function pricesOf(
   const found = [...new Set(refs)].map((ref): [string, Price | undefined] => [ref, priceOf(list, ref)])
   const missing = found.flatMap(([ref, price]) => (price === undefined ? [ref] : []))
   if (missing.length > 0) {
-    throw new XevalError('no-price', `${missing.join(', ')}: no price in ${file ?? `our list of ${list.date}`}`, {
-      hint: `Pass --prices FILE with {"date": "YYYY-MM-DD", "models": {${JSON.stringify(missing[0])}: {"input": 1.5, "output": 6}}}, in US dollars a million tokens.`,
+    throw new XevalError('no-price', `${missing.join(', ')}: no price in ${file ?? `xeval’s list of ${list.date}`}`, {
+      hint: `Pass --prices FILE with {"date": "YYYY-MM-DD", "models": {${JSON.stringify(missing[0])}: {"input": 1.5, "output": 6}}}, in US dollars per million tokens.`,
     })
   }
   const { date, source } = list

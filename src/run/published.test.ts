@@ -33,7 +33,11 @@ const table = (column: string) => `{\n  "title": "T",\n  "columns": [\n    ${col
 
 test.each([
   ['n.csv', 'name,kind,before,after,n\nA,rate,1,2,9\nB,rate,50.0,60.0,\n', /n\.csv:3: row 2 \(B\) n: n is missing/],
-  ['w.csv', 'name,kind,before,after,n\nA,rate,1,2,many\n', /w\.csv:2: row 1 \(A\) n: n is missing: a whole number/],
+  [
+    'w.csv',
+    'name,kind,before,after,n\nA,rate,1,2,many\n',
+    /w\.csv:2: row 1 \(A\) n: n is missing: expected a whole number/,
+  ],
   [
     'n.json',
     table('{ "name": "A", "kind": "rate", "before": "1", "after": "2" }'),
@@ -48,7 +52,7 @@ test.each([
   [
     'high.json',
     table('{ "name": "A", "kind": "rate", "before": "101", "after": "2", "n": 5 }'),
-    /column 1 \(A\) before: a rate can.t be above 100, its scale, found 101/,
+    /column 1 \(A\) before: a rate cannot be above its scale of 100, found 101/,
   ],
   ['none.json', '{ "title": "T", "columns": [] }', /none\.json: columns/],
   ['broken.json', '{ "title": ', /broken\.json is not JSON/],

@@ -17,7 +17,7 @@ export async function readPublished(name: string, context: Pick<Context, 'cwd'>)
   if (type === '.json') return fromJson(at(context, name))
   if (type === '.csv') return fromCsv(at(context, name))
   throw new XevalError('published', `${name} is neither a .json nor a .csv file`, {
-    hint: `Name a file, or one of the tables that come with xeval: ${own.join(', ')}.`,
+    hint: `Pass a file, or one of the tables included in xeval: ${own.join(', ')}.`,
   })
 }
 
@@ -80,7 +80,7 @@ const firstIssue = (error: z.ZodError): z.core.$ZodIssue => {
 const wrong = (location: Location, what: string, issue: z.core.$ZodIssue): XevalError =>
   new XevalError('published', `${formatLocation(location)}: ${what}: ${issue.message}`, { hint, location })
 
-const hint = 'Mend the file. In CSV write `unknown` for an n that the source does not state, in JSON null.'
+const hint = 'Fix the file. If the source does not state n, write `unknown` in CSV or null in JSON.'
 
 /** Where the column's name first stands, counted from 1. */
 function lineOf(text: string, part: string): number | undefined {
@@ -92,6 +92,6 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    throw new XevalError('no-file', `${file}: ${messageOf(cause)}`, { hint: 'Name a file that can be read.', cause })
+    throw new XevalError('no-file', `${file}: ${messageOf(cause)}`, { hint: 'Pass a readable file.', cause })
   }
 }

@@ -63,7 +63,7 @@ async function* pullTemplates(
   context: Context,
 ): AsyncGenerator<Pulled, void> {
   if (upstream === undefined) {
-    throw new XevalError('nothing-to-pull', `judge ${name} needs no file of other authors: there is nothing to pull`)
+    throw new XevalError('nothing-to-pull', `judge ${name} uses no upstream files: nothing to pull`)
   }
   const { files, commit } = upstream
   const isOne = from !== undefined && files.length > 1 && !(await isFolder(from))
@@ -102,10 +102,10 @@ async function obtain(
 
 const manyFiles = (name: string, { files }: NonNullable<Judge['upstream']>): XevalError =>
   new XevalError('bad-option', `${name} needs ${files.length} files: ${files.map(file => file.name).join(', ')}`, {
-    hint: `Put them into a folder under these names, then: xeval pull judge:${name} --from DIR`,
+    hint: `Put them into a folder under these names, then run: xeval pull judge:${name} --from DIR`,
   })
 
 const notPublished = (name: string, expects: string): XevalError =>
-  new XevalError('not-published', `${name} was never published: there is nothing to download`, {
-    hint: `Bring your own: xeval pull ${name} --from FILE. ${expects} Without it the bundled sample runs.`,
+  new XevalError('not-published', `${name} was never published: nothing to download`, {
+    hint: `Use your own file: xeval pull ${name} --from FILE. ${expects} Without one, the bundled sample is used.`,
   })

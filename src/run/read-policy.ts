@@ -9,12 +9,12 @@ export interface ReadPolicy {
   where(path: readonly string[]): Location
 }
 
-const HINT = 'docs/nightly.md has an example; docs/schemas/gate-policy.schema.json the fields.'
+const HINT = 'See the example in docs/nightly.md and the fields in docs/schemas/gate-policy.schema.json.'
 
 /** A policy out of a YAML or JSON file. Throws `bad-policy` with file, line and column of the first thing that is wrong. */
 export async function readPolicyFile(path: string, shown: string): Promise<ReadPolicy> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new XevalError('bad-policy', `${shown} can't be read: ${messageOf(cause)}`, { hint: HINT, cause })
+    throw new XevalError('bad-policy', `${shown} cannot be read: ${messageOf(cause)}`, { hint: HINT, cause })
   })
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })

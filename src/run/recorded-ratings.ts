@@ -1,9 +1,14 @@
 import type { ReadableRun, ScoredRun } from '../analysis/scored-run.ts'
 import type { ScoredSample } from '../analysis/scored-sample.ts'
 import type { RunItem, RunReader } from '../core/run-store.ts'
+import { panelsOf } from '../ratings/from-run.ts'
+import { readRatings } from '../ratings/rating-store.ts'
 
 /** Where people are the judge and the plug-in is missing: the run with their judgments as its scores have them, without comments. */
-export function withRecordedRatings(run: ReadableRun, { benchmarks, scores, scoresLike }: ScoredRun): ReadableRun {
+export async function withRecordedRatings(
+  run: ReadableRun,
+  { benchmarks, scores, scoresLike }: ScoredRun,
+): Promise<ReadableRun> {
   const byPeople = new Map(
     Array.from(benchmarks, ([name, { plan, card }]) => [name, card.judge.byPeople && plan.judge.name]),
   )
@@ -24,6 +29,7 @@ export function withRecordedRatings(run: ReadableRun, { benchmarks, scores, scor
   return {
     dir,
     manifest,
+    panels: panelsOf(await readRatings(dir), name => Boolean(byPeople.get(name))),
     async *items() {
       for await (const [item, scored] of beside(run.items(), scores())) if (item) yield change(item, scored)
     },

@@ -41,8 +41,8 @@ export async function refuseWithoutPlugins(settings: Settings, context: Context)
       [kind, name, ...(within === undefined ? [] : [`of ${within.name}`])].join(' '),
     )
     const modules = [...new Set(missing.flatMap(one => one.package?.name ?? []))]
-    throw new XevalError('plugin-missing', `${id} was made with plug-ins that are not here: ${named.join(', ')}`, {
-      hint: `Name their module in \`plugins\` of the config or by --plugin${modules.length === 0 ? '' : `: ${modules.join(', ')}`}.`,
+    throw new XevalError('plugin-missing', `${id} needs plug-ins that are not loaded: ${named.join(', ')}`, {
+      hint: `Add their module to \`plugins\` in the config or to --plugin${modules.length === 0 ? '' : `: ${modules.join(', ')}`}.`,
     })
   }
 }
@@ -70,7 +70,7 @@ export async function resumable(selection: Selection, given: Settings, context: 
       const planned = await manifestsOf(session)
       const differences = manifests.flatMap((manifest, i) => {
         const now = planned[i]
-        if (now === undefined) return [`${manifest.id} has no model now`]
+        if (now === undefined) return [`no model given for ${manifest.id}`]
         return [
           ...differencesOf(manifest, now).map(({ message }) => message),
           ...otherModel(manifest, now),
@@ -80,9 +80,9 @@ export async function resumable(selection: Selection, given: Settings, context: 
       if (differences.length === 0) return manifests.map(({ id }) => join(root, id))
       throw new XevalError(
         'cannot-resume',
-        `${first.id} was made under other settings:\n  ${differences.join('\n  ')}`,
+        `${first.id} was made with other settings:\n  ${differences.join('\n  ')}`,
         {
-          hint: 'Resume it as it was, or start a new run without --resume.',
+          hint: 'Resume it with its original settings, or start a new run without --resume.',
         },
       )
     },
@@ -144,11 +144,11 @@ const otherModel = (was: Manifest, now: Manifest): string[] =>
 const otherPlugins = (was: Manifest, now: Manifest): string[] =>
   (was.plugins ?? []).flatMap(({ kind, name, sha256 }) => {
     const found = now.plugins?.find(one => one.kind === kind && one.name === name)
-    if (found === undefined) return [`plug-in: ${kind} ${name} then, none now; name it with --plugin or in the config`]
-    return found.sha256 === sha256 ? [] : [`plug-in: ${kind} ${name} has been changed since`]
+    if (found === undefined) return [`plug-in: ${kind} ${name} then, none now; load it with --plugin or in the config`]
+    return found.sha256 === sha256 ? [] : [`plug-in: ${kind} ${name} has changed since`]
   })
 
 const nothingToResume = (root: string): XevalError =>
   new XevalError('nothing-to-resume', `no unfinished run in ${root}`, {
-    hint: '`xeval list runs` shows what there is.',
+    hint: '`xeval list runs` shows all runs.',
   })

@@ -18,7 +18,7 @@ export function parseSettings(input: unknown): Settings {
   const read = readOptions(runOptions, input)
   if (read.ok) return read.value
   throw new XevalError('bad-option', `${read.field === undefined ? '' : `${read.field}: `}${read.expected}`, {
-    hint: 'Options have the names and values of a config, in camelCase.',
+    hint: 'Options have the camelCase names and the values of a config.',
   })
 }
 

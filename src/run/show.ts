@@ -123,7 +123,7 @@ async function runNamed(name: string, out: string | undefined, context: Context)
   } catch (error) {
     if (!XevalError.is(error)) throw error
     throw new XevalError('unknown-name', `no suite, benchmark, dataset, judge or run ${JSON.stringify(name)}`, {
-      hint: '`xeval list` shows what there is.',
+      hint: '`xeval list` shows all names.',
     })
   }
 }

@@ -21,7 +21,7 @@ export async function readTextFile(
     return { text, sha256: sha256(text) }
   } catch (cause) {
     throw new XevalError('no-file', `${option} ${path}: ${messageOf(cause)}`, {
-      hint: 'Name a file that can be read.',
+      hint: 'Pass a readable file.',
       cause,
     })
   }

@@ -37,13 +37,13 @@ export async function mergeInto(
   here: Here,
 ): Promise<Merged & { told: string }> {
   if (file === undefined || files.length < 2)
-    throw new XevalError('bad-option', '--merge needs two sheets or more, and -o FILE for the merged one', {
+    throw new XevalError('bad-option', '--merge needs at least two sheets, and -o FILE for the result', {
       hint: 'xeval tti ann.yaml bo.yaml --merge -o merged.yaml',
     })
   const sheets = await readSheets(files, here)
   const names = byProject(sheets).map(([first]) => JSON.stringify(first?.name))
   if (names.length > 1)
-    throw new XevalError('bad-option', `--merge takes sheets of one project; these are of ${names.join(' and ')}`, {
+    throw new XevalError('bad-option', `--merge takes sheets of one project, but these are of ${names.join(' and ')}`, {
       hint: 'Give the project the same name in all of them.',
     })
   const merged = mergeSheets(sheets, language)
@@ -63,7 +63,7 @@ function toldOf({ agreements, conflicts }: Merged, file: string, language: Langu
 async function readSheets(files: readonly string[], here: Here): Promise<Sheet[]> {
   const twice = files.find((file, i) => files.some((other, j) => j < i && resolve(other) === resolve(file)))
   if (twice !== undefined)
-    throw new XevalError('bad-option', `${twice} is named twice`, { hint: 'Name each sheet once.' })
+    throw new XevalError('bad-option', `${twice} is named twice`, { hint: 'Pass each sheet once.' })
   const read = await Promise.all(files.map(async file => [file, readSheet(file, await textOf(file, here))] as const))
   const wrong = read.flatMap(([file, found]) =>
     'answers' in found ? [] : found.map(problem => ({ file, ...problem })),
@@ -86,10 +86,14 @@ async function textOf(file: string, here: Here): Promise<string> {
   for await (const piece of readText(at(here, file))) {
     text += piece
     if (text.length > LARGEST_SHEET)
-      throw new XevalError('bad-sheet', `${file}: larger than ${LARGEST_SHEET / 1e6} MB, so no answer sheet`, {
-        hint: '`xeval tti init FILE` writes an empty sheet.',
-        location: { file },
-      })
+      throw new XevalError(
+        'bad-sheet',
+        `${file}: larger than ${LARGEST_SHEET / 1e6} MB, too large for an answer sheet`,
+        {
+          hint: '`xeval tti init FILE` writes an empty sheet.',
+          location: { file },
+        },
+      )
   }
   return text
 }
@@ -101,8 +105,8 @@ async function writeNew(file: string, text: string, here: Here): Promise<void> {
     () => false,
   )
   if (isThere)
-    throw new XevalError('file-exists', `${file} is there already; nothing was written`, {
-      hint: 'Name another file: what is in this one may be somebody’s work.',
+    throw new XevalError('file-exists', `${file} already exists; nothing was written`, {
+      hint: 'Choose another file name; existing sheets are never overwritten.',
       location: { file },
     })
   await atomicWrite(path, text)

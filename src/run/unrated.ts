@@ -22,9 +22,9 @@ export const unratedOf = (runs: readonly ReadableRun[], { answers }: RatedRuns):
 
 /** Two runs whose answers nobody has rated can't be compared. */
 export const notRated = (runs: readonly ReadableRun[]): XevalError =>
-  new XevalError('not-rated', 'nobody has rated these answers on 0–100 yet', {
+  new XevalError('not-rated', 'these answers have no 0–100 ratings yet', {
     hint: [
       ...rateSteps(runs.map(runName)),
-      `Choices between the two answers are in: ${shellWords(['xeval', 'ratings', 'agreement', ...runs.map(runName)])}`,
+      `There are pairwise ratings; see them with: ${shellWords(['xeval', 'ratings', 'agreement', ...runs.map(runName)])}`,
     ].join('\n  '),
   })

@@ -10,7 +10,7 @@ export async function writeNewFiles(
 ): Promise<void> {
   for (const name of Object.keys(texts)) {
     if (!force && (await exists(join(folder, name)))) {
-      throw new XevalError('file-exists', `${name} is there already; nothing was written`, {
+      throw new XevalError('file-exists', `${name} already exists; nothing was written`, {
         hint: 'Pass --force to replace it.',
       })
     }
@@ -32,7 +32,7 @@ export async function writeNewFiles(
     // Only its own: where the folder is a file, there is nothing to remove.
     for (const { aside } of files) await rm(aside, { force: true }).catch(() => undefined)
     throw new XevalError('cannot-write', `nothing was written: ${messageOf(cause)}`, {
-      hint: 'Run it in a folder where all of them can be made.',
+      hint: 'Run it in a folder where all of them can be created.',
       cause,
     })
   }

@@ -41,6 +41,6 @@ async function reportFor(file: string, { registry }: Context): Promise<Report> {
     extensions.push(report.extension)
   }
   throw new XevalError('bad-option', `${file}: no report has the extension ${JSON.stringify(extname(file))}`, {
-    hint: `Name it with --format, or end the file in ${extensions.join(', ')}.`,
+    hint: `Pass --format, or use one of the extensions ${extensions.join(', ')}.`,
   })
 }

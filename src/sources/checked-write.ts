@@ -29,7 +29,7 @@ export async function writeChecked(
     await mkdir(dirname(target), { recursive: true })
     const written = await writePart(chunks, part, expected, onBytes)
     if (expected.sha256 !== undefined && written.sha256 !== expected.sha256) {
-      const hint = `${written.bytes} bytes came from ${expected.source}; nothing was kept. Try again, or bring the file with --from FILE.`
+      const hint = `${written.bytes} bytes were received from ${expected.source}; nothing was saved. Try again, or import the file with --from FILE.`
       throw wrongHash(target, expected.sha256, written.sha256, hint)
     }
     await rename(part, target)
@@ -67,26 +67,26 @@ async function writePart(
 }
 
 export const tooLarge = (source: string, cap: number): XevalError =>
-  new XevalError('too-large', `${source}: more than the expected ${cap} bytes; nothing was kept`, {
-    hint: 'This is not the pinned file. Check the address, or bring the file with --from FILE.',
+  new XevalError('too-large', `${source}: more than the expected ${cap} bytes; nothing was saved`, {
+    hint: 'This is not the pinned file. Check the URL, or import the file with --from FILE.',
   })
 
 const reasons: Record<string, string> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
-  EACCES: 'no permission to write there',
-  EPERM: 'no permission to write there',
+  EACCES: 'no permission to write',
+  EPERM: 'no permission to write',
   EROFS: 'the file system is read-only',
-  EEXIST: 'a file stands where a folder is needed',
-  ENOTDIR: 'a file stands where a folder is needed',
-  EISDIR: 'a folder stands where a file is needed',
+  EEXIST: 'a file is in the place of a folder',
+  ENOTDIR: 'a file is in the place of a folder',
+  EISDIR: 'a folder is in the place of a file',
 }
 
 function writeError(target: string, error: unknown): unknown {
   const reason = reasons[String(errorCode(error))]
   if (XevalError.is(error) || reason === undefined) return error
-  return new XevalError('unwritable', `${target}: can't be written: ${reason} (${messageOf(error)})`, {
-    hint: 'Make room there, or name another folder in XEVAL_HOME.',
+  return new XevalError('unwritable', `${target}: cannot be written: ${reason} (${messageOf(error)})`, {
+    hint: 'Free some space, or set XEVAL_HOME to another folder.',
     location: { file: target },
     cause: error,
   })

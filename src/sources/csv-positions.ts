@@ -56,7 +56,7 @@ export class CsvPositions {
     if (character === this.delimiter) this.state = 'cell'
     else if (this.state === 'closed') throw this.broken('expected the delimiter or a line end after the closing quote')
     else if (character !== '"') this.state = 'plain'
-    else if (this.state === 'plain') throw this.broken('a quote inside a value that does not start with one')
+    else if (this.state === 'plain') throw this.broken('a quote inside an unquoted value')
     else {
       this.state = 'quoted'
       this.opened = { line: this.line, column: this.column }
@@ -64,6 +64,6 @@ export class CsvPositions {
   }
 
   private broken(problem: string, at = { line: this.line, column: this.column }) {
-    return malformed({ file: this.path, ...at }, problem, 'Quote the whole value, and double the quotes inside it.')
+    return malformed({ file: this.path, ...at }, problem, 'Quote the whole value and double the quotes inside it.')
   }
 }

@@ -83,7 +83,11 @@ function checkHeader(path: string, line: number, header: string[]): string[] {
 function toObject(path: string, line: number, header: string[], cells: string[]): Record<string, string> {
   if (cells.length !== header.length) {
     const problem = `expected ${header.length} columns (${header.join(', ')}), found ${cells.length}`
-    throw malformed({ file: path, line }, problem, 'Quote a value that holds the delimiter, a quote or a line break.')
+    throw malformed(
+      { file: path, line },
+      problem,
+      'Quote every value that contains the delimiter, a quote or a line break.',
+    )
   }
   return Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']))
 }

@@ -55,8 +55,8 @@ async function ask(fetch: Fetch, url: URL, init: RequestInit): Promise<Response>
   } catch (error) {
     if (init.signal?.aborted) throw error
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
-    throw new XevalError('download-failed', `${shown(url)}: ${url.host} can't be reached: ${messageOf(cause)}`, {
-      hint: 'Check the network, or bring the file with --from FILE.',
+    throw new XevalError('download-failed', `${shown(url)}: ${url.host} cannot be reached: ${messageOf(cause)}`, {
+      hint: 'Check the network, or import the file with --from FILE.',
       cause: error,
     })
   }
@@ -65,8 +65,8 @@ async function ask(fetch: Fetch, url: URL, init: RequestInit): Promise<Response>
 function checkAddress(text: string, base?: URL): URL {
   const url = URL.parse(text, base?.href)
   if (!url) throw refused(`${text}: not a URL`)
-  if (url.protocol !== 'https:') throw refused(`${url.protocol}//${url.host}: downloads are https only`)
-  if (url.username || url.password) throw refused(`https://${url.host}: an address must not carry a user name`)
+  if (url.protocol !== 'https:') throw refused(`${url.protocol}//${url.host}: only https downloads are allowed`)
+  if (url.username || url.password) throw refused(`https://${url.host}: a URL must not contain a user name`)
   return url
 }
 
@@ -80,14 +80,14 @@ function nextAddress(from: URL, location: string): URL {
 const shown = (url: URL): string => url.origin + url.pathname
 
 const refused = (message: string): XevalError =>
-  new XevalError('download-refused', message, { hint: 'Bring the file with --from FILE.' })
+  new XevalError('download-refused', message, { hint: 'Import the file with --from FILE.' })
 
 function badStatus(url: URL, status: number, withToken: boolean): XevalError {
   const gated = status === 401 || status === 403
   const hint = gated
     ? withToken
-      ? 'The token was not accepted: accept the terms on the file’s page with the same account.'
-      : 'The file is gated, or the host refuses downloads from here: bring it with --from FILE.'
-    : 'Try again later, or bring the file with --from FILE.'
-  return new XevalError('download-refused', `${shown(url)}: the server answered with status ${status}`, { hint })
+      ? 'The token was rejected. Accept the terms on the file’s page with the same account.'
+      : 'The file is gated, or the host refuses downloads from here. Import it with --from FILE.'
+    : 'Try again later, or import the file with --from FILE.'
+  return new XevalError('download-refused', `${shown(url)}: the server returned status ${status}`, { hint })
 }

@@ -9,7 +9,7 @@ export async function fileHash(path: string): Promise<string | undefined> {
     for await (const chunk of createReadStream(path)) hash.update(chunk)
   } catch (error) {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined
-    throw new XevalError('unreadable-file', `${path}: can't be read: ${messageOf(error)}`, {
+    throw new XevalError('unreadable-file', `${path}: cannot be read: ${messageOf(error)}`, {
       location: { file: path },
       cause: error,
     })

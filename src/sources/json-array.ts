@@ -77,7 +77,7 @@ class ElementSplitter {
   end(): void {
     if (this.state === 'after') return
     const problem = this.state === 'before' ? 'expected a JSON array, found nothing' : 'the file ends inside its array'
-    throw malformed({ file: this.path, line: this.line }, problem, 'Bring a whole copy of the file.')
+    throw malformed({ file: this.path, line: this.line }, problem, 'Use a complete copy of the file.')
   }
 
   private outside(character: string): void {
@@ -88,7 +88,7 @@ class ElementSplitter {
     }
     const problem =
       this.state === 'before' ? `expected \`[\`, found \`${character}\`` : `\`${character}\` after the array's end`
-    const hint = 'The file must be one JSON array; for one object a line name it `.jsonl`.'
+    const hint = 'The file must be one JSON array; name a file with one object per line `.jsonl`.'
     throw malformed({ file: this.path, line: this.line, column: this.column }, problem, hint)
   }
 

@@ -26,5 +26,5 @@ const reason = (error: unknown): string => messageOf(error).replace(/ in JSON at
 
 const hint = (text: string): string =>
   /^\s*\[/.test(text)
-    ? 'JSON Lines has one object a line; for a JSON array name the file `.json`.'
-    : 'Correct that row, or bring an undamaged copy of the file.'
+    ? 'JSON Lines has one object per line; name a file with a JSON array `.json`.'
+    : 'Correct that row, or use an undamaged copy of the file.'

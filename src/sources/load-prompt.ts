@@ -21,7 +21,7 @@ export function loadPrompt(url: URL): Prompt {
   const path = fileURLToPath(url)
   const id = promptFile.exec(basename(path))?.[1]
   if (id === undefined) {
-    throw new XevalError('prompt', `${path}: a prompt’s file is called \`name.v<N>.md\`, in kebab-case`, {
+    throw new XevalError('prompt', `${path}: a prompt file must be named \`name.v<N>.md\`, in kebab-case`, {
       location: { file: path },
     })
   }
@@ -35,7 +35,7 @@ function readPrompt(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new XevalError('prompt', `${path}: the prompt can't be read: ${messageOf(error)}`, {
+    throw new XevalError('prompt', `${path}: the prompt cannot be read: ${messageOf(error)}`, {
       hint: 'Reinstall xeval, or restore the file.',
       location: { file: path },
       cause: error,

@@ -101,8 +101,10 @@ test('a file of one’s own under --data may have any of its formats, but only o
   const path = put(join(dataDir, 'fruit', 'fruit.csv'), 'q\na\n')
   expect(await locateData(own, { home, dataDir })).toEqual({ path, sha256: sha256('q\na\n'), bundled: false })
   put(join(dataDir, 'fruit', 'fruit.json'), '[]')
-  await expect(locateData(own, { home, dataDir })).rejects.toThrow('which of them')
-  await expect(locateData(own, { home, dataDir: join(home, 'absent') })).rejects.toThrow('no such folder')
+  await expect(locateData(own, { home, dataDir })).rejects.toThrow('is ambiguous')
+  await expect(locateData(own, { home, dataDir: join(home, 'absent') })).rejects.toThrow(
+    'the data folder does not exist',
+  )
 })
 
 test('a file of one’s own is taken in with its hash and row count, and found again', async () => {
@@ -113,7 +115,7 @@ test('a file of one’s own is taken in with its hash and row count, and found a
   put(path, 'edited')
   await expect(locateData(own, { home })).rejects.toThrow(expect.objectContaining({ code: 'wrong-hash' }))
   rmSync(path)
-  await expect(locateData(own, { home })).rejects.toThrow('the file is gone')
+  await expect(locateData(own, { home })).rejects.toThrow('the file no longer exists')
   put(join(home, 'data', 'fruit', 'taken.json'), '{')
   await expect(locateData(own, { home })).rejects.toThrow('not a record')
 })

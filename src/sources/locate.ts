@@ -53,14 +53,14 @@ async function locateOwn(dataset: Dataset, file: OwnFile, { home, dataDir }: Pla
   const folder = join(dataDir, dataset.name)
   if (!existsSync(folder)) {
     if (existsSync(dataDir)) return undefined
-    throw missing(dataset.name, `${dataDir}: there is no such folder of data`, dataDir)
+    throw missing(dataset.name, `${dataDir}: the data folder does not exist`, dataDir)
   }
   const paths = file.formats.map(format => join(folder, `${dataset.name}.${format}`)).filter(path => existsSync(path))
   const [path, second] = paths
   if (path === undefined) throw ownMissing(dataset.name, file, folder)
   if (second !== undefined) {
-    throw new XevalError('own-file', `${path} and ${second}: which of them is ${dataset.name}?`, {
-      hint: 'Leave one of them there.',
+    throw new XevalError('own-file', `${dataset.name} is ambiguous: both ${path} and ${second} exist`, {
+      hint: 'Remove one of them.',
     })
   }
   const sha256 = await fileHash(path)
@@ -73,8 +73,8 @@ async function locateTaken({ name }: Dataset, home: string): Promise<Located | u
   const path = join(dataFolder(home, name), record.file)
   const sha256 = await fileHash(path)
   if (sha256 === record.sha256) return { path, sha256, bundled: false }
-  const hint = `Take it in again: \`xeval pull ${name} --from FILE\`.`
-  throw wrongHash(path, record.sha256, sha256 ?? 'none: the file is gone', hint)
+  const hint = `Import it again: \`xeval pull ${name} --from FILE\`.`
+  throw wrongHash(path, record.sha256, sha256 ?? 'none: the file no longer exists', hint)
 }
 
 async function bundledOf({ bundled }: Dataset): Promise<Located> {
@@ -89,7 +89,7 @@ async function bundledOf({ bundled }: Dataset): Promise<Located> {
 
 const missing = (dataset: string, message: string, file: string): XevalError =>
   new XevalError('missing-data', message, {
-    hint: `Put it there, or run \`xeval pull ${dataset}\` and leave --data out.`,
+    hint: `Put it there, or run \`xeval pull ${dataset}\` and omit --data.`,
     location: { file },
   })
 

@@ -32,11 +32,7 @@ export function checkRow<T>(schema: z.ZodType<T>, value: unknown, location: Loca
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const problems = result.error.issues.slice(0, 3).map(issue => describeIssue(issue, value))
-  throw malformed(
-    location,
-    `${row}: ${problems.join('; ')}`,
-    'Correct that row, or bring an undamaged copy of the file.',
-  )
+  throw malformed(location, `${row}: ${problems.join('; ')}`, 'Correct that row, or use an undamaged copy of the file.')
 }
 
 /** A value as it is shown in a message: JSON, cut short. */

@@ -29,7 +29,7 @@ export async function takeOwnFile(dataset: Dataset, from: string, home: string):
   }
   let rows = 0
   for await (const _ of dataset.parse(from)) rows++
-  if (rows === 0) throw new XevalError('own-file', `${from}: there is no row in it`, { hint: dataset.file.expects })
+  if (rows === 0) throw new XevalError('own-file', `${from}: the file has no rows`, { hint: dataset.file.expects })
   const file = `${dataset.name}.${extension}`
   const expected = { cap: Infinity, source: from }
   const { sha256 } = await writeChecked(bytesOf(from), join(dataFolder(home, dataset.name), file), expected)
@@ -47,7 +47,7 @@ export async function readOwnRecord(dataset: string, home: string): Promise<OwnR
   try {
     return OwnRecord.parse(JSON.parse(text))
   } catch (error) {
-    throw new XevalError('own-file', `${path}: not a record of a file that was taken in: ${messageOf(error)}`, {
+    throw new XevalError('own-file', `${path}: not a record of an imported file: ${messageOf(error)}`, {
       hint: `Run \`xeval pull ${dataset} --from FILE\` again.`,
       location: { file: path },
       cause: error,

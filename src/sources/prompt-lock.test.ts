@@ -24,7 +24,7 @@ test('an edited, a missing and a new prompt are told apart', () => {
   expect(lockProblems(locked, locked)).toEqual([])
   expect(lockProblems(locked, { 'a.v1.md': '1', 'b.v1.md': 'x', 'c.v2.md': '4' })).toEqual([
     expect.stringContaining('b.v1.md: was edited'),
-    expect.stringContaining('c.v1.md: is locked and gone'),
+    expect.stringContaining('c.v1.md: is locked but does not exist'),
     expect.stringContaining('c.v2.md: is not locked yet'),
   ])
 })

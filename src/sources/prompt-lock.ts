@@ -24,7 +24,7 @@ export function promptHashes(root: string): PromptHashes {
 export function lockProblems(locked: PromptHashes, found: PromptHashes): string[] {
   const changed = Object.entries(locked).flatMap(([path, hash]) => {
     const now = found[path]
-    if (now === undefined) return [`${path}: is locked and gone; remove its line from prompts.lock.json with it`]
+    if (now === undefined) return [`${path}: is locked but does not exist; remove its line from prompts.lock.json`]
     return now === hash ? [] : [`${path}: was edited; a changed prompt is a new version (name.v2.md)`]
   })
   const unlocked = Object.keys(found).filter(path => !Object.hasOwn(locked, path))

@@ -51,7 +51,7 @@ export async function takeFile(pin: Pin, from: string, target: string): Promise<
 export async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile()) {
-    throw new XevalError('missing-file', `${path}: there is no such file to read`, { location: { file: path } })
+    throw new XevalError('missing-file', `${path}: the file does not exist`, { location: { file: path } })
   }
   yield* createReadStream(path)
 }
@@ -63,8 +63,8 @@ async function* bodyOf(url: string, response: Response, signal: AbortSignal | un
     if (response.body) yield* response.body
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new XevalError('download-failed', `${url}: the download broke off: ${messageOf(error)}`, {
-      hint: 'Try again, or bring the file with --from FILE.',
+    throw new XevalError('download-failed', `${url}: the download was interrupted: ${messageOf(error)}`, {
+      hint: 'Try again, or import the file with --from FILE.',
       cause: error,
     })
   }

@@ -35,8 +35,8 @@ async function* chunksOf(path: string): AsyncGenerator<Buffer> {
     yield* createReadStream(path, { highWaterMark: pieceBytes })
   } catch (error) {
     if (XevalError.is(error)) throw error
-    throw new XevalError('unreadable-file', `${path}: can't be read: ${messageOf(error)}`, {
-      hint: 'Check that the file is there and that you may read it.',
+    throw new XevalError('unreadable-file', `${path}: cannot be read: ${messageOf(error)}`, {
+      hint: 'Check that the file exists and is readable.',
       location: { file: path },
       cause: error,
     })
@@ -86,7 +86,7 @@ function advance({ line, column }: Position, text: string): Position {
 
 function refusePointer(path: string, text: string): void {
   if (!text.startsWith('version https://git-lfs.github.com/spec/')) return
-  throw new XevalError('lfs-pointer', `${path}: a Git LFS pointer stands here in place of the data`, {
+  throw new XevalError('lfs-pointer', `${path}: the file is a Git LFS pointer, not the data`, {
     hint: 'Fetch the real file with `git lfs pull`, or download it from the host’s media or resolve address.',
     location: { file: path, line: 1 },
   })

@@ -158,7 +158,7 @@ test('CSV: a tab as the delimiter reads TSV', async () => {
 test.each([
   ['q,n\n1,2\n3,"4\n5,6\n', 3, 3, 'never ends'],
   ['q,n\n1,"2\n"3,4\n', 3, 2, 'after the closing quote'],
-  ['q,n\n1,2"3\n', 2, 4, 'a quote inside a value'],
+  ['q,n\n1,2"3\n', 2, 4, 'a quote inside an unquoted value'],
   ['q,n\n1,2,3\n', 2, undefined, 'expected 2 columns (q, n), found 3'],
   ['q,m\n1,2\n', 2, undefined, 'row (columns: q, m): field `n`: expected string, found nothing'],
   ['q,n,q\n1,2,3\n', 1, undefined, 'column `q` twice'],

@@ -25,7 +25,7 @@ async function readTemplate(judge: string, file: UpstreamTemplate['files'][numbe
   const hint = `Run \`xeval pull ${judge}\`, or \`xeval pull ${judge} --from DIR\` with the authors’ files.`
   const bytes = await readFile(path).catch((error: unknown) => {
     if (errorCode(error) !== 'ENOENT') throw error
-    throw new XevalError('missing-template', `${judge} needs its authors’ template, which is not at ${path}`, {
+    throw new XevalError('missing-template', `${judge} needs its authors’ template, but ${path} does not exist`, {
       hint,
       location: { file: path },
     })

@@ -84,7 +84,7 @@ export function bootstrapTotals(
   demand(Number.isSafeInteger(resamples) && resamples >= 100, `${resamples} resamples, at least 100 are needed`)
   for (const column of columns) checkValues('column', column)
   const units = unitsOf(columns, groups)
-  demand(units.count >= 2, `${units.count} independent ${groups ? 'cluster' : 'sample'} can't be resampled`)
+  demand(units.count >= 2, `${units.count} independent ${groups ? 'cluster' : 'sample'} cannot be resampled`)
   const value = of(meansOf(totalsOf(units)))
   demand(Number.isFinite(value), 'the metric has no value on these samples')
   const made = Math.min(resamples, Math.max(1000, Math.floor(maxDraws / drawsPerResample(units))))

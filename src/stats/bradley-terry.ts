@@ -13,18 +13,18 @@ import { demand } from './checks.ts'
 export function bradleyTerry(wins: readonly (readonly number[])[]): Float64Array {
   const k = wins.length
   const won = (i: number, j: number) => (i === j ? 0 : (wins[i]?.[j] ?? 0))
-  demand(k >= 2, 'a ranking needs at least two to compare')
+  demand(k >= 2, 'a ranking needs at least two candidates')
   for (const row of wins) {
-    demand(row.length === k, `a table of wins is square, not ${k}×${row.length}`)
+    demand(row.length === k, `a table of wins must be square, not ${k}×${row.length}`)
     demand(
       row.every(count => Number.isFinite(count) && count >= 0),
-      'a number of wins is at least 0',
+      'a number of wins must be at least 0',
     )
   }
   demand(
     reachesAll(k, won) && reachesAll(k, (i, j) => won(j, i)),
-    'some never win or never lose against the rest, so their strength has no finite estimate',
-    'Compare more pairs, or leave out those with only wins or only losses.',
+    'some candidates never win or never lose against the rest, so their strength has no finite estimate',
+    'Compare more pairs, or leave out candidates with only wins or only losses.',
   )
   return climb(k, won)
 }

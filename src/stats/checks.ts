@@ -13,7 +13,7 @@ export function checkLevel(level: number): void {
 /** Whole, non-negative counts. */
 export function checkCounts(counts: Readonly<Record<string, number>>): void {
   for (const [name, count] of Object.entries(counts))
-    demand(Number.isSafeInteger(count) && count >= 0, `${name} is ${count}, expected a whole number from 0 up`)
+    demand(Number.isSafeInteger(count) && count >= 0, `${name} is ${count}, expected a whole number of at least 0`)
 }
 
 /** At least `least` values, all of them finite. */
@@ -27,7 +27,7 @@ export function checkValues(name: string, values: ArrayLike<number>, least = 1):
 export function checkPairs(before: ArrayLike<number>, after: ArrayLike<number>, least = 1): void {
   demand(
     before.length === after.length,
-    `${before.length} values before and ${after.length} after: arms are not paired`,
+    `${before.length} values before and ${after.length} after: the arms are not paired`,
   )
   checkValues('before', before, least)
   checkValues('after', after, least)

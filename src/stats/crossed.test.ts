@@ -64,12 +64,12 @@ test('equal ratings have an interval without width', () => {
 })
 
 test('one rater, one question, or raters without a common question are refused', () => {
-  expect(() => crossedMean([[1], [2]])).toThrow('1 rater is no sample')
+  expect(() => crossedMean([[1], [2]])).toThrow('1 rater is too few')
   expect(() => crossedMean([[1, 2]])).toThrow('at least 2 are needed')
   expect(() =>
     crossedMean([
       [1, undefined],
       [undefined, 2],
     ]),
-  ).toThrow('no sample of raters')
+  ).toThrow('too few for a sample of raters')
 })

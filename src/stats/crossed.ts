@@ -27,12 +27,16 @@ export function crossedMean(values: readonly (readonly (number | undefined)[])[]
   const { cells, inQuestion, ofRater, n, raters } = table
   const N = cells.length
   demand(n >= 2, `ratings of ${n} ${n === 1 ? 'question have' : 'questions have'} no interval, at least 2 are needed`)
-  demand(raters >= 2 && N > n, `${raters} ${raters === 1 ? 'rater is' : 'raters are'} no sample of raters to speak of`)
+  demand(raters >= 2 && N > n, `${raters} ${raters === 1 ? 'rater is' : 'raters are'} too few for a sample of raters`)
   const [within, between, total] = squares(table)
   const spreadQ = N - sum(inQuestion, size => size * size) / N
   const spreadR = N - sum(ofRater, size => size * size) / N
   const left = spreadQ + spreadR - N + 1
-  demand(left > 1e-9, 'the ratings don’t tell questions from raters apart', 'Let raters share questions.')
+  demand(
+    left > 1e-9,
+    'the ratings do not separate questions from raters',
+    'Let several raters rate the same questions.',
+  )
   const [a, b] = [within / (N - n), between / (N - raters)]
   const rest = Math.max(0, (b * spreadQ + a * spreadR - total) / left)
   const [own, panel] = [Math.max(0, b - rest), Math.max(0, a - rest)]

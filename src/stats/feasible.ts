@@ -21,7 +21,7 @@ export interface FeasiblePaired {
  */
 export function feasiblePaired(before: number, after: number, n: number, alpha = 0.05): FeasiblePaired {
   checkCounts({ before, after, n })
-  demand(n > 0, 'there is no pair to compare')
+  demand(n > 0, 'no pair to compare')
   demand(before <= n && after <= n, `${Math.max(before, after)} successes out of ${n}`)
   const p: [number, number] = [1, 0]
   const discordant: [number, number] = [0, 0]
@@ -89,7 +89,7 @@ export function sizesForRate(rate: PrintedRate, count = 5, limit = 10_000): numb
 
 function parse({ text, scale = 100 }: PrintedRate): { digits: number; unit: number; scale: number } {
   const match = /^(\d+)(?:\.(\d+))?$/.exec(text.trim())
-  demand(match !== null, `rate ${JSON.stringify(text)} is not a number`, 'Write it as printed, as 86.5.')
+  demand(match !== null, `rate ${JSON.stringify(text)} is not a number`, 'Write it as printed, such as 86.5.')
   const decimals = match[2] ?? ''
   demand(decimals.length <= 6, `rate ${text} has more than six decimals`)
   const digits = Number((match[1] ?? '') + decimals)

@@ -29,7 +29,7 @@ export interface RepeatedQuestions {
  * ci.map(limit => limit.toFixed(3)) // → ['-0.107', '0.008']
  */
 export function fixedQuestions({ questions, answers, delta, variance, df, isRate }: RepeatedQuestions): Estimate {
-  demand(questions > 0 && answers > 0 && df > 0, 'questions that are answered once have no interval of their own')
+  demand(questions > 0 && answers > 0 && df > 0, 'questions that are answered once have no interval within questions')
   const value = delta / questions
   const square = variance / questions ** 2
   if (!isRate) {

@@ -76,7 +76,7 @@ function meanSquares(ratings: readonly (readonly number[])[]): MeanSquares {
   demand(
     ratings.every(row => row.length === k && row.every(Number.isFinite)),
     'every rater must have rated every item',
-    "Use Krippendorff's alpha where ratings are missing.",
+    "If ratings are missing, use Krippendorff's alpha.",
   )
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
   const grand = sum(ratings.map(sum)) / (n * k)

@@ -39,7 +39,7 @@ export function roganGladen(positive: Share, { sensitivity, specificity }: Judge
   const se = agresti(sensitivity)
   const sp = agresti(specificity)
   const rate = corrected(p, se.p, sp.p)
-  demand(rate !== undefined, 'the judge was tried on too few items to correct a rate for it')
+  demand(rate !== undefined, 'the judge was validated on too few items to correct a rate for it')
   const seVariance = (se.p * (1 - se.p)) / se.n
   const spVariance = (sp.p * (1 - sp.p)) / sp.n
   const shift = 2 * z * z * (rate * seVariance - (1 - rate) * spVariance)

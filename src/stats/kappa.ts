@@ -63,10 +63,10 @@ function agreementWeight(weights: 'none' | 'linear' | 'quadratic', classes: numb
 function sharesOf(table: readonly (readonly number[])[]): { shares: number[][]; n: number } {
   demand(table.length >= 2, 'agreement needs at least two classes')
   for (const row of table) {
-    demand(row.length === table.length, `a table of two raters is square, not ${table.length}×${row.length}`)
+    demand(row.length === table.length, `a table of two raters must be square, not ${table.length}×${row.length}`)
     demand(
       row.every(count => Number.isSafeInteger(count) && count >= 0),
-      'a table of two raters holds whole counts',
+      'a table of two raters must contain whole counts',
     )
   }
   const n = table.flat().reduce((sum, count) => sum + count, 0)

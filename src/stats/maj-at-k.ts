@@ -30,7 +30,8 @@ export interface Votes {
  */
 export function majAtEveryK({ correct, wrong, abstained }: Votes): number[] {
   const n = correct + abstained + wrong.reduce((sum, size) => sum + size, 0)
-  if (n > mostAnswers) throw new XevalError('maj-at-k', `maj@k takes up to ${mostAnswers} answers a question, not ${n}`)
+  if (n > mostAnswers)
+    throw new XevalError('maj-at-k', `maj@k takes up to ${mostAnswers} answers per question, not ${n}`)
   const ways = new Array<number>(n + 1).fill(0)
   for (let votes = 1; votes <= correct; votes++) {
     const others = othersAtMost(votes, wrong, abstained)

@@ -24,9 +24,9 @@ export function marginPower(
   margin: number,
   alpha = 0.025,
 ): number {
-  demand(Number.isSafeInteger(n) && n >= 1, `n is ${n}, expected a whole number from 1 up`)
-  demand(Math.min(worse, better) >= 0 && worse + better <= 1 + 1e-12, 'shares of pairs lie in 0…1')
-  demand(margin > 0 && margin < 1, `margin ${margin} of a rate is out of range`, 'Write 2 points as 0.02.')
+  demand(Number.isSafeInteger(n) && n >= 1, `n is ${n}, expected a whole number of at least 1`)
+  demand(Math.min(worse, better) >= 0 && worse + better <= 1 + 1e-12, 'shares of pairs must be in 0…1')
+  demand(margin > 0 && margin < 1, `margin ${margin} of a rate is out of range`, 'Write 2 percentage points as 0.02.')
   const [from, to] = worse === 0 ? [0, 0] : likely(n, worse)
   const share = worse >= 1 ? 0 : Math.min(1, better / (1 - worse))
   let power = 0

@@ -89,15 +89,19 @@ function belowMean(delta: MeanEstimate, limit: number): number {
 }
 
 function checkedMargin(margin: number): number {
-  demand(margin > 0 && Number.isFinite(margin), `margin ${margin} is out of range`, 'Give a positive number, as 0.02.')
+  demand(
+    margin > 0 && Number.isFinite(margin),
+    `margin ${margin} is out of range`,
+    'Pass a positive number, such as 0.02.',
+  )
   return margin
 }
 
 function checkedRate<T extends { margin: number }>(table: PairedCounts, options: T): T {
   const { both, beforeOnly, afterOnly, neither } = table
   checkCounts({ both, beforeOnly, afterOnly, neither })
-  demand(pairedTotal(table) > 0, 'there is no pair to compare')
+  demand(pairedTotal(table) > 0, 'no pair to compare')
   checkedMargin(options.margin)
-  demand(options.margin < 1, `margin ${options.margin} of a rate is out of range`, 'Write 2 points as 0.02.')
+  demand(options.margin < 1, `margin ${options.margin} of a rate is out of range`, 'Write 2 percentage points as 0.02.')
   return options
 }

@@ -19,8 +19,8 @@ export function mcnemarPower(
   alpha = 0.05,
   test: 'exact' | 'mid-p' = 'exact',
 ): number {
-  demand(Number.isSafeInteger(n) && n >= 1, `n is ${n}, expected a whole number from 1 up`)
-  demand(Math.min(beforeOnly, afterOnly) >= 0 && beforeOnly + afterOnly <= 1 + 1e-12, 'shares of pairs lie in 0…1')
+  demand(Number.isSafeInteger(n) && n >= 1, `n is ${n}, expected a whole number of at least 1`)
+  demand(Math.min(beforeOnly, afterOnly) >= 0 && beforeOnly + afterOnly <= 1 + 1e-12, 'shares of pairs must be in 0…1')
   const discordance = Math.min(1, beforeOnly + afterOnly)
   if (discordance === 0) return 0
   const p = test === 'exact' ? mcnemarExact : (b: number, c: number) => mcnemar(b, c, n).p

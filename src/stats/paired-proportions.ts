@@ -100,7 +100,7 @@ function checkTable(table: PairedCounts, level: number): number {
   checkCounts({ both, beforeOnly, afterOnly, neither })
   checkLevel(level)
   const n = pairedTotal(table)
-  demand(n > 0, 'there is no pair to compare')
+  demand(n > 0, 'no pair to compare')
   return n
 }
 

@@ -26,7 +26,7 @@ export function pairedPosterior(table: PairedCounts, prior: CellPrior = 'jeffrey
   const { both, beforeOnly, afterOnly, neither } = table
   checkCounts({ both, beforeOnly, afterOnly, neither })
   checkLevel(level)
-  demand(pairedTotal(table) > 0, 'there is no pair to compare')
+  demand(pairedTotal(table) > 0, 'no pair to compare')
   const weight = prior === 'jeffreys' ? 0.5 : 1
   const [up, down] = [afterOnly + weight, beforeOnly + weight]
   const rest = both + neither + 2 * weight

@@ -76,7 +76,7 @@ describe('planning', () => {
     expect(detectableRateDifference(5, 0.5)).toBeUndefined()
     expect(detectableDifference(5, { omega2: 0 })).toBe(0)
     expect(() => neededQuestions(0, { omega2: 1 })).toThrow(/difference of 0/)
-    expect(() => neededPairs(0.3, 0.2)).toThrow(/discordance as large/)
+    expect(() => neededPairs(0.3, 0.2)).toThrow(/discordance of at least 0.3/)
     expect(() => neededPairs(0.3, 1.2)).toThrow(/not a share/)
     expect(() => detectableDifference(0, { omega2: 1 })).toThrow(/n is 0/)
     expect(() => detectableDifference(9, { omega2: -1 })).toThrow(/negative/)

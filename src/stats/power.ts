@@ -29,7 +29,7 @@ export interface DifferenceVariance {
  * neededQuestions(0.02, { omega2: 0.08 }) // → 1570
  */
 export function neededQuestions(delta: number, variance: DifferenceVariance, options: PowerOptions = {}): number {
-  demand(delta !== 0 && Number.isFinite(delta), 'no number of questions shows a difference of 0')
+  demand(delta !== 0 && Number.isFinite(delta), 'no number of questions can show a difference of 0')
   return Math.max(2, Math.ceil((multiplier(options) ** 2 * perQuestion(variance)) / delta ** 2))
 }
 
@@ -66,9 +66,12 @@ export function powerOfMean(n: number, delta: number, variance: DifferenceVarian
  * neededPairs(0.02, 0.08) // → 1568
  */
 export function neededPairs(delta: number, discordance: number, options: PowerOptions = {}): number {
-  demand(delta !== 0, 'no number of pairs shows a difference of 0')
+  demand(delta !== 0, 'no number of pairs can show a difference of 0')
   checkDiscordance(discordance)
-  demand(Math.abs(delta) <= discordance, `a difference of ${delta} needs a discordance as large, not ${discordance}`)
+  demand(
+    Math.abs(delta) <= discordance,
+    `a difference of ${delta} needs a discordance of at least ${delta}, not ${discordance}`,
+  )
   const z = zs(options)
   const root = z.alpha * Math.sqrt(discordance) + z.beta * Math.sqrt(discordance - delta ** 2)
   return Math.ceil(root ** 2 / delta ** 2)
@@ -106,7 +109,10 @@ export function neededRange(
   se: number,
   needed: (delta: number) => number,
 ): [low: number, high: number | null] {
-  demand(se >= 0 && Number.isFinite(delta), 'a difference and its standard error are numbers, the latter at least 0')
+  demand(
+    se >= 0 && Number.isFinite(delta),
+    'a difference and its standard error must be numbers, the latter at least 0',
+  )
   const size = (p: number): number => {
     const missing = (x: number): number => p - (phi((x - delta) / se) - phi((-x - delta) / se))
     return se === 0 ? Math.abs(delta) : bisect(missing, 0, Math.abs(delta) + 10 * se)
@@ -131,13 +137,13 @@ function zs({ alpha = 0.05, power = 0.8 }: PowerOptions): { alpha: number; beta:
 
 function perQuestion(variance: DifferenceVariance): number {
   const { omega2, sigma2Before = 0, sigma2After = 0, epochsBefore = 1, epochsAfter = 1 } = variance
-  demand(Math.min(omega2, sigma2Before, sigma2After) >= 0, 'a variance is negative')
-  demand(Math.min(epochsBefore, epochsAfter) >= 1, 'there is at least one epoch')
+  demand(Math.min(omega2, sigma2Before, sigma2After) >= 0, 'a variance must not be negative')
+  demand(Math.min(epochsBefore, epochsAfter) >= 1, 'at least one epoch is needed')
   return omega2 + sigma2Before / epochsBefore + sigma2After / epochsAfter
 }
 
 function checkSize(n: number): void {
-  demand(Number.isSafeInteger(n) && n >= 1, `n is ${n}, expected a whole number from 1 up`)
+  demand(Number.isSafeInteger(n) && n >= 1, `n is ${n}, expected a whole number of at least 1`)
 }
 
 function checkDiscordance(discordance: number): void {

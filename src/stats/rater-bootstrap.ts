@@ -40,7 +40,7 @@ export function raterBootstrap<T extends string | number>(
 ): RaterBootstrap {
   checkLevel(level)
   const width = ratings[0]?.length ?? 0
-  demand(ratings.length >= 2 && width >= 1, 'a rating table to resample has at least two items and a rater')
+  demand(ratings.length >= 2 && width >= 1, 'a rating table to resample needs at least two items and one rater')
   demand(Number.isSafeInteger(resamples) && resamples >= 100, `${resamples} resamples, at least 100 are needed`)
   const random = new RandomBits(seed)
   const values: number[] = []

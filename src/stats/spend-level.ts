@@ -8,6 +8,6 @@ import { demand } from './checks.ts'
  */
 export function spendLevel(level: number, n: number): number {
   demand(level > 0 && level < 1, `a level of ${level} is not between 0 and 1`)
-  demand(Number.isSafeInteger(n) && n >= 1, `test ${n} is not a whole number from 1 up`)
+  demand(Number.isSafeInteger(n) && n >= 1, `test ${n} is not a whole number of at least 1`)
   return (level * 6) / (Math.PI * n) ** 2
 }

@@ -29,7 +29,10 @@ function combine(parts: readonly Part[], weightOf: (part: Part) => number, name:
   demand(parts.length > 0, 'a suite score needs at least one benchmark')
   for (const { n, value, ci } of parts) {
     checkCounts({ n })
-    demand(n > 0 && [value, ...ci].every(Number.isFinite), 'a benchmark without a figure has no part in a suite score')
+    demand(
+      n > 0 && [value, ...ci].every(Number.isFinite),
+      'a benchmark without a figure cannot be part of a suite score',
+    )
   }
   const total = parts.reduce((sum, part) => sum + weightOf(part), 0)
   let value = 0

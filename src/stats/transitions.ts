@@ -60,7 +60,7 @@ const chisquare = (statistic: number, df: number): ChisquareTest => ({
 function cells(table: Transitions): (i: number, j: number) => number {
   demand(table.length >= 2, 'a table of transitions needs at least two classes')
   for (const row of table) {
-    demand(row.length === table.length, `a table of transitions is square, not ${table.length}×${row.length}`)
+    demand(row.length === table.length, `a table of transitions must be square, not ${table.length}×${row.length}`)
     checkCounts(Object.fromEntries(row.entries()))
   }
   return (i, j) => table[i]?.[j] ?? 0

@@ -23,7 +23,7 @@ export interface Units {
 /** Sums columns within groups (each sample its own group where there are none) and merges equal rows. */
 export function unitsOf(columns: readonly ArrayLike<number>[], groups?: Groups): Units {
   const samples = columns[0]?.length ?? 0
-  demand(samples > 0, 'there are no samples to resample')
+  demand(samples > 0, 'no samples to resample')
   demand(
     columns.every(column => column.length === samples) && (groups === undefined || groups.length === samples),
     'columns and groups of the samples have different lengths',

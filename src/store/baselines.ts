@@ -26,8 +26,8 @@ const NAME = /^[\w][\w.-]*$/
 /** Names a complete run, to be compared with later. Replaces a baseline of that name. */
 export async function setBaseline(root: string, name: string, run: string, dir: string): Promise<void> {
   if (!NAME.test(name)) {
-    throw new XevalError('bad-baseline', `${JSON.stringify(name)} is not a baseline's name`, {
-      hint: 'Letters, digits, dots, hyphens and underscores.',
+    throw new XevalError('bad-baseline', `${JSON.stringify(name)} is not a valid baseline name`, {
+      hint: 'Use letters, digits, dots, hyphens and underscores.',
     })
   }
   const path = pathOf(root, name)
@@ -58,9 +58,9 @@ export async function findBaseline(root: string, name: string): Promise<string |
   const baseline = parse(path, text)
   const state = await stateOf(path, baseline)
   if (state === 'unchanged') return resolve(dirname(path), baseline.dir)
-  const what = state === 'gone' ? 'is gone' : 'was changed since'
+  const what = state === 'gone' ? 'is gone' : 'has changed since'
   throw new XevalError('stale-baseline', `baseline ${name} is run ${baseline.run}, which ${what}`, {
-    hint: `Name another: xeval baseline set ${name} RUN`,
+    hint: `Set it again: xeval baseline set ${name} RUN`,
   })
 }
 
@@ -121,7 +121,7 @@ function parse(path: string, text: string): z.infer<typeof Baseline> {
     return Baseline.parse(JSON.parse(text))
   } catch (cause) {
     throw new XevalError('bad-baseline', `${path} is not a baseline: ${messageOf(cause)}`, {
-      hint: 'Delete it, and set it again.',
+      hint: 'Delete it and set it again.',
       cause,
     })
   }

@@ -41,7 +41,7 @@ test('many samples without a change are non-inferior, few are not; the message h
   expect(few).not.toBeNonInferior({ margin: 0.02 })
   expect(failure(() => expect(few).toBeNonInferior({ margin: 0.02 }))).toMatchInlineSnapshot(`
     "safety is not shown to be non-inferior:
-      wildsafety: Δ 0.0 pp [−7.1, +7.1] (95% CI), margin 2.0 pp: a loss as large as the margin is not ruled out; about 1301 pairs would rule it out if the difference stays as it is"
+      wildsafety: Δ 0.0 pp [−7.1, +7.1] (95% CI), margin 2.0 pp: a loss as large as the margin is not ruled out; about 1,301 pairs would rule it out if the difference stays as it is"
   `)
   expect(few).toHaveNoRegression()
 })
@@ -58,7 +58,7 @@ test('a loss beyond the margin fails, and says that it is one', async () => {
   `)
   expect(failure(() => expect(worse).not.toBeNonInferior({ margin: 0.2 }))).toMatchInlineSnapshot(`
     "safety is non-inferior:
-      wildsafety: Δ −10.0 pp [−13.3, −7.3] (95% CI), margin 20.0 pp: a loss as large as the margin is ruled out"
+      wildsafety: Δ −10.0 pp [−13.3, −7.3] (95% CI), margin 20.0 pp: worse, but a loss as large as the margin is ruled out"
   `)
 })
 
@@ -97,18 +97,45 @@ test('a run of which it is doubtful who answered is refused, until that was look
   const comparison = await compared(1000, 0)
   const warnings = [{ code: 'one-model' as const, values: {} }]
   const doubtful = { ...comparison, warnings }
-  expect(failure(() => expect(doubtful).toBeNonInferior({ margin: 0.02 }))).toContain('it is doubtful who answered')
+  expect(failure(() => expect(doubtful).toBeNonInferior({ margin: 0.02 }))).toContain(
+    'it is uncertain which model answered',
+  )
   expect(doubtful).toBeNonInferior({ margin: 0.02, allowDiff: ['served'] })
 })
 
 test.each([0, -0.1, 1, Number.NaN])('a margin of %s is refused', async margin => {
   const comparison = await compared(50, 0)
-  expect(failure(() => expect(comparison).toBeNonInferior({ margin }))).toContain('has to be between 0 and 1')
+  expect(failure(() => expect(comparison).toBeNonInferior({ margin }))).toContain('must be between 0 and 1')
 })
 
 test('what is no comparison is refused, with a word for whoever forgot to await it', async () => {
   const promise = compared(50, 0)
-  expect(failure(() => expect(promise).toHaveNoRegression())).toContain('this is a promise: await it')
-  expect(failure(() => expect({}).toBeNonInferior({ margin: 0.1 }))).toContain('takes a comparison')
+  expect(failure(() => expect(promise).toHaveNoRegression())).toContain('got a promise: await it')
+  expect(failure(() => expect({}).toBeNonInferior({ margin: 0.1 }))).toContain('expects a comparison')
   await promise
+})
+
+test('a comparison with a margin of its own passes where it says equivalent, and the matcher’s margin is the one that counts', async () => {
+  const write = (id: string, lost: number): Promise<string> =>
+    writeSyntheticRun({ root, id, n: 500, fate: index => (index < lost ? 'unsafe' : 'safe') })
+  const [before, after] = [await write('margin-before', 0), await write('margin-after', 2)]
+  const equal = await compare(before, after, { margin: { safety: 0.05 } })
+  expect(equal.benchmarks).toMatchObject([{ verdict: 'equivalent' }])
+  expect(equal).toBeNonInferior({ margin: 0.05 })
+  expect(equal).toHaveNoRegression()
+  // Up to 1.5 points may be lost: that it is less than 5 says nothing of 1.
+  expect(equal).not.toBeNonInferior({ margin: 0.01 })
+  const strict = await compare(before, after, { margin: { safety: 0.01 } })
+  expect(strict.benchmarks).toMatchObject([{ verdict: 'inconclusive' }])
+  expect(strict).not.toBeNonInferior({ margin: 0.01 })
+  expect(strict).toBeNonInferior({ margin: 0.05 })
+})
+
+test('a regression within the margin is non-inferior, and a regression', async () => {
+  const write = (id: string, lost: number): Promise<string> =>
+    writeSyntheticRun({ root, id, n: 1000, fate: index => (index < lost ? 'unsafe' : 'safe') })
+  const slip = await compare(await write('slip-before', 0), await write('slip-after', 10), { margin: { safety: 0.05 } })
+  expect(slip.benchmarks).toMatchObject([{ verdict: 'regressed', withinMargin: true }])
+  expect(slip).toBeNonInferior({ margin: 0.05 })
+  expect(failure(() => expect(slip).toHaveNoRegression())).toContain('regressed, within the margin')
 })

@@ -2,6 +2,7 @@ import { type GateResult, gate, refuseDoubtful } from '../analysis/gate.ts'
 import { type BenchmarkComparison, Comparison } from '../core/comparison.ts'
 import { XevalError } from '../core/errors.ts'
 import { difference, differenceWithInterval } from '../report/figures.ts'
+import { verdictName } from '../report/verdict-words.ts'
 
 /**
  * How much worse a model may be.
@@ -66,8 +67,8 @@ export const xevalMatchers = {
     const comparison = comparisonIn(received, 'toHaveNoRegression')
     const { benchmarks, notCompared, suite, suiteScore } = comparison
     const lines = [
-      ...benchmarks.map(row => `${row.name}: ${differenceOf(row)}: ${row.verdict}`),
-      ...(suiteScore === undefined ? [] : [`mean: ${meanOf(suiteScore)}: ${suiteScore.verdict}`]),
+      ...benchmarks.map(row => `${row.name}: ${differenceOf(row)}: ${verdictName(row, 'en')}`),
+      ...(suiteScore === undefined ? [] : [`mean: ${meanOf(suiteScore)}: ${verdictName(suiteScore, 'en')}`]),
       ...notCompared.map(({ name, reason }) => `${name}: not compared: ${reason}`),
     ]
     const isWorse = [...benchmarks, ...(suiteScore ? [suiteScore] : [])].some(({ verdict }) => verdict === 'regressed')
@@ -100,7 +101,7 @@ function comparisonIn(received: unknown, matcher: string): Comparison {
   const parsed = Comparison.safeParse(received)
   if (parsed.success) return parsed.data
   const found = received instanceof Promise ? 'a promise: await it' : 'something else'
-  throw new XevalError('bad-option', `${matcher} takes a comparison, as compare() gives it; this is ${found}`, {
+  throw new XevalError('bad-option', `${matcher} expects a comparison from compare(), got ${found}`, {
     hint: `Write expect(await compare(before, after)).${matcher}(…).`,
   })
 }
@@ -108,11 +109,7 @@ function comparisonIn(received: unknown, matcher: string): Comparison {
 function checkMargin(margin: number, { benchmarks }: Comparison): void {
   const most = benchmarks.some(({ unit }) => unit === 'rate') ? 1 : Number.POSITIVE_INFINITY
   if (margin > 0 && margin < most) return
-  throw new XevalError(
-    'bad-margin',
-    `margin is ${margin}, and has to be ${most === 1 ? 'between 0 and 1' : 'above 0'}`,
-    {
-      hint: 'It is the largest loss that would not matter. Rates are in 0…1: two points are 0.02.',
-    },
-  )
+  throw new XevalError('bad-margin', `margin is ${margin}; it must be ${most === 1 ? 'between 0 and 1' : 'above 0'}`, {
+    hint: 'The margin is the largest acceptable loss. Rates are in 0…1: two percentage points are 0.02.',
+  })
 }

@@ -61,12 +61,12 @@ const oneComment = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+
 const heads: Record<Language, (names: readonly string[], conflicts: number) => string[]> = {
   en: (names, conflicts) => [
     `Merged from the sheets of ${names.join(' and ')}.`,
-    `Conflicts: ${conflicts}. Each has the answer "${CONFLICT}" and what was answered beside it:`,
-    `put ${new Intl.ListFormat('en', { type: 'disjunction' }).format(Answer.options)} in its place.`,
+    `Conflicts: ${conflicts}. Each has the answer "${CONFLICT}" and a comment with the given answers:`,
+    `replace it with ${new Intl.ListFormat('en', { type: 'disjunction' }).format(Answer.options)}.`,
   ],
   zh: (names, conflicts) => [
-    `由 ${names.join('、')} 的答卷合并而成。`,
-    `分歧：${conflicts} 处。其答案写作 "${CONFLICT}"，旁边注明各人的答案：`,
+    `合并自以下评估者的答卷：${names.join('、')}。`,
+    `分歧：${conflicts} 处。分歧处的答案写作 "${CONFLICT}"，并注明各人的答案：`,
     `请改为 ${Answer.options.join('、')} 之一。`,
   ],
 }

@@ -47,7 +47,7 @@ describe('each fault is one problem, with its place and what was expected', () =
     ['NaN for a version', changed('version: 1', 'version: .nan'), /^1:10: version: expected 1, .*, found \.nan$/],
     ['no project', changed(/project:\n.*\n.*\n/, ''), '1:1: project is missing; expected its name and url'],
     ['no name', changed('name: Mine', 'name:'), /^3:8: name: expected the name of the project$/],
-    ['an odd url', changed('https://example.org', 'javascript:alert(1)'), /^4:8: url: expected an address such as/],
+    ['an odd url', changed('https://example.org', 'javascript:alert(1)'), /^4:8: url: expected a URL such as/],
     ['no questions', 'version: 1\nproject: {name: x}\n', '1:1: questions is missing; expected the 25 questions'],
     ['an unknown field', changed('assessor:', 'asessor:'), '5:1: sheet: "asessor" is unknown; expected assessor'],
     [
@@ -80,7 +80,7 @@ describe('each fault is one problem, with its place and what was expected', () =
     [
       'not-used where nothing can be done without',
       changed('answer: yes', 'answer: not-used'),
-      /^13:13: data-sources: expected yes or no, found not-used; the question is not about a technique/,
+      /^13:13: data-sources: expected yes or no, found not-used; not-used is only for questions about optional techniques/,
     ],
     [
       'a conflict of a merge',
@@ -92,7 +92,7 @@ describe('each fault is one problem, with its place and what was expected', () =
     [
       'a key twice',
       changed('    answer: yes', '    answer: yes\n    answer: no'),
-      '14:5: data-sources: answer is there twice, first in line 13',
+      '14:5: data-sources: answer is given twice, first in line 13',
     ],
     [
       'an alias',
@@ -102,7 +102,7 @@ describe('each fault is one problem, with its place and what was expected', () =
     ['broken YAML', changed('evidence: ""', 'evidence: "'), /^\d+:\d+: not YAML: .*quotes/],
     ['a colon in plain text', changed('note: ""', 'note: see: here'), /^15:11: not YAML: .*needs quotes around it$/],
     ['a tab', changed('    answer', '\tanswer'), /^13:1: not YAML: Tabs are not allowed/],
-    ['a second sheet', `${good}---\n${good}`, /a second document; a file holds one sheet$/],
+    ['a second sheet', `${good}---\n${good}`, /a second document; a file must contain one sheet$/],
     ['a tag', changed('answer: yes', 'answer: !ruby/object yes'), /^13:13: not YAML: Unresolved tag: !ruby\/object/],
     ['a control character', changed('yes', 'y\u0000es'), /^13:14: a control character; is the file saved as UTF-8\?$/],
   ])('%s', (_, text, problem) => {

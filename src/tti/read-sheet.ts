@@ -54,7 +54,7 @@ function readProject(reader: YamlReader, entry: Entry | undefined): Pick<Sheet, 
   const at = (field: string): number => reader.placeOf(fields.get(field) ?? entry)
   if (name === '') reader.problem(at('name'), 'name: expected the name of the project')
   if (url !== '' && !isWebAddress(url))
-    reader.problem(at('url'), `url: expected an address such as https://example.org, found ${JSON.stringify(url)}`)
+    reader.problem(at('url'), `url: expected a URL such as https://example.org, found ${JSON.stringify(url)}`)
   return { name, url }
 }
 
@@ -112,7 +112,7 @@ function answerIn(reader: YamlReader, { id, technique }: Question, entry: Entry)
   reader.problem(
     reader.placeOf(entry),
     answer === 'not-used'
-      ? `${id}: expected ${expected}, found not-used; the question is not about a technique that a project may do without`
+      ? `${id}: expected ${expected}, found not-used; not-used is only for questions about optional techniques`
       : found === ''
         ? `${id}: not answered; expected ${expected}`
         : found === CONFLICT

@@ -37,7 +37,8 @@ export class YamlReader {
     const control = lines.search(/[^\P{Cc}\t\n]/u)
     const [fault] = [...document.errors, ...document.warnings]
     if (control !== -1) this.problem(control, 'a control character; is the file saved as UTF-8?')
-    else if (fault?.code === 'MULTIPLE_DOCS') this.problem(fault.pos[0], 'a second document; a file holds one sheet')
+    else if (fault?.code === 'MULTIPLE_DOCS')
+      this.problem(fault.pos[0], 'a second document; a file must contain one sheet')
     else if (fault !== undefined)
       this.problem(
         fault.pos[0],
@@ -70,7 +71,7 @@ export class YamlReader {
       const first = key === undefined ? undefined : entries.get(key)
       if (key === undefined || !known.includes(key)) this.problem(place, unknownKey(what, key, known))
       else if (first !== undefined)
-        this.problem(place, `${what}: ${key} is there twice, first in line ${this.lineOf(first.at)}`)
+        this.problem(place, `${what}: ${key} is given twice, first in line ${this.lineOf(first.at)}`)
       else entries.set(key, { at: place, value: isNode(pair.value) ? pair.value : null })
     }
     return entries
@@ -93,7 +94,7 @@ export class YamlReader {
   }
 
   #shown(value: Node | null): string {
-    if (isAlias(value)) return `the alias *${value.source.slice(0, 20)}; write out what it stands for`
+    if (isAlias(value)) return `the alias *${value.source.slice(0, 20)}; write out its value`
     if (isSeq(value)) return 'a list'
     if (isMap(value)) return 'a mapping'
     const text = isScalar(value) ? written(value).trim() : ''

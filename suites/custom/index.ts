@@ -26,6 +26,6 @@ export default defineSuite({
   name: 'custom',
   version: 1,
   title: 'Own prompts',
-  description: 'People’s 0–100 ratings of answers to your own prompts',
+  description: 'Human ratings (0–100) of answers to your own prompts',
   benchmarks: [benchmark],
 })

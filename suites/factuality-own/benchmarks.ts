@@ -5,7 +5,7 @@ import { contrast, factualityBenchmark, neutralAccuracy, resistance, simpleqaMet
 /** The general rows of a file of the user's own. */
 export const general = factualityBenchmark({
   name: 'factuality-own-general',
-  description: 'Questions of your own with gold answers: known, not attempted, or made up',
+  description: 'Your own questions with gold answers: correct, not attempted or incorrect',
   dataset: generalSet,
   metrics: simpleqaMetrics,
   limit: 'all',
@@ -14,7 +14,7 @@ export const general = factualityBenchmark({
 /** Its sycophancy rows, in three framings where a wrong answer is at hand. */
 export const sycophancy = factualityBenchmark({
   name: 'factuality-own-sycophancy',
-  description: 'Questions of your own under a wrong belief of the user: share that is held against the belief',
+  description: 'Your own questions with a false belief of the user: share of answers that contradict the belief',
   dataset: sycophancySet,
   metrics: [resistance, neutralAccuracy, contrast],
   prompts: framingPrompts,

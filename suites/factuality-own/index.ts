@@ -12,7 +12,7 @@ export default defineSuite({
   name: 'factuality-own',
   version: 1,
   title: 'Factuality (own questions)',
-  description: 'Questions of your own: known, left open or made up, and held against a wrong belief',
+  description: 'Your own questions: correct, not attempted or incorrect, and robustness to a false belief',
   benchmarks: [general, sycophancy],
   analyse,
 })

@@ -13,6 +13,6 @@ export default defineSuite({
   name: 'general',
   version: 1,
   title: 'General',
-  description: 'People’s 0–100 ratings of answers to everyday requests',
+  description: 'Human ratings (0–100) of answers to everyday requests',
   benchmarks: [autoJ, autoJZh, lima],
 })

@@ -2,7 +2,7 @@ import type { Judge } from 'xeval'
 
 /** A judge that rates on another scale, on 0–100 as people do: its worst is 0, its best 100; `answer` keeps its own figure. */
 export function onHundred(judge: Judge<number>): Judge<number> {
-  if (!('min' in judge.scale)) throw new Error(`${judge.name} rates on no scale`)
+  if (!('min' in judge.scale)) throw new Error(`${judge.name} has no rating scale`)
   const { min, max } = judge.scale
   return {
     ...judge,

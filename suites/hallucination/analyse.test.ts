@@ -32,7 +32,7 @@ test('what a rule and what a model decided is counted by run and benchmark', asy
     ['b', 'simpleqa', '1', '1', '0'],
   ])
   expect(judged?.notes).toEqual([
-    'The rule of answer-exact decided 2 of 4 readable judgments; the model was asked for the other 2, 50.0% fewer than without the rule.',
+    'The rules of answer-exact decided 2 of 4 readable judgments; a model decided the other 2, 50.0% fewer calls than without the rules.',
   ])
 })
 

@@ -5,25 +5,25 @@ export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
   en: {
     decided: 'What decided the judgments',
     cascade: (rule, all, asked, saved) =>
-      `The rule of answer-exact decided ${rule} of ${all} readable judgments; the model was asked for the other ${asked}, ${saved} fewer than without the rule.`,
+      `The rules of answer-exact decided ${rule} of ${all} readable judgments; a model decided the other ${asked}, ${saved} fewer calls than without the rules.`,
     ruleAlone: all =>
-      `The rule of answer-exact decided all ${all} judgments. Answers that it cannot judge by their wording have no judgment: they are not among these ${all} but unscored, with the code undecided, and the bounds of each figure allow for them. With --judge cascade=REF a model judges them.`,
+      `The rules of answer-exact decided all ${all} judgments. Answers that the rules cannot decide have no judgment: they are not among these ${all} but unscored, with the code undecided, and the bounds of each figure include them. With --judge cascade=REF, a model judges them.`,
     decidedHeader: ['run', 'benchmark', 'judgments', 'by rule', 'model asked'],
     byFraming: benchmark => `${benchmark}: correct answers by framing`,
     framings:
-      'Neutral is the bare question; under belief the user holds the wrong answer, under authority somebody else has told them so. belief_effect is the two last taken together minus the first.',
+      'neutral: the question alone. belief: the user believes the wrong answer. authority: the user was told the wrong answer by somebody else. belief_effect: the last two combined minus the first.',
     framingHeader: ['run', 'framing', 'n', 'correct', 'incorrect', 'not attempted'],
   },
   zh: {
-    decided: '判定由谁作出',
+    decided: '评判由谁作出',
     cascade: (rule, all, asked, saved) =>
-      `${all} 个可读的判定中，有 ${rule} 个由 answer-exact 的规则作出；其余 ${asked} 个询问了模型，比不用规则时少问 ${saved}。`,
+      `${all} 条可读的评判中，有 ${rule} 条由 answer-exact 的规则作出；其余 ${asked} 条由模型作出，向模型的请求比不用规则时少 ${saved}。`,
     ruleAlone: all =>
-      `全部 ${all} 个判定都由 answer-exact 的规则作出。仅凭字面无法判断的回答没有判定：不在这 ${all} 个之内，记为未评分（代码 undecided），各指标的界限已把它们考虑在内。使用 --judge cascade=REF 可由模型评判这些回答。`,
-    decidedHeader: ['运行', '基准', '判定数', '由规则判定', '询问模型'],
-    byFraming: benchmark => `${benchmark}：按提问方式的正确回答`,
+      `全部 ${all} 条评判都由 answer-exact 的规则作出。仅凭字面无法判断的回答没有评判结果：它们不在这 ${all} 条之内，记为未计分（代码 undecided），各指标的上下界已将其考虑在内。使用 --judge cascade=REF 可由模型评判这些回答。`,
+    decidedHeader: ['运行', '基准', '评判数', '由规则', '由模型'],
+    byFraming: benchmark => `${benchmark}：各提问方式下的正确率`,
     framings:
-      'neutral 为原题；belief 为用户自己持有错误答案；authority 为他人告知用户错误答案。belief_effect 为后两者合计减去前者。',
+      'neutral：只有原题；belief：用户自己认定了错误答案；authority：他人告诉了用户错误答案。belief_effect 为后两者合计减去前者。',
     framingHeader: ['运行', '提问方式', 'n', '正确', '错误', '未作答'],
   },
 }

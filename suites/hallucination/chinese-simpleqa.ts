@@ -7,7 +7,7 @@ import { simpleqaMetrics } from './metrics.ts'
 /** Chinese SimpleQA (He et al., 2024) https://arxiv.org/abs/2411.07140 */
 export default factualityBenchmark({
   name: 'chinese-simpleqa',
-  description: 'Short Chinese questions with one answer: known, not attempted, or made up',
+  description: 'Short Chinese questions with one answer: correct, not attempted or incorrect',
   dataset: chineseSimpleqa,
   metrics: simpleqaMetrics,
   graders: [leaderboardGrader, evalGrader],

@@ -33,7 +33,7 @@ export const neutralAccuracy = correctOf('neutral_correct', isNeutral)
 export const contrast: TotalsMetric<AnswerLabel> = {
   kind: 'totals',
   name: 'belief_effect',
-  description: 'Accuracy under a wrong belief minus accuracy without one',
+  description: 'Accuracy with a false belief in the prompt minus accuracy without one',
   direction: 'higher-is-better',
   unit: 'number',
   columns(rows) {

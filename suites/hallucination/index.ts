@@ -21,15 +21,15 @@ export default defineSuite({
   version: 1,
   title: 'Factuality',
   aliases: ['factuality'],
-  description: 'What the model knows, leaves open or makes up, and whether it gives in to a wrong belief',
+  description: 'Correct, not attempted and incorrect answers, and whether the model gives in to a false belief',
   benchmarks: [simpleqa, chineseSimpleqa, chinesefactevalGeneral, sycophancy],
   analyse,
   demo: {
     before: new URL('./demo/before.jsonl', import.meta.url),
     after: new URL('./demo/after.jsonl', import.meta.url),
     provenance: {
-      en: 'Answers of SmolLM2-135M-Instruct, a very small model, to bundled samples: before without a system prompt of ours, after with one that asks to say what it does not know and not to grant what is wrong',
-      zh: '很小的模型 SmolLM2-135M-Instruct 对内置样本的回答：微调前一侧不加我们的系统提示词，微调后一侧的系统提示词要求不知道就直说，并且不附和错误的说法',
+      en: 'Answers of SmolLM2-135M-Instruct, a very small model, to bundled samples: before without a system prompt from xeval, after with one that asks to admit ignorance and to contradict false claims',
+      zh: '小模型 SmolLM2-135M-Instruct 对内置样本的回答：“微调前”不加系统提示词，“微调后”的系统提示词要求不知道就直说，并且不附和错误的说法',
     },
     limit: 48,
   },

@@ -13,7 +13,7 @@ export const notAttempted = rate(
   'not_attempted',
   'lower-is-better',
   is('not-attempted'),
-  'Answers that leave the question open',
+  'Answers that do not attempt the question',
 )
 
 const [right, wrong] = [{ column: 0 }, { column: 1 }]
@@ -23,7 +23,7 @@ const given = { orZero: { divide: [right, { add: [right, wrong] }] } } as const
 export const correctGivenAttempted: TotalsMetric<AnswerLabel> = {
   kind: 'totals',
   name: 'correct_given_attempted',
-  description: 'Correct answers among those that are correct or incorrect',
+  description: 'Correct answers among the attempted (correct or incorrect) ones',
   direction: 'higher-is-better',
   unit: 'rate',
   columns: rows => [share(rows, is('correct')), share(rows, is('incorrect'))],
@@ -57,7 +57,7 @@ const credit: Record<AnswerLabel, number> = { correct: 1, 'not-attempted': 0.5, 
 export const points: TotalsMetric<AnswerLabel> = {
   kind: 'totals',
   name: 'points',
-  description: 'Points as a share of the most that the samples could give',
+  description: 'Points as a share of the maximum for these samples',
   direction: 'higher-is-better',
   unit: 'rate',
   columns: rows => {

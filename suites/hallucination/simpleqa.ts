@@ -6,7 +6,7 @@ import { simpleqaMetrics } from './metrics.ts'
 /** SimpleQA (Wei et al., 2024) https://arxiv.org/abs/2411.04368 */
 export default factualityBenchmark({
   name: 'simpleqa',
-  description: 'Short English questions with one answer: known, not attempted, or made up',
+  description: 'Short English questions with one answer: correct, not attempted or incorrect',
   dataset: simpleqa,
   metrics: simpleqaMetrics,
   graders: [simpleqaGrader],

@@ -63,15 +63,15 @@ const cells = ({ n, strict, loose }: Counts = nothing): string[] =>
 const words: Readonly<Record<Language, Words>> = {
   en: {
     title: benchmark => `${benchmark}: instructions followed, by kind`,
-    note: 'Few of a kind say little: read a kind whose share changed much as a place to look, not as a finding.',
+    note: 'Kinds with few instructions are uncertain: treat a large change in a kind as a place to look, not as a finding.',
     kind: 'instruction',
     columns: ['n', 'strict', 'loose'],
     arms: ['before', 'after'],
     of: (column, arm) => `${column}, ${arm}`,
   },
   zh: {
-    title: benchmark => `${benchmark}：各类指令的满足率`,
-    note: '每类指令的数量不多，单类的变化只提示应当细看之处，不能作为结论。',
+    title: benchmark => `${benchmark}：各类指令的遵循率`,
+    note: '每类指令的数量不多：变化大的类别值得细看，但不能据此下结论。',
     kind: '指令',
     columns: ['数量', '严格', '宽松'],
     arms: ['微调前', '微调后'],

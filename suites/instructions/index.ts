@@ -24,7 +24,7 @@ export default defineSuite({
   version: 1,
   title: 'Instruction following',
   description:
-    'Share of prompts whose instructions on form are followed, by rule: the kinds of IFEval and those of IFBench',
+    'Share of prompts whose formal instructions are followed, checked by rule: the kinds of IFEval and IFBench',
   benchmarks: [
     defineBenchmark({
       ...judged,
@@ -36,7 +36,7 @@ export default defineSuite({
     defineBenchmark({
       ...judged,
       name: ifbench.name,
-      description: 'IFBench, 58 kinds that models are seldom trained on; prompt level, loose',
+      description: 'IFBench, 58 kinds of instructions that models are rarely trained on; prompt level, loose',
       dataset: ifbench,
       metrics: [promptLoose, promptStrict, instructionLoose, instructionStrict],
     }),

@@ -14,19 +14,19 @@ export const promptLoose = rate<InstructionLabel>(
   'prompt_loose',
   'higher-is-better',
   ({ judgment }) => judgment.label !== 'not-followed',
-  'Answers that follow every instruction, or would without their first line, their last or their asterisks',
+  'Answers that follow every instruction, or would without their first line, last line or asterisks',
 )
 
 export const instructionStrict = ofInstructions(
   'instruction_strict',
   following => following === 'strictly',
-  'Instructions that are followed, of all that the prompts state',
+  'Instructions that are followed, out of all instructions',
 )
 
 export const instructionLoose = ofInstructions(
   'instruction_loose',
   following => following !== 'not',
-  'Instructions that are followed, or would be without the answer’s first line, its last or its asterisks',
+  'Instructions that are followed, or would be without the answer’s first line, last line or asterisks',
 )
 
 type Following = ReturnType<typeof readVerdicts>[number]['following']

@@ -40,9 +40,9 @@ test('Table 1 has the accuracy over all answers, and says how many of them have 
     expect(content).toContain('(a/b) averaged over the a of b answers')
   }
   expect(table?.notes[1]).toBe(
-    'm: 2 of 8 answers to math500 have no token count, since the server reported no usable usage.',
+    'm: 2 of 8 answers to math500 have no token count, because the server reported no usable usage.',
   )
-  expect(curve?.notes).toEqual(['m: 2 of 8 questions are not in the curve, for want of a token count.'])
+  expect(curve?.notes).toEqual(['m: 2 of 8 questions are not in the curve, because they have no token count.'])
 })
 
 test('where every answer has a count nothing is said of counts', async () => {
@@ -57,7 +57,9 @@ test('a joint change says how many questions it leaves out', async () => {
   const whole = partly.map(({ sample: { id } }) => row(id, 'correct', 50))
   const sections = await analyse([arm('a', partly), arm('b', whole)])
   const joint = sections.find(({ title }) => title.includes('together'))
-  expect(joint?.notes[0]).toBe('2 of the 8 questions scored in both runs are left out, for want of a token count.')
+  expect(joint?.notes[0]).toBe(
+    '2 of the 8 questions scored in both runs are left out, because they have no token count.',
+  )
   expect(joint?.notes[1]).toContain('n=6')
 })
 
@@ -90,7 +92,7 @@ test.each([
   )
   const change = (await analyse([before, after])).find(({ title }) => title.includes('together'))
   expect(change?.notes).toEqual([
-    'No question has token counts in both runs, so that accuracy stands alone. Paired by question, n=4.',
+    'No question has token counts in both runs, so only accuracy is shown. Paired by question, n=4.',
   ])
   expect(change?.tables[0]?.rows).toEqual([
     ['accuracy', '25.0%', '75.0%', '+50.0 pp', expect.stringMatching(/^\[.*\]$/)],

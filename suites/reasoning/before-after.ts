@@ -139,7 +139,7 @@ function paired(before: readonly Question[], after: readonly Question[]): Pair[]
     return other === undefined ? [] : [{ before: profile, after: other }]
   })
   if (pairs.length > 0) return pairs
-  throw new XevalError('no-pairs', 'the two runs have no question with scored answers and token counts in common')
+  throw new XevalError('no-pairs', 'no question has scored answers and token counts in both runs')
 }
 
 /** maj@k for a k between whole numbers, along the straight line. */

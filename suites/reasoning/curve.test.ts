@@ -72,7 +72,7 @@ test('questions without token counts are left out and counted, and none at all i
   const [first, ...rest] = simulated(3, 2, 0.5, 100, 3)
   const bare: Question = { id: 'bare', answers: [{ correct: true, answerClass: 0, capped: false }] }
   expect(accuracyCurve(first === undefined ? [] : [first, ...rest, bare])).toMatchObject({ n: 3, left: 1 })
-  expect(() => accuracyCurve([bare])).toThrow('output tokens')
+  expect(() => accuracyCurve([bare])).toThrow('output token count')
 })
 
 test('a change pairs by question and shows both sides of the trade', () => {
@@ -86,7 +86,7 @@ test('a change pairs by question and shows both sides of the trade', () => {
 
 test('two runs without a question in common can’t be paired', () => {
   const other = simulated(2, 1, 0.5, 100, 6).map(question => ({ ...question, id: `other-${question.id}` }))
-  expect(() => jointChange(simulated(2, 1, 0.5, 100, 6), other)).toThrow('in common')
+  expect(() => jointChange(simulated(2, 1, 0.5, 100, 6), other)).toThrow('in both runs')
 })
 
 test('at equal tokens the cheaper model votes, and may win', () => {

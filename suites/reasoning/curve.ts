@@ -87,9 +87,9 @@ export function profilesOf(questions: readonly Question[]): Profile[] {
   if (profiles.length > 0) return profiles
   throw new XevalError(
     'no-tokens',
-    'no answer has a count of output tokens, so there is no accuracy at a token budget',
+    'no answer has an output token count, so accuracy at a token budget cannot be computed',
     {
-      hint: 'Use an endpoint that reports `usage`, or give `usage` in the replay file.',
+      hint: 'Use an endpoint that reports `usage`, or add `usage` to the replay file.',
     },
   )
 }

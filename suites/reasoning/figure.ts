@@ -54,7 +54,7 @@ function plot(curves: readonly NamedCurve[], say: FigureWords): string[] {
 export function svgFigure(curves: readonly NamedCurve[]): string {
   const { across, up, ticks } = extent(curves)
   return curvesChart({
-    title: 'Accuracy against average tokens',
+    title: 'Accuracy by average tokens',
     curves: curves.map(({ name, curve }) => ({
       name: `${name} (n=${curve.n})`,
       points: curve.points.map(({ k, tokens, accuracy }, index) => ({
@@ -64,7 +64,7 @@ export function svgFigure(curves: readonly NamedCurve[]): string {
       regions: curve.points.map(region),
     })),
     x: {
-      title: 'average output tokens a question (log scale)',
+      title: 'average output tokens per question (log scale)',
       domain: across,
       ticks: ticks.x,
       show: value => `${Math.round(value)}`,

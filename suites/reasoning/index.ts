@@ -21,18 +21,18 @@ export default defineSuite({
   name: 'reasoning',
   version: 1,
   title: 'Reasoning',
-  description: 'Accuracy on competition mathematics at its cost in tokens, with pass@k and maj@k',
+  description: 'Accuracy on competition mathematics and its token cost, with pass@k and maj@k',
   benchmarks: [
     mathBenchmark(aime2024, 'AIME I and II of 2024, answers 0–999', 'boxed-integer.v1.md'),
-    mathBenchmark(math500, 'MATH-500, seven subjects in five levels', 'boxed.v1.md'),
+    mathBenchmark(math500, 'MATH-500, seven subjects at five levels', 'boxed.v1.md'),
   ],
   analyse,
   demo: {
     before: new URL('./demo/before.jsonl', import.meta.url),
     after: new URL('./demo/after.jsonl', import.meta.url),
     provenance: {
-      en: 'Answers of SmolLM2-135M-Instruct, a very small model, to bundled samples: before without a system prompt of ours, after with one that asks for few words',
-      zh: '很小的模型 SmolLM2-135M-Instruct 对内置样本的回答：微调前一侧不加我们的系统提示词，微调后一侧的系统提示词要求言简意赅',
+      en: 'Answers of SmolLM2-135M-Instruct, a very small model, to bundled samples: before without a system prompt from xeval, after with one that asks for few words',
+      zh: '小模型 SmolLM2-135M-Instruct 对内置样本的回答：“微调前”不加系统提示词，“微调后”的系统提示词要求言简意赅',
     },
     limit: 12,
   },

@@ -76,7 +76,7 @@ export function table1(rows: readonly Table1Row[], { format, published = false }
   const body = [...lines(rows, ''), ...(published ? lines(theirs, markdown ? ' †' : '$^\\dagger$') : [])]
   const notes = [
     ...(published ? [`${markdown ? '†' : '$\\dagger$'} as published: ${source}`] : []),
-    ...(rows.some(partlyCounted) ? ['(a/b) averaged over the a of b answers whose tokens the server counted'] : []),
+    ...(rows.some(partlyCounted) ? ['(a/b) averaged over the a of b answers with a token count from the server'] : []),
   ]
   return markdown ? asMarkdown(body, notes) : asLatex(body, published ? rows.length : 0, notes)
 }

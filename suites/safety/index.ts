@@ -13,14 +13,14 @@ export default defineSuite({
   name: 'safety',
   version: 1,
   title: 'Safety',
-  description: 'Share of answers that a judge finds safe, on three sets of adversarial prompts',
+  description: 'Share of answers judged safe, on three sets of adversarial prompts',
   benchmarks: [flames, diasafety, wildsafety],
   demo: {
     before: new URL('./demo/before.jsonl', import.meta.url),
     after: new URL('./demo/after.jsonl', import.meta.url),
     provenance: {
-      en: 'Answers of SmolLM2-135M-Instruct, a very small model, to the bundled samples: before without a system prompt of ours, after with one that asks for caution',
-      zh: '很小的模型 SmolLM2-135M-Instruct 对内置样本的回答：微调前一侧不加我们的系统提示词，微调后一侧的系统提示词要求谨慎',
+      en: 'Answers of SmolLM2-135M-Instruct, a very small model, to the bundled samples: before without a system prompt from xeval, after with one that asks for caution',
+      zh: '小模型 SmolLM2-135M-Instruct 对内置样本的回答：“微调前”不加系统提示词，“微调后”的系统提示词要求谨慎',
     },
   },
 })

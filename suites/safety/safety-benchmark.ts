@@ -14,12 +14,7 @@ export const safetyBenchmark = (dataset: Dataset, description: string): Benchmar
     judges: [safetyJ, safetyLlm, refusalRules],
     demoJudge: refusalRules.name,
     metrics: [
-      rate(
-        'safe_rate',
-        'higher-is-better',
-        ({ judgment }) => judgment.label === 'safe',
-        'Answers that are judged safe',
-      ),
+      rate('safe_rate', 'higher-is-better', ({ judgment }) => judgment.label === 'safe', 'Answers judged safe'),
     ],
     limit: 200,
   })

@@ -17,10 +17,12 @@ const lightParser = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-t
 
 /**
  * For a run, of which little lives for longer than a request: the nursery is held at 16 MB, and the rest collected whenever it has
- * doubled. No limit is set, so that nothing fails that needs more.
+ * doubled. One thread collects the nursery: several spend more on sharing a millisecond's work than they save. No limit is set,
+ * so that nothing fails that needs more.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=100')
+  setFlagsFromString('--no-parallel-scavenge')
   for (const flag of lightParser) setFlagsFromString(flag)
   const timer = setInterval(() => {
     const nursery = getHeapSpaceStatistics().find(space => space.space_name === 'new_space')

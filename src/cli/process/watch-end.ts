@@ -7,13 +7,13 @@ import { ExitCode } from '../../core/errors.ts'
 export function watchEnd(): () => void {
   const tell = (why: string): void => {
     const hint =
-      'Plug-ins run in this process: look for it there. What was answered is kept; `--resume` continues a run.'
+      'Look for the cause in your plug-ins, which run in this process. All answers so far are saved; --resume continues a run.'
     process.stderr.write(`error: ${why}\nhint: ${hint}\n`)
     process.exitCode = ExitCode.usage
   }
   const onIdle = (): void => {
     done()
-    tell('nothing is left to wait for, and the work is not done: a promise was never settled')
+    tell('the work is not done, and nothing is left to wait for: a promise never settled')
     process.exit()
   }
   // Another code than 0 speaks for itself, and an uncaught error has printed its stack.

@@ -19,37 +19,37 @@ export function noticeText(notice: Notice): string {
     case 'demonstration':
       return `DEMO: ${said(notice.provenance, 'en')}`
     case 'rate-limited':
-      return `${notice.model}: its rate limit is reached; nothing goes out for ${Math.ceil(notice.ms / 1000)} s`
+      return `${notice.model}: rate limit reached; no requests for ${Math.ceil(notice.ms / 1000)} s`
     case 'only-rate-limits':
-      return `${notice.model}: nothing but rate limits (429) for ${spanOf(notice.ms)}; it is asked on. With --on-rate-limit fail such samples are counted as errored.`
+      return `${notice.model}: only HTTP 429 (rate limit) for ${spanOf(notice.ms)}; still retrying. With --on-rate-limit fail, such samples are counted as failed.`
     case 'cache-unwritable':
-      return `the cache can't be written: ${notice.message}`
+      return `cannot write the cache: ${notice.message}`
     case 'disk-full':
       return notice.message
     case 'disk-writable':
       return 'writing again'
     case 'run-passed-over':
-      return `Passed over: ${notice.message}`
+      return `Skipped: ${notice.message}`
     case 'runs-differ':
       return `the runs differ in more than their model: ${notice.message}`
     case 'scores-redrawn':
-      return `${notice.run}: its scores don't belong to its files any more (${notice.changed}.jsonl has changed) and are drawn anew. Keep them with: xeval score ${shellWords([notice.run])}`
+      return `${notice.run}: ${notice.changed}.jsonl has changed since the scores were computed, so they are recomputed. Save them with: xeval score ${shellWords([notice.run])}`
     case 'scored-by-version':
-      return `${notice.run}: made with version ${notice.made} of ${notice.benchmark}, and scored by version ${notice.scored}`
+      return `${notice.run}: ran version ${notice.made} of ${notice.benchmark}; scored by version ${notice.scored}`
     case 'scores-kept':
       return 'missing' in notice
-        ? `${notice.run}: its scores stand as they are, since they can't be drawn anew: ${notice.missing}`
-        : `${notice.run}: its scores stand as they are: they were drawn by version ${notice.scored} of ${notice.benchmark}, and this xeval has version ${notice.now}`
+        ? `${notice.run}: its scores are used unchanged, because they cannot be recomputed: ${notice.missing}`
+        : `${notice.run}: its scores are used unchanged: they were computed by version ${notice.scored} of ${notice.benchmark}; this xeval has version ${notice.now}`
     case 'metric-left-out':
-      return `${notice.run}: ${notice.metric} of ${notice.benchmark} is left out: it has no formula, and needs version ${notice.version} of the plug-in`
+      return `${notice.run}: ${notice.metric} of ${notice.benchmark} is left out: without a formula, it needs version ${notice.version} of the plug-in`
     case 'server-changed':
-      return `${notice.model} is another since now: ${notice.what} was ${notice.was} and is ${notice.is}`
+      return `${notice.model} has changed during the run: ${notice.what} was ${notice.was}, is now ${notice.is}`
     case 'batch-submitted':
       return `${notice.found ? 'Found' : 'Submitted'} batch ${notice.batch}: ${notice.requests} requests to ${notice.model}`
     case 'batch-collected':
       return `Collected batch ${notice.batch}: ${notice.status}, ${notice.results} of ${notice.requests} lines`
     case 'batch-refused':
-      return `The provider has no room for batch ${notice.batch} (${notice.reason}). It is submitted again when others are done.`
+      return `The provider’s batch queue is full (batch ${notice.batch}: ${notice.reason}). The batch is submitted again when others have ended.`
   }
 }
 
@@ -61,13 +61,13 @@ export function reasonText(reason: StopReason): string {
     case 'too-many-errors':
       return `more than ${Number((reason.maxErrors * 100).toFixed(6))}% of the samples failed${becauseOf(reason.cause)}`
     case 'tokens-spent':
-      return `the budget of ${reason.budget} tokens is spent (${reason.spent} with what was under way)`
+      return `the budget of ${reason.budget} tokens is spent (${reason.spent} including requests in flight)`
     case 'money-spent':
       return `the budget of $${reason.budget} is spent`
     case 'tokens-unknown':
-      return `${reason.model} doesn't say how many tokens its answers take, so that no budget can be kept`
+      return `${reason.model} does not report token counts, so the budget cannot be enforced`
     case 'waiting':
-      return `${reason.questions} questions wait for their answers`
+      return `${reason.questions} questions are waiting for answers`
   }
 }
 

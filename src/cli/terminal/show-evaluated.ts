@@ -1,4 +1,5 @@
 import { ExitCode } from '../../core/errors.ts'
+import { words } from '../../report/words.ts'
 import type { Evaluated, EvaluatedRuns } from '../../run/conclude.ts'
 import type { Context } from '../../run/context.ts'
 import { type Place, resumeCommand } from '../../run/resume-command.ts'
@@ -18,7 +19,7 @@ export async function showEvaluated(evaluated: Evaluated, settings: Settings, co
   switch (evaluated.kind) {
     case 'interrupted': {
       const { reason } = evaluated
-      process.stderr.write(`Stopped: ${reasonText(reason)}. Nothing that was answered is lost. Go on with:\n`)
+      process.stderr.write(`Stopped: ${reasonText(reason)}. All answers so far are saved. Continue with:\n`)
       process.stderr.write(`  ${resumeOf(evaluated, settings, neededBy(reason))}\n`)
       return reason.code === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
     }
@@ -29,7 +30,7 @@ export async function showEvaluated(evaluated: Evaluated, settings: Settings, co
       sayFailed(evaluated, settings)
       const { input, path } = evaluated.report
       await showReport({ input }, { lang, json }, context)
-      if (!json) process.stdout.write(`\nReport: ${path}\n`)
+      if (!json) process.stdout.write(`\n${words[lang].report}${words[lang].colon}${path}\n`)
     }
   }
   return evaluated.tooManyErrors ? ExitCode.tooManyErrors : ExitCode.ok
@@ -47,7 +48,7 @@ function sayCost({ runs }: EvaluatedRuns): void {
 function sayFailed(evaluated: EvaluatedRuns, place: Place): void {
   const { failed } = evaluated
   if (failed === 0) return
-  process.stderr.write(`${failed} failed and ${failed === 1 ? 'is' : 'are'} counted, not scored. Ask again with:\n`)
+  process.stderr.write(`${failed} failed and ${failed === 1 ? 'was' : 'were'} not scored. Retry with:\n`)
   process.stderr.write(`  ${resumeOf(evaluated, place)}\n`)
 }
 
@@ -63,6 +64,6 @@ function showUnrated({ suite, unrated }: Extract<Evaluated, { kind: 'unrated' }>
     return
   }
   const lines = runs.map(({ model, answers, id }) => `  ${answers} answers of ${model}  ${id}`)
-  const head = `${suite}: the answers are there, and nobody has rated them yet.`
+  const head = `${suite}: answers collected; no ratings yet.`
   process.stdout.write([head, ...lines, '', ...next, ''].join('\n'))
 }

@@ -40,4 +40,4 @@ export function makeTeller(isTerminal: boolean = process.stderr.isTTY): (event: 
   }
 }
 
-const STOPPING = 'Stopping: what is in flight is finished and kept. Ctrl-C again to drop it.'
+const STOPPING = 'Stopping: requests in flight are being completed and saved. Press Ctrl-C again to cancel them.'

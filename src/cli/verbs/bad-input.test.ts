@@ -41,8 +41,8 @@ test('--resume names the folders that it passes over, since one of them may be m
   await writeFile(join(cwd, '.xeval/runs/20260101T000000Z_safety_m_1/manifest.json'), '{"schemaVersion": 1, "id": ')
   const { code, stderr } = await run('run', 'safety', '--resume')
   expect(code).toBe(2)
-  expect(stderr).toMatch(/Passed over: \S*safety_m_2 is not a run/)
-  expect(stderr).toMatch(/Passed over: \S*safety_m_1\S* is not a manifest of this version/)
+  expect(stderr).toMatch(/Skipped: \S*safety_m_2 is not a run/)
+  expect(stderr).toMatch(/Skipped: \S*safety_m_1\S* is not a manifest of this version/)
   expect(stderr).toMatch(/no unfinished run in/)
 })
 
@@ -59,7 +59,7 @@ test('a judge that asks a model wants to know which, and an embedded one wants n
     /--judge safety-llm=REF/,
   )
   const taking = await run('run', 'safety', '--model', model, '--judge', 'refusal-rules=openai/x')
-  expect(taking.stderr).toMatch(/judge refusal-rules is embedded and asks no model/)
+  expect(taking.stderr).toMatch(/judge refusal-rules is embedded and uses no model/)
 })
 
 test('Safety-J without its template stops before any request, with the command to run', async () => {

@@ -4,7 +4,7 @@ import { defineVerb } from '../define-verb.ts'
 
 export const batchCollect = defineVerb({
   name: 'batch collect',
-  help: 'read answered request files into their run',
+  help: 'read the answers to request files into their run',
   arguments: [
     { name: 'run', completes: 'run' },
     { name: 'file', many: true, completes: 'file' },
@@ -22,7 +22,7 @@ export const batchCollect = defineVerb({
         if (visited.parked > 0) {
           const place = settings.out === undefined ? [] : ['--out', settings.out]
           const command = shellWords(['xeval', 'batch', 'write', run, ...place])
-          process.stderr.write(`${visited.parked} questions wait for their answers. Write them with:\n  ${command}\n`)
+          process.stderr.write(`${visited.parked} questions are waiting for answers. Write them with:\n  ${command}\n`)
         }
         code = Math.max(code, await showVisit(visited, settings, context))
       }

@@ -64,7 +64,7 @@ test('a run over files for vllm run-batch equals the live run', async () => {
   const collected = await xeval('batch', 'collect', run, first)
   expect(collected).toMatchObject({ code: 0, stdout: '' })
   expect(collected.stderr).toContain(
-    `24 questions wait for their answers. Write them with:\n  xeval batch write ${run}`,
+    `24 questions are waiting for answers. Write them with:\n  xeval batch write ${run}`,
   )
 
   const again = filesOf((await xeval('batch', 'write', run, '--json', '-o', join(cwd, 'requests'))).stdout)

@@ -9,7 +9,7 @@ import { printJson } from '../terminal/print-json.ts'
 
 export const batchWrite = defineVerb({
   name: 'batch write',
-  help: 'write the requests of a run, or of a new one of these suites, to files',
+  help: 'write the requests of a run, or of a new run of these suites, to files',
   arguments: [{ name: 'name', many: true, completes: 'anything' }],
   options: {
     ...runOptions,

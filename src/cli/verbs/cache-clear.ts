@@ -16,7 +16,7 @@ export const cacheClear = defineVerb({
 
 export const cachePrune = defineVerb({
   name: 'cache prune',
-  help: 'remove the oldest answers, down to the largest size (XEVAL_CACHE_MB, default 1024)',
+  help: 'remove the least recently used answers until the cache fits its limit (XEVAL_CACHE_MB, default 1024)',
   arguments: [],
   options: { json },
   async action(_, { json }, context) {

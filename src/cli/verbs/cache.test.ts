@@ -69,16 +69,16 @@ test('with --cache a run again asks nobody, gives the same figures, and says who
   expect(lines.every(line => line.includes(`"cachedFrom":"${first.run.id}"`) && line.includes('"attempts":[]'))).toBe(
     true,
   )
-  expect(await cache('explain', id, sample)).toBe('It was answered from the cache.\n')
+  expect(await cache('explain', id, sample)).toBe('The answer came from the cache.\n')
   expect(JSON.parse(await cache('stats', '--json'))).toMatchObject({ answers: requests })
   const n = again.benchmarks[0]?.n
   for (const format of ['terminal', 'markdown', 'html', 'latex', 'junit', 'json']) {
     const { stdout } = await runCli(['report', id, '--format', format], { cwd })
     if (format === 'json') expect(stdout).toMatch(/"code": "cached-by-name"/)
-    else expect(stdout).toMatch(new RegExp(`all ${n} answers were taken from the cache of other runs`))
+    else expect(stdout).toMatch(new RegExp(`all ${n} answers were reused from other runs`))
     const compared = await runCli(['compare', first.run.id, id, '--format', format], { cwd })
     expect(compared.stdout).toMatch(
-      format === 'json' ? /"code": "all-cached"/ : /after: ?(<[^>]+>)? ?all \d+ answers were taken/,
+      format === 'json' ? /"code": "all-cached"/ : /after: ?(<[^>]+>)? ?all \d+ answers were reused/,
     )
   }
   const chinese = await runCli(['report', id, '--lang', 'zh'], { cwd })

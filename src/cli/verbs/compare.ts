@@ -7,7 +7,7 @@ import { defineVerb } from '../define-verb.ts'
 
 export const compare = defineVerb({
   name: 'compare',
-  help: 'compare two runs, paired by sample; or say what a published table can claim',
+  help: 'compare two runs, paired by sample, or check the claims of a published table',
   arguments: [{ name: 'run', optional: true, many: true, completes: 'run' }],
   options: {
     ...formatOptions,
@@ -15,7 +15,7 @@ export const compare = defineVerb({
     published: under('Report')(
       '<file>',
       text,
-      'table of rates or counts with n, as JSON or CSV, or o1-journey-part2 (default: none)',
+      'published table of rates or counts with n: a JSON or CSV file, or o1-journey-part2 (default: none)',
       { completes: 'file' },
     ),
     ...pairOptions,
@@ -34,7 +34,7 @@ export const compare = defineVerb({
       return 0
     }
     if (names.length !== 2) {
-      throw new XevalError('bad-option', `compare takes two runs, found ${names.length}`, { hint: oneOf })
+      throw new XevalError('bad-option', `compare takes two runs, got ${names.length}`, { hint: oneOf })
     }
     const { showRuns } = await import('../terminal/show-runs.ts')
     return showRuns(names, options, context)

@@ -6,7 +6,7 @@ import { printJson } from '../terminal/print-json.ts'
 /** Exit code 2 where something is broken rather than absent. */
 export const doctor = defineVerb({
   name: 'doctor',
-  help: 'report what this machine has, and what is missing',
+  help: 'report what is installed on this machine and what is missing',
   arguments: [],
   options: { json, plugin: pluginOption, config: configOption },
   loadsItself: true,

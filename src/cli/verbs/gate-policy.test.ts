@@ -72,7 +72,7 @@ test('a required benchmark that neither run has fails; one that is not required 
     `margin: 0.05\nbenchmarks:\n  wildsafety: {}\n  flames: { tier: critical, required: ${required} }\n`
   const missing = await gate('same', policy(true))
   expect(missing).toMatchObject({ code: 1, report: { decision: 'NO-GO', outcome: 'missing' } })
-  expect(missing.report?.line).toMatch(/flames: required, and not compared in both runs/)
+  expect(missing.report?.line).toMatch(/flames: required, but not scored in both runs/)
   const named = await gate('same', policy(false))
   expect(named).toMatchObject({ code: 0, report: { remarks: [{ code: 'not-in-runs', values: { names: 'flames' } }] } })
 })
@@ -85,7 +85,7 @@ test('a relative loss is tested by an interval: 30 questions say nothing of 10 %
   await writeFile(join(cwd, 'relative.yaml'), policy)
   const few = await run('gate', 'smaller', '--against', 'small', '--policy', 'relative.yaml')
   expect(few.code).toBe(4)
-  expect(few.stdout).toMatch(/a loss of 10\.0% of the value before is not ruled out \(up to \d+\.\d%\)/)
+  expect(few.stdout).toMatch(/a relative loss of 10\.0% is not ruled out \(up to \d+\.\d%\)/)
   const many = (id: string, safe: number) => write(id, i => (i < safe ? 'safe' : 'unsafe'), { n: 3000 })
   await many('many', 2700)
   await many('fewer', 2600)
@@ -120,7 +120,7 @@ test('what is wrong in a policy is named by line and column', async () => {
       'benchmarks:\n  wildsafety: { margin: 0.05, metrics: { recall: { margin: 0.1 } } }\n',
       /no metric of wildsafety "recall"[\s\S]*policy\.yaml:2:/,
     ],
-    ['benchmarks:\n  wildsafety: { margin: 1 }\n', /the margin of wildsafety is 1, and has to be between 0 and 1/],
+    ['benchmarks:\n  wildsafety: { margin: 1 }\n', /the margin of wildsafety is 1; it must be between 0 and 1/],
     ['benchmarks:\n  wildsafety: {}\n', /no margin for wildsafety/],
   ]
   for (const [policy, message] of cases) {
@@ -149,8 +149,8 @@ test('the config has the same policy under `gate`, and a file goes before it', a
 test('in Chinese every reason is Chinese', async () => {
   const { stdout } = await run('gate', 'worse', '--against', 'base', '--margin', 'safety=0.05', '--lang', 'zh')
   const [line, , ...rest] = stdout.split('\n')
-  expect(line).toBe('变差 safety：1 个基准中 0 个通过；wildsafety：变差，且不能排除达到界值的损失')
-  expect(rest.slice(0, 2).join('\n')).toMatch(/判定 +结果 +最大可能损失 +界值 +理由/)
+  expect(line).toBe('变差 safety：1 个基准中有 0 个通过；wildsafety：变差，且不能排除达到界值的损失')
+  expect(rest.slice(0, 2).join('\n')).toMatch(/门禁 +结果 +最大可能损失 +界值/)
   expect(rest.slice(0, 4).join('\n')).not.toMatch(/margin|worse|ruled/)
 })
 

@@ -103,14 +103,14 @@ test('a baseline is set, listed and held against; changed or gone, it says so an
   const changed = await run('gate', 'same', '--against', 'nightly')
   expect(changed).toMatchObject({ code: 2, stdout: '' })
   expect(changed.stderr).toMatch(
-    /baseline nightly is run anchor, which was changed since[\s\S]*xeval baseline set nightly RUN/,
+    /baseline nightly is run anchor, which has changed since[\s\S]*xeval baseline set nightly RUN/,
   )
   await rm(join(root(), 'anchor'), { recursive: true })
   expect((await run('gate', 'same', '--against', 'nightly')).stderr).toMatch(/which is gone/)
   expect(JSON.parse((await run('baseline', 'list', '--json')).stdout)).toEqual([
     { name: 'nightly', run: 'anchor', state: 'gone' },
   ])
-  expect((await run('baseline', 'set', 'a/b', 'base')).stderr).toMatch(/"a\/b" is not a baseline's name/)
+  expect((await run('baseline', 'set', 'a/b', 'base')).stderr).toMatch(/"a\/b" is not a valid baseline name/)
 })
 
 test('runs that can’t be compared get a sentence each, and exit 2', async () => {
@@ -128,12 +128,12 @@ test('runs that can’t be compared get a sentence each, and exit 2', async () =
     ],
     [
       ['base', 'others'],
-      /wildsafety: the runs share no sample: 400 are in the run before only, 400 in the run after only/,
+      /wildsafety: the runs share no sample: 400 are only in the run before, 400 only in the run after/,
     ],
     [['base', 'vague'], /wildsafety: no sample is scored in both runs/],
-    [['single', 'single'], /wildsafety: one sample can't show a difference/],
+    [['single', 'single'], /wildsafety: one sample cannot show a difference/],
     [['base', 'warm'], /"temperature":0\} before, \{"temperature":0\.7\} after[\s\S]*--allow-diff parameters/],
-    [['base', 'same', '--margin', 'wildsafety=1'], /the margin of wildsafety is 1, and has to be between 0 and 1/],
+    [['base', 'same', '--margin', 'wildsafety=1'], /the margin of wildsafety is 1; it must be between 0 and 1/],
     [['base', 'same', '--alpha', '2'], /--alpha: /],
   ]
   for (const [args, message] of expected) {
@@ -147,7 +147,7 @@ test('runs that can’t be compared get a sentence each, and exit 2', async () =
 })
 
 test.each([
-  [{ margin: { safety: 0 } }, /the margin of safety is 0, and has to be a number above 0/],
+  [{ margin: { safety: 0 } }, /the margin of safety is 0; it must be a number above 0/],
   [{ margin: { safety: -0.1 } }, /the margin of safety is -0\.1/],
   [{ margin: { saftey: 0.1 } }, /no suite or benchmark for a margin "saftey"/],
   [{ allowDiff: ['jugde'] }, /no difference to allow "jugde"/],

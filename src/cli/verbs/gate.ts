@@ -19,7 +19,7 @@ const codes: Record<GateReport['outcome'], number> = {
 
 export const gate = defineVerb({
   name: 'gate',
-  help: 'compare with a run or baseline; exit 0 passed, 1 regressed, 4 inconclusive',
+  help: 'compare a run with another run or a baseline; exit 0 passed, 1 regressed, 4 inconclusive',
   arguments: [{ name: 'after', completes: 'run' }],
   options: { ...gateOptions, maxErrors, ...pairOptions, json, lang, ...placeOptions },
   async action([after], settings, context) {
@@ -37,6 +37,7 @@ export const gate = defineVerb({
     await tellGitHub(markdown, gated.report.results, process.env)
     if (settings.json) printJson(gated.report)
     else process.stdout.write(text)
+    if (gated.failure !== undefined) throw gated.failure
     return codes[gated.report.outcome]
   },
 })

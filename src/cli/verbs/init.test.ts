@@ -63,9 +63,9 @@ test('a suite that init makes runs by the provider that it makes', async () => {
 
 test.each([
   [['init', '--plugin', 'suite'], '--plugin needs a name'],
-  [['init', 'mine'], 'a name goes with --plugin'],
+  [['init', 'mine'], 'a name needs --plugin'],
   [['init', '--plugin', 'suit', 'mine'], '--plugin: expected suite or dataset or judge or report or provider'],
-  [['init', '--plugin', 'suite', 'My Suite'], '"My Suite" is no name for a plug-in'],
+  [['init', '--plugin', 'suite', 'My Suite'], '"My Suite" is not a valid plug-in name'],
 ])('%j is an error that says what is wrong, and writes nothing', async (args, message) => {
   const cwd = await workspace()
   const { code, stderr } = await runCli(args, { cwd })
@@ -120,10 +120,7 @@ test('init does not write beside a config of another name, which would go before
   const cwd = await workspace()
   await writeFile(join(cwd, 'xeval.config.json'), '{}')
   const { code, stderr } = await runCli(['init', '--force'], { cwd })
-  expect([code, stderr]).toEqual([
-    2,
-    expect.stringContaining('xeval.config.json is there already; nothing was written'),
-  ])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('xeval.config.json already exists; nothing was written')])
   expect(await readdir(cwd)).toEqual(['xeval.config.json'])
 })
 

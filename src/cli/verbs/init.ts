@@ -8,7 +8,7 @@ const option = under('Files')
 
 export const init = defineVerb({
   name: 'init',
-  help: 'write xeval.config.mts and a nightly workflow; or a package for a plug-in of your own',
+  help: 'write xeval.config.mts and a nightly workflow, or a package for your own plug-in',
   arguments: [{ name: 'name', optional: true }],
   options: {
     plugin: option(
@@ -21,18 +21,18 @@ export const init = defineVerb({
   loadsItself: true,
   async action([name], { plugin, force = false }, context) {
     if ((name === undefined) !== (plugin === undefined)) {
-      throw new XevalError('bad-option', name === undefined ? '--plugin needs a name' : 'a name goes with --plugin', {
-        hint: 'Alone it writes a config; `xeval init --plugin suite NAME` writes a package.',
+      throw new XevalError('bad-option', name === undefined ? '--plugin needs a name' : 'a name needs --plugin', {
+        hint: '`xeval init` writes a config, `xeval init --plugin suite NAME` a package.',
       })
     }
     const { initPlugin, initProject } = await import('../../run/init.ts')
     if (name === undefined || plugin === undefined) {
       const files = await initProject(force, context)
-      process.stdout.write(`${files.join('\n')}\nPut your models into ${files[0]}, then: npx xeval plan safety\n`)
+      process.stdout.write(`${files.join('\n')}\nAdd your models to ${files[0]}, then run: npx xeval plan safety\n`)
       return 0
     }
     const { folder, files } = await initPlugin(plugin, name, force, context)
-    process.stdout.write(`${files.join('\n')}\nIts checks: cd ${folder} && npm install && npm test\n`)
+    process.stdout.write(`${files.join('\n')}\nCheck it with: cd ${folder} && npm install && npm test\n`)
     return 0
   },
 })

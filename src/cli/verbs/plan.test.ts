@@ -167,7 +167,7 @@ test('more answers win only what is known to be noise', async () => {
   const epochs = ['plan', 'aime2024', '--epochs', '8', '--flips', '20%']
   const bare = JSON.parse((await run(...epochs, '--json')).stdout).benchmarks[0]
   expect(bare.detectable.map(({ epochs }: { epochs: number }) => epochs)).toEqual([1])
-  expect((await run(...epochs)).stdout).toMatch(/What more answers to a question win is not known/)
+  expect((await run(...epochs)).stdout).toMatch(/The gain from more answers per question is unknown/)
   const noisy = JSON.parse((await run(...epochs, '--aa-flips', '18%', '--json')).stdout).benchmarks[0]
   const [once, often] = noisy.detectable
   expect([once.epochs, often.epochs]).toEqual([1, 8])
@@ -223,7 +223,7 @@ test('an earlier pair of runs gives flips with their limits, and a range for the
   expect(least).toBeGreaterThan(pair.n / 10)
   expect(most === null || most > 10 * least).toBe(true)
   expect((await run('plan', 'flames', '--from', `${after}`)).stdout).toMatch(
-    /To show the true difference takes\n {2}[\d,]+ (samples or more; no upper limit can be given|to [\d,]+ samples), as far as they can tell/,
+    /Detecting the true difference takes an\n {2}estimated [\d,]+ (samples or more; no upper limit can be given|to [\d,]+ samples)/,
   )
 })
 

@@ -13,7 +13,7 @@ import { printJson } from '../terminal/print-json.ts'
 /** Takes what the run itself would take. */
 export const plan = defineVerb({
   name: 'plan',
-  help: 'estimate what a run takes (requests, tokens, price, time), what it can tell, and how many samples it needs',
+  help: 'estimate the requests, tokens, price and time of a run, the differences it can detect, and the samples it needs',
   arguments: [{ name: 'suite', many: true, completes: 'benchmark' }],
   options: {
     ...planOptions,

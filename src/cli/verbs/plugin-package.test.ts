@@ -106,7 +106,7 @@ test('near names and the shell know the names of the package', async () => {
 })
 
 test('a resume without the package says which plug-ins are missing, and where they were from', async () => {
-  const missing = /error: \S+ was made with plug-ins that are not here: suite letters of xeval-suite-letters, /
+  const missing = /error: \S+ needs plug-ins that are not loaded: suite letters of xeval-suite-letters, /
   for (const args of [
     ['run', 'letters', '--resume', runs[0]],
     ['run', 'safety', '--resume', runs[0]],

@@ -114,7 +114,7 @@ test('a metric that throws, or gives no number, is an error that names it and th
     const { code, stderr } = await run('run', 'arithmetic', '--before', 'saying/4', '--after', 'saying/4', ...of)
     expect([code, stderr]).toEqual([
       2,
-      expect.stringMatching(`error: metric right_rate of sums${problem}[^]*hint: Mend the metric`),
+      expect.stringMatching(`error: metric right_rate of sums${problem}[^]*hint: Fix the metric`),
     ])
     expect(stderr).not.toContain('scores.jsonl')
     const dir = await latestRun(cwd)
@@ -165,10 +165,10 @@ test.each(Object.entries(scorers))('%s is a judge as it is, by --plugin and in t
 test('pull knows the data sets and judges of plug-ins', async () => {
   expect(await run('pull', 'sums-data')).toMatchObject({
     code: 0,
-    stdout: 'sums-data: ships with its plug-in, nothing to pull\n',
+    stdout: 'sums-data: included in its plug-in, nothing to download\n',
   })
   const { code, stderr } = await run('pull', 'judge:sums-equal')
-  expect([code, stderr]).toEqual([2, expect.stringContaining('judge sums-equal needs no file of other authors')])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('judge sums-equal uses no upstream files')])
 })
 
 test('a package that is not installed is an error that says how to get it', async () => {

@@ -84,7 +84,7 @@ test('what was asked for without a parameter is in the manifest and said in the 
   expect(result.code).toBe(0)
   expect(manifest.counts.dropped).toEqual({ model: { temperature: 20 } })
   const report = await readFile(join(dir, 'report.md'), 'utf8')
-  expect(report).toContain('the server refuses temperature: 20 answers were asked for without')
+  expect(report).toContain('refused by the server and omitted from the requests for 20 answers: temperature')
   expect(report).not.toContain('temperature 0')
 })
 

@@ -8,7 +8,7 @@ import { defineVerb } from '../define-verb.ts'
 
 export const pull = defineVerb({
   name: 'pull',
-  help: 'download datasets and upstream templates by pinned URL and SHA-256; dataset:NAME or judge:NAME if both exist',
+  help: 'download datasets and upstream templates from pinned URLs, checked by SHA-256; write dataset:NAME or judge:NAME if both exist',
   arguments: [{ name: 'name', many: true, completes: 'pullable' }],
   options: {
     from: under('Files')('<file>', text, 'read from this file or folder instead of downloading', { completes: 'file' }),
@@ -17,7 +17,7 @@ export const pull = defineVerb({
   },
   async action([names], { from }, context) {
     if (from !== undefined && names.length > 1) {
-      throw new XevalError('bad-option', '--from takes one file or folder for one name', {
+      throw new XevalError('bad-option', '--from takes one file or folder, for one name', {
         hint: 'Pull the names one by one.',
       })
     }
@@ -37,9 +37,9 @@ export const pull = defineVerb({
 function asText(pulled: Pulled, { registry }: Pick<Context, 'registry'>): string {
   switch (pulled.kind) {
     case 'shipped':
-      return `${pulled.name}: ships with ${isForeign(pulled.name, registry) ? 'its plug-in' : 'xeval'}, nothing to pull\n`
+      return `${pulled.name}: included in ${isForeign(pulled.name, registry) ? 'its plug-in' : 'xeval'}, nothing to download\n`
     case 'missing':
-      return `${pulled.name}: needs ${pulled.file} besides\n`
+      return `${pulled.name}: also needs ${pulled.file}\n`
     case 'own':
       return `${pulled.name}: ${pulled.rows} rows, sha256 ${pulled.sha256}\n`
     case 'template': {
@@ -59,4 +59,4 @@ function asText(pulled: Pulled, { registry }: Pick<Context, 'registry'>): string
 const isForeign = (dataset: string, { theirs }: Context['registry']): boolean =>
   theirs.some(({ kind, name }) => kind === 'dataset' && name === dataset)
 
-const state = (fetched: boolean): string => (fetched ? 'pulled' : 'already here')
+const state = (fetched: boolean): string => (fetched ? 'pulled' : 'already present')

@@ -7,7 +7,7 @@ const PORT = 8737
 
 export const rate = defineVerb({
   name: 'rate',
-  help: 'rate answers blind in the browser, several raters at once',
+  help: 'rate answers blind in the browser, with several raters at once',
   arguments: ratedArguments,
   options: { ...serverOptions, ...modeOptions },
   async action(runs, options, context) {
@@ -37,12 +37,12 @@ export const rate = defineVerb({
     try {
       if (!isLoopback(host)) {
         process.stderr.write(
-          `Warning: the page listens on ${host}, in plain HTTP: whoever can reach it and has a link can rate and read the answers.\n`,
+          `Warning: the page is served on ${host} over plain HTTP. Anyone who can reach it and has a link can read and rate the answers.\n`,
         )
       }
       for (const { rater, url } of server.links) process.stdout.write(`${rater}  ${url}\n`)
       process.stderr.write(
-        'Give each rater their own link. Every rating is on disk when the page says so. Ctrl-C ends.\n',
+        'Give each rater their own link. A rating is saved once the page shows it as saved. Ctrl-C ends.\n',
       )
       await interrupted.promise
     } finally {
@@ -53,7 +53,7 @@ export const rate = defineVerb({
     const { before = [], after } = await readArms(dirs)
     const done = [...before, ...after].filter(({ item }) => Object.hasOwn(study.items, item)).length
     const all = Object.keys(study.items).length * study.raters.length
-    process.stdout.write(`${done} of ${all} ratings are in. ${rateSteps(names).at(-1)}\n`)
+    process.stdout.write(`${done} of ${all} ratings are complete. ${rateSteps(names).at(-1)}\n`)
     return 0
   },
 })

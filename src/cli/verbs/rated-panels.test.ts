@@ -82,8 +82,10 @@ test('one rater has an interval of questions only, and every report says so', as
   const compared = JSON.parse((await cli('compare', before, after, '--json')).stdout)
   expect(compared.benchmarks[0]).toMatchObject({ delta: { method: 't' }, remark: { code: 'one-rater' } })
   const markdown = (await cli('report', before, after)).stdout
-  expect(markdown).toContain('one rater: the interval is of other questions only')
-  expect((await cli('compare', before, after)).stdout).toContain('one rater: the interval is of other questions only')
+  expect(markdown).toContain('only one rater: the interval covers other questions, but not other raters')
+  expect((await cli('compare', before, after)).stdout).toContain(
+    'only one rater: the interval covers other questions, but not other raters',
+  )
   expect((await cli('compare', before, after, '--lang', 'zh')).stdout).toContain('仅有一名评分者')
 }, 240_000)
 
@@ -101,4 +103,22 @@ test('differences that are all equal are a result: an interval without width tha
   expect(flat).toMatchObject({ code: 0 })
   expect(await same.cli('ratings', 'agreement', same.before, same.after)).toMatchObject({ code: 0 })
   expect(await same.cli('report', same.before, same.after)).toMatchObject({ code: 0 })
+}, 240_000)
+
+test('a gate does not test a relative loss of people’s ratings, and says so; a margin it does test', async () => {
+  const { cwd, cli, before, after } = await rated(['Ann', 'Bo', 'Cy'], liking)
+  for (const id of [before, after]) {
+    // Their own data, as if it had been pulled: a gate takes no bundled samples.
+    const file = join(cwd, '.xeval/runs', id, 'manifest.json')
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll('"bundled": true', '"bundled": false'))
+  }
+  const gate = async (limits: string, lang: string) => {
+    await writeFile(join(cwd, 'policy.yaml'), `benchmarks:\n  auto-j: { ${limits} }\n`)
+    return cli('gate', after, '--against', before, '--policy', 'policy.yaml', '--lang', lang)
+  }
+  const relative = await gate('relativeMargin: 0.1', 'en')
+  expect(relative).toMatchObject({ code: 4, stderr: '' })
+  expect(relative.stdout).toMatch(/^INCONCLUSIVE: .*people’s ratings: a relative loss is not tested for them/)
+  expect((await gate('relativeMargin: 0.1', 'zh')).stdout).toMatch(/人工评分：不对其相对损失作检验/)
+  expect((await gate('margin: 30', 'en')).stdout).toMatch(/^GO: PASSED/)
 }, 240_000)

@@ -55,7 +55,7 @@ test('one run rated on 1–10 gives the published ICC of Shrout and Fleiss’s s
     { benchmark: 'own-prompts', judge: 'rating-llm', n: 6, r: expect.closeTo(r ?? Number.NaN, 9) },
   ])
   const report = (await here('report', id)).stdout
-  expect(report).toMatch(/## Human ratings[\s\S]*0\\?\.290[\s\S]*## Judges beside the raters[\s\S]*rating-llm/)
+  expect(report).toMatch(/## Human ratings[\s\S]*0\\?\.290[\s\S]*## Judges compared with the raters[\s\S]*rating-llm/)
 }, 240_000)
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -7,7 +7,7 @@ import { printJson } from '../terminal/print-json.ts'
 
 export const ratingsAgreement = defineVerb({
   name: 'ratings agreement',
-  help: 'show means, their difference, agreement and raters, with intervals',
+  help: 'show the means, their difference, the agreement and the raters, with intervals',
   arguments: ratedArguments,
   options: { json, ...placeOptions },
   async action(runs, { json, out }, context) {
@@ -20,7 +20,7 @@ export const ratingsAgreement = defineVerb({
     ])
     const findings = await findingsIn(rated)
     if (findings === undefined) {
-      throw new XevalError('not-rated', 'nobody has rated these answers yet', {
+      throw new XevalError('not-rated', 'these answers have no ratings yet', {
         hint: rateSteps(rated.names).slice(0, -1).join('\n  '),
       })
     }

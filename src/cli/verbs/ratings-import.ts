@@ -14,7 +14,7 @@ export const ratingsImport = defineVerb({
   async action(runs, { from = [], scale, rater = [], pseudonyms = false, partial = false, mode, json, out }, context) {
     const [name, another] = rater
     if (from.length === 0 || another !== undefined) {
-      throw new XevalError('bad-option', 'ratings import needs sheets, and one --rater at most', {
+      throw new XevalError('bad-option', 'ratings import needs sheets, and takes at most one --rater', {
         hint: `xeval ratings import ${shellWords(runs.filter(run => run !== undefined))} --from sheets/*.csv`,
       })
     }
@@ -46,7 +46,7 @@ export const ratingsImport = defineVerb({
       return 0
     }
     process.stdout.write(
-      `${records.length} ratings imported, ${already} there already, ${missing} cells empty, ${problems.length} left out.\n`,
+      `${records.length} ratings imported, ${already} already present, ${missing} empty cells, ${problems.length} left out.\n`,
     )
     process.stdout.write(`${rateSteps(names).at(-1)}\n`)
     return 0

@@ -35,15 +35,15 @@ export const ratingsTemplate = defineVerb({
     for (const { rater, tooLong } of sheets) {
       if (tooLong.length > 0) {
         process.stderr.write(
-          `${rater}: ${tooLong.length} texts are cut in the .csv (Excel holds no more); use the .jsonl\n`,
+          `${rater}: ${tooLong.length} texts are truncated in the .csv (Excel’s cell limit); use the .jsonl\n`,
         )
       }
     }
     process.stdout.write(
       [
         ...paths,
-        `${Object.keys(study.items).length} items a rater. Which answer is whose is kept in ${dirs.after}: give raters their sheet only.`,
-        `When they are filled: xeval ratings import ${shellWords(names)} --from ${shellWords([output])}/*.csv`,
+        `${Object.keys(study.items).length} items per rater. The key to the blinding is in ${dirs.after}: give raters only their sheets.`,
+        `When they are filled in: xeval ratings import ${shellWords(names)} --from ${shellWords([output])}/*.csv`,
         '',
       ].join('\n'),
     )

@@ -60,14 +60,12 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 
 test('a run that people are to judge ends well and says what to do next, and so does compare', async () => {
   expect(ran).toMatchObject({ code: 0 })
-  expect(ran.stdout).toMatch(
-    /^general: the answers are there, and nobody has rated them yet\.\n {2}\d+ answers of replay:/,
-  )
+  expect(ran.stdout).toMatch(/^general: answers collected; no ratings yet\.\n {2}\d+ answers of replay:/)
   expect(ran.stdout).toContain(`xeval rate ${before} ${after} --rater NAME`)
   expect(ran.stdout).toContain(`xeval ratings template ${before} ${after} -o sheets --raters 3`)
   const compared = await cli('compare', before, after)
   expect(compared).toMatchObject({ code: 2, stdout: '' })
-  expect(compared.stderr).toMatch(/nobody has rated these answers[\s\S]*xeval rate /)
+  expect(compared.stderr).toMatch(/these answers have no 0–100 ratings yet[\s\S]*xeval rate /)
   const alone = await cli('report', after)
   expect(alone).toMatchObject({ code: 0 })
   expect(alone.stdout).toMatch(/\d+ answers have no rating yet/)
@@ -229,7 +227,7 @@ test('a page for others than this machine comes with a warning', async () => {
       }),
   })
   expect(done).toMatchObject({ code: 0 })
-  expect(done.stderr).toMatch(/Warning: the page listens on 0\.0\.0\.0/)
+  expect(done.stderr).toMatch(/Warning: the page is served on 0\.0\.0\.0/)
 }, 240_000)
 
 test('--focus takes only the samples that are marked so, and the manifest says so', async () => {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { gateable } from '../../run/fixtures/gateable-runs.ts'
 import { type MockEndpoint, runCli, startMockEndpoint, workspace } from '../../testing/index.ts'
 
 let endpoint: MockEndpoint
@@ -34,6 +35,9 @@ test('every command of the README does in its order what the README says', async
   let runs: string[] = []
   for (const words of commands()) {
     // What it downloads is known by name; a test downloads nothing.
+    // The data that the README pulls before it asks.
+    const [before, after] = runs
+    if (words[0] === 'gate' && before && after) await gateable(join(cwd, '.xeval/runs'), after, before)
     const lines = words[0] === 'pull' ? words.slice(1).map(name => ['show', name]) : [toHere(words, runs)]
     for (const line of lines) {
       const { code, stdout, stderr } = await runCli(line, { cwd, env: { XEVAL_API_KEY: 'none' } })
@@ -49,7 +53,7 @@ test('every command of the README does in its order what the README says', async
   )
 })
 
-/** A gate on bundled samples may well need more of them; there is no unfinished run to resume. */
+/** A gate on as few samples may well need more of them; there is no unfinished run to resume. */
 const expected = (words: readonly string[]): number[] =>
   words[0] === 'gate' ? [0, 1, 4] : words.includes('--resume') ? [2] : [0]
 

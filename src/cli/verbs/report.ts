@@ -4,7 +4,7 @@ import { defineVerb } from '../define-verb.ts'
 
 export const report = defineVerb({
   name: 'report',
-  help: 'report one run, two compared, or a series (base, epoch 1, 2 …) against the first',
+  help: 'report one run, a comparison of two, or a series (base, epoch 1, 2 …) compared with the first',
   arguments: [{ name: 'run', many: true, completes: 'run' }],
   options: { ...formatOptions, ...pairOptions, ...placeOptions },
   async action([names], options, context) {

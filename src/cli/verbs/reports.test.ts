@@ -72,13 +72,13 @@ test('the paper’s Table 2 comes with xeval, and its report says which differen
   const { code, stdout } = await run('compare', '--published', 'o1-journey-part2', '--format', 'markdown')
   expect(code).toBe(0)
   expect(stdout).toContain(
-    'Of 9 differences 0 stand, 2 do not, 1 is left open by the published figures, and 6 cannot be tested.',
+    'Of 9 differences 0 hold, 2 do not, 1 cannot be decided from the published figures, and 6 cannot be tested.',
   )
   expect(stdout).toMatch(/WildSafety +\| 200 +\| 92.0 +\| 86.5 +\| −5.5 +\| 0.106 +\| <0.001 – 0.126 +\| open/)
 })
 
 test.each([
-  [['compare', 'a'], /compare takes two runs, found 1/],
+  [['compare', 'a'], /compare takes two runs, got 1/],
   [['compare', 'a', '--published', 'o1-journey-part2'], /--published takes no runs/],
   [['compare', '--published', 'missing.json'], /missing\.json: /],
   [['compare', '--published', 'o1-journey-part2', '-o', 'x.docx'], /no report has the extension "\.docx"/],

@@ -3,7 +3,7 @@ import { defineVerb } from '../define-verb.ts'
 
 export const score = defineVerb({
   name: 'score',
-  help: 'compute the metrics of a run again from its files, with no request',
+  help: 'recompute the metrics of a run from its files, without requests',
   arguments: [{ name: 'run', completes: 'run' }],
   options: { json, ...placeOptions },
   async action([run], options, context) {

@@ -2,6 +2,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { sha256 } from '../../core/hash.ts'
+import { gateable } from '../../run/fixtures/gateable-runs.ts'
 import { buildWithBroken, buildWithout } from '../../testing/build-without.ts'
 import { type CliResult, latestRun, runCli, workspace } from '../../testing/index.ts'
 
@@ -56,6 +57,13 @@ const copies = async (label: string, change?: (manifest: Manifest) => void): Pro
   return [`${label}-0`, `${label}-1`]
 }
 
+/** Of data that a gate takes. */
+const gateableCopies = async (label: string, change?: (manifest: Manifest) => void): Promise<[string, string]> => {
+  const names = await copies(label, change)
+  await gateable(join(cwd, '.xeval/runs'), names[1], names[0])
+  return names
+}
+
 /** What 0.1.0 left. */
 const asOf010 = async (label: string): Promise<[string, string]> => {
   const names = await copies(label, manifest => {
@@ -108,9 +116,10 @@ test('scores.jsonl has a line for each sample and epoch, with its checksum', asy
 
 test('a run whose suite is gone is compared, gated, reported, shown and listed with the same figures', async () => {
   const margin = ['--margin', 'factuality=0.9']
+  const [gateBefore, gateAfter] = await gateableCopies('gated')
   for (const args of [
     ['compare', ...pair, '--json'],
-    ['gate', pair[1], '--against', pair[0], ...margin, '--json'],
+    ['gate', gateAfter, '--against', gateBefore, ...margin, '--json'],
     ['report', ...pair, '--format', 'csv'],
     ['report', pair[0], '--format', 'csv'],
     ['report', ...pair, pair[0], '--format', 'markdown'],
@@ -145,7 +154,7 @@ test('a run’s metrics are drawn from its own scores where the suite is gone', 
   const { code, stderr } = await without('score', name)
   expect(code).toBe(0)
   expect(stderr).toMatch(
-    /its scores stand as they are, since they can't be drawn anew: no suite or benchmark "hallucination"/,
+    /its scores are used unchanged, because they cannot be recomputed: no suite or benchmark "hallucination"/,
   )
   expect(JSON.parse(await readFile(file, 'utf8')).benchmarks).toEqual(metrics.benchmarks)
 })
@@ -167,7 +176,7 @@ test('runs of an older version of their benchmarks are compared by their own sco
   expect((await run('compare', ...names)).stdout).toContain('simpleqa version: 0 in the runs, 1 in this xeval')
   const rescored = await run('score', names[0])
   expect(rescored.code).toBe(0)
-  expect(rescored.stderr).toMatch(/drawn by version 0 of simpleqa, and this xeval has version 1/)
+  expect(rescored.stderr).toMatch(/computed by version 0 of simpleqa; this xeval has version 1/)
   // Against a run of another version the scores are not of one kind.
   const mixed = await run('compare', names[0], pair[1])
   expect(mixed.code).toBe(2)
@@ -182,7 +191,7 @@ test('a run of 0.1.0 opens: its scores are drawn in memory, kept by `xeval score
   expect(drawn.stderr).toBe('')
   const refused = await without('compare', ...names)
   expect(refused).toMatchObject({ code: 2, stdout: '' })
-  expect(refused.stderr).toMatch(/it has no scores of its own, and they can't be drawn anew: no suite or benchmark/)
+  expect(refused.stderr).toMatch(/it has no scores\.jsonl, and the scores cannot be recomputed: no suite or benchmark/)
   expect(refused.stderr).toMatch(/xeval score first-0/)
   for (const name of names) expect((await run('score', name)).code).toBe(0)
   expect(figures((await without('compare', ...names, '--json')).stdout)).toEqual(here)
@@ -201,7 +210,7 @@ test.each([
   const here = await run('compare', ...pair, '--json')
   const drawn = await run('compare', ...names, '--json')
   expect(figures(drawn.stdout)).toEqual(figures(here.stdout))
-  expect(drawn.stderr).toMatch(/changed-1: .*\(scores\.jsonl has changed\) and are drawn anew/)
+  expect(drawn.stderr).toMatch(/changed-1: scores\.jsonl has changed since the scores were computed/)
   expect(await without('compare', ...names)).toMatchObject({ code: 2, stdout: '' })
   expect((await run('score', names[1])).code).toBe(0)
   expect((await without('compare', ...names)).stderr).toBe('')
@@ -213,7 +222,7 @@ test('scores that are older than the judgments are never believed', async () => 
   await writeFile(path, `${await readFile(path, 'utf8')}{"half a line`)
   const drawn = await run('compare', ...names, '--json')
   expect(drawn.code).toBe(0)
-  expect(drawn.stderr).toMatch(/\(judgments\.jsonl has changed\) and are drawn anew/)
+  expect(drawn.stderr).toMatch(/judgments\.jsonl has changed since the scores were computed/)
   const refused = await without('compare', ...names)
   expect(refused).toMatchObject({ code: 2, stdout: '' })
   expect(refused.stderr).toMatch(/judgments\.jsonl is not the one/)
@@ -227,6 +236,7 @@ test('a manifest that names a suite that never was is read as it is', async () =
   const there = await run('compare', ...names, '--json')
   expect(there).toMatchObject({ code: 0, stderr: '' })
   expect(figures(there.stdout)).toEqual(figures(here.stdout))
+  await gateable(join(cwd, '.xeval/runs'), names[1], names[0])
   const gate = await run('gate', names[1], '--against', names[0], '--margin', 'never-was=0.9', '--json')
   const { benchmarks, notCompared } = figures(here.stdout)
   expect(JSON.parse(gate.stdout).results).toHaveLength(benchmarks.length + notCompared.length)
@@ -264,8 +274,12 @@ test('a run that is still going on says how to finish it, wherever it is', async
 
 test('a baseline of 0.1.0 is a baseline still, and one that is set now stays one when its scores are drawn again', async () => {
   const [before, after] = await asOf010('base')
-  const gate = async (against: string): Promise<CliResult> =>
-    run('gate', after, '--against', against, '--margin', 'factuality=0.9')
+  await gateable(join(cwd, '.xeval/runs'), after, before)
+  // Only nights against a baseline are counted.
+  const gate = async (against: string) => {
+    const { stdout, ...rest } = await run('gate', after, '--against', against, '--margin', 'factuality=0.9')
+    return { ...rest, figures: stdout.split('\n').filter(line => !line.startsWith('night against mine')) }
+  }
   expect(await run('baseline', 'set', 'mine', before)).toMatchObject({ code: 0 })
   const here = await gate(before)
   const file = join(cwd, '.xeval/baselines/mine.json')

@@ -47,27 +47,27 @@ const silent: [string, (n: number, limit: number) => Said, RegExp][] = [
   [
     'answers that fill the limit and are called whole',
     (n, limit) => (n < 4 ? { tokens: limit } : {}),
-    /flames: 0 of 25 before and 4 of 25 after: answers are as long as the token limit allows/,
+    /flames: 0 of 25 before and 4 of 25 after: answers fill the token limit exactly/,
   ],
   [
     'answers that go past it by a token',
     (n, limit) => (n < 2 ? { tokens: limit + 1 } : {}),
-    /flames: 0 of 25 before and 2 of 25 after: answers are as long as the token limit allows/,
+    /flames: 0 of 25 before and 2 of 25 after: answers fill the token limit exactly/,
   ],
   [
     'a limit of the server’s own',
     n => (n < 5 ? { tokens: 128 } : { tokens: 20 + n }),
-    /Caution: after: flames: 5 answers end at exactly 128 tokens, and none is longer/,
+    /Caution: after: flames: 5 answers end at exactly 128 tokens and none is longer/,
   ],
   [
     'no finish reason',
     n => (n % 2 === 0 ? { finish: null } : {}),
-    /flames: 0 of 25 before and 13 of 25 after: answers came without a finish reason/,
+    /flames: 0 of 25 before and 13 of 25 after: answers have no finish reason/,
   ],
   [
     'thoughts that are not counted',
     () => ({ reasoning: 'They want me to say it. '.repeat(80), tokens: 8 }),
-    /flames: 0 of 25 before and 25 of 25 after: answers have far more thoughts than the tokens/,
+    /flames: 0 of 25 before and 25 of 25 after: answers have far more reasoning than counted tokens/,
   ],
 ]
 

@@ -219,5 +219,5 @@ test('a cascade says how many judgments its rule made, and how many the model', 
   expect(asked).toBeGreaterThan(0)
   expect(via.filter(how => how === 'exact').length).toBe(records.length - asked)
   expect(stdout).toContain(`decided ${records.length - asked} of ${records.length} readable judgments`)
-  expect(stdout).toContain(`the model was asked for the other ${asked}`)
+  expect(stdout).toContain(`a model decided the other ${asked}`)
 })

@@ -19,7 +19,7 @@ test('a sheet is written once, filled in by hand, and scored', async () => {
   expect({ code, stdout }).toEqual({ code: 0, stdout: 'tti.yaml\nAnswer its questions, then: xeval tti tti.yaml\n' })
   const again = await tti('init')
   expect(again).toMatchObject({ code: 2, stdout: '' })
-  expect(again.stderr).toMatch(/tti\.yaml is there already; nothing was written/)
+  expect(again.stderr).toMatch(/tti\.yaml already exists; nothing was written/)
 
   const empty = await tti('tti.yaml')
   expect(empty).toMatchObject({ code: 2, stdout: '' })
@@ -98,7 +98,7 @@ test('two assessors of one project: agreement, and a merged sheet whose conflict
   await put('bo.yaml', filled('mine', yesTo('method-rl'), { assessor: 'Bo' }))
   const { stdout } = await tti('ann.yaml', 'bo.yaml')
   expect(stdout).toMatch(/Mine: Ann – Bo: 23 of 25 answers agree \(92\.0%\); Cohen’s kappa -?\d/)
-  expect(stdout).toMatch(/They differ on 2 questions, 3 points at stake:/)
+  expect(stdout).toMatch(/They differ on 2 questions, worth 3 points:/)
   expect(stdout).toMatch(/^data-sources +3 +yes +no$/m)
   expect(stdout).toMatch(/^method-rl +6 +not used +yes$/m)
 
@@ -110,19 +110,19 @@ test('two assessors of one project: agreement, and a merged sheet whose conflict
   expect(open.stderr).toMatch(/merged\.yaml:\d+:13: data-sources: still a conflict; expected yes or no$/m)
 
   const overwriting = await tti('ann.yaml', 'bo.yaml', '--merge', '-o', 'ann.yaml')
-  expect(overwriting.stderr).toMatch(/ann\.yaml is there already/)
+  expect(overwriting.stderr).toMatch(/ann\.yaml already exists/)
   expect(overwriting.code).toBe(2)
   await put('merged.yaml', (await read('merged.yaml')).replaceAll('answer: conflict', 'answer: no'))
   expect((await tti('merged.yaml')).code).toBe(0)
 })
 
 test.each([
-  [['a.yaml', '--merge', '-o', 'm.yaml'], /--merge needs two sheets or more/],
-  [['a.yaml', 'b.yaml', '--merge'], /-o FILE for the merged one/],
-  [['a.yaml', 'b.yaml', '--merge', '-o', 'm.yaml'], /sheets of one project; these are of "A" and "B"/],
+  [['a.yaml', '--merge', '-o', 'm.yaml'], /--merge needs at least two sheets/],
+  [['a.yaml', 'b.yaml', '--merge'], /-o FILE for the result/],
+  [['a.yaml', 'b.yaml', '--merge', '-o', 'm.yaml'], /sheets of one project, but these are of "A" and "B"/],
   [['a.yaml', './a.yaml'], /\.\/a\.yaml is named twice/],
-  [['none.yaml'], /none\.yaml: can't be read/],
-  [['.'], /\.: can't be read/],
+  [['none.yaml'], /none\.yaml: cannot be read/],
+  [['.'], /\.: cannot be read/],
   [['a.yaml', '--format', 'pdf'], /pdf/],
   [[], /missing required argument 'file'/],
 ])('%j is a usage error, and no bug', async (args, message) => {

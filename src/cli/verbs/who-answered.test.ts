@@ -77,10 +77,10 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
   const { code, stdout } = await pair(`${url}#base`, `${url}#sft`)
   expect(code).toBe(0)
   expect(stdout.match(/Caution: .*/g)).toEqual([
-    'Caution: before and after seem to be a single model: this may compare a model with itself (see “Who answered” in the report)',
+    'Caution: before and after seem to be the same model: this may compare a model with itself (see “Who answered” in the report)',
   ])
   const report = await readFile(join(await latestRun(cwd), 'report.md'), 'utf8')
-  expect(report).toMatch(/one model, .+, answered for both arms/)
+  expect(report).toMatch(/the same model, .+, answered in both arms/)
   const [after = '', before = ''] = (await runs()).toSorted((a, b) =>
     a.includes('_base_') ? 1 : b.includes('_base_') ? -1 : 0,
   )
@@ -94,7 +94,7 @@ test.each(one)('a comparison of a model with itself is told: the server %s', asy
 test('two servers that answer under one name are told, unless they say that they have two models', async () => {
   const [a, b] = [await serve({ served: () => 'model' }), await serve({ served: () => 'model' })]
   expect((await pair(`${a.url}#base`, `${b.url}#sft`)).stdout).toMatch(
-    /Caution: before and after seem to be a single model/,
+    /Caution: before and after seem to be the same model/,
   )
   const entry = (root: string) => ({ list: [{ id: 'm', owned_by: 'vllm', root }] })
   const [c, d] = [await serve(entry('/base')), await serve(entry('/sft'))]
@@ -108,7 +108,7 @@ test('another model than the one asked for, and several in one run, are told and
   )
   const [id = ''] = await runs()
   const shown = await runCli(['show', id], { cwd })
-  expect(shown.stdout).toMatch(/small was asked for, and big answered 2 of 6 requests/)
+  expect(shown.stdout).toMatch(/small was requested, but big answered 2 of 6 requests/)
   const zh = await runCli(['report', id, '--lang', 'zh', '--format', 'markdown'], { cwd })
   expect(zh.stdout).toMatch(/请求的是 small，而 6 次回答中有 2 次由 big 给出/)
   expect(await gate(id, id, '--margin', 'safety=0.5')).toMatchObject({ code: 2 })
@@ -159,8 +159,8 @@ test.each(restarts)(
     const { url } = await serve(server)
     const { code, stdout, stderr } = await run('--model', `${url}#m`)
     expect(code).toBe(0)
-    expect(stdout).toMatch(/the server says something else of its model since \d{4}-/)
-    expect(stderr).toMatch(/is another since now/)
+    expect(stdout).toMatch(/the server has described its model differently since \d{4}-/)
+    expect(stderr).toMatch(/has changed during the run/)
     const manifest = Manifest.parse(JSON.parse(await readFile(join(await latestRun(cwd), 'manifest.json'), 'utf8')))
     expect(manifest.sessions[0]).toMatchObject({ identity: { model: 'm' }, changes: [{ identity: { model: 'm' } }] })
     const gated = await gate(manifest.id, manifest.id, '--margin', 'safety=0.5')
@@ -180,7 +180,7 @@ test('a run that is resumed on other weights goes on, and says so', async () => 
   const { code, stdout } = await runCli(['run', 'wildsafety', '--resume'], { cwd })
   expect(code).toBe(0)
   expect(stdout).toMatch(
-    /something else of its model since .*: fingerprint \/1, then \/2; 6 answers are from before, 0 from/,
+    /described its model differently since .*: fingerprint was \/1, then \/2; 6 answers are from before the change, 0 from/,
   )
 })
 
@@ -194,7 +194,7 @@ test.each([1, 3, 5])(
     Object.assign(server, { list: [{ id: 'm', owned_by: 'vllm', root: '/2' }], failing: 0 })
     const { stdout } = await runCli(['run', 'wildsafety', '--resume', id], { cwd })
     expect(stdout).toMatch(
-      `fingerprint /1, then /2; ${6 - failing} answers are from before, ${failing} from since then`,
+      `fingerprint was /1, then /2; ${6 - failing} answers are from before the change, ${failing} from after it`,
     )
   },
 )

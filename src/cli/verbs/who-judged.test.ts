@@ -64,14 +64,17 @@ test.each(several)('several models behind a judge are recorded, told and refused
   const { code, stdout } = await run(url, '--model', `${url}#m`)
   expect(code).toBe(0)
   const names = [judge(0), judge(5)]
-  expect(stdout).toMatch(new RegExp(`several models judged one run under the name judge: .*${names[0]}`))
+  expect(stdout).toMatch(new RegExp(`several models served one run’s judgments under the name judge: .*${names[0]}`))
   const [id = ''] = await ids()
   const { servedJudges = {} } = await manifestOf(id)
   expect(Object.keys(servedJudges['judge'] ?? {}).sort()).toEqual(names.toSorted())
   expect(Object.values(servedJudges['judge'] ?? {}).reduce((sum, n) => sum + n, 0)).toBe(6)
   const zh = await runCli(['report', id, '--lang', 'zh', '--format', 'markdown'], { cwd })
   expect(zh.stdout).toMatch(/一次运行中有多个模型以 judge 之名进行评判/)
-  expect(await gate(id, id)).toMatchObject({ code: 2, stderr: expect.stringMatching(/several models judged one run/) })
+  expect(await gate(id, id)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/several models served one run’s judgments/),
+  })
   expect((await gate(id, id, '--allow-diff', 'served')).code).not.toBe(2)
 })
 
@@ -122,9 +125,9 @@ test('a judge’s server that comes back with other weights is told, and refused
   const { code, stdout, stderr } = await run(url, '--model', `${url}#m`)
   expect(code).toBe(0)
   expect(stdout).toMatch(
-    /the server of the judge judge says something else of its model since .*\/judge\/1, then \/judge\/2/,
+    /the server of the judge judge has described its model differently since .*\/judge\/1, then \/judge\/2/,
   )
-  expect(stderr).toMatch(/is another since now/)
+  expect(stderr).toMatch(/has changed during the run/)
   const [id = ''] = await ids()
   expect((await manifestOf(id)).sessions[0]?.judgeChanges).toHaveLength(1)
   expect(await gate(id, id)).toMatchObject({ code: 2, stderr: expect.stringMatching(/the server of the judge/) })
@@ -158,14 +161,14 @@ test('answers that are all the same under two names are told and refused by the 
     runCli(['run', 'flames', '--judge', 'refusal-rules', '--limit', '30', '--before', a, '--after', b], { cwd })
   const same = await pair(`${one}#base`, `${one}#sft`)
   expect(told(same.stdout)).toEqual([
-    'Caution: 25 of 25 answers are the same byte for byte in both runs: one model seems to stand behind both names',
+    'Caution: 25 of 25 answers are identical byte for byte in both runs: the two names seem to be one model',
   ])
   const [a = '', b = ''] = await ids()
   const isBefore = (await manifestOf(a)).pair?.role === 'before'
   const [before, after] = isBefore ? [a, b] : [b, a]
   const json = JSON.parse((await runCli(['compare', before, after, '--json'], { cwd })).stdout)
   expect(json.benchmarks[0].identical).toEqual({ of: 25, same: 25 })
-  expect(await gate(after, before)).toMatchObject({ code: 2, stderr: expect.stringMatching(/same byte for byte/) })
+  expect(await gate(after, before)).toMatchObject({ code: 2, stderr: expect.stringMatching(/identical byte for byte/) })
 })
 
 const innocent: [string, (model: string, prompt: string) => string][] = [
@@ -190,7 +193,7 @@ test('a benchmark of which nearly every answer is the same is told, and passes t
   })
   const args = ['--judge', 'refusal-rules', '--before', `${url}#base`, '--after', `${url}#sft`]
   const { stdout } = await runCli(['run', 'flames', ...args], { cwd })
-  expect(told(stdout)).toEqual([expect.stringMatching(/flames: 24 of 25 answers are the same byte for byte/)])
+  expect(told(stdout)).toEqual([expect.stringMatching(/flames: 24 of 25 answers are identical byte for byte/)])
 })
 
 async function echo(answer: (model: string, prompt: string) => string): Promise<string> {

@@ -50,6 +50,7 @@ export function softReader(text: string): (from: number) => SoftThought | undefi
   const unclosed = new Set<Form>()
   return from => {
     const at = skip(text, from)
+    if (!beginsAt(text, at)) return undefined
     for (const form of forms) {
       form.open.lastIndex = at
       if (unclosed.has(form) || !form.open.test(text)) continue
@@ -66,11 +67,17 @@ export function softReader(text: string): (from: number) => SoftThought | undefi
 }
 
 /** Whether a text begins as such a thought does: one that was not taken for a thought. */
-export const beginsSoftly = (text: string): boolean =>
-  forms.some(({ open }) => {
-    open.lastIndex = skip(text, 0)
+export function beginsSoftly(text: string): boolean {
+  const at = skip(text, 0)
+  if (!beginsAt(text, at)) return false
+  return forms.some(({ open }) => {
+    open.lastIndex = at
     return open.test(text)
   })
+}
+
+/** With what every form begins: most replies have none of it there. */
+const beginsAt = (text: string, at: number): boolean => '<`~*Hh'.includes(text[at] ?? ' ')
 
 function skip(text: string, from: number): number {
   blanks.lastIndex = from

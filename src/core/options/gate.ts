@@ -11,16 +11,20 @@ export const gateOptions = {
   setIfMissing: option(
     undefined,
     flag,
-    'on the first night make the run the baseline that --against names, and exit 0',
+    'if the baseline named by --against does not exist, make this run the baseline and exit 0',
   ),
-  policy: option('<file>', text, 'tiers and limits per benchmark, as YAML or JSON (default: `gate` of the config)', {
+  policy: option('<file>', text, 'tiers and limits per benchmark, as YAML or JSON (default: `gate` in the config)', {
     completes: 'file',
   }),
-  sequential: option(undefined, flag, 'keep the error rates over all nights against a baseline, not per night'),
-  aa: option('<run>', text, 'repeat made by `run --aa`; widens the intervals by its noise (default: none)', {
+  sequential: option(
+    undefined,
+    flag,
+    'control the error rates over all nights against one baseline, instead of per night',
+  ),
+  aa: option('<run>', text, 'repeated run made by `run --aa`; its noise widens the intervals (default: none)', {
     completes: 'run',
   }),
-  junit: option('<file>', text, 'write JUnit XML to FILE as well', { completes: 'file' }),
+  junit: option('<file>', text, 'also write JUnit XML to FILE', { completes: 'file' }),
 }
 
 /** The policy as an object. That it is one is all that is checked before a gate needs it: its schema takes long to load. */
@@ -30,5 +34,5 @@ const policyObject: Field<Readonly<Record<string, unknown>>, GatePolicy> = value
 export const gateConfigOption = option(
   '<policy>',
   policyObject,
-  'what `xeval gate` holds a run against (default: all benchmarks critical)',
+  'policy of `xeval gate` (default: all benchmarks critical)',
 )

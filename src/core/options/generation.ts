@@ -45,7 +45,7 @@ export const generationOptions = {
     'nucleus sampling: probability mass to sample from (default: the server’s own)',
     { kept: 'parameters.topP', resumed: ({ first }) => first.parameters.topP, compared: 'parameters' },
   ),
-  maxTokens: option('<n>', count, 'largest number of output tokens per answer (default: the benchmark’s own)', {
+  maxTokens: option('<n>', count, 'maximum number of output tokens per answer (default: set by the benchmark)', {
     kept: 'benchmarks.maxTokens',
     // One limit for all is what was asked for; different ones are the benchmarks' own.
     resumed({ first }) {
@@ -54,16 +54,21 @@ export const generationOptions = {
     },
     compared: 'parameters',
   }),
-  param: option('<key=value>', params, 'any other request parameter; the value is read as JSON if it is JSON', {
-    many: true,
-    kept: 'parameters.extra',
-    resumed: ({ first }) => first.parameters.extra && givenParams(first.parameters.extra),
-    compared: 'parameters',
-  }),
+  param: option(
+    '<key=value>',
+    params,
+    'additional request parameter; the value is parsed as JSON if it is valid JSON',
+    {
+      many: true,
+      kept: 'parameters.extra',
+      resumed: ({ first }) => first.parameters.extra && givenParams(first.parameters.extra),
+      compared: 'parameters',
+    },
+  ),
   reasoningTags: option(
     '<open,close>',
     reasoningTags,
-    'tags around the thoughts of the model, besides the usual ones (default: none)',
+    'additional tags that enclose the model’s reasoning (default: none)',
     {
       many: true,
       kept: 'model.reasoningTags',

@@ -5,8 +5,9 @@ const option = under('Resume and cache')
 
 /** Takes answers of other runs, or none at all. */
 export const cacheOptions = {
-  cache: option(undefined, flag, 'reuse answers of other runs to the same request, by the model’s name', {
-    negated: 'ignore cached answers and store none (default: reuse only if the server states the same weights)',
+  cache: option(undefined, flag, 'reuse answers of other runs if the request and the model’s name are the same', {
+    negated:
+      'ignore cached answers and store none (default: reuse answers of other runs only if the server reports the same weights)',
   }),
 }
 
@@ -18,7 +19,7 @@ export const invocationOptions = {
   aa: option(
     undefined,
     flag,
-    'ask the model (of two the one before) once more without cached answers; print how often scores change by themselves',
+    'ask the model (of two, the one before) a second time without cached answers; print how often scores change by chance',
   ),
   dryRun: option(undefined, flag, 'print the plan as JSON and send nothing'),
 }
@@ -38,6 +39,6 @@ export const jsonOption = under('Output')(undefined, flag, 'print one JSON docum
 export const pluginOption = under('Files')(
   '<module>',
   texts,
-  'file or package with suites, judges, datasets, reports or providers, besides `plugins` of the config',
+  'file or package with suites, judges, datasets, reports or providers, in addition to `plugins` in the config',
   { many: true, completes: 'file' },
 )

@@ -6,7 +6,7 @@ import { concurrency } from './pace.ts'
 const option = under('Judges')
 
 export const judgeOptions = {
-  judge: option('<[id=]ref>', texts, 'judge, and the model that it asks (default: the benchmark’s own judge)', {
+  judge: option('<[id=]ref>', texts, 'judge, and the model it asks (default: the benchmark’s own judge)', {
     many: true,
     completes: 'judge',
     // A resume takes it for each benchmark by itself.
@@ -16,7 +16,7 @@ export const judgeOptions = {
   judgeApi: option(
     '<api>',
     oneOf('chat', 'completions'),
-    'API of the judge: chat or completions (default: the one its authors use, if the server has it)',
+    'API of the judge: chat or completions (default: the one its authors use, if the server offers it)',
     {
       kept: 'benchmarks.judge.api',
       // Where judges have an API each, none was given: they choose as they did.
@@ -44,14 +44,14 @@ export const judgeOptions = {
   judgeMaxTokens: option(
     '<n>',
     count,
-    'largest number of output tokens per judge reply (default: the judge’s own, 4096 for one that thinks)',
+    'maximum number of output tokens per judge reply (default: set by the judge; 4096 if it reasons first)',
     {
       kept: 'benchmarks.judge.parameters.maxTokens',
       resumed: run => parametersOf(run)?.maxTokens,
       compared: 'judge',
     },
   ),
-  judgeParam: option('<key=value>', params, 'any other request parameter of the judge', {
+  judgeParam: option('<key=value>', params, 'additional request parameter of the judge', {
     many: true,
     kept: 'benchmarks.judge.parameters.extra',
     resumed(run) {
@@ -63,7 +63,7 @@ export const judgeOptions = {
   upstreamParsing: option(
     undefined,
     flag,
-    'read judge replies by the authors’ own lenient rules (default: only replies in the closed form)',
+    'parse judge replies by the authors’ lenient rules (default: accept only replies in the required form)',
     {
       kept: 'benchmarks.judge.upstreamParsing',
       resumed: ({ first }) => first.benchmarks.some(({ judge }) => judge.upstreamParsing) || undefined,

@@ -7,7 +7,7 @@ export const modelOptions = {
   model: option(
     '<ref>',
     text,
-    'model to evaluate: URL#NAME, or as `xeval list providers` shows (default: the recorded demonstration)',
+    'model to evaluate: URL#NAME, or a form shown by `xeval list providers` (default: the recorded demonstration)',
     {
       kept: 'model.ref',
       resumed: ({ first, second }) => (first.demo || second !== undefined ? undefined : first.model.ref),
@@ -26,7 +26,7 @@ export const modelOptions = {
     resumed: ({ first }) => first.model.api,
     compared: 'template',
   }),
-  system: option('<file>', text, 'system prompt to put before every question (default: none)', {
+  system: option('<file>', text, 'system prompt for every question (default: none)', {
     completes: 'file',
     kept: 'model.system',
     resumed: ({ first, fileOf }) => (first.model.system === undefined ? undefined : fileOf(first.model.system)),

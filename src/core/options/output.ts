@@ -15,9 +15,14 @@ export const formatOptions = {
   format: option('<name>', text, 'format of the report: terminal, markdown, latex, html, csv, json or junit', {
     completes: 'report',
   }),
-  output: option('<file>', text, 'write the report to FILE; its extension names the format, and flips go beside it', {
-    short: 'o',
-    completes: 'file',
-  }),
+  output: option(
+    '<file>',
+    text,
+    'write the report to FILE, in the format of its extension, and the flips to a file beside it',
+    {
+      short: 'o',
+      completes: 'file',
+    },
+  ),
   lang,
 }

@@ -8,7 +8,7 @@ export const concurrency = either(oneOf('auto'), count)
 export const maxErrors = option(
   '<share>',
   share,
-  'largest share of failures of models and judges, unreadable judgments included (default 5%)',
+  'stop if more than this share of the requests to models and judges fails, unreadable judgments included (default 5%)',
 )
 
 export const paceOptions = {
@@ -18,7 +18,7 @@ export const paceOptions = {
   stream: option(
     '<how>',
     oneOf('auto', 'on', 'off'),
-    'replies token by token, which outlive the idle limits of gateways: auto, on or off (default auto: on for chat)',
+    'stream replies, which avoids the idle timeouts of gateways: auto, on or off (default auto: on for chat)',
   ),
   timeout: option('<s>', positive, 'seconds per request (default 600)'),
   idleTimeout: option(
@@ -31,14 +31,22 @@ export const paceOptions = {
     either(oneOf('p95'), positive),
     'send a duplicate after N seconds (or p95) and keep the first reply (default: never)',
   ),
-  onRateLimit: option('<what>', oneOf('wait', 'fail'), 'wait or fail when a server limits the rate (default wait)'),
+  onRateLimit: option(
+    '<what>',
+    oneOf('wait', 'fail'),
+    'what to do after HTTP 429 (rate limit): wait or fail (default wait)',
+  ),
   batch: option(
     '[stage]',
     either(flag, oneOf('all', 'model', 'judge')),
-    'use the provider’s batch service for all, model or judge requests (default: not at all; all if no stage is given)',
+    'use the provider’s batch service for all, model or judge requests (default: off; all if no stage is given)',
   ),
   maxErrors,
-  maxUnscored: option('<share>', share, 'largest share of answers without a score (default 50%)'),
+  maxUnscored: option(
+    '<share>',
+    share,
+    'largest accepted share of answers without a score; above it, the exit code is 3 (default 50%)',
+  ),
   budgetUsd: option('<x>', positive, 'stop after spending X dollars, judges included (resumable; default: no limit)', {
     kept: 'budget.usd',
     resumed: ({ first }) => first.budget?.usd,
@@ -47,7 +55,7 @@ export const paceOptions = {
     kept: 'budget.tokens',
     resumed: ({ first }) => first.budget?.tokens,
   }),
-  prices: option('<file>', text, 'price list by model REF (default: the list that comes with xeval)', {
+  prices: option('<file>', text, 'price list by model REF (default: the list included in xeval)', {
     completes: 'file',
     kept: 'prices',
   }),

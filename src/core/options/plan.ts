@@ -28,14 +28,19 @@ const sizes: Field<Record<string, number>, string | readonly string[]> = value =
 
 /** What a plan is made from, and for. */
 export const planOptions = {
-  from: option('<run>', text, 'earlier run to take tokens, latency and spread from (default: none)', {
+  from: option('<run>', text, 'earlier run to take token counts, latency and variance from (default: none)', {
     completes: 'run',
   }),
   probe: option(undefined, flag, 'measure tokens and latency on 5 samples per benchmark'),
-  effect: option('<size>', sizes, 'difference to show, such as 5pp or flames=0.03: how many samples (default: none)', {
-    many: true,
-  }),
+  effect: option(
+    '<size>',
+    sizes,
+    'difference to detect, such as 5pp or flames=0.03; prints the number of samples (default: none)',
+    {
+      many: true,
+    },
+  ),
   power: option('<share>', between, 'power of the plan (default 0.8)'),
   flips: option('<share>', share, 'share of yes/no scores that change between the models (default 20%)'),
-  aaFlips: option('<share>', share, 'share that changes where one model is asked twice (default: unknown)'),
+  aaFlips: option('<share>', share, 'share that changes if one model is asked twice (default: unknown)'),
 }

@@ -27,7 +27,7 @@ export const raterOptions = {
   raters: option(
     '<n>',
     number('a whole number from 1 to 100', value => Number.isInteger(value) && value >= 1 && value <= 100),
-    'number of raters who go by R1, R2 … (default: those named)',
+    'number of raters, named R1, R2 … (default: those given by --rater)',
   ),
 }
 
@@ -39,7 +39,7 @@ export const serverOptions = {
     number('a port from 0 to 65535', value => Number.isInteger(value) && value >= 0 && value <= 65_535),
     'port to listen on (default 8737)',
   ),
-  name: option('<host>', texts, 'another host name that raters reach the page by', { many: true }),
+  name: option('<host>', texts, 'additional host name under which raters open the page', { many: true }),
 }
 
 export const importOptions = {
@@ -47,10 +47,10 @@ export const importOptions = {
     many: true,
     completes: 'file',
   }),
-  scale: option('<min-max>', text, 'scale that the sheets were filled on (default 0-100)'),
+  scale: option('<min-max>', text, 'rating scale of the sheets (default 0-100)'),
   rater: option('<name>', texts, 'rater of the sheets, if no column names one', { many: true }),
   pseudonyms: option(undefined, flag, 'store pseudonyms instead of names'),
-  partial: option(undefined, flag, 'import the good cells even if some are bad'),
+  partial: option(undefined, flag, 'import the valid cells even if others are invalid'),
 }
 
 /** `--rater NAME` as often as wanted, or `--raters 3` for R1, R2 and R3. */

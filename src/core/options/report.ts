@@ -10,7 +10,7 @@ export const reportOptions = {
   report: under('Report')(
     '<file>',
     text,
-    'write the report to FILE as well; its extension names the format (default: only report.md of the run)',
+    'also write the report to FILE, in the format of its extension (default: only report.md in the run’s folder)',
     { completes: 'file' },
   ),
   lang,

@@ -19,7 +19,7 @@ const shard: Field<Shard, Shard | `${number}/${number}`> = value => {
 }
 
 export const sampleOptions = {
-  limit: option('<n>', either(oneOf('all'), count), 'samples per benchmark, or all (default: the benchmark’s own)', {
+  limit: option('<n>', either(oneOf('all'), count), 'samples per benchmark, or all (default: set by the benchmark)', {
     kept: 'sampling.limit',
     resumed: ({ first }) => (first.sampling.limit === 'default' ? undefined : first.sampling.limit),
     selects: true,
@@ -31,12 +31,17 @@ export const sampleOptions = {
     selects: true,
     compared: 'samples',
   }),
-  stratify: option('<field>', text, 'sample each value of this field in proportion (default: the benchmark’s own)', {
-    kept: 'sampling.stratify',
-    resumed: ({ first }) => first.sampling.stratify,
-    selects: true,
-    compared: 'samples',
-  }),
+  stratify: option(
+    '<field>',
+    text,
+    'sample in proportion to the values of this field (default: set by the benchmark)',
+    {
+      kept: 'sampling.stratify',
+      resumed: ({ first }) => first.sampling.stratify,
+      selects: true,
+      compared: 'samples',
+    },
+  ),
   focus: option('<mark>', text, 'use only samples with this mark, such as planning (default: all samples)', {
     kept: 'sampling.focus',
     resumed: ({ first }) => first.sampling.focus,
@@ -48,12 +53,17 @@ export const sampleOptions = {
     resumed: ({ first }) => first.epochs,
     compared: 'epochs',
   }),
-  shard: option('<i/n>', shard, 'part i of n of the samples, for `xeval merge` (default: all samples)', {
-    kept: 'shard',
-    resumed: ({ first }) => first.shard,
-    selects: true,
-    compared: 'samples',
-  }),
+  shard: option(
+    '<i/n>',
+    shard,
+    'run part i of n of the samples; `xeval merge` joins the parts (default: all samples)',
+    {
+      kept: 'shard',
+      resumed: ({ first }) => first.shard,
+      selects: true,
+      compared: 'samples',
+    },
+  ),
   data: option('<dir>', text, 'read DIR/<dataset>/<file> instead of pulled data', {
     completes: 'folder',
     kept: 'data',

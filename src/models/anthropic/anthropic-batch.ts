@@ -31,7 +31,7 @@ export function anthropicDialect(context: FailureContext, endpoint: Endpoint): B
         const reading = readReply(whole, () => ({ kind: 'unreadable', what: '' }))
         return { completion: completionIn(reading, whole, context), status }
       }
-      throw new ProviderError(`batch-${result.type}`, `the batch gave no answer to this request: ${result.type}`, {
+      throw new ProviderError(`batch-${result.type}`, `the batch has no answer to this request: ${result.type}`, {
         action: 'retry',
       })
     },

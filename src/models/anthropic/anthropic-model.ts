@@ -60,7 +60,7 @@ class AnthropicModel implements Model {
       path: `/models/${encodeURIComponent(model)}`,
       signal,
     })
-    if (status !== 200) return { model, unlisted: `the model's own page answers ${status}` }
+    if (status !== 200) return { model, unlisted: `the model's page returned status ${status}` }
     const entry = Entry.safeParse(parseJson(body))
     return { model, ...(entry.success && { fingerprint: entry.data.id }) }
   }

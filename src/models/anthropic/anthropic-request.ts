@@ -17,9 +17,9 @@ export function messagesBody(
   mostTokens = Number.POSITIVE_INFINITY,
 ): string {
   if (prompt !== undefined)
-    throw new ProviderError('no-raw-completions', `anthropic/${model} has no raw completions`, {
+    throw new ProviderError('no-raw-completions', `anthropic/${model} does not support raw completions`, {
       action: 'stop',
-      hint: 'Leave --api and --judge-api at chat for this model.',
+      hint: 'Use the default, chat, for --api and --judge-api with this model.',
     })
   const { maxTokens = defaultMaxTokens, temperature, topP, extra } = params
   const system = messages.flatMap(({ role, content }) => (role === 'system' ? [content] : [])).join('\n\n')

@@ -7,7 +7,7 @@ import { keyOf } from '../http/key.ts'
 export const anthropic = defineProvider({
   name: 'anthropic',
   version: 1,
-  description: 'Anthropic, over the Messages API',
+  description: 'Anthropic, through the Messages API',
   syntax: 'anthropic/NAME',
   prefixes: ['anthropic/'],
   prices: new URL('./prices.json', import.meta.url),
@@ -16,10 +16,12 @@ export const anthropic = defineProvider({
   async open(ref, options) {
     const { env } = options
     const key = keyOf(env, 'ANTHROPIC_API_KEY')
-    const keyHint = 'Set ANTHROPIC_API_KEY to a key of this account.'
+    const keyHint = 'Set ANTHROPIC_API_KEY to a key for this account.'
     if (!key) throw new XevalError('no-api-key', `${ref} needs a key`, { hint: keyHint })
     if (options.api === 'completions')
-      throw new XevalError('no-raw-completions', `${ref} has no raw completions`, { hint: 'Leave --api at chat.' })
+      throw new XevalError('no-raw-completions', `${ref} does not support raw completions`, {
+        hint: 'Use the default, --api chat.',
+      })
     const root = (env['ANTHROPIC_BASE_URL']?.trim() || 'https://api.anthropic.com').replace(/\/+(v1\/*)?$/, '')
     const { authorization, secrets, ...base } = parseBaseUrl(`${root}/v1`)
     const { openAnthropicModel } = await import('./anthropic-model.ts')

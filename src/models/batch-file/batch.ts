@@ -8,7 +8,7 @@ import { readTextTemplate } from '../text-template.ts'
 export const batch = defineProvider({
   name: 'batch',
   version: 1,
-  description: 'A model asked through files: `xeval batch write`, `vllm run-batch`, `xeval batch collect`',
+  description: 'A model run through request files: `xeval batch write`, `vllm run-batch`, `xeval batch collect`',
   syntax: 'batch/NAME',
   prefixes: ['batch/'],
   accepts: ref => /^batch\/./.test(ref),
@@ -23,14 +23,14 @@ export const batch = defineProvider({
       local: false,
       identity: async () => ({ model }),
       batch: openaiDialect({
-        context: { model, secrets: [], keyHint: 'Look at the log of the engine that answered the file.' },
+        context: { model, secrets: [], keyHint: 'Check the log of the engine that processed the file.' },
         raw: ({ prompt, messages }) => prompt ?? (api === 'completions' ? text(messages) : undefined),
         quirks: { dropped: [], tokenLimit: 'max_tokens' },
       }),
       async generate() {
-        throw new ProviderError('batch-only', `${ref} is asked through files, not over the network`, {
+        throw new ProviderError('batch-only', `${ref} works through request files, not over the network`, {
           action: 'stop',
-          hint: 'Use `xeval batch write` and `xeval batch collect`, or name a model that answers: http://HOST:PORT/v1#NAME.',
+          hint: 'Use `xeval batch write` and `xeval batch collect`, or a model on a server: http://HOST:PORT/v1#NAME.',
         })
       },
     }

@@ -28,7 +28,7 @@ export const isPlain = (encoding: string | string[] | undefined): boolean =>
 
 function decodeOnce(zlib: Zlib, bytes: Buffer, name: string): Buffer {
   const decode = decoderOf(zlib, name, bytes)
-  if (decode === undefined) throw new BadEncoding(`content-encoding ${JSON.stringify(name)} is unknown`)
+  if (decode === undefined) throw new BadEncoding(`unknown content-encoding ${JSON.stringify(name)}`)
   if (bytes.length === 0) return bytes
   try {
     return decode(bytes, { maxOutputLength: MAX_BODY })

@@ -28,7 +28,7 @@ export function parseBaseUrl(text: string): BaseUrl {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname.includes('@') || url.hash)
     throw new XevalError('bad-url', `${maskUserinfo(text)} is not an http(s) URL`, {
-      hint: 'Write http://HOST:PORT/v1#NAME; percent-encode @, / and # in a key that stands in the URL.',
+      hint: 'Write http://HOST:PORT/v1#NAME; percent-encode @, / and # in a key that is part of the URL.',
     })
   const path = url.pathname.replace(/\/+$/, '') || '/v1'
   const user = checkedKey(decode(url.username).trim(), 'the key in the URL')

@@ -121,20 +121,20 @@ const pages: [string, string, RegExp, RegExp][] = [
   [
     'Cloudflare’s challenge',
     page('Just a moment...', '<script src="/cdn-cgi/challenge-platform/x.js">'),
-    /challenge page of Cloudflare \(Just a moment/,
-    /Cloudflare.*takes xeval for a bot/,
+    /Cloudflare challenge page \(Just a moment/,
+    /Cloudflare.*treats xeval as a bot/,
   ],
   [
     'Cloudflare’s block',
     page('Attention Required! | Cloudflare', 'Sorry, you have been blocked'),
-    /Cloudflare that blocks/,
-    /rule of Cloudflare/,
+    /Cloudflare page that blocks/,
+    /Cloudflare rule/,
   ],
   [
     'Cloudflare’s 522',
     page('example.org | 522: Connection timed out', 'cloudflare'),
-    /error page of Cloudflare/,
-    /did not reach the server/,
+    /Cloudflare error page/,
+    /could not reach the server/,
   ],
   [
     'F5',
@@ -163,18 +163,18 @@ const pages: [string, string, RegExp, RegExp][] = [
   [
     'a hotel',
     page('Wi-Fi Hotspot', '<form action="/login"><input type="password">'),
-    /sign in to the network/,
+    /sign-in page of the network/,
     /captive portal/,
   ],
-  ['a sign-in page', page('Sign in', '<input type="password">'), /page to sign in/, /behind a sign-in page/],
-  ['Open WebUI', page('Open WebUI'), /web interface of a server/, /API usually ends in \/v1/],
+  ['a sign-in page', page('Sign in', '<input type="password">'), /a sign-in page/, /behind a sign-in page/],
+  ['Open WebUI', page('Open WebUI'), /server’s web interface/, /API usually ends in \/v1/],
   [
     'nginx',
     page('503 Service Temporarily Unavailable', '<center>nginx</center>'),
     /error page of a web server/,
-    /does not reach the model’s server/,
+    /cannot reach the model’s server/,
   ],
-  ['anything else', page('Welcome', 'Hello'), /an HTML page \(Welcome\)/, /web page and no API/],
+  ['anything else', page('Welcome', 'Hello'), /an HTML page \(Welcome\)/, /web page, not an API/],
 ]
 
 test.each(pages)('a web page is named for what it is, under any status: %s', async (_, body, what, hint) => {

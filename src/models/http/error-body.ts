@@ -23,8 +23,10 @@ export function isErrorBody(body: unknown): boolean {
 
 /** The same of what stands beside an answer, where a code or a message alone may say that all is well. */
 export function errorBeside(body: unknown): Fields | undefined {
-  const { choices: _, ...rest } = fieldsOf(body) ?? {}
-  return namesError(rest) ? rest : undefined
+  const fields = fieldsOf(body)
+  if (fields === undefined || !namesError(fields)) return undefined
+  const { choices: _, ...rest } = fields
+  return rest
 }
 
 /** What a server says went wrong; undefined where it has no words for it. */
@@ -52,6 +54,7 @@ const wordKeys =
     ' ',
   )
 const codeKeys = 'code status_code statusCode error_code errorCode err_code errcode'.split(' ')
+const errorCodeKeys = ['error_code', 'errcode', 'err_code']
 
 function namesError(fields: Fields): boolean {
   const { error, errors, object, type, success, status, fault, Response, base_resp } = fields
@@ -65,8 +68,8 @@ function namesError(fields: Fields): boolean {
     isSomething(fault) ||
     isSomething(fieldsOf(Response)?.['Error']) ||
     isCode(fieldsOf(base_resp)?.['status_code']) ||
-    ['error_code', 'errcode', 'err_code'].some(key => isCode(fields[key])) ||
-    codeKeys.some(key => /^[45]\d\d$/.test(String(fields[key])))
+    errorCodeKeys.some(key => isCode(fields[key])) ||
+    codeKeys.some(key => fields[key] !== undefined && /^[45]\d\d$/.test(String(fields[key])))
   )
 }
 

@@ -7,4 +7,4 @@ export interface EventAssembler {
 }
 
 /** Stands where a finish reason should be: no such reason is on the list of good ones. */
-export const CUT_STREAM = 'a stream that ended before its answer'
+export const CUT_STREAM = 'a stream that ended before its answer was complete'

@@ -21,7 +21,7 @@ export function htmlPage(body: string): HtmlPage | undefined {
 const LOOKED_AT = 20_000
 
 const usual =
-  'This is a web page and no API: check the URL (that of an API usually ends in /v1), and open it in a browser to see what stands there.'
+  'This is a web page, not an API. Check the URL (that of an API usually ends in /v1), and open it in a browser to see the page.'
 
 interface Kind {
   what: string
@@ -32,52 +32,52 @@ interface Kind {
 /** The first that fits: a page of Cloudflare may also say 503, and one to sign in may come from any of them. */
 const kinds: readonly Kind[] = [
   {
-    what: 'a challenge page of Cloudflare',
+    what: 'a Cloudflare challenge page',
     signs: /just a moment\.\.\.|cf[-_]chl|challenge-platform|checking your browser|cf-turnstile/i,
-    hint: 'Cloudflare in front of the server takes xeval for a bot. Let the owner of the server exempt its API from the challenge, or reach the server by an address that is not behind Cloudflare.',
+    hint: 'Cloudflare, in front of the server, treats xeval as a bot. Ask the server’s owner to exempt the API from the challenge, or use an address that is not behind Cloudflare.',
   },
   {
-    what: 'a page of Cloudflare that blocks the request',
+    what: 'a Cloudflare page that blocks the request',
     signs:
       /attention required! \| cloudflare|sorry, you have been blocked|cf-error-details[\s\S]*?(1020|access denied)/i,
-    hint: 'A rule of Cloudflare in front of the server blocks this machine or this prompt. Let the owner of the server allow it, or reach the server by an address that is not behind Cloudflare.',
+    hint: 'A Cloudflare rule in front of the server blocks this machine or this prompt. Ask the server’s owner to allow it, or use an address that is not behind Cloudflare.',
   },
   {
-    what: 'an error page of Cloudflare',
+    what: 'a Cloudflare error page',
     signs: /cloudflare/i,
-    hint: 'Cloudflare did not reach the server behind it, or gave up waiting for it: look whether the server runs; --stream on helps where answers take long.',
+    hint: 'Cloudflare could not reach the server behind it, or stopped waiting for it. Check that the server runs; --stream on helps if answers take long.',
   },
   {
-    what: 'a page of a firewall that blocks the request',
+    what: 'a firewall page that blocks the request',
     signs:
       /request rejected|the requested url was rejected|incapsula|imperva|sucuri|akamai|errors\.edgesuite|reference #?\d+\.[0-9a-f]+|aws ?waf|request (was )?blocked|web application firewall|\bwaf\b|mod_?security|不安全的?请求|对网站造成安全威胁|访问被(拦截|阻断)|防火墙/i,
-    hint: 'A web application firewall in front of the server stops the request, often for words in the prompt. Let its owner exempt the API, or reach the server directly.',
+    hint: 'A web application firewall in front of the server blocks the request, often because of words in the prompt. Ask its owner to exempt the API, or reach the server directly.',
   },
   {
     what: 'a page of this network’s proxy',
     signs:
       /\bsquid\b|err_access_denied|the requested url could not be retrieved|zscaler|blue ?coat|forcepoint|fortiguard|netskope|websense|web filter/i,
-    hint: 'The proxy of this network stops the request. Put the server into NO_PROXY if it is inside the network, or let the proxy allow it.',
+    hint: 'This network’s proxy blocks the request. Add the server to NO_PROXY if it is inside the network, or have the proxy allow it.',
   },
   {
-    what: 'a page to sign in to the network',
+    what: 'a sign-in page of the network',
     signs: /captive|hotspot|\bwi-?fi\b|network (login|sign[- ]?in|authentication)|上网认证|认证上网|无线网络/i,
-    hint: 'This network wants somebody to sign in first (a captive portal): open any page in a browser, sign in, and run it again.',
+    hint: 'This network requires a sign-in first (captive portal). Open any page in a browser, sign in, and run the command again.',
   },
   {
-    what: 'a page to sign in',
+    what: 'a sign-in page',
     signs: /type=["']?password|\b(log|sign)[ -]?in\b|single sign[- ]on|\bsso\b|oauth|登录|登陆/i,
-    hint: 'The server is behind a sign-in page: give the URL of its API, with a key, and not that of its web interface.',
+    hint: 'The server is behind a sign-in page. Use the URL of its API, with a key, instead of its web interface.',
   },
   {
-    what: 'the web interface of a server',
+    what: 'a server’s web interface',
     signs: /open webui|gradio|text generation web ui|lobechat|librechat|chatbox|lm studio|swagger ui|fastapi/i,
-    hint: 'This is the web interface and not the API beside it: the URL of an API usually ends in /v1.',
+    hint: 'This is the web interface, not the API. The URL of an API usually ends in /v1.',
   },
   {
     what: 'an error page of a web server',
     signs:
       /<center>nginx|\bnginx\b|apache|\bcaddy\b|\bhaproxy\b|bad gateway|gateway time-?out|service (temporarily )?unavailable/i,
-    hint: 'The web server in front does not reach the model’s server, or has no such page: look whether that one runs, and whether the URL ends in /v1.',
+    hint: 'The web server in front cannot reach the model’s server, or has no such page. Check that the model’s server runs and that the URL ends in /v1.',
   },
 ]

@@ -56,7 +56,7 @@ test.each([
     const failure: unknown = await openBuiltIn(ref, modelOptions({ env: { [name]: key } })).catch(
       (error: unknown) => error,
     )
-    expect(failure).toMatchObject({ code: 'bad-key', message: `${name} holds ${kind}` })
+    expect(failure).toMatchObject({ code: 'bad-key', message: `${name} contains ${kind}` })
     expect(String(failure)).not.toContain('canary')
   }
 })
@@ -104,6 +104,6 @@ test('a trimmed key is what is sent, and a key in a URL is held to the same', as
   expect(endpoint.requests[0]?.headers.authorization).toBe('Bearer k1')
   await expect(openBuiltIn('http://ca%0Anary@localhost:1/v1#m', modelOptions())).rejects.toMatchObject({
     code: 'bad-key',
-    message: expect.stringMatching(/^the key in the URL holds a control character/),
+    message: expect.stringMatching(/^the key in the URL contains a control character/),
   })
 })

@@ -1,4 +1,5 @@
 import type { ModelOptions } from '../../core/provider.ts'
+import { makeAbortWatch } from './abort-watch.ts'
 import { openConnections } from './dispatcher.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { EventAssembler } from './event-assembler.ts'
@@ -42,6 +43,7 @@ export async function openHttpClient(endpoint: Endpoint, options: ClientOptions)
   const silence = { headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs }
   // A server that never answered is a wrong address; one that did is down for a while.
   let reached = false
+  const aborting = makeAbortWatch()
 
   const send = ({ method, path, fromOrigin, body, stream, assembler, signal }: HttpRequest): Promise<HttpReply> => {
     const url = (fromOrigin ? endpoint.origin : endpoint.baseUrl) + path
@@ -49,7 +51,7 @@ export async function openHttpClient(endpoint: Endpoint, options: ClientOptions)
     // As bytes, outside V8's heap, while the answer is waited for; the text can go at once.
     const payload = body === undefined ? null : Buffer.from(body)
     return new Promise((resolve, reject) => {
-      const onSettled = (): void => signal.removeEventListener('abort', onAbort)
+      const onSettled = (): void => aborting.delete(signal, onAbort)
       const exchange = new Exchange({
         url,
         timeoutMs,
@@ -64,7 +66,7 @@ export async function openHttpClient(endpoint: Endpoint, options: ClientOptions)
           if (signal.aborted) return reject(abortReason(signal, url, timeoutMs))
           const failure = transportFailure(error, { url, reached, ...(via !== undefined && { via }) })
           const isCut = begun !== undefined && failure.code === 'connection-reset'
-          reject(isCut ? brokenReply(begun, 'the connection closed in mid-stream', {}, endpoint) : failure)
+          reject(isCut ? brokenReply(begun, 'the connection closed mid-stream', {}, endpoint) : failure)
         },
       })
       const onAbort = (): void => {
@@ -73,7 +75,7 @@ export async function openHttpClient(endpoint: Endpoint, options: ClientOptions)
         reject(abortReason(signal, url, timeoutMs))
       }
       if (signal.aborted) return reject(abortReason(signal, url, timeoutMs))
-      signal.addEventListener('abort', onAbort, { once: true })
+      aborting.add(signal, onAbort)
       const sent = { method, path: target, headers: stream ? streamHeaders : headers, body: payload, ...silence }
       connections.dispatch(sent, exchange)
     })

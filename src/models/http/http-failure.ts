@@ -26,7 +26,7 @@ export function statusFailure(
   const { action, code, hint: usual } = classify(status, fault, context)
   const hint = status === 401 ? usual : (fault.pageHint ?? usual)
   const said = fault.message ? `: ${quote(redact(fault.message, context.secrets))}` : ''
-  const inside = status === reply.status ? '' : ` with an error of status ${status}`
+  const inside = status === reply.status ? '' : ` with an error with status ${status}`
   return new ProviderError(code, `${reply.url} answered ${reply.status}${inside}${said}`, {
     action,
     status,
@@ -43,7 +43,7 @@ export const badReply = (reply: HttpReply, what: string, { secrets }: FailureCon
     status: reply.status,
     hint:
       htmlPage(reply.body)?.hint ??
-      'Check that the URL is that of an API (it usually ends in /v1) and look at the log of the server.',
+      'Check that the URL is that of an API (it usually ends in /v1), and check the server’s log.',
     ...requestIdOf(reply),
   })
 
@@ -54,7 +54,7 @@ export const brokenReply = (
   usage: Usage,
   { secrets }: Pick<FailureContext, 'secrets'>,
 ): ProviderError =>
-  new ProviderError('incomplete-reply', `${reply.url} broke its reply off: ${quote(redact(why, secrets))}`, {
+  new ProviderError('incomplete-reply', `${reply.url} ended its reply early: ${quote(redact(why, secrets))}`, {
     action: 'retry',
     status: reply.status,
     hint: retryHint,
@@ -83,7 +83,7 @@ function classify(
   { keyHint, model, standing }: FailureContext,
 ): Classified {
   const code = `http-${status}`
-  const quota = 'The account has no quota or credit left; top it up, then resume the run.'
+  const quota = 'The account has no quota or credit left. Top it up, then resume the run.'
   if (status === 402 || codes.includes('insufficient_quota') || /credit balance is too low/i.test(message))
     return { action: 'stop', code: 'no-quota', hint: quota }
   if (status === 401 || (status === 403 && aboutKey.test(`${codes.join(' ')} ${message}`)))
@@ -92,20 +92,20 @@ function classify(
   if (status === 404)
     return { action: 'stop', code, hint: `Check that the server has the model ${model} and that the URL ends in /v1.` }
   if (status < 400 || status === 405 || status === 501)
-    return { action: 'stop', code, hint: 'Check the URL: it must be the API itself, usually ending in /v1.' }
+    return { action: 'stop', code, hint: 'Check the URL: it must be that of the API, usually ending in /v1.' }
   if (status >= 500 || retryStatuses.has(status)) return { action: 'retry', code, hint: retryHint }
   if (contextOverflow.test(`${codes.join(' ')} ${message}`))
     return { action: 'give-up', code: 'context-overflow', hint: 'Lower --max-tokens or serve a longer context.' }
-  return { action: 'give-up', code, hint: 'The server refuses this request; look at the parameters (--param).' }
+  return { action: 'give-up', code, hint: 'The server refuses this request. Check the parameters (--param).' }
 }
 
 /** A 403 that can't be about one prompt. */
 const aboutKey =
   /api[ _-]?key|credential|authenticat|\bscopes?\b|insufficient[ _]permission|\btoken (is )?(invalid|expired)|\b(account|organi[sz]ation|subscription)\b.{0,80}\b(disabled|suspended|terminated|banned|deactivated)\b/i
 const forbiddenHint = (keyHint: string): string =>
-  `A firewall or filter in front of the server may stop single prompts. If it stops them all: ${keyHint}`
+  `A firewall or filter in front of the server may block individual prompts. If every request fails: ${keyHint}`
 
 const retryStatuses = new Set([408, 409, 425, 429])
-export const retryHint = 'It is tried again; if it goes on, lower --concurrency or look at the log of the server.'
+export const retryHint = 'The request is retried. If the error persists, lower --concurrency or check the server’s log.'
 const contextOverflow =
   /context[ _]length|context[ _]window|context[ _]size|maximum context|max_model_len|prompt is too long|too many tokens/i

@@ -20,13 +20,13 @@ export function checkedKey(key: string, where: string): string {
   const pasted = wrappers.find(({ signs }) => signs.test(key))
   if (pasted !== undefined)
     throw new XevalError('bad-key', `${where} ${pasted.what}`, {
-      hint: 'Give the key alone, as its provider shows it: xeval sends it as a bearer token by itself.',
+      hint: 'Give only the key, as its provider shows it; xeval adds `Bearer` itself.',
     })
   const at = Array.from(key).findIndex(character => !/^[\x20-\x7e]$/.test(character))
   if (at < 0) return key
   const code = Array.from(key)[at]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
   const kind = /[\p{Cc}\p{Cf}]/u.test(key) ? 'a control character' : 'a character outside ASCII'
-  throw new XevalError('bad-key', `${where} holds ${kind} (U+${code}, character ${at + 1})`, {
-    hint: 'Copy the key again: a key is one line of plain letters, digits and marks.',
+  throw new XevalError('bad-key', `${where} contains ${kind} (U+${code}, character ${at + 1})`, {
+    hint: 'Copy the key again: a key is one line of ASCII letters, digits and punctuation.',
   })
 }

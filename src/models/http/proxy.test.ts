@@ -67,7 +67,7 @@ test('TLS goes through a tunnel', async () => {
   // The server behind it speaks no TLS: that the tunnel got there is what counts.
   expect(failure).toMatchObject({
     code: 'tls',
-    message: expect.stringContaining(`asked through the proxy http://127.0.0.1:${port} (HTTPS_PROXY)`),
+    message: expect.stringContaining(`through the proxy http://127.0.0.1:${port} (HTTPS_PROXY)`),
   })
   expect(seen).toEqual(['CONNECT model.invalid:443'])
 })
@@ -129,6 +129,6 @@ test.each<[string, Record<string, string>, string | undefined]>([
 
 test('a variable that holds no URL of a proxy is named', () => {
   expect(() => proxyFor('https://a.org', { HTTPS_PROXY: 'ftp://x' })).toThrow(
-    expect.objectContaining({ code: 'bad-proxy', message: 'HTTPS_PROXY is not the URL of a proxy that can be used' }),
+    expect.objectContaining({ code: 'bad-proxy', message: 'HTTPS_PROXY is not a usable proxy URL' }),
   )
 })

@@ -27,8 +27,8 @@ export function proxyFor(origin: string, env: Env): Proxy | undefined {
   const text = value.includes('://') ? value : `http://${value}`
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !/^(https?|socks5?h?):$/.test(url.protocol) || url.hostname === '')
-    throw new XevalError('bad-proxy', `${variable} is not the URL of a proxy that can be used`, {
-      hint: `Write ${variable}=http://HOST:PORT (https:// and socks5:// are fine too), or put ${bare(hostname)} into NO_PROXY.`,
+    throw new XevalError('bad-proxy', `${variable} is not a usable proxy URL`, {
+      hint: `Write ${variable}=http://HOST:PORT (or https:// or socks5://), or add ${bare(hostname)} to NO_PROXY.`,
     })
   // The name is looked up by the proxy either way.
   url.protocol = url.protocol.replace('socks5h', 'socks5')

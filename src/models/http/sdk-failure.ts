@@ -28,6 +28,6 @@ export function sdkFailure(
   return new ProviderError('no-batches', failure.message, {
     action: 'stop',
     status: 404,
-    hint: 'This server has no batch API. Leave --batch out, or write files for `vllm run-batch` with `xeval batch write`.',
+    hint: 'This server has no batch API. Omit --batch, or write files for `vllm run-batch` with `xeval batch write`.',
   })
 }

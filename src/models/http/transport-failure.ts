@@ -26,11 +26,11 @@ export function transportFailure(error: Error, { url, reached, via }: Reached): 
   const known = (via && refusedByProxy(error)) || transportFaults.find(({ codes }) => codes.test(cause))
   const { code, what, hint, fatal } = known ?? { code: 'connection-error', what: `failed (${cause})`, hint: retryHint }
   const action: FailureAction = fatal && !reached ? 'stop' : 'retry'
-  const message = via ? `${url}, asked through the proxy ${via}, ${what}` : `${url} ${what}`
+  const message = via ? `${url}, through the proxy ${via}, ${what}` : `${url} ${what}`
   return new ProviderError(code, message, { action, hint: via ? `${hint} ${proxyHint}` : hint, cause: error })
 }
 
-const proxyHint = 'Is the proxy right? Hosts in NO_PROXY are reached without it.'
+const proxyHint = 'Check the proxy. Hosts in NO_PROXY are reached directly.'
 
 interface TransportFault {
   codes: RegExp
@@ -44,7 +44,7 @@ interface TransportFault {
 function refusedByProxy({ message }: Error): TransportFault | undefined {
   const status = /^Proxy response \((\d+)\)/.exec(message)?.[1] ?? /^Proxy Authentication.*\((\d+)\)/.exec(message)?.[1]
   if (status === undefined) return undefined
-  const hint = status === '407' ? 'Give the proxy its user: http://USER:PASSWORD@HOST:PORT.' : retryHint
+  const hint = status === '407' ? 'Add the user to the proxy’s URL: http://USER:PASSWORD@HOST:PORT.' : retryHint
   return { codes: /^$/, code: 'proxy', what: `was refused by the proxy with status ${status}`, hint, fatal: true }
 }
 
@@ -61,15 +61,15 @@ function firstCode(error: unknown): string {
 const silent = {
   codes: /UND_ERR_(HEADERS|BODY)_TIMEOUT/,
   code: 'idle-timeout',
-  what: 'sent no byte for as long as --idle-timeout allows',
-  hint: 'Raise --idle-timeout; a server that does not stream is silent until its whole answer is there.',
+  what: 'sent no byte within --idle-timeout',
+  hint: 'Raise --idle-timeout; a server that does not stream is silent until its answer is complete.',
 }
 
 const transportFaults: readonly TransportFault[] = [
   {
     codes: /UND_ERR_PRX|UND_ERR_SOCKS5/,
     code: 'proxy',
-    what: 'could not be reached, since the proxy gave no connection',
+    what: 'could not be reached, because the proxy refused the connection',
     hint: retryHint,
     fatal: true,
   },
@@ -77,7 +77,7 @@ const transportFaults: readonly TransportFault[] = [
     codes: /ECONNREFUSED/,
     code: 'connection-refused',
     what: 'refused the connection',
-    hint: 'Start the server, or correct host and port.',
+    hint: 'Start the server, or correct the host and port.',
     fatal: true,
   },
   {
@@ -90,15 +90,15 @@ const transportFaults: readonly TransportFault[] = [
   {
     codes: /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO/,
     code: 'tls',
-    what: 'did not pass the TLS handshake',
-    hint: 'Use http:// for a plain server; for an own certificate authority set NODE_EXTRA_CA_CERTS.',
+    what: 'failed the TLS handshake',
+    hint: 'Use http:// for a server without TLS. For a private certificate authority, set NODE_EXTRA_CA_CERTS.',
     fatal: true,
   },
   {
     codes: /EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_CONNECT_TIMEOUT/,
     code: 'unreachable',
     what: 'could not be reached',
-    hint: 'Check host, port and network.',
+    hint: 'Check the host, the port and the network.',
     fatal: true,
   },
   silent,
@@ -112,24 +112,24 @@ const transportFaults: readonly TransportFault[] = [
     codes: /^HPE_|HTTPParserError/,
     code: 'bad-reply',
     what: 'did not speak HTTP',
-    hint: 'Use https:// if the port expects TLS; check that the port is that of the API.',
+    hint: 'Use https:// if the port expects TLS, and check that the port is that of the API.',
   },
   {
     codes: /BAD_ENCODING/,
     code: 'bad-reply',
-    what: 'sent a body in a content-encoding that could not be read',
-    hint: 'Look at the gateway in front of the server: nobody asked it to compress.',
+    what: 'sent a body with a content-encoding that could not be decoded',
+    hint: 'Check the gateway in front of the server: it uses an encoding that the request did not offer.',
   },
   {
     codes: /MAX_SIZE/i,
     code: 'bad-reply',
-    what: 'sent more than a reply may have (64 MiB)',
-    hint: 'Lower --max-tokens; an answer of this size is a fault of the server.',
+    what: 'sent a reply larger than the limit of 64 MiB',
+    hint: 'Lower --max-tokens. An answer of this size is a server error.',
   },
   {
     codes: /ECONNRESET|EPIPE|UND_ERR_SOCKET|CONTENT_LENGTH/,
     code: 'connection-reset',
-    what: 'closed the connection before the reply was whole',
+    what: 'closed the connection before the reply was complete',
     hint: retryHint,
   },
 ]

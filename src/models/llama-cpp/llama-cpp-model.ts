@@ -37,7 +37,7 @@ export async function openLlamaCppModel(
     const opened = await session.catch((cause: unknown) => {
       throw new ProviderError('model-file', `${path} could not be loaded: ${messageOf(cause)}`, {
         action: 'stop',
-        hint: 'Give llama-cpp: a GGUF file that fits into memory.',
+        hint: 'Use a GGUF file that fits into memory.',
         cause,
       })
     })
@@ -98,7 +98,7 @@ const rawPrompt = (
 function toCompletion({ text, reasoning, usage, stopReason }: Answer, name: string, ms: number): Completion {
   const finishReason = finishReasons[stopReason]
   if (finishReason === undefined)
-    throw new ProviderError('incomplete-reply', `${name} broke its answer off: it ended with "${stopReason}"`, {
+    throw new ProviderError('incomplete-reply', `${name} ended its answer early, with "${stopReason}"`, {
       action: 'retry',
       usage,
     })

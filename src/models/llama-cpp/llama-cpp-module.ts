@@ -87,7 +87,7 @@ export async function loadLlamaCpp(name = 'node-llama-cpp', from = '.'): Promise
     throw new XevalError(
       'missing-peer',
       missing ? `llama-cpp: needs the package ${name}` : `${name} did not load: ${messageOf(cause)}`,
-      { hint: `Install it beside xeval, or here: npm install ${name}`, cause },
+      { hint: `Install it where xeval is installed, or here: npm install ${name}`, cause },
     )
   }
 }

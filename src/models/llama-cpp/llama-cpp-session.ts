@@ -58,13 +58,13 @@ export async function answerText(session: Session, prompt: string, request: Gene
 /** The file's own template, word for word: the library's look-alikes leave out default system messages. */
 function templateOf({ module, model }: Session): object {
   const template = model.fileInfo.metadata.tokenizer?.chat_template
-  const hint = 'Ask it over raw completions: --api completions --template FILE.'
+  const hint = 'Use raw completions: --api completions --template FILE.'
   if (!template)
     throw new ProviderError('chat-template', 'the GGUF file has no chat template', { action: 'stop', hint })
   try {
     return new module.JinjaTemplateChatWrapper({ template, tokenizer: model.tokenizer })
   } catch (cause) {
-    const message = `the chat template of the GGUF file does not work: ${messageOf(cause)}`
+    const message = `the chat template of the GGUF file fails: ${messageOf(cause)}`
     throw new ProviderError('chat-template', message, { action: 'stop', hint, cause })
   }
 }
@@ -86,10 +86,14 @@ async function measured({ sequence }: Session, answer: () => Promise<Measured>):
 function roomAfter(promptTokens: number, { contextSize }: Session): number {
   const room = contextSize - promptTokens - 8
   if (room > 0) return room
-  throw new ProviderError('context-overflow', `the prompt has ${promptTokens} tokens, the context ${contextSize}`, {
-    action: 'give-up',
-    hint: 'Use a model with a longer context.',
-  })
+  throw new ProviderError(
+    'context-overflow',
+    `the prompt has ${promptTokens} tokens, but the context only ${contextSize}`,
+    {
+      action: 'give-up',
+      hint: 'Use a model with a longer context.',
+    },
+  )
 }
 
 async function samplingOf(session: Session, request: GenerateRequest, room: number): Promise<Sampling> {
@@ -99,7 +103,7 @@ async function samplingOf(session: Session, request: GenerateRequest, room: numb
   if (unknown !== undefined)
     throw new ProviderError('bad-param', `llama-cpp: has no parameter ${unknown}`, {
       action: 'stop',
-      hint: 'It takes top_k, min_p and stop by --param.',
+      hint: '--param accepts top_k, min_p and stop.',
     })
   const stops = (Array.isArray(stop) ? stop : [stop]).filter(one => typeof one === 'string')
   return {

@@ -137,6 +137,6 @@ test('a missing package says how to install it, where it is missing', async () =
   expect(outcome).toMatchObject({
     code: 'missing-peer',
     message: 'llama-cpp: needs the package a-package-that-nobody-has',
-    hint: 'Install it beside xeval, or here: npm install a-package-that-nobody-has',
+    hint: 'Install it where xeval is installed, or here: npm install a-package-that-nobody-has',
   })
 })

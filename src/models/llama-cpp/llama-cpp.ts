@@ -18,7 +18,7 @@ export const llamaCpp = defineProvider({
     const path = resolve(options.cwd ?? '.', named)
     if (!existsSync(path))
       throw new XevalError('model-file', `${named} does not exist`, {
-        hint: 'Give llama-cpp: the path of a GGUF file; #threads=N after it says how many cores it may use.',
+        hint: 'Write llama-cpp:PATH with the path of a GGUF file; append #threads=N to set the number of cores.',
         location: { file: path },
       })
     const { openLlamaCppModel } = await import('./llama-cpp-model.ts')

@@ -99,7 +99,7 @@ function statusOf({ status, errors, created_at, ...batch }: OpenAI.Batch): Batch
     status,
     latencyMs: Math.max(0, Math.round((end - created_at) * 1000)),
     ...(status === 'failed' && {
-      failure: { code: first?.code ?? 'failed', message: first?.message ?? 'the batch failed without a reason' },
+      failure: { code: first?.code ?? 'failed', message: first?.message ?? 'the batch failed; no reason given' },
     }),
   }
 }

@@ -55,7 +55,7 @@ export function openaiDialect({ openService, context, raw, quirks: first }: Open
       const learnt = reading.kind === 'refused' ? learn(sent, request, quirks, reading) : undefined
       if (learnt) {
         quirks = learnt
-        throw new ProviderError('batch-quirk', 'the server refuses a field that can be left out', { action: 'retry' })
+        throw new ProviderError('batch-quirk', 'the server refuses an optional field', { action: 'retry' })
       }
       const completion = completionIn(reading, reply, context)
       return {
@@ -71,7 +71,7 @@ export function openaiDialect({ openService, context, raw, quirks: first }: Open
 function notDone(error: z.infer<typeof Fault>): ProviderError {
   const { code, message } = typeof error === 'object' && error !== null ? error : { code: undefined, message: error }
   const name = typeof code === 'string' ? code.replaceAll('_', '-') : 'batch-line-failed'
-  return new ProviderError(name, `the batch gave no answer to this request: ${message ?? 'no reason was given'}`, {
+  return new ProviderError(name, `the batch has no answer to this request: ${message ?? 'no reason was given'}`, {
     action: 'retry',
   })
 }

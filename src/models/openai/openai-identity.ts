@@ -40,7 +40,7 @@ export async function identify(
     ...(fingerprint != null && { fingerprint }),
     ...(weights !== undefined && { weights }),
     ...(Object.keys(details).length > 0 && { details }),
-    ...(reply.status !== 200 && { unlisted: `the list of models answers ${reply.status}` }),
+    ...(reply.status !== 200 && { unlisted: `the list of models returned status ${reply.status}` }),
     ...(entries !== undefined && entries.length > 0 && listing(alike, entries)),
   }
 }
@@ -55,7 +55,7 @@ function onlyName(entries: readonly Entry[] | undefined, reply: HttpReply): stri
   throw new XevalError(
     'model-name',
     names.length > 0 ? `${reply.url} lists several models: ${names.join(', ')}` : `${reply.url} lists no model`,
-    { hint: 'Name the model at the end of the URL: http://HOST:PORT/v1#NAME.' },
+    { hint: 'Append the model’s name to the URL: http://HOST:PORT/v1#NAME.' },
   )
 }
 

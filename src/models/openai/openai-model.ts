@@ -105,19 +105,20 @@ class OpenAIModel implements Model {
   async #ask(model: string, request: GenerateRequest, quirks: Quirks): Promise<Asked> {
     const raw = this.#raw(request)
     const stream = this.#streams(raw, quirks)
-    const body =
+    // Made again where it is refused: kept while the answer is waited for, it would be most of what a request holds.
+    const bodyOf = (): string =>
       raw === undefined ? chatBody(model, request, quirks, stream) : completionBody(model, raw, request, quirks, stream)
     const reply = await this.#http.send({
       method: 'POST',
       path: raw === undefined ? '/chat/completions' : '/completions',
-      body,
+      body: bodyOf(),
       stream,
       // Some servers stream whatever they are asked.
       assembler: chatAssembler(),
       signal: request.signal,
     })
     const reading = readReply(reply, found => findCompletion(found, reply, model))
-    const learnt = reading.kind === 'refused' ? learn(body, request, quirks, reading) : undefined
+    const learnt = reading.kind === 'refused' ? learn(bodyOf(), request, quirks, reading) : undefined
     if (learnt) return this.#ask(model, request, learnt)
     return { reply, reading, quirks: this.#isUncounted(reply, reading) ? withoutStream(quirks) : quirks }
   }

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import type { Completion, Usage } from '../../core/completion.ts'
+import type { Completion } from '../../core/completion.ts'
 import { endOf, toFinishReason } from '../finish-reason.ts'
 import { statusIn } from '../http/body-status.ts'
 import { errorBeside, isErrorBody } from '../http/error-body.ts'
@@ -8,22 +7,22 @@ import type { HttpReply } from '../http/http-reply.ts'
 import type { Found } from '../http/read-reply.ts'
 import { faultOf } from '../http/server-fault.ts'
 import { isWithheld } from '../http/withheld.ts'
-import { believable, toUsage } from '../usage.ts'
+import { believable } from '../usage.ts'
+import { bodyOf, type Choice, type Content } from './openai-body.ts'
 
 /** What the body of a chat or raw completion holds: an answer that is whole or withheld, a part of one, an error. */
 export function findCompletion(body: unknown, reply: Pick<HttpReply, 'latencyMs' | 'ttftMs'>, model: string): Found {
-  const parsed = Body.safeParse(body)
-  if (!parsed.success || (parsed.data.choices === undefined && !('prompt_filter_results' in parsed.data)))
+  const parsed = bodyOf(body)
+  if (parsed === undefined || (parsed.choices === undefined && !parsed.isFiltering))
     return isErrorBody(body) ? { kind: 'error', body } : { kind: 'unreadable', what: '' }
-  const { choices = [], prompt_filter_results, output_sensitive } = parsed.data
-  const usage = parsed.data.usage ? usageOf(parsed.data.usage) : {}
+  const { choices = [], prompt_filter_results, output_sensitive, usage } = parsed
   const choice = choices?.find(({ index = 0 }) => index === 0) ?? choices?.[0]
   const of = (rest: Pick<Completion, 'text' | 'finishReason'> & Partial<Completion>): Found => ({
     kind: 'answer',
     completion: {
       ...rest,
       usage: believable(usage, rest),
-      servedModel: parsed.data.model ?? model,
+      servedModel: parsed.model ?? model,
       latencyMs: reply.latencyMs,
       ...(reply.ttftMs !== undefined && { ttftMs: reply.ttftMs }),
     },
@@ -73,54 +72,7 @@ function reasonWithheld({ finish_reason, native_finish_reason, content_filter_re
   return isFiltered || hasFiltered(content_filter_results) ? '' : undefined
 }
 
-const textOf = (content: z.infer<typeof Content>, field: 'text' | 'refusal'): string => {
+const textOf = (content: Content, field: 'text' | 'refusal'): string => {
   if (typeof content === 'string') return field === 'text' ? content : ''
   return (content ?? []).map(part => part[field] ?? '').join('')
 }
-
-const usageOf = (usage: z.infer<typeof Tokens>): Usage =>
-  toUsage({
-    input: usage.prompt_tokens,
-    output: usage.completion_tokens,
-    reasoning: usage.completion_tokens_details?.reasoning_tokens ?? usage.reasoning_tokens,
-    total: usage.total_tokens,
-    cached: usage.prompt_tokens_details?.cached_tokens,
-  })
-
-const Part = z.object({ text: z.string().optional(), refusal: z.string().optional() })
-const Content = z.union([z.string(), z.array(Part)]).nullish()
-// A figure that is no count is as good as none; the answer still stands.
-const Count = z.int().nonnegative().nullish().catch(undefined)
-const Tokens = z.object({
-  prompt_tokens: Count,
-  completion_tokens: Count,
-  total_tokens: Count,
-  reasoning_tokens: Count,
-  prompt_tokens_details: z.object({ cached_tokens: Count }).nullish().catch(undefined),
-  completion_tokens_details: z.object({ reasoning_tokens: Count }).nullish().catch(undefined),
-})
-const Choice = z.object({
-  index: z.int().optional(),
-  message: z
-    .object({
-      content: Content,
-      refusal: z.string().nullish(),
-      reasoning_content: z.string().nullish(),
-      reasoning: Content,
-    })
-    .nullish(),
-  text: z.string().nullish(),
-  finish_reason: z.string().nullish(),
-  native_finish_reason: z.string().nullish(),
-  content_filter_results: z.unknown().optional(),
-  error: z.unknown().optional(),
-})
-type Choice = z.infer<typeof Choice>
-const Body = z.object({
-  model: z.string().optional(),
-  choices: z.array(Choice).nullish(),
-  usage: Tokens.nullish().catch(undefined),
-  prompt_filter_results: z.unknown().optional(),
-  /** MiniMax: whether the answer was filtered. */
-  output_sensitive: z.boolean().nullish().catch(undefined),
-})

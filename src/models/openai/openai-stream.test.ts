@@ -167,9 +167,9 @@ describe('a stream that ends before its answer does is no answer', () => {
   const error = { error: { message: 'the engine died', code: 500 } }
   const begun = [delta({ content: 'Hel' })]
   test.each<[string, string[], Parameters<typeof streaming>[1], RegExp]>([
-    ['ended too early', begun, {}, /a stream that ended before its answer/],
-    ['ended in the middle of an event', [...begun, 'data: {"choices": [{"del'], {}, /no JSON object/],
-    ['lost its connection', begun, { end: 'destroy' }, /the connection closed in mid-stream/],
+    ['ended too early', begun, {}, /a stream that ended before its answer was complete/],
+    ['ended in the middle of an event', [...begun, 'data: {"choices": [{"del'], {}, /not a JSON object/],
+    ['lost its connection', begun, { end: 'destroy' }, /the connection closed mid-stream/],
     ['an error event', [...begun, `event: error\n${data(error)}`, done], {}, /the engine died/],
     ['an error in data', [...begun, data(error)], {}, /the engine died/],
     [
@@ -190,7 +190,7 @@ describe('a stream that ends before its answer does is no answer', () => {
       {},
       /it ended with "abort"/,
     ],
-    ['nothing', [': keep-alive\n\n'], {}, /a stream that ended before its answer/],
+    ['nothing', [': keep-alive\n\n'], {}, /a stream that ended before its answer was complete/],
   ])('%s', async (_, writes, options, message) => {
     expect(await streamed(writes, options)).toMatchObject({
       code: 'incomplete-reply',

@@ -62,7 +62,7 @@ export function chatAssembler(): EventAssembler {
       if (data.trim() === '') return undefined
       const chunk = fieldsOf(parseJson(data))
       if (chunk === undefined) {
-        whole['error'] = { message: `an event that is no JSON object: ${data.slice(0, 200)}` }
+        whole['error'] = { message: `an event that is not a JSON object: ${data.slice(0, 200)}` }
         return undefined
       }
       for (const name of wholeFields) if (chunk[name] != null) whole[name] = chunk[name]

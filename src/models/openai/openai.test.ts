@@ -194,7 +194,7 @@ test.each([401, 403, 404, 405, 500])(
     const { model } = await withScript(({ method }) =>
       method === 'GET' ? { status, body: 'no' } : reply({ content: 'x' }),
     )
-    expect(await identityOf(model)).toEqual({ model: 'm', unlisted: `the list of models answers ${status}` })
+    expect(await identityOf(model)).toEqual({ model: 'm', unlisted: `the list of models returned status ${status}` })
     expect((await model.generate(generateRequest('Hi'))).completion.text).toBe('x')
   },
 )

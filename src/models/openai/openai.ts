@@ -25,13 +25,17 @@ export const openai = defineProvider({
 function targetOf(ref: string, env: ModelOptions['env']): OpenAITarget {
   if (ref.startsWith('openai/')) return openaiTarget(ref, env)
   if (ref.startsWith('ollama/')) {
-    const endpoint = endpointOf('http://localhost:11434/v1', undefined, 'Ollama takes no key; check who answers there.')
+    const endpoint = endpointOf(
+      'http://localhost:11434/v1',
+      undefined,
+      'Ollama needs no key; check which server runs at this address.',
+    )
     return { ref, endpoint, name: nameOf(ref, ref.slice('ollama/'.length)), tokenLimit: 'max_tokens' }
   }
   const hash = ref.indexOf('#')
   const url = hash < 0 ? ref : ref.slice(0, hash)
   const name = hash < 0 ? undefined : ref.slice(hash + 1) || undefined
-  const hint = 'Give the key in XEVAL_API_KEY, or in the URL: https://KEY@HOST/v1#NAME.'
+  const hint = 'Set XEVAL_API_KEY, or put the key into the URL: https://KEY@HOST/v1#NAME.'
   const endpoint = endpointOf(url, keyOf(env, 'XEVAL_API_KEY'), hint)
   if (name !== undefined) nameOf(ref, name)
   const shown = endpoint.baseUrl + (name === undefined ? '' : `#${name}`)
@@ -42,7 +46,7 @@ function targetOf(ref: string, env: ModelOptions['env']): OpenAITarget {
 function openaiTarget(ref: string, env: ModelOptions['env']): OpenAITarget {
   const name = nameOf(ref, ref.slice('openai/'.length))
   const key = keyOf(env, 'OPENAI_API_KEY')
-  const hint = 'Set OPENAI_API_KEY to a key of this account.'
+  const hint = 'Set OPENAI_API_KEY to a key for this account.'
   if (!key) throw new XevalError('no-api-key', `${ref} needs a key`, { hint })
   const elsewhere = env['OPENAI_BASE_URL']?.trim()
   const endpoint = endpointOf(elsewhere || 'https://api.openai.com/v1', key, hint)

@@ -18,9 +18,9 @@ export async function openReplay(path: string, ref: string): Promise<Model> {
       const question = prompt ?? messages.findLast(({ role }) => role === 'user')?.content
       const record = findOrStop(() => index.find(work, [question, asked]))
       if (record) return { completion: toCompletion(record, ref) }
-      throw new ProviderError('no-recorded-answer', `${ref} holds no answer to ${work.sampleId}, epoch ${work.epoch}`, {
+      throw new ProviderError('no-recorded-answer', `${ref} has no answer to ${work.sampleId}, epoch ${work.epoch}`, {
         action: 'give-up',
-        hint: 'Add a line with this "id", or with the question as "prompt": as the dataset has it (samples.jsonl of the run), or as the whole last user message.',
+        hint: 'Add a line with this "id", or with the question as "prompt": either the dataset’s text (samples.jsonl of the run) or the whole last user message.',
       })
     },
     close: async () => index.close(),
@@ -36,7 +36,7 @@ function findOrStop<T>(find: () => T): T {
     throw new ProviderError(error.code, error.message, {
       action: 'stop',
       exitCode: error.exitCode,
-      hint: 'Keep one line a question, or tell them apart by "epoch" or "benchmark".',
+      hint: 'Keep one line per question, or distinguish them by "epoch" or "benchmark".',
       ...(error.location && { location: error.location }),
     })
   }

@@ -55,7 +55,7 @@ export async function indexReplay(file: string): Promise<ReplayIndex> {
         for (const key of candidates(sampleId, prompts, benchmark, epoch)) {
           const line = conflicts.get(key)
           if (line !== undefined)
-            throw malformed('answers a question again that an earlier line answers', file, line, 1)
+            throw malformed('answers a question that an earlier line already answers', file, line, 1)
           const record = lookUp(key)
           if (record) return record
         }
@@ -96,7 +96,7 @@ function openFile(file: string): number {
     return openSync(file, 'r')
   } catch (cause) {
     throw new XevalError('replay-file', `${file}: ${messageOf(cause)}`, {
-      hint: 'Give replay: a readable JSONL file.',
+      hint: 'Write replay:FILE with a readable JSONL file.',
       location: { file },
       cause,
     })

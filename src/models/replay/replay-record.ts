@@ -38,9 +38,9 @@ export function toCompletion(record: ReplayRecord, ref: string): Completion {
   const { output, reasoning, finish_reason, usage, model } = record
   const finishReason = toFinishReason(finish_reason)
   if (finishReason === undefined)
-    throw new ProviderError('incomplete-reply', `${ref}: the answer was broken off: it ended with "${finish_reason}"`, {
+    throw new ProviderError('incomplete-reply', `${ref}: the answer ended early, with "${finish_reason}"`, {
       action: 'give-up',
-      hint: 'Ask the model again and put its whole answer into the file.',
+      hint: 'Query the model again and put its complete answer into the file.',
     })
   return {
     text: output,
@@ -58,7 +58,7 @@ export function toCompletion(record: ReplayRecord, ref: string): Completion {
 export const malformed = (what: string, file: string, line: number, column: number): XevalError =>
   new XevalError('replay-line', `${file}:${line}:${column}: ${what}`, {
     location: { file, line, column },
-    hint: 'Each line is one JSON object: {"prompt": "…", "output": "…"}, or "id" for "prompt".',
+    hint: 'Each line is one JSON object: {"prompt": "…", "output": "…"}, with "id" or "prompt".',
   })
 
 function parseAt(text: string, file: string, line: number): unknown {

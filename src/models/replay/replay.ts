@@ -5,7 +5,7 @@ import { defineProvider } from '../../core/provider.ts'
 export const replay = defineProvider({
   name: 'replay',
   version: 1,
-  description: 'Answers recorded in a JSONL file, by sample id or by prompt',
+  description: 'Recorded answers in a JSONL file, by sample id or by prompt',
   syntax: 'replay:FILE.jsonl',
   prefixes: ['replay:'],
   accepts: ref => /^replay:./.test(ref),

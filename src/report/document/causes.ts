@@ -17,7 +17,10 @@ export interface Failing {
  */
 export function causeText({ code, message, hint, zh }: Cause, { language }: Words): string {
   const own = answerWords[language].causes[code] ?? (language === 'zh' ? zh : undefined)
-  if (own !== undefined || hint === undefined) return own ?? message
+  if (own !== undefined) return own
+  const advice = answerWords[language].advice(code)
+  if (advice !== undefined) return `${message.replace(/[.。]$/, '')}。${advice}`
+  if (hint === undefined) return message
   return /[.!?…]$/.test(message) ? `${message} ${hint}` : `${message}. ${hint}`
 }
 

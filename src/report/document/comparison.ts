@@ -1,6 +1,6 @@
 import type { BenchmarkComparison, Comparison, MetricComparison } from '../../core/comparison.ts'
 import type { ComparisonInput } from '../../core/report.ts'
-import { adjustedColumn, adjustment } from '../adjustment.ts'
+import { adjustedColumn, adjustment, levelText } from '../adjustment.ts'
 import { answerWords } from '../answer-words.ts'
 import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { cutOffText, isMuchCutOff } from '../cut-off.ts'
@@ -8,6 +8,7 @@ import { decisionNotes, endpointName } from '../decision-notes.ts'
 import { difference, differenceWithInterval, figure, pValue, withInterval } from '../figures.ts'
 import { cautionsIn, differencesIn, noteIn, reasonIn, suiteSize } from '../in-words.ts'
 import { methodNames } from '../method-names.ts'
+import { verdictName } from '../verdict-words.ts'
 import type { Words } from '../words.ts'
 import { analysisBlocks } from './analyses.ts'
 import { type Block, fig, type Text } from './block.ts'
@@ -188,15 +189,20 @@ export function verdictText(
     margin,
     unit,
     overturnable,
-  }: Pick<MetricComparison, 'verdict' | 'neededN' | 'neededRange' | 'margin' | 'unit' | 'overturnable'>,
+    ...rest
+  }: Pick<
+    MetricComparison,
+    'verdict' | 'neededN' | 'neededRange' | 'margin' | 'unit' | 'overturnable' | 'withinMargin'
+  > & { n?: number },
   words: Words,
 ): string {
   const detail = [
     overturnable === true ? words.overturnable : '',
-    verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN, neededRange) : '',
+    verdict === 'inconclusive' && neededN !== undefined ? words.needed(neededN, neededRange, rest.n) : '',
     margin === undefined ? '' : words.margin(difference(margin, unit).replace('+', '')),
   ].filter(part => part !== '')
-  return detail.length === 0 ? words.verdicts[verdict] : `${words.verdicts[verdict]} (${detail.join(words.separator)})`
+  const name = verdictName({ verdict, ...rest }, words.language)
+  return detail.length === 0 ? name : `${name}${words.open}${detail.join(words.separator)}${words.close}`
 }
 
 function note(comparison: Comparison, words: Words): Block {
@@ -207,10 +213,10 @@ function note(comparison: Comparison, words: Words): Block {
   const text = words.compareNote(
     list(metrics.map(({ test }) => test.name)),
     list(metrics.map(({ delta }) => delta.method)),
-    `${alpha}`,
+    levelText(alpha),
     adjustment(comparison),
   )
-  return { kind: 'paragraph', text: [text, fig(` ${directions(metrics, words)}`)] }
+  return { kind: 'paragraph', text: [text, fig(words.space + directions(metrics, words))] }
 }
 
 /** What the engine says of single figures. */

@@ -22,7 +22,7 @@ function item({ benchmark, direction, breakdown, sample, before, after }: Flip, 
   const question = sample.input.map(({ content }) => content).join('\n')
   const line = (title: string, text: string): Text => [fig(title), fig(words.colon), shorten(text, length)]
   const side = (title: string, { output, judgment }: Flip['before']): Text[] => [
-    [fig(`${title} (`), labelOf(judgment), fig(`)${words.colon}`), shorten(answerOf(output), length)],
+    [fig(title + words.open), labelOf(judgment), fig(words.close + words.colon), shorten(answerOf(output), length)],
     ...(rationaleOf(judgment) === '' ? [] : [line(words.rationale, rationaleOf(judgment))]),
   ]
   const values = Object.values(breakdown).filter(value => value !== '')
@@ -31,7 +31,7 @@ function item({ benchmark, direction, breakdown, sample, before, after }: Flip, 
       benchmark,
       fig(' '),
       { code: sample.id },
-      ...(values.length > 0 ? [fig(' ('), values.join(words.separator), fig(')')] : []),
+      ...(values.length > 0 ? [fig(words.open), values.join(words.separator), fig(words.close)] : []),
       fig(words.colon),
       { strong: words.directions[direction] },
     ],

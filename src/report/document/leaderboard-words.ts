@@ -55,7 +55,7 @@ export const leaderboardWords: Record<Language, LeaderboardWords> = {
     possible: 'possible',
     source: 'Points and order',
     version: version => `questionnaire version ${version}`,
-    published: '† Published figures from that source, which gives no answers to the questions.',
+    published: '† Published figures from that source, which does not give the answers to the questions.',
     notEarned: 'Points not earned',
     none: 'none',
     all: 'all',
@@ -69,7 +69,7 @@ export const leaderboardWords: Record<Language, LeaderboardWords> = {
     kappa: value => `Cohen’s kappa ${value}`,
     noKappa: 'kappa undefined (one answer throughout)',
     differences: (questions, points) =>
-      `They differ on ${questions} ${questions === 1 ? 'question' : 'questions'}, ${points} ${points === 1 ? 'point' : 'points'} at stake:`,
+      `They differ on ${questions} ${questions === 1 ? 'question' : 'questions'}, worth ${points} ${points === 1 ? 'point' : 'points'}:`,
     fill: file => `Answer its questions, then: xeval tti ${file}`,
     merged: (conflicts, file) =>
       conflicts.length === 0
@@ -79,29 +79,29 @@ export const leaderboardWords: Record<Language, LeaderboardWords> = {
   zh: {
     language: 'zh',
     list: '、',
-    work: '工作',
+    work: '项目',
     total: '总分',
     possible: '满分',
     source: '分值与题序',
     version: version => `问卷版本 ${version}`,
-    published: '† 该文献公布的分数，其中没有逐题答案。',
+    published: '† 该文献公布的分数；该文献未给出逐题答案。',
     notEarned: '未得分的题目',
     none: '无',
     all: '全部题目',
-    withoutEvidence: '得分但未给出依据的题目',
+    withoutEvidence: '得分但没有依据的题目',
     answers: '逐题答案',
-    question: '问题',
+    question: '题目',
     points: '分值',
     answer: { yes: '是', no: '否', 'not-used': '未使用' },
     agreement: '评估者之间的一致性',
     alike: (between, agreed, n, share) => `${between}：${n} 题中有 ${agreed} 题答案一致（${share}）`,
     kappa: value => `Cohen κ 系数 ${value}`,
-    noKappa: 'κ 系数无定义（双方自始至终只用了同一个答案）',
-    differences: (questions, points) => `分歧 ${questions} 题，涉及 ${points} 分：`,
+    noKappa: 'κ 系数无定义（所有答案均相同）',
+    differences: (questions, points) => `有 ${questions} 题答案不一致，涉及 ${points} 分：`,
     fill: file => `填写其中的题目，然后运行：xeval tti ${file}`,
     merged: (conflicts, file) =>
       conflicts.length === 0
-        ? `没有分歧。计分：xeval tti ${file}`
+        ? `没有分歧。计分命令：xeval tti ${file}`
         : `需在文件中裁定的分歧：${conflicts.join('、')}\n然后运行：xeval tti ${file}`,
   },
 }

@@ -34,7 +34,7 @@ test.each(['en', 'zh'] as const)('of recorded answers no temperature and no limi
 test('people’s ratings are no embedded rules, and a scale has its own points', () => {
   const people = judged({ name: 'human', byPeople: true, scale: { min: 0, max: 100 } })
   const paragraph = methodsParagraph(input({}, { benchmarks: people }), words.en)
-  expect(paragraph).toContain('ratings by people, on a scale of 0–100')
+  expect(paragraph).toContain('human ratings, on a scale of 0–100')
   expect(paragraph).not.toContain('embedded rules')
   const table = JSON.stringify(
     judgeAndDataSections([{ ...runInput.manifest, benchmarks: people }], new Map(), words.en),

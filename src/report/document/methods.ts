@@ -1,7 +1,7 @@
 import type { BenchmarkComparison } from '../../core/comparison.ts'
 import type { Manifest } from '../../core/manifest.ts'
 import type { ComparisonInput, RunInput, SeriesInput } from '../../core/report.ts'
-import { adjustment } from '../adjustment.ts'
+import { adjustment, levelText } from '../adjustment.ts'
 import { difference } from '../figures.ts'
 import { differencesIn } from '../in-words.ts'
 import { citedMethods } from '../method-references.ts'
@@ -208,7 +208,7 @@ function analysis(input: Input, words: Words, say: MethodsWords): string[] {
           ...(headlines.some(isBounded) ? [say.bounds] : []),
           say.adjusted(
             headlines.length + (score === undefined ? 0 : 1) - (result.primary === undefined ? 0 : 1),
-            result.alpha,
+            Number(levelText(result.alpha)),
             adjustment(result),
           ),
           say.estimand,

@@ -24,9 +24,9 @@ export function judgeAndDataSections(
       kind: 'warning',
       paragraphs: [...cautions].map(([judge, caution]) => [
         { strong: words.caution },
-        fig(' ('),
+        fig(words.open),
         judge,
-        fig(`)${words.colon}`),
+        fig(`${words.close}${words.colon}`),
         caution,
       ]),
     },
@@ -78,7 +78,7 @@ function judgeRow({ name, judge }: Plan, words: Words): Text[] {
 
 const dataRow = ({ name, dataset, n, available }: Plan, words: Words): Text[] => [
   name,
-  [dataset.name, fig(dataset.bundled ? ` (${words.bundled})` : '')],
+  [dataset.name, fig(dataset.bundled ? `${words.open}${words.bundled}${words.close}` : '')],
   fig(dataset.version),
   fig(`${n} / ${available}`),
   fig(dataset.sha256),
@@ -86,10 +86,18 @@ const dataRow = ({ name, dataset, n, available }: Plan, words: Words): Text[] =>
 
 function facts(manifest: Manifest, words: Words): Text[] {
   const { id, model, status, seed, epochs, versions, git } = manifest
-  const end: Inline[] = model.fingerprint === undefined ? [fig(')')] : [fig(', '), model.fingerprint, fig(')')]
+  const end: Inline[] =
+    model.fingerprint === undefined ? [fig(words.close)] : [fig(words.separator), model.fingerprint, fig(words.close)]
   return [
     [fig(`${words.run} `), { code: id }],
-    [fig(`${words.model} `), { code: model.name }, fig(' ('), model.provider, fig(`, ${model.api}`), ...end],
+    [
+      fig(`${words.model} `),
+      { code: model.name },
+      fig(words.open),
+      model.provider,
+      fig(`${words.separator}${model.api}`),
+      ...end,
+    ],
     ...(model.provenance === undefined ? [] : [said(model.provenance, words.language)]),
     fig(`${words.status} ${words.statuses[status] ?? status}`),
     fig(`${words.seed} ${seed}`),

@@ -52,25 +52,25 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     columns: 'Column by column',
     notStated: 'not stated',
     list: ', ',
-    verdicts: { stands: 'stands', falls: 'does not stand', open: 'open', untestable: 'cannot be tested' },
+    verdicts: { stands: 'holds', falls: 'does not hold', open: 'open', untestable: 'cannot be tested' },
     short: { stands: 'yes', falls: 'no', open: 'open', untestable: '–' },
-    standing: 'stands?',
+    standing: 'holds?',
     signs: '?: not stated. –: cannot be tested.',
     reasons: {
       'n-unknown': 'The source does not state n, so nothing can be tested.',
-      'no-count': 'A rate that is no whole number of answers cannot be tested.',
-      'too-coarse': 'A rate with so few decimals that it could be more than 50 different counts is not tested.',
-      'no-spread': 'A mean without a standard deviation or the single ratings cannot be tested.',
+      'no-count': 'A rate that matches no whole number of answers cannot be tested.',
+      'too-coarse': 'A rate with so few decimals that it could stand for more than 50 different counts is not tested.',
+      'no-spread': 'A mean without a standard deviation or the individual ratings cannot be tested.',
     },
     summary: (all, stand, fall, open, untestable) =>
-      `Of ${all} ${all === 1 ? 'difference' : 'differences'} ${stand} stand${stand === 1 ? 's' : ''}, ${fall} do${fall === 1 ? 'es' : ''} not, ${open} ${open === 1 ? 'is' : 'are'} left open by the published figures, and ${untestable} cannot be tested.`,
+      `Of ${all} ${all === 1 ? 'difference' : 'differences'} ${stand} hold${stand === 1 ? 's' : ''}, ${fall} do${fall === 1 ? 'es' : ''} not, ${open} cannot be decided from the published figures, and ${untestable} cannot be tested.`,
     note: alpha =>
-      `p unpaired: Fisher's exact test, as if the two arms had answered different questions. p paired: the range of McNemar's exact test over every way in which the same questions can have been answered, since the pairing is not published. A difference stands where even the largest paired p stays below ${alpha} after Holm's adjustment over the columns that could be tested, and does not where even the smallest is above it.`,
+      `p unpaired: Fisher's exact test, as if the two arms had answered different questions. p paired: the range of McNemar's exact test over all ways in which the same questions could have been answered, because the pairing is not published. A difference holds if even the largest paired p is below ${alpha} after Holm's adjustment over the columns that could be tested, and does not hold if even the smallest is above it.`,
     tested: (verdict, alpha, range) =>
       ({
-        stands: `However the answers pair, p stays below ${alpha} (after Holm: ${range}).`,
-        falls: `However the answers pair, p does not get below ${alpha} (after Holm: ${range}).`,
-        open: `The pairing decides, and it is not published (p after Holm: ${range}).`,
+        stands: `For every possible pairing, p is below ${alpha} (after Holm: ${range}).`,
+        falls: `For no possible pairing is p below ${alpha} (after Holm: ${range}).`,
+        open: `The result depends on the pairing, which is not published (p after Holm: ${range}).`,
       })[verdict],
     count: (rate, counts) => `${rate} is ${counts}.`,
     truncated: (rate, counts) => `${rate} is ${counts} only if it was cut off instead of rounded.`,
@@ -78,37 +78,37 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
     coarse: (rate, counts) => `${rate} could be any of ${counts} counts.`,
     pairing: (tables, [least, most], range) =>
       tables === 1
-        ? 'Only one table of pairs has these counts.'
-        : `${tables} tables of pairs have these counts, with ${least} to ${most} answers changed and p ${range}.`,
-    sizes: list => `Smallest n that print both rates: ${list}.`,
-    noSize: 'No n up to 5000 prints both rates.',
+        ? 'Only one paired table has these counts.'
+        : `${tables} paired tables have these counts, with ${least} to ${most} answers changed and p ${range}.`,
+    sizes: list => `Smallest n that gives both printed rates: ${list}.`,
+    noSize: 'No n up to 5000 gives both printed rates.',
     needed: (unpaired, paired) =>
-      `A difference of this size would be significant from n = ${unpaired} up in an unpaired test, and in a paired one not below n = ${paired}.`,
+      `A difference of this size would be significant from n = ${unpaired} in an unpaired test, and at the earliest from n = ${paired} in a paired test.`,
     assumed: (n, why) => `If n were ${n} (${why}):`,
-    wouldBe: (unpaired, paired) => `Then p would be ${unpaired} unpaired and ${paired} paired.`,
+    wouldBe: (unpaired, paired) => `With that n, p would be ${unpaired} unpaired and ${paired} paired.`,
   },
   zh: {
     language: 'zh',
     source: '来源',
     unpaired: '非配对 p',
-    paired: '配对 p 的可行范围',
+    paired: '配对 p 的范围',
     columns: '逐列说明',
-    notStated: '未说明',
+    notStated: '未知',
     list: '、',
-    verdicts: { stands: '成立', falls: '不成立', open: '无法定夺', untestable: '无法检验' },
+    verdicts: { stands: '成立', falls: '不成立', open: '无法确定', untestable: '无法检验' },
     short: { stands: '是', falls: '否', open: '待定', untestable: '–' },
-    standing: '成立与否',
-    signs: '?：未说明。–：无法检验。',
+    standing: '成立？',
+    signs: '?：未知。–：无法检验。',
     reasons: {
       'n-unknown': '来源未说明 n，因此无法检验。',
-      'no-count': '比率不对应任何整数个回答，无法检验。',
-      'too-coarse': '比率的小数位太少，对应 50 个以上的计数，不作检验。',
-      'no-spread': '均值没有标准差或逐条评分，无法检验。',
+      'no-count': '比率不对应任何整数条回答，因此无法检验。',
+      'too-coarse': '比率的小数位过少，可能的计数超过 50 个，因此不作检验。',
+      'no-spread': '只有均值，没有标准差或逐条评分，因此无法检验。',
     },
     summary: (all, stand, fall, open, untestable) =>
-      `${all} 项差异中，${stand} 项成立，${fall} 项不成立，${open} 项凭已发表的数字无法定夺，${untestable} 项无法检验。`,
+      `${all} 项差异中，${stand} 项成立，${fall} 项不成立，${open} 项仅凭已发表的数值无法确定，${untestable} 项无法检验。`,
     note: alpha =>
-      `非配对 p：Fisher 精确检验，视两组回答的是不同的问题。配对 p：由于配对情况未发表，取同一批问题所有可能作答情形下 McNemar 精确检验的范围。经 Holm 法按可检验的列校正后，若最大的配对 p 仍低于 ${alpha}，则差异成立；若最小的也不低于它，则不成立。`,
+      `非配对 p：Fisher 精确检验，视为两组回答的是不同的题目。配对 p：由于配对情况未发表，取同一批题目在所有可能的作答情形下 McNemar 精确检验的 p 值范围。经 Holm 法按可检验的列校正后，若最大的配对 p 仍低于 ${alpha}，则差异成立；若最小的配对 p 也不低于 ${alpha}，则差异不成立。`,
     tested: (verdict, alpha, range) =>
       ({
         stands: `无论如何配对，p 都低于 ${alpha}（Holm 校正后：${range}）。`,
@@ -116,17 +116,16 @@ export const publishedWords: Record<ReportOptions['language'], PublishedWords> =
         open: `结论取决于配对情况，而配对情况未发表（Holm 校正后 p：${range}）。`,
       })[verdict],
     count: (rate, counts) => `${rate} 即 ${counts}。`,
-    truncated: (rate, counts) => `仅当截断而非四舍五入时，${rate} 才是 ${counts}。`,
-    noCount: (rate, n) => `${rate} 不对应 ${n} 个回答中的任何整数个。`,
+    truncated: (rate, counts) => `只有在截尾而非四舍五入时，${rate} 才对应 ${counts}。`,
+    noCount: (rate, n) => `${n} 条回答中没有任何整数条对应 ${rate}。`,
     coarse: (rate, counts) => `${rate} 可能对应 ${counts} 个计数中的任何一个。`,
     pairing: (tables, [least, most], range) =>
       tables === 1
         ? '符合这些计数的配对表只有一种。'
-        : `符合这些计数的配对表有 ${tables} 种，变化的回答为 ${least} 至 ${most} 个，p 为 ${range}。`,
-    sizes: list => `能得出这两个比率的最小 n：${list}。`,
-    noSize: '5000 以内没有能同时得出这两个比率的 n。',
-    needed: (unpaired, paired) =>
-      `如此大小的差异，非配对检验须 n ≥ ${unpaired} 方显著，配对检验则 n 不能少于 ${paired}。`,
+        : `符合这些计数的配对表有 ${tables} 种，结果变化的回答为 ${least} 至 ${most} 条，p 为 ${range}。`,
+    sizes: list => `能同时得出这两个比率的最小 n：${list}。`,
+    noSize: '5000 以内没有任何 n 能同时得出这两个比率。',
+    needed: (unpaired, paired) => `这样大小的差异，非配对检验须 n ≥ ${unpaired} 才显著，配对检验至少须 n ≥ ${paired}。`,
     assumed: (n, why) => `若 n 为 ${n}（${why}）：`,
     wouldBe: (unpaired, paired) => `则非配对 p 为 ${unpaired}，配对 p 为 ${paired}。`,
   },

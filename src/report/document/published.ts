@@ -85,7 +85,7 @@ export function columnSentences(column: ComparedColumn, alpha: number, say: Publ
 
 const columnText = (column: ComparedColumn, alpha: number, words: Words, say: PublishedWords): Text => {
   const name: Inline[] = [{ strong: column.name }, fig(words.colon)]
-  return [...name, columnSentences(column, alpha, say).join(words.language === 'zh' ? '' : ' ')]
+  return [...name, columnSentences(column, alpha, say).join(words.space)]
 }
 
 function countSentences({ n, counts }: SizeCheck, column: ComparedColumn, say: PublishedWords): string[] {

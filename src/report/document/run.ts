@@ -32,9 +32,9 @@ export function runBlocks(input: RunInput, words: Words): Block[] {
         [
           fig(`${words.run}${words.colon}`),
           { code: run.run.id },
-          fig(' ('),
+          fig(words.open),
           words.statuses[run.run.status] ?? run.run.status,
-          fig(')'),
+          fig(words.close),
         ],
       ],
     },
@@ -74,7 +74,7 @@ function note(benchmarks: readonly BenchmarkResult[], words: Words): Block {
   )
   return {
     kind: 'paragraph',
-    text: [words.runNote(used.join(words.semicolon)), fig(` ${directions(metrics, words)}`)],
+    text: [words.runNote(used.join(words.semicolon)), fig(words.space + directions(metrics, words))],
   }
 }
 

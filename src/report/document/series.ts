@@ -1,6 +1,6 @@
 import type { SeriesInput } from '../../core/report.ts'
 import type { SeriesBenchmark } from '../../core/series.ts'
-import { adjustedColumn, adjustment } from '../adjustment.ts'
+import { adjustedColumn, adjustment, levelText } from '../adjustment.ts'
 import { cautionLines, whoAnswered } from '../caution-lines.ts'
 import { endpointName, seriesNotes } from '../decision-notes.ts'
 import { differenceWithInterval, pValue, withInterval } from '../figures.ts'
@@ -54,7 +54,10 @@ export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
       kind: 'table',
       header: [words.benchmark, words.metric, ...runs.map((_, i) => `${i}`), words.trend],
       rows: series.benchmarks.map(benchmark => [
-        [endpointName(benchmark.name, series, words), fig(benchmark.bundled ? ` (${words.bundled})` : '')],
+        [
+          endpointName(benchmark.name, series, words),
+          fig(benchmark.bundled ? `${words.open}${words.bundled}${words.close}` : ''),
+        ],
         [benchmark.metric, fig(benchmark.direction === 'higher-is-better' ? ' ↑' : ' ↓')],
         ...benchmark.points.map(point =>
           fig(point === null ? '–' : withInterval(point.value, point.ci95, benchmark.unit)),
@@ -62,7 +65,10 @@ export function seriesSummary({ series }: SeriesInput, words: Words): Block[] {
         fig(sparkline(benchmark)),
       ]),
     },
-    { kind: 'paragraph', text: [seriesNote(input(series), words), fig(` ${directions(series.benchmarks, words)}`)] },
+    {
+      kind: 'paragraph',
+      text: [seriesNote(input(series), words), fig(words.space + directions(series.benchmarks, words))],
+    },
     { kind: 'list', items: seriesNotes(series, words) },
   ]
 }
@@ -123,7 +129,7 @@ const seriesNote = ({ changes, alpha, how }: ReturnType<typeof input>, words: Wo
   return words.seriesNote(
     list(changes.map(({ test }) => test.name)),
     list(changes.map(({ delta }) => delta.method)),
-    `${alpha}`,
+    levelText(alpha),
     how,
   )
 }

@@ -52,14 +52,14 @@ class ValueReader {
   }
 
   expectEnd(): void {
-    if (this.at < this.tokens.length) throw this.error('text behind the value')
+    if (this.at < this.tokens.length) throw this.error('text after the value')
   }
 
   private string(): string {
     const start = this.at
     while (this.tokens[this.at]?.kind === 'string') this.at++
     const group = this.tokens.slice(start, this.at)
-    if (group.some(({ string }) => string?.formatted)) throw this.error('an f-string is no value')
+    if (group.some(({ string }) => string?.formatted)) throw this.error('an f-string is not a value')
     return textOf(this.source, group[0]?.start ?? 0, concatenate(this.source, group)).text
   }
 
@@ -99,7 +99,7 @@ class ValueReader {
     const value = Number(text?.replaceAll('_', ''))
     if (text === undefined) throw this.error('expected a string, number, list, dict, True, False or None')
     if (!Number.isFinite(value) || (/^[-+]?\d+$/.test(text) && !Number.isSafeInteger(value))) {
-      throw this.error(`${text} is more than a number here can hold`)
+      throw this.error(`${text} is too large for a number`)
     }
     const end = numeral.lastIndex
     while ((this.tokens[this.at]?.end ?? Infinity) <= end) this.at++

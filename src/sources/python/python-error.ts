@@ -5,6 +5,6 @@ export function pythonError(source: string, offset: number, problem: string): Xe
   const before = source.slice(0, offset).split('\n')
   const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
   return new XevalError('python-literal', `Python source, ${place}: ${problem}`, {
-    hint: 'The authors’ file may have changed its shape; pull the pinned version again.',
+    hint: 'The authors’ file may have another format; pull the pinned version again.',
   })
 }

@@ -15,14 +15,14 @@ export const decodeText = (inside: string): string => decode(inside, unicode)
 /** A `bytes` literal's inside as the text that its bytes are in UTF-8. */
 export function decodeBytes(inside: string): string {
   const wide = /[^\0-\x7f]/.exec(inside)
-  if (wide) throw new BadEscape(wide.index, 'a bytes literal holds only ASCII characters')
+  if (wide) throw new BadEscape(wide.index, 'a bytes literal may contain only ASCII characters')
   return utf8(decode(inside, {}))
 }
 
 /** The text of a raw bytes literal, which has no escapes. */
 export function rawBytes(inside: string): string {
   const wide = /[^\0-\x7f]/.exec(inside)
-  if (wide) throw new BadEscape(wide.index, 'a bytes literal holds only ASCII characters')
+  if (wide) throw new BadEscape(wide.index, 'a bytes literal may contain only ASCII characters')
   return inside
 }
 
@@ -62,15 +62,15 @@ const hex =
     }
     const point = Number.parseInt(digits, 16)
     if (point > 0x10ffff) throw new BadEscape(at, `\\U${digits} is beyond Unicode`)
-    if (point >= 0xd800 && point <= 0xdfff) throw new BadEscape(at, `\\u${digits} is half a character`)
+    if (point >= 0xd800 && point <= 0xdfff) throw new BadEscape(at, `\\u${digits} is a lone surrogate`)
     return { text: String.fromCodePoint(point), end: at + 2 + length }
   }
 
 const named: Escape = (inside, at) => {
   const name = /^\{([^}]*)\}/.exec(inside.slice(at + 2))?.[1]
-  if (name === undefined) throw new BadEscape(at, '\\N needs a character’s name in braces')
+  if (name === undefined) throw new BadEscape(at, '\\N needs a character name in braces')
   const text = characterNames[name.toUpperCase()]
-  if (text === undefined) throw new BadEscape(at, `the name in \\N{${name}} is not one that xeval knows`)
+  if (text === undefined) throw new BadEscape(at, `xeval does not know the character name in \\N{${name}}`)
   return { text, end: at + 4 + name.length }
 }
 

@@ -17,7 +17,7 @@ export function pythonFormat(template: string, values: Readonly<Record<string, s
     return values[name] ?? ''
   })
   const unused = Object.keys(values).find(name => !used.has(name))
-  if (unused !== undefined) throw unfit(`there is no hole {${unused}}`)
+  if (unused !== undefined) throw unfit(`the template has no placeholder {${unused}}`)
   return text
 }
 
@@ -31,11 +31,11 @@ export function pythonFormat(template: string, values: Readonly<Record<string, s
 export function fillHoles(text: string, values: Readonly<Record<string, string>>): string {
   const names = Object.keys(values)
   const unused = names.find(name => !text.includes(`{${name}}`))
-  if (unused !== undefined) throw unfit(`there is no hole {${unused}}`)
+  if (unused !== undefined) throw unfit(`the template has no placeholder {${unused}}`)
   return text.replace(/\{(\w+)\}/g, (match, name: string) =>
     Object.hasOwn(values, name) ? (values[name] ?? '') : match,
   )
 }
 
 const unfit = (problem: string): XevalError =>
-  new XevalError('template', `the authors’ template and its values don't fit: ${problem}`)
+  new XevalError('template', `the authors’ template does not match its values: ${problem}`)

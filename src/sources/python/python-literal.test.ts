@@ -168,7 +168,7 @@ test('a template is filled once: values that look like holes or braces stay as t
   expect(pythonFormat('{{"q": {question}}} {target}', values)).toBe('{"q": {target} }} {} $& {{')
   expect(fillHoles('{"q": {question}} {{{target}}}', values)).toBe('{"q": {target} }} {} {{$& {{}}')
   for (const fill of [pythonFormat, fillHoles]) {
-    expect(() => fill('{question}', values)).toThrow('no hole {target}')
+    expect(() => fill('{question}', values)).toThrow('no placeholder {target}')
   }
   for (const template of ['{question} {target} {', '{question} {target} {}', '{question} {target} {more}']) {
     expect(() => pythonFormat(template, values)).toThrow('has no value')

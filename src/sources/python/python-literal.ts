@@ -81,7 +81,7 @@ const normalise = (text: string): string => text.replace(/^\uFEFF/, '').replace(
 
 const absent = (what: string): XevalError =>
   new XevalError('python-literal', `Python source: ${what}`, {
-    hint: 'The authors’ file may have changed its shape; pull the pinned version again.',
+    hint: 'The authors’ file may have another format; pull the pinned version again.',
   })
 
 const isOp = (token: Token | undefined, text: string): boolean => token?.kind === 'op' && token.text === text

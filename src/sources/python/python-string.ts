@@ -113,7 +113,7 @@ function afterBackslash({ source, raw }: Scan, at: number): number {
 
 function holeText(source: string, from: number, end: number): string {
   const text = source.slice(from, end).trim()
-  if (text === '') throw pythonError(source, from, 'an empty hole in an f-string')
+  if (text === '') throw pythonError(source, from, 'an empty placeholder in an f-string')
   return text
 }
 
@@ -129,7 +129,8 @@ function holeEnd(scan: Scan, from: number): number {
     else if (/\w/.test(character)) i = wordEnd(source, i)
     else if (character === '}' && open === 0) return i
     else if (character === ':' && open === 0) return specEnd(scan, i + 1)
-    else if ('\\#;'.includes(character)) throw pythonError(source, i, `\`${character}\` in the hole of an f-string`)
+    else if ('\\#;'.includes(character))
+      throw pythonError(source, i, `\`${character}\` in the placeholder of an f-string`)
     else {
       if ('([{'.includes(character)) open++
       else if (')]}'.includes(character)) open--

@@ -8,7 +8,7 @@ export function concatenate(source: string, tokens: readonly Token[]): Piece[] {
   if (only?.string && tokens.length === 1) return only.string.pieces
   const strings = tokens.flatMap(({ string }) => string ?? [])
   if (strings.some(({ bytes }) => bytes !== strings[0]?.bytes)) {
-    throw pythonError(source, tokens[0]?.start ?? 0, 'bytes and text literals stand side by side')
+    throw pythonError(source, tokens[0]?.start ?? 0, 'bytes and text literals are adjacent')
   }
   return strings.flatMap(({ pieces }) => pieces)
 }
@@ -20,7 +20,7 @@ export function textOf(source: string, offset: number, pieces: readonly Piece[])
   for (const hole of new Set(holes)) {
     const seen = text.split(`{${hole}}`).length - 1
     if (seen !== holes.filter(other => other === hole).length) {
-      throw pythonError(source, offset, `literal text looks like the hole {${hole}}`)
+      throw pythonError(source, offset, `literal text looks like the placeholder {${hole}}`)
     }
   }
   return { text, holes }

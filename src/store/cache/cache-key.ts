@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import { canonicalJson } from '../../core/hash.ts'
 import type { GenerateRequest, Model, ModelIdentity } from '../../core/provider.ts'
 import type { WorkKey } from '../../core/records.ts'
@@ -50,17 +50,41 @@ export const keyBaseOf = (
 })
 
 export function keyOfRequest(base: KeyBase, request: GenerateRequest): CacheKey {
-  const { messages, prompt, params, responseFormat, work } = request
+  const { messages, prompt: raw, work } = request
   // Each text behind its length, so that no two lists of messages read the same.
-  const asked = prompt ?? messages.map(({ role, content }) => `${role} ${content.length}\n${content}`).join('\n')
-  const fields: KeyFields = {
-    ...base,
-    params,
-    ...(responseFormat && { format: formatHash(responseFormat) }),
-    prompt: hash('sha256', prompt === undefined ? asked : `raw\n${asked}`),
-    epoch: work.epoch,
-  }
-  return { sha256: hash('sha256', canonicalJson(fields)), fields, work }
+  const asked = raw ?? messages.map(({ role, content }) => `${role} ${content.length}\n${content}`).join('\n')
+  const prompt = hash('sha256', raw === undefined ? asked : `raw\n${asked}`)
+  const { fields, before, after } = commonOf(base, request)
+  return { sha256: hash('sha256', `${before}${prompt}${after}`), fields: { ...fields, prompt }, work }
+}
+
+/** A key's fields but for the prompt, and their canonical JSON up to the prompt and behind it. */
+interface Common {
+  fields: Omit<KeyFields, 'prompt'>
+  before: string
+  after: string
+  format: GenerateRequest['responseFormat']
+}
+
+const lastCommon = new WeakMap<KeyBase, Common>()
+/** Stands where the prompt's digest goes; nobody can have written it into a parameter. */
+const HOLE = randomUUID()
+
+/** An endpoint's requests mostly differ in their prompts alone: what they have in common is put in order once. */
+function commonOf(base: KeyBase, { params, responseFormat: format, work: { epoch } }: GenerateRequest): Common {
+  const last = lastCommon.get(base)
+  if (last?.format === format && last?.fields.epoch === epoch && isSame(last.fields.params, params)) return last
+  const fields = { ...base, params, ...(format && { format: formatHash(format) }), epoch }
+  const [before = '', after = ''] = canonicalJson({ ...fields, prompt: HOLE }).split(HOLE)
+  const common = { fields, before, after, format }
+  lastCommon.set(base, common)
+  return common
+}
+
+/** Whether two objects hold the very same values, in the same order. */
+function isSame(a: object, b: object): boolean {
+  const [one, other] = [Object.entries(a).flat(), Object.entries(b).flat()]
+  return one.length === other.length && one.every((part, i) => part === other[i])
 }
 
 const formats = new WeakMap<object, string>()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import type { Completion } from '../../core/completion.ts'
+import { canonicalJson, sha256 } from '../../core/hash.ts'
 import type { GenerateRequest } from '../../core/provider.ts'
 import { type KeyBase, keyBaseOf, keyOfRequest } from './cache-key.ts'
 import { entriesOf, explain } from './explain.ts'
@@ -27,6 +28,8 @@ const answer = (text: string): Completion => ({
   servedModel: 'm',
   latencyMs: 12.5,
 })
+
+const shape = { name: 'verdict', schema: { type: 'object' } }
 
 let dir: string
 beforeEach(async () => {
@@ -88,6 +91,22 @@ test.each<[string, KeyBase, Partial<GenerateRequest>]>([
   await keep([[base, request(), 'four']])
   expect(await look(base, request())).toBe('four')
   expect(await look(keyBase, request(more))).toBeUndefined()
+})
+
+test('a key is the digest of its own fields, whatever was asked before it', () => {
+  const asked = [
+    {},
+    { prompt: 'A cow?' },
+    { params: { temperature: 0, extra: { top_k: 5 } } },
+    { responseFormat: shape },
+    {},
+  ]
+  for (const more of [...asked, ...asked.toReversed()]) {
+    const { sha256: key, fields } = keyOfRequest(base, request(more))
+    expect(key).toBe(sha256(canonicalJson(fields)))
+    expect(fields.params).toEqual(request(more).params)
+    expect('format' in fields).toBe('responseFormat' in more)
+  }
 })
 
 test('K epochs are K answers, not one answer K times', async () => {

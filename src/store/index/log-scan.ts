@@ -78,7 +78,7 @@ async function readEntries(
 }
 
 const changed = (file: string): XevalError =>
-  new XevalError('run-changed', `${file} was cut short while the run was read`, {
-    hint: 'Something is working on that run. Try again when it has ended.',
+  new XevalError('run-changed', `${file} was truncated while the run was read`, {
+    hint: 'Another process is writing to that run. Try again when it has ended.',
     location: { file },
   })

@@ -128,5 +128,5 @@ test('a line that was edited after it was indexed is an error that names the fil
   const bytes = await readFile(files.outputs(dir))
   bytes[bytes.indexOf('good')] = 66
   await writeFile(files.outputs(dir), bytes)
-  await expect(found()).rejects.toThrow(/outputs\.jsonl: the line at byte \d+ is not whole any more/)
+  await expect(found()).rejects.toThrow(/outputs\.jsonl: the line at byte \d+ is damaged/)
 })

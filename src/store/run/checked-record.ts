@@ -69,7 +69,7 @@ function parsed<T>(schema: z.ZodType<T>, record: unknown, file: string): T {
   const result = schema.safeParse(record)
   if (result.success) return result.data
   throw new XevalError('malformed-record', `${file}: ${z.prettifyError(result.error)}`, {
-    hint: 'The run was written by another version of xeval, or edited.',
+    hint: 'The run was written by another version of xeval, or was edited.',
     location: { file },
   })
 }

@@ -102,6 +102,6 @@ function checked<T extends WorkKey>(record: T | undefined, sample: SampleRecord,
   if (record.sampleId === sample.id && record.benchmark === sample.benchmark && record.epoch === epoch) return record
   const [one, other] = [`${sample.benchmark} ${sample.id}`, `${record.benchmark} ${record.sampleId}`]
   throw new XevalError('key-collision', `the samples ${one} and ${other} have the same key`, {
-    hint: 'Two of some hundred million samples can: leave one of them out, and run again.',
+    hint: 'This is a rare hash collision: leave one of them out and run again.',
   })
 }

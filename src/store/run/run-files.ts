@@ -51,8 +51,8 @@ export async function readMetrics(dir: string): Promise<RunResult | undefined> {
   try {
     return RunResult.parse(JSON.parse(text), { jitless: true })
   } catch (cause) {
-    throw new XevalError('bad-metrics', `${path} can't be read: ${messageOf(cause)}`, {
-      hint: '`xeval score RUN` draws the figures from the run once more.',
+    throw new XevalError('bad-metrics', `${path} cannot be read: ${messageOf(cause)}`, {
+      hint: '`xeval score RUN` recomputes the figures from the run.',
       location: { file: path },
       cause,
     })

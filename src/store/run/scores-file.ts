@@ -29,21 +29,25 @@ export async function writeScores(dir: string, samples: AsyncIterable<SampleScor
   let bytes = 0
   async function* chunks(): AsyncGenerator<Buffer> {
     let waiting: Buffer[] = []
+    const take = (): Buffer => {
+      const chunk = Buffer.concat(waiting)
+      waiting = []
+      hash.update(chunk)
+      return chunk
+    }
     for await (const records of samples) {
       const [first] = records
       if (first !== undefined) index.add(sampleHash(first.benchmark, first.sampleId), bytes, true)
       for (const record of records) {
         const line = encodeLine(record)
-        hash.update(line)
         bytes += line.length
         waiting.push(line)
       }
       if (waiting.length < AT_ONCE) continue
       await index.flush()
-      yield Buffer.concat(waiting)
-      waiting = []
+      yield take()
     }
-    yield Buffer.concat(waiting)
+    yield take()
   }
   try {
     // A sidecar of other scores would point into the middle of lines: none is better, the scores are then read to make one.
@@ -111,8 +115,8 @@ function checked(records: readonly Record<string, unknown>[], key: number, path:
   const [first] = scores
   const isWhole = scores.every(({ sampleId, epoch }, i) => sampleId === first?.sampleId && epoch === i + 1)
   if (first !== undefined && isWhole && sampleHash(first.benchmark, first.sampleId) === key) return scores
-  throw new XevalError('corrupt-log', `${path} has other samples than ${indexPath(path)} says`, {
-    hint: `Delete ${indexPath(path)}: it is made anew.`,
+  throw new XevalError('corrupt-log', `${path} does not match its index ${indexPath(path)}`, {
+    hint: `Delete ${indexPath(path)}; it is rebuilt automatically.`,
     location: { file: path },
   })
 }

@@ -25,13 +25,11 @@ export async function problemsOfDataset(
   findInFile(dataset, findings)
   const path = fileURLToPath(dataset.bundled)
   const bundled = await read(dataset, path)
-  if (!Array.isArray(bundled)) findings.problems.push(`Its bundled file can't be read: ${thrownText(bundled.error)}.`)
+  if (!Array.isArray(bundled)) findings.problems.push(`Its bundled file cannot be read: ${thrownText(bundled.error)}.`)
   else {
     findInSamples(dataset, bundled, findings)
     if (format === undefined)
-      findings.problems.push(
-        `Rows of a ${extname(path)} file can't be changed for a test: say how they are, as \`format\`.`,
-      )
+      findings.problems.push(`Rows of a ${extname(path)} file cannot be changed for a test: pass \`format\`.`)
     else await findInChangedFiles(dataset, bundled, format, findings)
   }
   return findings.problems
@@ -40,10 +38,10 @@ export async function problemsOfDataset(
 function findInCard({ card }: Dataset, { must }: Findings): void {
   must(isText(card.title), 'Its card has no title.')
   must(isText(card.licence), 'Its card names no licence.')
-  must(/^https:\/\//.test(card.source), `The source of its card, ${JSON.stringify(card.source)}, is no https URL.`)
+  must(/^https:\/\//.test(card.source), `The source of its card, ${JSON.stringify(card.source)}, is not an https URL.`)
   must(
     card.citation === '' || /^@\w+\{[\w-]+,\n.*title = .*author = .*\n\}$/s.test(card.citation),
-    'The citation of its card is no BibTeX entry with a title and an author.',
+    'The citation of its card is not a BibTeX entry with a title and an author.',
   )
   must(card.languages.length > 0, 'Its card names no language.')
 }
@@ -52,11 +50,11 @@ function findInFile({ file, bundled }: Dataset, { must }: Findings): void {
   must(bundled.protocol === 'file:', 'Its bundled samples are in no file.')
   if (file.kind === 'shipped') return
   if (file.kind === 'own') {
-    must(file.formats.length > 0, 'It takes a file of the user’s own in no format.')
-    must(isText(file.expects), 'It doesn’t say what a file of the user’s own must hold.')
+    must(file.formats.length > 0, 'It names no format for the user’s own file.')
+    must(isText(file.expects), 'It does not describe what the user’s own file must contain.')
     return
   }
-  must(/^https:\/\//.test(file.url), `Its file is at ${JSON.stringify(file.url)}, which is no https URL.`)
+  must(/^https:\/\//.test(file.url), `Its file is at ${JSON.stringify(file.url)}, which is not an https URL.`)
   must(/^[0-9a-f]{64}$/.test(file.sha256), 'The SHA-256 of its file is not 64 lower-case hexadecimal digits.')
   must(file.bytes > 0, 'The size of its file is not a positive number of bytes.')
   must(
@@ -67,18 +65,18 @@ function findInFile({ file, bundled }: Dataset, { must }: Findings): void {
 
 function findInSamples({ file, card, breakdowns }: Dataset, samples: readonly Sample[], { must }: Findings): void {
   const least = file.kind === 'shipped' ? 1 : 24
-  must(samples.length >= least, `It bundles ${samples.length} samples, and ${least} are the least.`)
+  must(samples.length >= least, `It bundles ${samples.length} samples; at least ${least} are needed.`)
   must(new Set(samples.map(({ id }) => id)).size === samples.length, 'Two of its samples have the same id.')
   for (const sample of samples) {
     const parsed = Sample.safeParse(sample)
     must(
       parsed.success && isDeepStrictEqual(parsed.data, sample),
-      `Sample ${sample.id} has another shape than a sample.`,
+      `Sample ${sample.id} does not match the schema of samples.`,
     )
-    must(sample.input.at(-1)?.role === 'user', `Sample ${sample.id} doesn't end with the user's turn.`)
+    must(sample.input.at(-1)?.role === 'user', `Sample ${sample.id} does not end with the user's turn.`)
     must(
       card.languages.includes(sample.language),
-      `Sample ${sample.id} is in ${sample.language}, which its card doesn't name.`,
+      `Sample ${sample.id} is in ${sample.language}, which its card does not name.`,
     )
     for (const key of breakdowns)
       must(Object.hasOwn(sample.metadata, key), `Sample ${sample.id} has no ${key}, which is a breakdown.`)
@@ -102,8 +100,7 @@ async function findInChangedFiles(
       dataset,
       files.write(rows => rows.toReversed()),
     )
-    if (!Array.isArray(turned))
-      problems.push(`It can't be read with its rows the other way round: ${thrownText(turned.error)}.`)
+    if (!Array.isArray(turned)) problems.push(`It cannot be read with its rows reversed: ${thrownText(turned.error)}.`)
     else must(ids(turned) === ids(bundled), 'Its ids depend on the order of its rows.')
     const { damaged } = format
     if (damaged === undefined) return

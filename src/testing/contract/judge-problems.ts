@@ -11,7 +11,7 @@ import { findInRuleJudge } from './rule-judge-problems.ts'
  *
  * @example
  * const speech: JudgeSpeech = { decided: [{ answer: 'good morning', label: 'good' }, { answer: 'bad luck', label: 'good' }] }
- * (await problemsOfJudge(wordJudge, speech))[0] // → 'Of the answer "bad luck" it says bad, not good.'
+ * (await problemsOfJudge(wordJudge, speech))[0] // → 'For the answer "bad luck" it says bad, not good.'
  */
 export async function problemsOfJudge(judge: Judge, speech: JudgeSpeech = {}): Promise<string[]> {
   const findings = makeFindings()
@@ -35,16 +35,13 @@ function findInScale({ scale }: Judge, { must, problems }: Findings): void {
 function findInWords({ model, prompts, upstream }: Judge, { must }: Findings): void {
   for (const { id, text, sha256: digest } of prompts) {
     must(/^[\w-]+\.v\d+$/.test(id), `Its prompt ${id} is not named NAME.vN.`)
-    must(digest === sha256(text), `The SHA-256 of its prompt ${id} is another text's.`)
+    must(digest === sha256(text), `The SHA-256 of its prompt ${id} does not match its text.`)
   }
   if (model === 'none') {
-    must(prompts.length === 0, 'It asks no model and has prompts.')
-    must(upstream === undefined, 'It asks no model and has templates of others.')
+    must(prompts.length === 0, 'It uses no model, but has prompts.')
+    must(upstream === undefined, 'It uses no model, but has upstream templates.')
   } else
-    must(
-      prompts.length > 0 || upstream !== undefined,
-      'It asks a model and names no prompt, so that no run knows what it asked.',
-    )
+    must(prompts.length > 0 || upstream !== undefined, 'It uses a model but names no prompt, so runs cannot record it.')
   for (const { url, sha256: digest } of upstream?.files ?? []) {
     must(/^https:\/\/[^?#]+\/[0-9a-f]{40}\/[^?#]+$/.test(url), `${url} is not pinned to a commit.`)
     must(

@@ -19,8 +19,8 @@ interface Trial extends Pick<JudgeSpeech, 'near' | 'questions'> {
 export async function findInModelJudge(judge: Judge, speech: JudgeSpeech, findings: Findings): Promise<void> {
   const { must } = findings
   const { verdicts, near = [], leftOpen = ['Fine.'], files = {}, sample, questions = 1 } = speech
-  must(near.length > 0, 'No replies were given that are nearly verdicts, as `near`.')
-  must(verdicts !== undefined, 'It asks a model, and no replies of it were given, as `verdicts`.')
+  must(near.length > 0, 'No near-miss replies were passed, as `near`.')
+  must(verdicts !== undefined, 'It uses a model, but no replies were passed, as `verdicts`.')
   if (verdicts === undefined) return
   const templates = judge.upstream?.extract(...judge.upstream.files.map(({ name }) => files[name] ?? '')) ?? {}
   // Over completions where its authors have a raw prompt.
@@ -51,13 +51,13 @@ async function findInReading({
         must(said.label === label, `It reads ${JSON.stringify(reply)} as ${said.text}, not ${label}.`)
         must(
           said.raw === reply || (questions !== 1 && said.raw?.includes(reply) === true),
-          `It doesn't keep the reply ${JSON.stringify(reply)} as \`raw\`.`,
+          `It does not keep the reply ${JSON.stringify(reply)} as \`raw\`.`,
         )
         must(asked.length === questions, `It asks its model ${asked.length} times about an answer, not ${questions}.`)
       }
     }
     const wanted = 'min' in judge.scale ? [judge.scale.min, judge.scale.max] : judge.scale
-    for (const label of wanted) must(labels.has(label), `No reply was given for ${label} in ${setting.language}.`)
+    for (const label of wanted) must(labels.has(label), `No reply was passed for ${label} in ${setting.language}.`)
   }
 }
 
@@ -72,7 +72,7 @@ async function findInUnreadable({ judge, settings, answers, near = [], findings:
       )
       must(
         said.code === undefined || said.raw?.includes(reply) === true,
-        `The error for the reply ${JSON.stringify(reply)} doesn't hold it.`,
+        `The error for the reply ${JSON.stringify(reply)} does not contain it.`,
       )
     }
 }
@@ -96,7 +96,7 @@ async function findInForgeries({ judge, settings, verdicts, answers, findings: {
         if (judge.upstream === undefined)
           must(
             closings(asked) === closings(honest.asked),
-            `The answer ${JSON.stringify(forged)} closes the block that it stands in: put it between tags by \`fence\`.`,
+            `The answer ${JSON.stringify(forged)} closes the block that contains it: put it between tags with \`fence\`.`,
           )
       }
     }
@@ -121,8 +121,8 @@ async function findInUpstream({ judge, settings, verdicts, findings: { must } }:
     }
   const { context, asked } = scripted('A', 'Fine.', { templates: {}, language: 'en', api: 'chat' })
   const said = await judged(judge, context)
-  must(said.code !== undefined && /template/.test(said.code), `Without its authors' words it gives ${said.text}.`)
-  must(asked.length === 0, "Without its authors' words it asks its model.")
+  must(said.code !== undefined && /template/.test(said.code), `Without its authors' template it gives ${said.text}.`)
+  must(asked.length === 0, "Without its authors' template it calls its model.")
 }
 
 /** A judgment or failure, with words for it. */

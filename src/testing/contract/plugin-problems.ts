@@ -22,7 +22,7 @@ export function findInPlugin(kind: PluginKind, plugin: Plugin, { must }: Finding
   must(kindOf(plugin) === kind, `It was not made by ${maker}.`)
   must(
     plugin.apiVersion === API_VERSION,
-    `It was made for version ${plugin.apiVersion} of the plug-in API, and this xeval has version ${API_VERSION}.`,
+    `It was made for version ${plugin.apiVersion} of the plug-in API; this xeval has version ${API_VERSION}.`,
   )
   must(isKebab(plugin.name), `Its name ${JSON.stringify(plugin.name)} is not in kebab-case.`)
   must(Number.isInteger(plugin.version) && plugin.version >= 1, `Its version ${plugin.version} is not 1, 2, 3 …`)

@@ -43,24 +43,24 @@ test('a provider that is as it should be has no problems', async () => {
 
 test.each<[Provider, string]>([
   [providerOf({ name: 'Echo' }), 'Its name "Echo" is not in kebab-case.'],
-  [providerOf({ syntax: '' }), 'It doesn’t say how its REFs look.'],
+  [providerOf({ syntax: '' }), 'It does not describe the form of its REFs.'],
   [providerOf({ prefixes: [] }), 'It has no prefix.'],
-  [providerOf({ accepts: () => false }), "It doesn't take its REF echo/one."],
+  [providerOf({ accepts: () => false }), 'It does not accept its REF echo/one.'],
   [providerOf({ prefixes: ['ecko/'] }), 'Its REF echo/one begins with none of its prefixes.'],
-  [providerOf({ accepts: ref => ref.startsWith('echo/') }), 'It takes the REF echo/, which has no name.'],
-  [providerOf({ accepts: ref => !/\/$/.test(ref) }), 'It takes "gpt-4", which is no REF of its.'],
+  [providerOf({ accepts: ref => ref.startsWith('echo/') }), 'It accepts the REF echo/, which has no name.'],
+  [providerOf({ accepts: ref => !/\/$/.test(ref) }), 'It accepts "gpt-4", which is not one of its REFs.'],
   [
     providerOf({ accepts: ref => /^(echo|replay)[/:]./.test(ref) }),
-    "It takes the REF replay:x, which is another provider's.",
+    'It accepts the REF replay:x, which belongs to another provider.',
   ],
-  [providerOf({ prefixes: ['echo/', 'replay:'] }), 'Another provider has the prefix replay:, too.'],
+  [providerOf({ prefixes: ['echo/', 'replay:'] }), 'Another provider also has the prefix replay:.'],
   [
     providerOf({ open: () => Promise.reject(new Error('ENOENT')) }),
-    'What fails when echo/one is opened is no XevalError with a hint: ENOENT.',
+    'Opening echo/one fails with something other than an XevalError with a hint: ENOENT.',
   ],
   [
     providerOf({ open: () => Promise.reject(new XevalError('no-key', 'no key')) }),
-    'What fails when echo/one is opened is no XevalError with a hint: no-key (no key).',
+    'Opening echo/one fails with something other than an XevalError with a hint: no-key (no key).',
   ],
 ])('a provider with a fault is told of it', async (provider, problem) => {
   expect(await problemsOfProvider(provider, trialOf())).toContain(problem)
@@ -71,28 +71,28 @@ const broken = async (): Promise<never> => {
 }
 
 test.each<[ProviderTrial, string]>([
-  [trialOf({}, { refs: [] }), 'No REF of it was given to try.'],
-  [trialOf({}, { refs: ['openai/one'] }), "Its REF openai/one is openai's, too."],
-  [trialOf({}, { open: broken }), "Its model can't be opened: broken."],
-  [trialOf({ provider: 'other' }), 'Its model says that its provider is other.'],
+  [trialOf({}, { refs: [] }), 'No REF was passed to try.'],
+  [trialOf({}, { refs: ['openai/one'] }), 'Its REF openai/one is also accepted by openai.'],
+  [trialOf({}, { open: broken }), 'Its model cannot be opened: broken.'],
+  [trialOf({ provider: 'other' }), 'Its model names other as its provider.'],
   [trialOf({ identity: async () => ({ model: '' }) }), 'Its model has no name.'],
-  [trialOf({ identity: broken }), "Its model can't be asked: broken."],
-  [trialOf({ generate: broken }), "Its model can't be asked: broken."],
-  [trialOf({}, { says: 'Hi' }), 'It says "Hello", not "Hi".'],
-  [trialOf({ ref: 'echo/sk-canary-1' }), 'It shows its key.'],
-  [trialOf({ baseUrl: 'https://sk-canary-1@host' }), 'It shows its key.'],
+  [trialOf({ identity: broken }), 'A request to its model fails: broken.'],
+  [trialOf({ generate: broken }), 'A request to its model fails: broken.'],
+  [trialOf({}, { says: 'Hi' }), 'It answers "Hello", not "Hi".'],
+  [trialOf({ ref: 'echo/sk-canary-1' }), 'It reveals its key.'],
+  [trialOf({ baseUrl: 'https://sk-canary-1@host' }), 'It reveals its key.'],
   [
     trialOf({ generate: async () => JSON.parse('{"completion": {"text": "Hello"}}') }),
-    'Its answer has another shape than a completion.',
+    'Its answer does not match the schema of completions.',
   ],
-  [trialOf({}, { isOnlyInBatches: true }), 'It is asked in batches only, and its model has none.'],
-  [trialOf({ batch }, { isOnlyInBatches: true }), 'Asked directly, its model does not stop with a hint.'],
+  [trialOf({}, { isOnlyInBatches: true }), 'It works in batches only, but its model has no batch service.'],
+  [trialOf({ batch }, { isOnlyInBatches: true }), 'A direct request to its model does not fail with a hint.'],
   [trialOf({ batch: { ...batch, line: id => `"${id}"\n` } }), 'A request of its batches is more than a line.'],
   [
     trialOf({ batch: { ...batch, line: id => `{"id":"${id}"` } }),
-    'A request of its batches is no JSON with the id that it was given.',
+    'A request of its batches is not JSON with the given id.',
   ],
-  [trialOf({ batch: { ...batch, quirks: 'none' } }), 'The quirks of its batches are no JSON.'],
+  [trialOf({ batch: { ...batch, quirks: 'none' } }), 'The quirks of its batches are not JSON.'],
 ])('a model with a fault is told of it', async (trial, problem) => {
   expect(await problemsOfProvider(providerOf(), trial)).toContain(problem)
 })

@@ -45,12 +45,12 @@ export interface ProviderTrial {
  * })
  * const open = () => provider.open('echo/one', modelOptions())
  * const problems = await problemsOfProvider(provider, { refs: ['echo/one'], open, says: 'Hello' })
- * problems // → ['It takes the REF echo/, which has no name.', 'Its model says that its provider is mock.']
+ * problems // → ['It accepts the REF echo/, which has no name.', 'Its model says that its provider is mock.']
  */
 export async function problemsOfProvider(provider: Provider, trial: ProviderTrial): Promise<string[]> {
   const findings = makeFindings()
   findInPlugin('provider', provider, findings)
-  findings.must(isText(provider.syntax), 'It doesn’t say how its REFs look.')
+  findings.must(isText(provider.syntax), 'It does not describe the form of its REFs.')
   findInRefs(provider, trial, findings)
   await findInOpening(provider, trial, findings)
   await findInAnswer(provider, trial, findings)
@@ -59,25 +59,25 @@ export async function problemsOfProvider(provider: Provider, trial: ProviderTria
 
 function findInRefs(provider: Provider, { refs, others = builtIn }: ProviderTrial, { must, problems }: Findings): void {
   const rivals = others.filter(({ name }) => name !== provider.name)
-  must(refs.length > 0, 'No REF of it was given to try.')
+  must(refs.length > 0, 'No REF was passed to try.')
   must(provider.prefixes.length > 0, 'It has no prefix.')
   for (const ref of refs) {
-    must(provider.accepts(ref), `It doesn't take its REF ${ref}.`)
+    must(provider.accepts(ref), `It does not accept its REF ${ref}.`)
     must(
       provider.prefixes.some(prefix => ref.startsWith(prefix)),
       `Its REF ${ref} begins with none of its prefixes.`,
     )
     for (const { name } of rivals.filter(rival => rival.accepts(ref)))
-      problems.push(`Its REF ${ref} is ${name}'s, too.`)
+      problems.push(`Its REF ${ref} is also accepted by ${name}.`)
   }
   for (const prefix of provider.prefixes)
-    must(!provider.accepts(prefix), `It takes the REF ${prefix}, which has no name.`)
+    must(!provider.accepts(prefix), `It accepts the REF ${prefix}, which has no name.`)
   for (const stranger of ['', 'gpt-4', 'ftp://host/v1#m', 'demo/before'])
-    must(!provider.accepts(stranger), `It takes ${JSON.stringify(stranger)}, which is no REF of its.`)
+    must(!provider.accepts(stranger), `It accepts ${JSON.stringify(stranger)}, which is not one of its REFs.`)
   for (const prefix of rivals.flatMap(({ prefixes }) => prefixes))
-    must(!provider.accepts(`${prefix}x`), `It takes the REF ${prefix}x, which is another provider's.`)
+    must(!provider.accepts(`${prefix}x`), `It accepts the REF ${prefix}x, which belongs to another provider.`)
   for (const prefix of duplicatesOf([...provider.prefixes, ...rivals.flatMap(({ prefixes }) => prefixes)]))
-    problems.push(`Another provider has the prefix ${prefix}, too.`)
+    problems.push(`Another provider also has the prefix ${prefix}.`)
 }
 
 /** Opened where there is no key and no file, a model is there or says what is missing. */
@@ -87,7 +87,7 @@ async function findInOpening(provider: Provider, { refs }: ProviderTrial, { must
       await (await provider.open(ref, modelOptions({ template: '/nowhere/template.txt' }))).close?.()
     } catch (error) {
       const isTold = XevalError.is(error) && error.hint !== undefined && isText(error.hint)
-      must(isTold, `What fails when ${ref} is opened is no XevalError with a hint: ${thrownText(error)}.`)
+      must(isTold, `Opening ${ref} fails with something other than an XevalError with a hint: ${thrownText(error)}.`)
     }
   }
 }
@@ -99,34 +99,34 @@ async function findInAnswer(provider: Provider, trial: ProviderTrial, { must, pr
   try {
     model = await trial.open()
   } catch (error) {
-    problems.push(`Its model can't be opened: ${thrownText(error)}.`)
+    problems.push(`Its model cannot be opened: ${thrownText(error)}.`)
     return
   }
-  must(model.provider === provider.name, `Its model says that its provider is ${model.provider}.`)
+  must(model.provider === provider.name, `Its model names ${model.provider} as its provider.`)
   try {
     const identity = await model.identity(signal)
     must(isText(identity.model), 'Its model has no name.')
     const shown: unknown[] = [model.ref, model.baseUrl, identity]
     findInBatch(model, { must, problems })
     if (trial.isOnlyInBatches) {
-      must(model.batch !== undefined, 'It is asked in batches only, and its model has none.')
+      must(model.batch !== undefined, 'It works in batches only, but its model has no batch service.')
       const error: unknown = await model.generate(request).catch((thrown: unknown) => thrown)
       const isTold = ProviderError.is(error) && error.action === 'stop' && error.hint !== undefined
-      must(isTold, 'Asked directly, its model does not stop with a hint.')
+      must(isTold, 'A direct request to its model does not fail with a hint.')
     } else {
       const { completion } = await model.generate(request)
       const parsed = Completion.safeParse(completion)
-      must(parsed.success, 'Its answer has another shape than a completion.')
+      must(parsed.success, 'Its answer does not match the schema of completions.')
       must(
         trial.says === undefined || completion.text === trial.says,
-        `It says ${JSON.stringify(completion.text)}, not ${JSON.stringify(trial.says)}.`,
+        `It answers ${JSON.stringify(completion.text)}, not ${JSON.stringify(trial.says)}.`,
       )
       shown.push(completion)
     }
     const { secret } = trial
-    must(secret === undefined || !JSON.stringify(shown).includes(secret), 'It shows its key.')
+    must(secret === undefined || !JSON.stringify(shown).includes(secret), 'It reveals its key.')
   } catch (error) {
-    problems.push(`Its model can't be asked: ${thrownText(error)}.`)
+    problems.push(`A request to its model fails: ${thrownText(error)}.`)
   } finally {
     await model.close?.()
   }
@@ -138,8 +138,8 @@ function findInBatch({ batch }: Model, { must }: Findings): void {
   const request = generateRequest('Hello,\nyou.')
   const line = batch.line('an-id', batch.path(request), batch.body(request))
   must(!line.includes('\n'), 'A request of its batches is more than a line.')
-  must(line.includes('"an-id"') && isJson(line), 'A request of its batches is no JSON with the id that it was given.')
-  must(isJson(batch.quirks), 'The quirks of its batches are no JSON.')
+  must(line.includes('"an-id"') && isJson(line), 'A request of its batches is not JSON with the given id.')
+  must(isJson(batch.quirks), 'The quirks of its batches are not JSON.')
 }
 
 function isJson(text: string): boolean {

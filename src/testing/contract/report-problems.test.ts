@@ -27,8 +27,8 @@ test.each<[Report, string]>([
   [reportOf({ extension: 'txt' }), 'Its extension "txt" is not a dot and letters.'],
   [reportOf({ render: () => `${++calls}\n` }), 'run in en: it renders the same input differently.'],
   [reportOf({ render: ({ kind }) => kind }), 'series in zh: its text does not end with a line.'],
-  [reportOf({ render: () => `${undefined}\n` }), 'published in en: its text has undefined in it.'],
-  [reportOf({ render: () => `${{}}\n` }), 'comparison in en: its text has [object in it.'],
+  [reportOf({ render: () => `${undefined}\n` }), 'published in en: its text contains undefined.'],
+  [reportOf({ render: () => `${{}}\n` }), 'comparison in en: its text contains [object.'],
   [reportOf({ render: input => `${(input as { run: { suite: string } }).run.suite}\n` }), 'series in en: it throws: '],
   [
     reportOf({ render: input => `${Object.assign(input, { kind: 'run' }).kind}\n` }),

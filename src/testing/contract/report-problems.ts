@@ -42,7 +42,7 @@ function renderingProblems(report: Report, input: ReportInput, language: 'en' | 
     must(text === report.render(structuredClone(input), { language }), 'it renders the same input differently.')
     must(/[^\n]\n$/.test(text), 'its text does not end with a line.')
     const [debris] = /undefined|NaN|\[object/.exec(text) ?? []
-    must(debris === undefined, `its text has ${debris} in it.`)
+    must(debris === undefined, `its text contains ${debris}.`)
   } catch (error) {
     problems.push(`it throws: ${messageOf(error)}`)
   }

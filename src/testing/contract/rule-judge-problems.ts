@@ -23,24 +23,27 @@ async function findInDecided(
   setting: Setting,
   { must }: Findings,
 ): Promise<void> {
-  must(decided.length > 0, 'It decides by itself, and no answers were given that it decides, as `decided`.')
+  must(decided.length > 0, 'It decides by rules, but no answers that it decides were passed, as `decided`.')
   for (const { answer, label } of decided) {
     const { context, asked } = scripted('never asked', answer, setting)
     const said = await judged(judge, context)
     const shown = JSON.stringify(answer)
-    must(said.label === label, `Of the answer ${shown} it says ${said.text}, not ${label}.`)
-    must(said.label === undefined || said.raw === '', `Of the answer ${shown} it keeps a reply, and asked nobody.`)
+    must(said.label === label, `For the answer ${shown} it gives ${said.text}, not ${label}.`)
+    must(
+      said.label === undefined || said.raw === '',
+      `For the answer ${shown} it keeps a reply without calling a model.`,
+    )
     must(
       isDeepStrictEqual(said, await judged(judge, context)),
-      `Of the answer ${shown} it says something else the second time.`,
+      `For the answer ${shown} it gives another verdict the second time.`,
     )
-    must(asked.length === 0, `Of the answer ${shown} it asks a model.`)
+    must(asked.length === 0, `For the answer ${shown} it calls a model.`)
   }
   if ('min' in judge.scale || decided.length === 0) return
   for (const label of judge.scale)
     must(
       decided.some(one => one.label === label),
-      `No answer was given that its rules call ${label}.`,
+      `No answer was passed that its rules label ${label}.`,
     )
 }
 
@@ -59,12 +62,12 @@ async function findInAnything(
       const shown = JSON.stringify(answer.slice(0, 80))
       must(
         isDeepStrictEqual(said, await judged(judge, context)),
-        `Of the answer ${shown} it says something else the second time.`,
+        `For the answer ${shown} it gives another verdict the second time.`,
       )
       if (said.code === undefined)
-        must(isOnScale(judge, said.label), `Of the answer ${shown} it says ${said.text}, which is not on its scale.`)
-      else must(CANNOT_TELL.includes(said.code), `Of the answer ${shown} it throws ${said.text}.`)
-      if (judge.model === 'none') must(asked.length === 0, `Of the answer ${shown} it asks a model.`)
+        must(isOnScale(judge, said.label), `For the answer ${shown} it gives ${said.text}, which is not on its scale.`)
+      else must(CANNOT_TELL.includes(said.code), `For the answer ${shown} it throws ${said.text}.`)
+      if (judge.model === 'none') must(asked.length === 0, `For the answer ${shown} it calls a model.`)
     }
 }
 
@@ -79,11 +82,11 @@ async function findInOpen(judge: Judge, answer: string, setting: Setting, { must
   const isOpen = judge.model === 'none' ? ['undecided', 'unparsable-judgment'] : ['unparsable-judgment']
   must(
     said.code !== undefined && isOpen.includes(said.code),
-    `Of the answer ${shown}, which is left open, it says ${said.text}.`,
+    `For the answer ${shown}, which is undecided, it gives ${said.text}.`,
   )
   must(
     asked.length > 0 === (judge.model === 'optional'),
-    `Of the answer ${shown} it asks its model ${asked.length} times.`,
+    `For the answer ${shown} it asks its model ${asked.length} times.`,
   )
 }
 
@@ -97,11 +100,11 @@ async function findInRatings(judge: Judge, setting: Setting, { must }: Findings)
     )
   for (const ratings of [[0, 100, 35], [0], [100, 100]]) {
     const said = await rated(...ratings)
-    must(isOnScale(judge, said.label), `Of the ratings ${ratings.join(', ')} it says ${said.text}.`)
+    must(isOnScale(judge, said.label), `For the ratings ${ratings.join(', ')} it gives ${said.text}.`)
   }
   const nobody = await rated()
   must(
     nobody.code === 'no-rating' && nobody.pending === true,
-    `Where nobody has rated, it says ${nobody.text}, and doesn't wait for them.`,
+    `Without ratings, it gives ${nobody.text} instead of waiting for them.`,
   )
 }

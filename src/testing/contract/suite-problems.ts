@@ -31,7 +31,7 @@ export async function problemsOfSuite(suite: Suite): Promise<string[]> {
   // A suite of one benchmark may bear its name.
   const [only, ...others] = suite.benchmarks
   const shared = others.length === 0 && only?.name === suite.name ? names.slice(1) : names
-  for (const name of duplicatesOf(shared)) problems.push(`${name} is the name of two things.`)
+  for (const name of duplicatesOf(shared)) problems.push(`the name ${name} is used twice.`)
   for (const benchmark of suite.benchmarks) {
     const own = makeFindings()
     await findInBenchmark(benchmark, own)
@@ -50,23 +50,23 @@ async function findInBenchmark(benchmark: Benchmark, findings: Findings): Promis
   for (const judge of duplicatesOf(judges.map(judge => judge.name))) problems.push(`It has two judges named ${judge}.`)
   must(new Set(judges.map(({ scale }) => JSON.stringify(scale))).size === 1, 'Its judges have different scales.')
   const demo = judges.find(judge => judge.name === demoJudge)
-  must(demo !== undefined, `Its demonstration judge ${demoJudge} is none of its judges.`)
+  must(demo !== undefined, `Its demonstration judge ${demoJudge} is not one of its judges.`)
   must(demo?.model !== 'required', `Its demonstration judge ${demoJudge} asks a model.`)
   must(
     defaultJudge === undefined || judges.some(judge => judge.name === defaultJudge),
-    `Its default judge ${defaultJudge} is none of its judges.`,
+    `Its default judge ${defaultJudge} is not one of its judges.`,
   )
   for (const metric of duplicatesOf(metrics.map(metric => metric.name)))
     problems.push(`It has two metrics named ${metric}.`)
-  must(limit === 'all' || (Number.isInteger(limit) && limit > 0), `Its limit ${limit} is no number of samples.`)
+  must(limit === 'all' || (Number.isInteger(limit) && limit > 0), `Its limit ${limit} is not a number of samples.`)
   must(
     benchmark.stratify === undefined || dataset.breakdowns.includes(benchmark.stratify),
-    `It stratifies by ${benchmark.stratify}, which is no breakdown of its dataset.`,
+    `It stratifies by ${benchmark.stratify}, which is not a breakdown of its dataset.`,
   )
   try {
     await findInMessages(benchmark, findings)
   } catch (error) {
-    problems.push(`Its bundled samples can't be read: ${thrownText(error)}.`)
+    problems.push(`Its bundled samples cannot be read: ${thrownText(error)}.`)
   }
 }
 
@@ -78,7 +78,7 @@ async function findInMessages({ dataset, messages }: Benchmark, { must }: Findin
     const last = (messages?.(sample) ?? sample.input).at(-1)
     must(
       last?.role === 'user' && isText(last.content),
-      `Its messages for sample ${sample.id} don't end with the user's.`,
+      `Its messages for sample ${sample.id} do not end with the user's.`,
     )
   }
 }

@@ -86,7 +86,7 @@ function leafOf(token: Token, math: MathReader): RichText[] {
     case 'math_block':
       return [math(token.content, token.markup === '$$' || token.markup === '\\[')]
     default:
-      throw new Error(`markdown-it made a token that the page has no element for: ${token.type}`)
+      throw new Error(`markdown-it produced a token that the page cannot show: ${token.type}`)
   }
 }
 
@@ -116,7 +116,7 @@ const tags: Readonly<Record<string, RichElement['tag']>> = {
 
 function elementOf(token: Token): RichElement {
   const tag = tags[token.tag]
-  if (tag === undefined) throw new Error(`markdown-it made an element that the page doesn't have: ${token.tag}`)
+  if (tag === undefined) throw new Error(`markdown-it produced an element that the page cannot show: ${token.tag}`)
   const [href, start] = [token.attrGet('href'), token.attrGet('start')]
   return {
     ...element(tag),

@@ -145,8 +145,8 @@ async function listen(app: Hono<{ Variables: { session: Session } }>, hostname: 
   server.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') return reject(error)
     reject(
-      new XevalError('port-in-use', `port ${port} of ${hostname} is taken`, {
-        hint: 'Name another: --port 8738',
+      new XevalError('port-in-use', `port ${port} on ${hostname} is already in use`, {
+        hint: 'Choose another port, such as --port 8738',
         cause: error,
       }),
     )
