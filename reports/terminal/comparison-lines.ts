@@ -5,7 +5,6 @@ import {
   answerWords,
   cautionsIn,
   cutOffText,
-  decisionNotes,
   difference,
   differenceRange,
   differencesIn,
@@ -18,12 +17,13 @@ import {
   noteIn,
   oneLine,
   pValue,
+  shortNotes,
   suiteSize,
   textTable,
   verdictName,
   type Words,
 } from 'xeval/report'
-import { analysisLines, bundledLine, causeLines, warningLines } from './shared-lines.ts'
+import { analysisLines, bundledLine, causeTexts, warningLines } from './shared-lines.ts'
 
 /** Two runs as a table, a line a benchmark, and what is to be known of them. */
 export function comparisonLines({ comparison, analyses }: ComparisonInput, words: Words): string[] {
@@ -63,12 +63,11 @@ export function comparisonLines({ comparison, analyses }: ComparisonInput, words
         ],
       ),
     benchmarks.length === 0 ? '' : `\n${testedLine(comparison, words)}`,
-    ...decisionNotes(comparison, words).map(oneLine),
+    ...shortNotes(comparison, words).map(oneLine),
     bundledLine(benchmarks, words),
     ...noteLines(benchmarks, words),
     ...analysisLines(analyses),
     ...failureLines(comparison, words),
-    ...causeLines([...benchmarks, ...comparison.notCompared], words),
     ...Array.from(cautionsIn(benchmarks, words), ([judge, caution]) => oneLine(`${judge}${words.colon}${caution}`)),
   ]
 }
@@ -142,26 +141,34 @@ const testsOf = (benchmarks: readonly BenchmarkComparison[], words: Words): stri
     words.language,
   ).join(words.list)
 
-/** What has to be known of single figures. */
+/** What has to be known of single figures; those of which nothing changed are named before. */
 const noteLines = (benchmarks: readonly BenchmarkComparison[], words: Words): string[] =>
   benchmarks.flatMap(benchmark => {
-    const note = noteIn(benchmark, words)
+    const note = benchmark.remark?.code === 'none-changed' ? undefined : noteIn(benchmark, words)
     return note === undefined ? [] : [oneLine(`${benchmark.name}${words.colon}${note}`)]
   })
 
-/** What was left out, and what it could make of the difference; of what could not be compared only the failures. */
+/** What was left out, what it could make of the difference, and why; of what could not be compared only the failures. */
 const failureLines = ({ benchmarks, notCompared }: Comparison, words: Words): string[] => [
-  ...benchmarks.flatMap(benchmark => {
-    const missing = missingIn(benchmark, words)
-    return missing === undefined ? [] : [`${benchmark.name}${words.colon}${missing}`]
+  ...benchmarks.flatMap(benchmark => withCauses(benchmark, missingIn(benchmark, words), words)),
+  ...notCompared.flatMap(benchmark => {
+    const { errored, unscored } = benchmark
+    const has = errored.before + errored.after + unscored.before + unscored.after > 0
+    const counts = `${words.errored} ${errored.before} → ${errored.after}${words.separator}${words.unscored} ${unscored.before} → ${unscored.after}`
+    return withCauses(benchmark, has ? counts : undefined, words)
   }),
-  ...notCompared
-    .filter(({ errored, unscored }) => errored.before + errored.after + unscored.before + unscored.after > 0)
-    .map(
-      ({ name, errored, unscored }) =>
-        `${name}${words.colon}${words.errored} ${errored.before} → ${errored.after}${words.separator}${words.unscored} ${unscored.before} → ${unscored.after}`,
-    ),
   ...benchmarks.flatMap(({ name, partial }) =>
     partial === undefined ? [] : [words.partial(name, `${partial.before} → ${partial.after}`)],
   ),
 ]
+
+/** The commonest cause stands in the line of what it left out. */
+function withCauses(
+  benchmark: Parameters<typeof causeTexts>[0] & { name: string },
+  missing: string | undefined,
+  words: Words,
+): string[] {
+  const [first, ...others] = causeTexts(benchmark, words)
+  const line = [missing, first].filter(part => part !== undefined).join(words.semicolon)
+  return [line, ...others].filter(text => text !== '').map(text => `${benchmark.name}${words.colon}${text}`)
+}

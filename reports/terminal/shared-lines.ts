@@ -20,14 +20,14 @@ export function bundledLine(benchmarks: readonly { name: string; bundled: boolea
 /** Why samples are errored or unscored: the commonest causes, with one message each. */
 export const causeLines = (benchmarks: readonly Parameters<typeof causesOf>[0][], words: Words): string[] =>
   benchmarks.flatMap(benchmark =>
-    causesOf(benchmark)
-      .slice(0, CAUSES)
-      .map(({ cause, count }) =>
-        oneLine(
-          `${benchmark.name}${words.colon}${cause.code} ${count}${words.colon}${shorten(causeText(cause, words), 300)}`,
-        ),
-      ),
+    causeTexts(benchmark, words).map(text => `${oneLine(benchmark.name)}${words.colon}${text}`),
   )
+
+/** The same of one benchmark, without its name. */
+export const causeTexts = (benchmark: Parameters<typeof causesOf>[0], words: Words): string[] =>
+  causesOf(benchmark)
+    .slice(0, CAUSES)
+    .map(({ cause, count }) => oneLine(`${cause.code} ${count}${words.colon}${shorten(causeText(cause, words), 300)}`))
 
 /** A benchmark's; all of them are in the report. */
 const CAUSES = 3

@@ -4,6 +4,7 @@ import { type MetricSums, makeClusterNumbers, makeMetricSums } from './metric-su
 import { makeBounds } from './missing.ts'
 import type { DescribedBenchmark } from './scored-run.ts'
 import { isPartial, type ScoredSample } from './scored-sample.ts'
+import { weightedMetric, weightedRow, weightsOf } from './strata.ts'
 import { makeTally } from './tally.ts'
 
 /** Sums up one benchmark of one run, sample by sample; memory is that of its clusters and groups. */
@@ -14,8 +15,9 @@ export interface Aggregator {
 
 export function makeAggregator({ plan, card, metrics }: DescribedBenchmark): Aggregator {
   const { caution } = card.judge
-  const columns = metrics.map(makeMetricSums)
-  const bounds = metrics.map(makeBounds)
+  const weigh = weightsOf(plan)
+  const columns = metrics.map(metric => makeMetricSums(weigh ? weightedMetric(metric) : metric))
+  const bounds = metrics.map((metric, at) => makeBounds(metric, at, weigh))
   const clusterOf = makeClusterNumbers()
   const groups = new Map<string, Map<string, GroupSums>>()
   const failures: Record<string, number> = {}
@@ -46,7 +48,7 @@ export function makeAggregator({ plan, card, metrics }: DescribedBenchmark): Agg
       else counts.unscored++
       const cluster = clusterOf(sample.group)
       sample.values.forEach((value, i) => {
-        if (value !== undefined) columns[i]?.push(value, cluster)
+        if (value !== undefined) columns[i]?.push(weigh ? weightedRow(value, weigh(sample)) : value, cluster)
       })
       for (const one of bounds) one.push(sample)
       const [headline] = sample.values

@@ -1,6 +1,6 @@
 import type { BenchmarkComparison } from '../core/comparison.ts'
 import type { Direction } from '../core/metric.ts'
-import type { Remark } from '../core/remark.ts'
+import { type Remark, remarkText } from '../core/remark.ts'
 import { getOrMake, sortedEntries } from './aggregate.ts'
 import { makeCombined } from './combined.ts'
 import { compareMetric, type RawComparison, type YesNoTest } from './compare-metric.ts'
@@ -11,6 +11,7 @@ import { type Extremes, makeExtremes } from './missing.ts'
 import type { PairNotes } from './pair-notes.ts'
 import type { DescribedBenchmark } from './scored-run.ts'
 import { isPartial, type ScoredSample } from './scored-sample.ts'
+import { type Weigh, weightedMetric, weightedRow } from './strata.ts'
 
 /** What could not be compared, by arm. */
 export interface PairCounts {
@@ -31,6 +32,7 @@ export interface RawBenchmark extends PairCounts, Partial<ReturnType<PairNotes['
   /** The same of the other metrics, by name. */
   otherExtremes?: ReadonlyMap<string, Extremes>
   partial?: { before: number; after: number }
+  nested?: true
   transitions?: NonNullable<BenchmarkComparison['transitions']>
   groups: BenchmarkComparison['groups']
   combined?: NonNullable<BenchmarkComparison['combined']>
@@ -51,11 +53,19 @@ export type Change = 'improved' | 'regressed'
 
 type Cell = BenchmarkComparison['groups'][string][string]
 
-export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?: YesNoTest): PairCollector {
-  const columns = metrics.map(makePairedSums)
+export interface CollectOptions {
+  yesNo?: YesNoTest | undefined
+  weigh?: Weigh | undefined
+  /** What only one run took was left out by design: it is not missing. */
+  nested?: boolean
+}
+
+export function makePairCollector({ card, metrics }: DescribedBenchmark, options: CollectOptions = {}): PairCollector {
+  const { yesNo, weigh, nested = false } = options
+  const columns = metrics.map(metric => makePairedSums(weigh ? weightedMetric(metric) : metric))
   const [{ direction }] = metrics
   const clusterOf = makeClusterNumbers()
-  const extremes = metrics.map(makeExtremes)
+  const extremes = metrics.map((metric, at) => makeExtremes(metric, at, weigh))
   const combined = makeCombined(metrics[0])
   const fixed = makeFixed(metrics[0])
   let pairs = 0
@@ -88,6 +98,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
     unpaired(arm, sample) {
       unpaired[arm]++
       combined.unpaired(arm, sample)
+      if (nested) return
       const cluster = clusterOf(sample.group)
       for (const ends of extremes) {
         if (arm === 'before') ends.push(sample, undefined, cluster)
@@ -114,7 +125,9 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
       for (const ends of extremes) ends.push(before, after, cluster)
       columns.forEach((column, i) => {
         const [b, a] = [before.values[i], after.values[i]]
-        if (b !== undefined && a !== undefined) column.push(b, a, cluster)
+        if (b === undefined || a === undefined) return
+        if (weigh === undefined) column.push(b, a, cluster)
+        else column.push(weightedRow(b, weigh(before)), weightedRow(a, weigh(before)), cluster)
       })
       return change
     },
@@ -127,16 +140,18 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, yesNo?:
       if (headline === undefined) return { code: 'no-metric', values: {} }
       if ('code' in headline) return headline
       const [missing, ...elsewhere] = extremes.map(ends => ends.result(yesNo))
-      const onThese = fixed.result()
-      const together = overlapOf({ pairs, unpaired }) < USUAL_OVERLAP ? combined.result() : undefined
+      const onThese = weigh === undefined ? fixed.result() : undefined
+      const together =
+        weigh === undefined && overlapOf({ pairs, unpaired }) < USUAL_OVERLAP ? combined.result() : undefined
       return {
-        headline,
+        headline: weigh === undefined ? headline : asWeighted(headline),
         others: others.flatMap(other => ('code' in other ? [] : [other])),
         flips,
         errored,
         unscored,
         unpaired,
         pairs,
+        ...(nested && { nested }),
         ...(partial.before + partial.after > 0 && { partial }),
         ...(missing && { extremes: missing }),
         otherExtremes: new Map(
@@ -160,6 +175,11 @@ export const USUAL_OVERLAP = 0.9
 /** The share of the larger run's samples that both took. */
 export const overlapOf = ({ pairs, unpaired }: Pick<PairCounts, 'pairs' | 'unpaired'>): number =>
   pairs / Math.max(1, pairs + Math.max(unpaired.before, unpaired.after))
+
+function asWeighted(headline: RawComparison): RawComparison {
+  const remark: Remark = { code: 'weighted', values: {} }
+  return headline.remark === undefined ? { ...headline, note: remarkText(remark, 'en'), remark } : headline
+}
 
 /** Which way a sample's headline score went; nothing where it stayed. */
 function changeOf(direction: Direction, before: number, after: number): Change | undefined {

@@ -19,12 +19,14 @@ import {
 import type { RawComparison, YesNoTest } from './compare-metric.ts'
 import { type Difference, differencesOf, isSerious, scoringDifferences } from './differences.ts'
 import { identicalRemarks } from './identical-answers.ts'
+import { areNested } from './nested.ts'
 import { makeOrigins, type OriginsCount } from './origins.ts'
 import { makePairNotes, type PairNotes } from './pair-notes.ts'
 import { pairRuns } from './pair-runs.ts'
 import { withPanels } from './panel.ts'
 import type { DescribedBenchmark, ScoredRun } from './scored-run.ts'
 import type { ScoredSample } from './scored-sample.ts'
+import { leftOut, pairWeights } from './strata.ts'
 import { pairWarnings } from './who-answered.ts'
 
 export interface CompareOptions extends Partial<Omit<TableOptions, 'cautions'>> {
@@ -102,7 +104,7 @@ export async function compareRaw(before: ScoredRun, after: ScoredRun, options: C
     if (collector === undefined) continue
     const result = reasonNot(plan, before, after) ?? collector.result()
     const told = collector.notes.told()
-    warnings.push(...collector.notes.warnings(plan.name))
+    warnings.push(...leftOut(plan), ...collector.notes.warnings(plan.name))
     if (!('code' in result))
       rows.push({ plan, result: { ...result, headline: rated(plan, result.headline, before, after), ...told } })
     else notCompared.push({ ...unresolved(plan, collector, result), ...told })
@@ -145,9 +147,11 @@ function partlyApart(before: ScoredRun, after: ScoredRun, collectors: ReadonlyMa
     const { pairs = 0, unpaired } = collectors.get(plan.name)?.counts ?? {}
     if (pairs === 0 || unpaired === undefined || reasonNot(plan, before, after) !== undefined) return []
     const overlap = overlapOf({ pairs, unpaired })
-    if (overlap >= USUAL_OVERLAP) return []
     const [was, is] = [pairs + unpaired.before, pairs + unpaired.after]
     const values = { benchmark: plan.name, pairs, before: was, after: is }
+    if (areNested(before.manifest, after.manifest, plan.name))
+      return was === is ? [] : [{ overlap: 1, remark: { code: 'nested', values } }]
+    if (overlap >= USUAL_OVERLAP) return []
     return [{ overlap, remark: { code: 'little-overlap', values } }]
   })
 }
@@ -168,7 +172,10 @@ async function collect(
   const collectors = new Map(
     Array.from(known, ([name, described]) => {
       const more = { notes: makePairNotes(), align: aligner(name, before, after) }
-      return [name, Object.assign(makePairCollector(described, test), more)] as const
+      const planOf = ({ manifest }: ScoredRun) => manifest.benchmarks.find(plan => plan.name === name)
+      const weigh = pairWeights(planOf(before), planOf(after))
+      const nested = areNested(before.manifest, after.manifest, name)
+      return [name, Object.assign(makePairCollector(described, { yesNo: test, weigh, nested }), more)] as const
     }),
   )
   for await (const pair of pairRuns(before, after)) {

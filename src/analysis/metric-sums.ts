@@ -176,7 +176,8 @@ function figureOf(metric: FigureMetric, sums: VectorSums, { from, width, whole }
       se: Math.max(se, atLeast),
       trials: units / Math.max(1, reach),
       clustered,
-      ...(clustered && { df }),
+      // Weights are evened by few samples, where the normal is too narrow.
+      ...((clustered || metric.weighted) && { df }),
     }
   }
   const bounded = (): BoundedMean => {

@@ -5,6 +5,7 @@ import type { FigureMetric } from './figure-metric.ts'
 import { makePairedSums } from './metric-sums.ts'
 import { isPartial, type ScoredSample } from './scored-sample.ts'
 import { makeShareExtremes } from './share-bounds.ts'
+import { type Weigh, weightedMetric, weightedRow } from './strata.ts'
 
 /** A difference with every missing answer at the value that makes it least, and at the one that makes it largest. */
 export interface Extremes<T = RawComparison> {
@@ -21,9 +22,10 @@ export interface ExtremeSums {
 }
 
 /** Of the metric `at` of a benchmark's samples. */
-export function makeExtremes(metric: FigureMetric, at: number): ExtremeSums {
-  if (isShare(metric)) return makeShareExtremes(metric, at)
-  const sums = () => ({ lowest: makePairedSums(metric), highest: makePairedSums(metric) })
+export function makeExtremes(metric: FigureMetric, at: number, weigh?: Weigh): ExtremeSums {
+  if (isShare(metric)) return makeShareExtremes(metric, at, weigh)
+  const own = weigh === undefined ? metric : weightedMetric(metric)
+  const sums = () => ({ lowest: makePairedSums(own), highest: makePairedSums(own) })
   const [asMean, asAny] = [sums(), sums()]
   let missing = 0
   let isMean = true
@@ -33,13 +35,14 @@ export function makeExtremes(metric: FigureMetric, at: number): ExtremeSums {
       const [was, is] = [rangeOf(before, at), rangeOf(after, at)]
       if (was === undefined || is === undefined) return
       if (was[0] < was[1] || is[0] < is[1]) missing++
-      asMean.lowest.push(was[1], is[0], cluster)
-      asMean.highest.push(was[0], is[1], cluster)
+      const row = (value: number) => (weigh === undefined ? value : weightedRow(value, weigh(before ?? after)))
+      asMean.lowest.push(row(was[1]), row(is[0]), cluster)
+      asMean.highest.push(row(was[0]), row(is[1]), cluster)
       if ((before?.epochs ?? 1) === 1 && (after?.epochs ?? 1) === 1) return
       isMean &&= isMeanOfEpochs(before, at) && isMeanOfEpochs(after, at)
       const [[low, high], [least, most]] = [widest(before, was), widest(after, is)]
-      asAny.lowest.push(high, least, cluster)
-      asAny.highest.push(low, most, cluster)
+      asAny.lowest.push(row(high), row(least), cluster)
+      asAny.highest.push(row(low), row(most), cluster)
     },
     result(yesNo) {
       if (missing === 0) return undefined
@@ -51,7 +54,7 @@ export function makeExtremes(metric: FigureMetric, at: number): ExtremeSums {
 }
 
 /** What missing answers could make of one run's rate, the metric `at` of its samples. */
-export function makeBounds(metric: FigureMetric, at: number) {
+export function makeBounds(metric: FigureMetric, at: number, weigh: Weigh = () => 1) {
   const asMean = { low: 0, high: 0 }
   const asAny = { low: 0, high: 0 }
   let n = 0
@@ -62,14 +65,15 @@ export function makeBounds(metric: FigureMetric, at: number) {
       if (!hasRange(metric)) return
       const range = rangeOf(sample, at)
       if (range === undefined) return
-      n++
+      const weight = weigh(sample)
+      n += weight
       if (range[0] < range[1]) missing++
       isMean &&= isMeanOfEpochs(sample, at)
       const any = widest(sample, range)
-      asMean.low += range[0]
-      asMean.high += range[1]
-      asAny.low += any[0]
-      asAny.high += any[1]
+      asMean.low += weight * range[0]
+      asMean.high += weight * range[1]
+      asAny.low += weight * any[0]
+      asAny.high += weight * any[1]
     },
     /** Nothing where no answer is missing, and for a metric whose values have no known range. */
     result(): Interval | undefined {

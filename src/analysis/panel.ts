@@ -1,9 +1,9 @@
 import { type Remark, remarkText } from '../core/remark.ts'
 import type { Interval, MetricResult } from '../core/run-result.ts'
-import { nonInferiorityMean } from '../stats/margins.ts'
-import { isConstant, testOfZero } from '../stats/mean.ts'
+import { isConstant } from '../stats/mean.ts'
 import { type Panel, type PanelMean, type PanelTable, panelMean } from '../stats/panel-mean.ts'
-import { opposite, type RawComparison } from './compare-metric.ts'
+import { tailOf } from '../stats/summed-t.ts'
+import type { RawComparison } from './compare-metric.ts'
 
 /** Both arms' ratings where the same rater rated both answers to a sample, and their differences. */
 export interface PairedPanel {
@@ -36,21 +36,23 @@ export function withPanels(raw: RawComparison, before: Panel, after: Panel, scal
   const { estimate, raters = 0, n = 0, method } = difference ?? {}
   if (estimate === undefined || !was?.ci95 || !is?.ci95) return raw
   const { direction } = raw
-  const constant = isConstant(estimate.se, estimate.value)
+  const { value, parts } = estimate
+  const constant = isConstant(Math.hypot(...parts.map(({ se }) => se)), value)
   // Where nothing varies, the ratings say no more than as many equal signs: of samples, or of raters where those are fewer.
-  const units = raters < 2 ? n : Math.min(n, raters)
-  const tested = constant ? { ...estimate, df: units - 1 } : estimate
-  const gain = direction === 'higher-is-better' ? estimate.value : -estimate.value
+  const signs = 2 ** -(raters < 2 ? n : Math.min(n, raters))
+  const p = value === 0 ? 1 : constant ? 2 * signs : 2 * tailOf(parts, Math.abs(value))
+  const gain = direction === 'higher-is-better' ? value : -value
+  const beyond = (distance: number): number => (distance <= 0 ? 1 : constant ? signs : tailOf(parts, distance))
   const { neededN: _, neededRange: ____, note: __, remark: ___, ...rest } = raw
   return {
     ...rest,
     n,
     before: { value: was.value, ci95: within(was.ci95, scale) },
     after: { value: is.value, ci95: within(is.ci95, scale) },
-    delta: { value: estimate.value, ci95: estimate.ci, method: method ?? 't' },
-    test: { name: constant ? 'sign-flip-exact' : `paired-${method}`, p: testOfZero(tested, units) },
-    harm: margin => (gain <= -margin ? 1 : nonInferiorityMean(tested, { margin, direction }).p),
-    boon: margin => (gain >= margin ? 1 : nonInferiorityMean(tested, { margin, direction: opposite(direction) }).p),
+    delta: { value, ci95: estimate.ci, method: method ?? 't' },
+    test: { name: constant ? 'sign-flip-exact' : `paired-${method}`, p },
+    harm: margin => beyond(margin + gain),
+    boon: margin => beyond(margin - gain),
     // What the raters add to a ratio is not known here.
     relativeHarm: () => undefined,
     relativeBoon: () => undefined,

@@ -6,7 +6,7 @@ type Names = readonly Pick<DescribedBenchmark['metrics'][number], 'name'>[]
 
 /** A sample's scores as lines, one an epoch. */
 export function toRecords(sample: ScoredSample, metrics: Names): ScoreRecord[] {
-  const { id, benchmark, group, breakdown, values, byEpoch } = sample
+  const { id, benchmark, group, stratum, breakdown, values, byEpoch } = sample
   return byEpoch.map(({ values: own, notes, cached, ...outcome }, index) => ({
     benchmark,
     sampleId: id,
@@ -17,6 +17,7 @@ export function toRecords(sample: ScoredSample, metrics: Names): ScoreRecord[] {
     ...(cached && { cached }),
     ...(index === 0 && {
       ...(group !== undefined && { group }),
+      ...(stratum !== undefined && { stratum }),
       ...(Object.keys(breakdown).length > 0 && { breakdown: { ...breakdown } }),
       ...(byEpoch.length > 1 && sample.scored > 0 && { overEpochs: byName(values, metrics) }),
     }),
@@ -44,6 +45,7 @@ export function fromRecords(records: readonly ScoreRecord[], metrics: Names): Sc
     id: first.sampleId,
     benchmark: first.benchmark,
     group: first.group,
+    ...(first.stratum !== undefined && { stratum: first.stratum }),
     breakdown: first.breakdown ?? {},
     values: inOrder(records.length === 1 ? first.values : first.overEpochs),
     byEpoch,

@@ -2,6 +2,7 @@ import type { Benchmark } from '../core/benchmark.ts'
 import { type BenchmarkCard, cardOf, suiteCardOf } from '../core/card.ts'
 import type { BenchmarkPlan, Manifest } from '../core/manifest.ts'
 import type { RunItem, RunReader } from '../core/run-store.ts'
+import { stratumOf } from '../core/sampling.ts'
 import type { Suite } from '../core/suite.ts'
 import type { Panel } from '../stats/panel-mean.ts'
 import { type FigureMetric, figureMetric } from './figure-metric.ts'
@@ -42,10 +43,13 @@ export type ReadableRun = Pick<RunReader, 'dir' | 'manifest' | 'items'> &
 export function drawnRun(run: ReadableRun, plugins: ReadonlyMap<string, Benchmark>, suite?: Suite): ScoredRun {
   const { dir, sampleKeys, itemsLike, panels } = run
   const manifest = withCards(run.manifest, plugins, suite)
+  const strataOf = new Map(manifest.benchmarks.map(({ name, strata, stratify }) => [name, strata && stratify]))
   const draw = (item: RunItem): ScoredSample => {
     const benchmark = plugins.get(item.sample.benchmark)
     if (benchmark === undefined) throw new Error(`no loaded plug-in scores ${item.sample.benchmark}`)
-    return scoreItem(item, benchmark)
+    const drawn = scoreItem(item, benchmark)
+    const key = strataOf.get(item.sample.benchmark)
+    return key === undefined ? drawn : { ...drawn, stratum: stratumOf(item.sample, key) }
   }
   return {
     dir,

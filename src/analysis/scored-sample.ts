@@ -30,6 +30,8 @@ export interface ScoredSample {
   benchmark: string
   /** The sample's cluster, where it has one. */
   group: string | undefined
+  /** Value, as JSON, of the key that the samples were stratified by. */
+  stratum?: string
   /** Breakdown key → value. */
   breakdown: Readonly<Record<string, string>>
   /** By metric, over all epochs that were scored. */
@@ -57,7 +59,7 @@ export const isPartial = ({ scored, epochs }: ScoredSample): boolean => scored >
 
 /** A sample with what its epochs add up to. */
 export function scoredSample(
-  drawn: Pick<ScoredSample, 'id' | 'benchmark' | 'group' | 'breakdown' | 'values' | 'byEpoch'>,
+  drawn: Pick<ScoredSample, 'id' | 'benchmark' | 'group' | 'stratum' | 'breakdown' | 'values' | 'byEpoch'>,
 ): ScoredSample {
   const { byEpoch } = drawn
   const failures: string[] = []

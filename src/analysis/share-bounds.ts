@@ -3,6 +3,7 @@ import { isShare } from './estimate-metric.ts'
 import type { FigureMetric } from './figure-metric.ts'
 import { makePairedSums } from './metric-sums.ts'
 import { isPartial, type ScoredSample } from './scored-sample.ts'
+import { type Weigh, weightedRow } from './strata.ts'
 
 /** What missing answers could make of a ratio or an F-score of yes/no columns: any answer is one of so many patterns of them. */
 export interface ShareExtremes {
@@ -16,12 +17,13 @@ interface Pair {
   before: Row | undefined
   after: Row | undefined
   cluster: number | undefined
+  weight: number
 }
 
 /** More columns have more patterns than are worth trying. */
 const MOST_COLUMNS = 6
 
-export function makeShareExtremes(metric: FigureMetric, at: number): ShareExtremes {
+export function makeShareExtremes(metric: FigureMetric, at: number, weigh: Weigh = () => 1): ShareExtremes {
   const known = makePairedSums(metric)
   const incomplete: Pair[] = []
   const arms = { before: makeArm(), after: makeArm() }
@@ -30,12 +32,14 @@ export function makeShareExtremes(metric: FigureMetric, at: number): ShareExtrem
     push(before, after, cluster) {
       if (!isBounded) return
       if (isLeftOut(before, at) || isLeftOut(after, at)) return
-      const pair: Pair = { before: rowOf(before, at), after: rowOf(after, at), cluster }
+      const weight = weigh(before ?? after)
+      const pair: Pair = { before: rowOf(before, at), after: rowOf(after, at), cluster, weight }
       for (const arm of ['before', 'after'] as const) {
-        arms[arm].push(pair[arm])
+        arms[arm].push(pair[arm], weight)
         if ((pair[arm] ?? []).some(cell => cell < 0 || cell > 1)) isBounded = false
       }
-      if (pair.before !== undefined && pair.after !== undefined) known.push(pair.before, pair.after, cluster)
+      if (pair.before !== undefined && pair.after !== undefined)
+        known.push(weightedRow(pair.before, weight), weightedRow(pair.after, weight), cluster)
       else incomplete.push(pair)
     },
     result(yesNo) {
@@ -44,7 +48,10 @@ export function makeShareExtremes(metric: FigureMetric, at: number): ShareExtrem
       if (was === undefined || is === undefined) return undefined
       const completed = (before: Row, after: Row): RawComparison | undefined => {
         const sums = known.copy()
-        for (const pair of incomplete) sums.push(pair.before ?? before, pair.after ?? after, pair.cluster)
+        for (const pair of incomplete) {
+          const row = (own: Row | undefined, other: Row) => weightedRow(own ?? other, pair.weight)
+          sums.push(row(pair.before, before), row(pair.after, after), pair.cluster)
+        }
         const found = compareMetric(sums.figure(), yesNo)
         return 'code' in found ? undefined : found
       }
@@ -70,11 +77,11 @@ function makeArm() {
   const sums: number[] = []
   let [n, missing] = [0, 0]
   return {
-    push(row: Row | undefined): void {
-      n++
-      if (row === undefined) missing++
+    push(row: Row | undefined, weight: number): void {
+      n += weight
+      if (row === undefined) missing += weight
       row?.forEach((cell, j) => {
-        sums[j] = (sums[j] ?? 0) + cell
+        sums[j] = (sums[j] ?? 0) + weight * cell
       })
     },
     ends(of: (means: readonly number[]) => number): { worst: Row; best: Row } | undefined {

@@ -7,6 +7,7 @@ import { makeOrigins } from './origins.ts'
 import { withPanel } from './panel.ts'
 import type { ScoredRun } from './scored-run.ts'
 import type { ScoredSample } from './scored-sample.ts'
+import { leftOut } from './strata.ts'
 import { runWarnings } from './who-answered.ts'
 
 /** A run's metrics, out of its scores; memory is a few numbers a sample. */
@@ -43,6 +44,7 @@ export function makeSummary(run: ScoredRun): { push(sample: ScoredSample): void;
         ...unfinishedRun(manifest),
         ...runWarnings({ ...manifest, counts, served, servedJudges, otherRuns }),
         ...epochsAtZero(manifest),
+        ...manifest.benchmarks.flatMap(leftOut),
         ...answerWarnings(results),
       ]
       return {

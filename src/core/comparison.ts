@@ -113,6 +113,8 @@ export const BenchmarkComparison = MetricComparison.extend({
   partial: ArmCounts.exactOptional(),
   /** Samples that only one of the runs took. */
   unpaired: ArmCounts,
+  /** One run took a part of the other’s samples, by the same rule: what it lacks was never asked. */
+  nested: z.literal(true).exactOptional(),
   /** Samples that both runs took; `n` of them are scored in both, the others are left out. */
   pairs: z.int().exactOptional(),
   /** Over several epochs: the interval of Δ on these very questions, of other answers to them; `answers` of each an arm. The other intervals are of other questions. */
@@ -161,9 +163,11 @@ export const lacksBounds = ({
   errored,
   unscored,
   unpaired,
+  nested,
   partial = { before: 0, after: 0 },
-}: Pick<BenchmarkComparison, 'bounds' | 'errored' | 'unscored' | 'unpaired' | 'partial'>): boolean =>
-  bounds === undefined && [errored, unscored, unpaired, partial].some(({ before, after }) => before + after > 0)
+}: Pick<BenchmarkComparison, 'bounds' | 'errored' | 'unscored' | 'unpaired' | 'partial' | 'nested'>): boolean =>
+  bounds === undefined &&
+  [errored, unscored, ...(nested ? [] : [unpaired]), partial].some(({ before, after }) => before + after > 0)
 
 const Score = z.object({ before: Arm, after: Arm, delta: Arm })
 

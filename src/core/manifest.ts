@@ -33,6 +33,8 @@ export const BenchmarkPlan = z.object({
   sampleIds: Sha256,
   /** What the samples were stratified by, asked for or the benchmark's own. */
   stratify: z.string().exactOptional(),
+  /** Of each value of that (as JSON), how many samples there are, and how many were taken. Runs of before have none. */
+  strata: z.array(z.object({ value: z.string(), available: z.int(), n: z.int() })).exactOptional(),
   prompts: z.record(z.string(), Sha256),
   /** Sent with every request of this benchmark; absent is the server's default. */
   maxTokens: z.int().exactOptional(),

@@ -94,6 +94,8 @@ export const ScoreRecord = WorkKey.extend({
   cached: z.literal(true).exactOptional(),
   /** Of the sample, in the line of its first epoch: cluster, breakdown key → value, and the metrics over all epochs where it has several. */
   group: z.string().exactOptional(),
+  /** Value, as JSON, of the key that the samples were stratified by. */
+  stratum: z.string().exactOptional(),
   breakdown: z.record(z.string(), z.string()).exactOptional(),
   overEpochs: Values.exactOptional(),
 })

@@ -51,6 +51,22 @@ export const figureTexts = {
     zh: v =>
       `${v('benchmark')}：两次运行只有 ${v('pairs')} 个共同样本（微调前 ${v('before')} 个，微调后 ${v('after')} 个）；差值仅由这些样本得出`,
   },
+  weighted: {
+    en: () => `weighted by strata, whose shares in the sample are not those of the data`,
+    zh: () => `按层加权：各层在样本中的占比与其在数据中的不同`,
+  },
+  'strata-left-out': {
+    en: v =>
+      `${v('benchmark')}: of ${v('of')} values of ${v('key')} ${v('k')} have no sample (${v('names')}), ${v('share')} of the data: the figures say nothing of them`,
+    zh: v =>
+      `${v('benchmark')}：${v('key')} 的 ${v('of')} 个取值中有 ${v('k')} 个没有样本（${v('names')}），占数据的 ${v('share')}：各数值不涉及这一部分`,
+  },
+  nested: {
+    en: v =>
+      `${v('benchmark')}: one run took fewer samples by the same rule, ${v('before')} before and ${v('after')} after; the ${v('pairs')} that both took decide, and the others count as not asked, not as missing`,
+    zh: v =>
+      `${v('benchmark')}：一次运行按同一规则抽取了较少的样本（微调前 ${v('before')} 个，微调后 ${v('after')} 个）；结论取决于两次共有的 ${v('pairs')} 个，其余样本本就未提问，不作缺失处理`,
+  },
   'no-value': {
     en: v => `${v('metric')} has no value on these samples`,
     zh: v => `${v('metric')} 在这些样本上没有数值`,

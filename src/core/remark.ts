@@ -17,6 +17,9 @@ const Value = z.union([z.string(), z.number()])
 export const Remark = z.object({
   code: z.enum([
     'none-changed',
+    'weighted',
+    'nested',
+    'strata-left-out',
     'nothing-scored',
     'none-shared',
     'only-before',

@@ -68,6 +68,12 @@ test('stratified, every value gets its proportional share by largest remainder',
   expect(await counts(5)).toBe('3 2 0')
   expect(await counts(7)).toBe('4 2 1')
   expect(await counts(10)).toBe('6 3 1')
+  const { strata } = await selectSamples(samples, { limit: 4, seed: 3, stratify: 'kind' })
+  expect(strata?.find(({ value }) => value === JSON.stringify('c'))).toEqual({
+    value: JSON.stringify('c'),
+    available: 1,
+    n: 0,
+  })
   expect(await counts(99)).toBe('6 3 1')
 })
 

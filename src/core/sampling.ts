@@ -12,17 +12,24 @@ export interface Selection {
   stratify?: string
 }
 
+/** A value of the key that samples were stratified by, as JSON: how many samples have it, and how many of those were taken. */
+export interface StratumCount {
+  value: string
+  available: number
+  n: number
+}
+
 /**
  * A seeded selection that the order of the dataset doesn't change: samples are ranked by a hash of seed and id, and the
  * first `limit` are taken, so that a smaller limit selects a part of what a larger one does (with `stratify` within
  * each value, where rounding can shift one place between values). Samples of one group are taken together, but for the last
  * group where the limit cuts through it. They come in the dataset's order; `available` is the
- * number of all. Throws `duplicate-sample` for an id that comes twice.
+ * number of all, `strata` those of each value. Throws `duplicate-sample` for an id that comes twice.
  */
 export async function selectSamples(
   samples: AsyncIterable<Sample> | Iterable<Sample>,
   { limit, seed, stratify }: Selection,
-): Promise<{ samples: Sample[]; available: number }> {
+): Promise<{ samples: Sample[]; available: number; strata?: StratumCount[] }> {
   if (limit !== 'all' && !(Number.isSafeInteger(limit) && limit > 0)) {
     throw new XevalError('sampling', `the limit must be a positive integer or \`all\`, found ${limit}`)
   }
@@ -41,7 +48,12 @@ export async function selectSamples(
   const places = allocate([...strata.values()], Math.min(capacity, ids.size), seed)
   const selected = places.flatMap(({ stratum, count }) => stratum.best.sorted().slice(0, count))
   selected.sort((a, b) => a.position - b.position)
-  return { samples: selected.map(({ sample }) => sample), available: ids.size }
+  const counts = places.map(({ stratum: { key, size }, count }) => ({ value: key, available: size, n: count }))
+  return {
+    samples: selected.map(({ sample }) => sample),
+    available: ids.size,
+    ...(stratify !== undefined && { strata: counts }),
+  }
 }
 
 /**
@@ -98,7 +110,8 @@ function allocate(strata: readonly Stratum[], total: number, seed: number): { st
   return shares
 }
 
-function stratumOf({ id, metadata }: Sample, key: string): string {
+/** A sample’s value of the key that samples are stratified by, as JSON. Throws `sampling` where it has none. */
+export function stratumOf({ id, metadata }: Pick<Sample, 'id' | 'metadata'>, key: string): string {
   const value = Object.hasOwn(metadata, key) ? metadata[key] : undefined
   if (value !== undefined) return JSON.stringify(value)
   throw new XevalError('sampling', `sample ${id} has no \`${key}\` to stratify by`, {

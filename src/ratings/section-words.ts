@@ -5,7 +5,7 @@ export const sectionWords: Readonly<Record<Language, SectionWords>> = {
   en: {
     ratings: 'Human ratings',
     ratingsNote:
-      'Means over items of the mean over raters, 0–100; with two runs, over the answers that the same rater rated in both. The 95% intervals cover other raters and other items (crossed random effects, Satterthwaite t), as in the table of scores; with one rater they cover other items only.',
+      'Means over items of the mean over raters, 0–100; with two runs, over the answers that the same rater rated in both. The 95% intervals cover other raters and other items (crossed random effects, squared t limits added), as in the table of scores; with one rater they cover other items only.',
     agreement: 'Agreement between raters',
     agreementNote:
       'alpha: Krippendorff’s, interval scale. ICC: absolute agreement of one rater (2,1) and of the mean of all (2,k), over the answers that every rater rated.',
@@ -58,7 +58,7 @@ export const sectionWords: Readonly<Record<Language, SectionWords>> = {
   zh: {
     ratings: '人工评分',
     ratingsNote:
-      '先对各题取评分者的平均分，再对题目取平均，分值为 0–100；比较两次运行时，仅取同一评分者两边都评过的回答。95% 置信区间可推广到其他评分者和其他题目（交叉随机效应，Satterthwaite t），与得分表一致；仅有一名评分者时，只能推广到其他题目。',
+      '先对各题取评分者的平均分，再对题目取平均，分值为 0–100；比较两次运行时，仅取同一评分者两边都评过的回答。95% 置信区间可推广到其他评分者和其他题目（交叉随机效应，t 置信限平方相加），与得分表一致；仅有一名评分者时，只能推广到其他题目。',
     agreement: '评分者之间的一致性',
     agreementNote:
       'alpha：Krippendorff α 系数，按等距尺度。ICC：单个评分者 (2,1) 和全体评分者平均 (2,k) 的绝对一致性，仅取所有评分者都评过的回答。',

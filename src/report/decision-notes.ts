@@ -15,28 +15,59 @@ import type { Words } from './words.ts'
  * decisionNotes({ ...comparison, primary: 'toy' }, words.en)[0] // → 'Primary endpoint: toy, tested at 0.05; significant, so that the others stand by their own p (Holm).'
  */
 export function decisionNotes(comparison: Comparison, words: Words): string[] {
-  const { primary, conjunction, alpha, benchmarks, suiteScore } = comparison
+  const { conjunction, benchmarks } = comparison
   const say = texts[words.language]
-  const endpoint = primary === 'mean' ? suiteScore : benchmarks.find(({ name }) => name === primary)
   return [
-    ...(primary === undefined
-      ? []
-      : [say.primary(nameIn(primary, words), levelText(alpha), stands(endpoint?.test, alpha), adjustment(comparison))]),
+    ...primaryNotes(comparison, words),
     ...(conjunction === undefined ? [] : [`${atLeast(conjunction, words)}${words.stop}`]),
     ...benchmarks.flatMap(({ name, unit, delta, fixedQuestions: fixed }) =>
       fixed === undefined
         ? []
         : [say.fixed(name, fixed.answers, differenceWithInterval(delta.value, fixed.ci95, unit))],
     ),
-    ...benchmarks.flatMap(({ name, unit, combined }) => {
-      if (combined === undefined) return []
-      const { n, delta, test } = combined
-      const [method = ''] = methodNames([delta.method], words.language)
-      const shown = differenceWithInterval(delta.value, delta.ci95, unit)
-      return [say.combined(name, n.before, n.after, shown, pValue(test.p), method)]
-    }),
+    ...combinedNotes(comparison, words),
   ]
 }
+
+/**
+ * The same as far as a screen needs it: on how many benchmarks the model changed is said where it is one at least, and where no pair changed in a line.
+ *
+ * @example
+ * shortNotes(toyInputs.comparison.comparison, words.en) // → []
+ */
+export function shortNotes(comparison: Comparison, words: Words): string[] {
+  const { improved, regressed, k = 0 } = comparison.conjunction ?? {}
+  const say = texts[words.language]
+  const still = comparison.benchmarks.filter(({ remark }) => remark?.code === 'none-changed').map(({ name }) => name)
+  const part = (found: Conjunction['improved'] | undefined, verdict: Verdict): string[] =>
+    found === undefined || found.atLeast === 0
+      ? []
+      : [say.atLeastOf(found.atLeast, k, words.verdicts[verdict], found.names.join(words.separator))]
+  return [
+    ...primaryNotes(comparison, words),
+    ...part(improved, 'improved'),
+    ...part(regressed, 'regressed'),
+    ...(still.length === 0 ? [] : [`${say.still}${words.colon}${still.join(words.separator)}`]),
+    ...combinedNotes(comparison, words),
+  ]
+}
+
+function primaryNotes(comparison: Comparison, words: Words): string[] {
+  const { primary, alpha, benchmarks, suiteScore } = comparison
+  if (primary === undefined) return []
+  const endpoint = primary === 'mean' ? suiteScore : benchmarks.find(({ name }) => name === primary)
+  const say = texts[words.language]
+  return [say.primary(nameIn(primary, words), levelText(alpha), stands(endpoint?.test, alpha), adjustment(comparison))]
+}
+
+const combinedNotes = ({ benchmarks }: Comparison, words: Words): string[] =>
+  benchmarks.flatMap(({ name, unit, combined }) => {
+    if (combined === undefined) return []
+    const { n, delta, test } = combined
+    const [method = ''] = methodNames([delta.method], words.language)
+    const shown = differenceWithInterval(delta.value, delta.ci95, unit)
+    return [texts[words.language].combined(name, n.before, n.after, shown, pValue(test.p), method)]
+  })
 
 /**
  * The same of a series: how its tables share the level, and for each later run on how many benchmarks it changed at least.
@@ -98,6 +129,9 @@ interface Texts {
   primary(name: string, alpha: string, stands: boolean | undefined, how: string): string
   primaryOfSeries(name: string, alpha: string, tables: number, how: string): string
   meanOfRun(run: number, range: string, p: string, verdict: string): string
+  /** Before the names of benchmarks. */
+  still: string
+  atLeastOf(u: number, k: number, verdict: string, names: string): string
   atLeast(u: number, k: number, verdict: string, p: string, names: string): string
   conjunction(improved: string, regressed: string, level: string): string
 }
@@ -122,6 +156,8 @@ const texts: Record<Words['language'], Texts> = {
     meanOfRun: (run, range, p, verdict) => `${run}: mean of the benchmarks Δ ${range}, p ${p}, ${verdict}.`,
     atLeast: (u, k, verdict, p, names) =>
       `at least ${u} of ${k} benchmarks ${verdict} (${names === '' ? '' : `${names}; `}p ${u === 0 ? 'for one or more ' : ''}${p})`,
+    still: 'no pair changed',
+    atLeastOf: (u, k, verdict, names) => `at least ${u} of ${k} benchmarks ${verdict} (${names})`,
     conjunction: (improved, regressed, level) =>
       `By partial conjunction (Bonferroni, one-sided at ${level} each): ${improved}; ${regressed}`,
   },
@@ -144,6 +180,8 @@ const texts: Record<Words['language'], Texts> = {
     meanOfRun: (run, range, p, verdict) => `${run}：各基准平均值的 Δ 的 95% 置信区间为 ${range}，p ${p}，${verdict}。`,
     atLeast: (u, k, verdict, p, names) =>
       `${k} 个基准中至少 ${u} 个${verdict}（${names === '' ? '' : `${names}；`}${u === 0 ? '至少一个：' : ''}p ${p}）`,
+    still: '各对样本均无变化',
+    atLeastOf: (u, k, verdict, names) => `${k} 个基准中至少 ${u} 个${verdict}（${names}）`,
     conjunction: (improved, regressed, level) =>
       `部分合取检验（Bonferroni，两个方向各按单侧水平 ${level}）：${improved}；${regressed}`,
   },

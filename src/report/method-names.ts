@@ -7,13 +7,13 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
   wilson: { en: 'Wilson', zh: 'Wilson' },
   'clopper-pearson': { en: 'Clopper–Pearson', zh: 'Clopper–Pearson' },
   t: { en: 'Student t', zh: 'Student t' },
-  'crossed-t': {
-    en: 'crossed random effects of questions and raters, Satterthwaite t',
-    zh: '题目与评分者的交叉随机效应，Satterthwaite t',
+  'crossed-summed-t': {
+    en: 'crossed random effects of questions and raters, squared t limits added',
+    zh: '题目与评分者交叉随机效应，t 界限平方相加',
   },
-  'paired-crossed-t': {
-    en: 't test of crossed random effects of questions and raters (Satterthwaite)',
-    zh: '题目与评分者交叉随机效应的 t 检验（Satterthwaite）',
+  'paired-crossed-summed-t': {
+    en: 'the level at which the interval of crossed random effects of questions and raters reaches 0',
+    zh: '题目与评分者交叉随机效应区间恰好触及 0 的水平',
   },
   'cluster-t': { en: 'cluster-robust t', zh: '聚类稳健 t' },
   'effective-wilson': { en: 'Wilson at the effective number of trials', zh: '按有效试验次数的 Wilson' },

@@ -3,6 +3,7 @@ import type { Benchmark } from '../core/benchmark.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
 import type { Prompt } from '../core/prompt.ts'
 import type { Sample } from '../core/sample.ts'
+import type { StratumCount } from '../core/sampling.ts'
 
 /** Where a benchmark's samples come from, as found on this machine. */
 export interface LocatedData {
@@ -33,6 +34,7 @@ export interface SelectedSamples {
   available?: number
   /** The metadata key that they were stratified by. */
   stratify?: string
+  strata?: StratumCount[]
 }
 
 export async function planBenchmark(benchmark: Benchmark, options: PlanOptions): Promise<PlannedBenchmark> {
@@ -57,6 +59,7 @@ export async function planBenchmark(benchmark: Benchmark, options: PlanOptions):
       n: found.n,
       sampleIds: found.sampleIds,
       ...(found.stratify !== undefined && { stratify: found.stratify }),
+      ...(found.strata && { strata: found.strata }),
       prompts: hashesOf(benchmark.prompts),
       maxTokens: options.maxTokens,
       judge: options.judge,
@@ -65,11 +68,11 @@ export async function planBenchmark(benchmark: Benchmark, options: PlanOptions):
 }
 
 async function look({ data, select }: PlanOptions) {
-  const { samples, available, stratify } = await select(data.path)
+  const { samples, available, stratify, strata } = await select(data.path)
   const ids = makeIdSet()
   for await (const { id } of samples()) ids.add(id)
   const found = { samples, available: available ?? ids.size, n: ids.size, sampleIds: ids.digest() }
-  return { ...found, ...(stratify !== undefined && { stratify }) }
+  return { ...found, ...(stratify !== undefined && { stratify }), ...(strata && { strata }) }
 }
 
 async function* selectLater({ data, select }: PlanOptions): AsyncGenerator<Sample> {

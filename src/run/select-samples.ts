@@ -10,6 +10,7 @@ export async function samplesOf(benchmark: Benchmark, path: string, settings: Se
   if (shard === undefined) return selected
   return {
     ...(selected.stratify !== undefined && { stratify: selected.stratify }),
+    ...(selected.strata && { strata: selected.strata }),
     available: selected.available ?? (await countOf(selected.samples())),
     async *samples() {
       for await (const sample of selected.samples()) if (shardOf(sample.id, shard.of) === shard.index) yield sample
@@ -24,7 +25,7 @@ async function selectedOf(benchmark: Benchmark, path: string, settings: Settings
   const all = focus === undefined ? whole : () => focusOn(whole(), focus)
   if (limit === 'all') return { samples: all }
   const { seed = 0, stratify = benchmark.stratify } = settings
-  const { samples, available } = await selectSamples(all(), {
+  const { samples, available, strata } = await selectSamples(all(), {
     limit,
     seed,
     ...(stratify !== undefined && { stratify }),
@@ -32,6 +33,7 @@ async function selectedOf(benchmark: Benchmark, path: string, settings: Settings
   return {
     available,
     ...(stratify !== undefined && { stratify }),
+    ...(strata && { strata }),
     async *samples() {
       yield* samples
     },

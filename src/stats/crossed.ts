@@ -1,8 +1,12 @@
 import { checkLevel, demand } from './checks.ts'
-import { aroundMean, type MeanEstimate } from './mean.ts'
+import type { Estimate } from './estimate.ts'
+import { halfWidth, type TPart } from './summed-t.ts'
 
 /** A mean over questions and raters, with what each of them adds to a single rating's variance. */
-export interface CrossedMean extends MeanEstimate {
+export interface CrossedMean extends Estimate {
+  se: number
+  /** What the interval is made of: the spread over questions, and over raters, each with its degrees of freedom. */
+  parts: readonly TPart[]
   /** Variance components, at least 0. */
   questions: number
   raters: number
@@ -11,15 +15,16 @@ export interface CrossedMean extends MeanEstimate {
 
 /**
  * The mean over questions of the mean over raters, where both are samples of those that there could be: crossed random effects,
- * y = μ + question + rater + rest, and Student's t with Satterthwaite's degrees of freedom. `values[question][rater]`; what a rater left out is
- * `undefined`. Variance components are the ones that the sums of squares within questions, within raters and in all give, which is the
- * analysis of variance (and REML) where no rating is missing; one below 0 counts as 0. Without a trace of raters it is Student's t of the questions'
- * means, and never narrower than that. Throws for fewer than two questions or raters, and where no question has two raters.
- * Sources: Satterthwaite 1946, https://doi.org/10.2307/3002019; Searle, Casella & McCulloch 1992, https://doi.org/10.1002/9780470316856
+ * y = μ + question + rater + rest. `values[question][rater]`; what a rater left out is `undefined`. The interval squares and adds Student's limits of
+ * the questions' means and of the raters' means, each with its own degrees of freedom: it covers at least its level where
+ * no rating is missing, however much raters differ. Variance components are the ones that the sums of squares within questions, within raters and in all
+ * give, which is the analysis of variance (and REML) where no rating is missing; one below 0 counts as 0; `se` is the mean's by them, and never below that
+ * of the questions' means. Throws for fewer than two questions or raters, and where no question has two raters.
+ * Sources: Banerjee 1960, Sankhyā 22, 351–358; Searle, Casella & McCulloch 1992, https://doi.org/10.1002/9780470316856
  *
  * @example
- * const { value, ci, df } = crossedMean([[4, 6, 2], [7, 9, 4], [1, 2, -2], [5, 8, 3]])
- * [df.toFixed(2), value > 0, ci[0] > 0] // → ['4.83', true, false]
+ * const { value, ci } = crossedMean([[4, 6, 5], [7, 9, 7], [1, 2, 1], [5, 8, 7]])
+ * [value.toFixed(2), ...ci.map(limit => limit.toFixed(2))] // → ['5.17', '0.08', '10.26']
  */
 export function crossedMean(values: readonly (readonly (number | undefined)[])[], level = 0.95): CrossedMean {
   checkLevel(level)
@@ -48,19 +53,24 @@ export function crossedMean(values: readonly (readonly (number | undefined)[])[]
     raters: sum(shares, share => share * share),
     rest: sum(inQuestion, size => 1 / (n * n * size)),
   }
-  const found = { questions: own, raters: panel, rest }
   const alone = spreadOfMeans(table)
-  const variance = weights.questions * own + weights.raters * panel + weights.rest * rest
-  if (panel === 0 || variance <= alone)
-    return { ...aroundMean(value, Math.sqrt(alone), n - 1, level, 'crossed-t'), ...found }
-  const rise = weights.rest - weights.questions - weights.raters
-  const form: Form = {
-    within: (weights.raters + (rise * spreadR) / left) / (N - n),
-    between: (weights.questions + (rise * spreadQ) / left) / (N - raters),
-    total: -rise / left,
+  const variance = Math.max(alone, weights.questions * own + weights.raters * panel + weights.rest * rest)
+  const parts = [
+    { se: Math.sqrt(alone), df: n - 1 },
+    // What the raters' means vary by: the rest has its share in it, so that raters alike are not taken for one.
+    { se: Math.sqrt(Math.max(0, weights.raters * (a - rest) + weights.rest * rest)), df: raters - 1 },
+  ]
+  const half = halfWidth(parts, level)
+  return {
+    value,
+    ci: [value - half, value + half],
+    method: 'crossed-summed-t',
+    se: Math.sqrt(variance),
+    parts,
+    questions: own,
+    raters: panel,
+    rest,
   }
-  const df = own === 0 ? raters - 1 : Math.max(1, variance ** 2 / twiceVariance(table, form, found))
-  return { ...aroundMean(value, Math.sqrt(variance), df, level, 'crossed-t'), ...found }
 }
 
 interface Table {
@@ -122,71 +132,6 @@ function spreadOfMeans({ cells, inQuestion, n }: Table): number {
   const mean = sum(means, value => value) / n
   return sum(means, value => (value - mean) ** 2) / (n - 1) / n
 }
-
-/** The estimated variance as a sum of the three sums of squares. */
-interface Form {
-  within: number
-  between: number
-  total: number
-}
-
-/**
- * Half the variance of that estimate for normal effects, tr(BVBV), B being the form's matrix b₀I + b₁P_questions + b₂P_raters + b₃11ᵀ
- * and V the ratings' covariance: so that Satterthwaite's degrees of freedom are the estimate's square by it.
- */
-function twiceVariance(
-  { cells, inQuestion, ofRater, n, raters }: Table,
-  { within, between, total }: Form,
-  components: Pick<CrossedMean, 'questions' | 'raters' | 'rest'>,
-): number {
-  const N = cells.length
-  const b = [within + between + total, -within, -between, -total / N] as const
-  const rated = Array.from({ length: n }, () => Array<0 | 1>(raters).fill(0))
-  for (const { question, rater } of cells) (rated[question] ?? [])[rater] = 1
-  const did = (question: number, rater: number): number => rated[question]?.[rater] ?? 0
-  const k = (question: number): number => inQuestion[question] ?? 0
-  const m = (rater: number): number => ofRater[rater] ?? 0
-  const [allQ, allR] = [indices(n), indices(raters)]
-  const squared = <A, B>(rows: readonly A[], columns: readonly B[], of: (row: A, column: B) => number): number =>
-    sum(rows, row => sum(columns, column => of(row, column) ** 2))
-  const own = (is: boolean): number => (is ? 1 : 0)
-  const qq = squared(allQ, allQ, (q, p) => {
-    const shared = b[2] === 0 ? 0 : sum(allR, r => (did(q, r) * did(p, r)) / m(r))
-    return own(q === p) * (b[0] + b[1]) * k(q) + b[2] * shared + b[3] * k(q) * k(p)
-  })
-  const rr = squared(allR, allR, (r, s) => {
-    const shared = sum(allQ, q => (did(q, r) * did(q, s)) / k(q))
-    return own(r === s) * (b[0] + b[2]) * m(r) + b[1] * shared + b[3] * m(r) * m(s)
-  })
-  const qr = squared(allQ, allR, (q, r) => (b[0] + b[1] + b[2]) * did(q, r) + b[3] * k(q) * m(r))
-  const qe = squared(
-    cells,
-    allQ,
-    (cell, q) => own(cell.question === q) * (b[0] + b[1]) + (b[2] * did(q, cell.rater)) / m(cell.rater) + b[3] * k(q),
-  )
-  const re = squared(
-    cells,
-    allR,
-    (cell, r) =>
-      own(cell.rater === r) * (b[0] + b[2]) + (b[1] * did(cell.question, r)) / k(cell.question) + b[3] * m(r),
-  )
-  const both = sum(cells, ({ question, rater }) => 1 / k(question) / m(rater))
-  const ee =
-    b[0] ** 2 * N +
-    (b[1] ** 2 + 2 * b[0] * b[1]) * n +
-    (b[2] ** 2 + 2 * b[0] * b[2]) * raters +
-    2 * b[1] * b[2] * both +
-    b[3] * N * (b[3] * N + 2 * (b[0] + b[1] + b[2]))
-  const { questions, raters: panel, rest } = components
-  return (
-    questions ** 2 * qq +
-    panel ** 2 * rr +
-    rest ** 2 * ee +
-    2 * (questions * panel * qr + questions * rest * qe + panel * rest * re)
-  )
-}
-
-const indices = (length: number): number[] => Array.from({ length }, (_, i) => i)
 
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((total, item) => total + of(item), 0)
