@@ -79,10 +79,15 @@ async function dataset(name: string, context: Context): Promise<Finding> {
 async function template(name: string, context: Context): Promise<Finding[]> {
   const { upstream } = await context.registry.loadJudge(name)
   if (upstream === undefined) return []
+  let isMissing = false
   const finding = await check(`template ${name}`, async () => {
-    await locateTemplate(name, upstream, homeOf(context))
+    try {
+      await locateTemplate(name, upstream, homeOf(context))
+    } catch (error) {
+      isMissing = XevalError.is(error) && error.code === 'missing-template'
+      throw error
+    }
     return `upstream@${upstream.commit}`
   })
-  const missing = finding.state === 'problem' && finding.detail.includes('not at')
-  return [missing ? { ...finding, state: 'absent', detail: `xeval pull ${name}` } : finding]
+  return [isMissing ? { ...finding, state: 'absent', detail: `xeval pull ${name}` } : finding]
 }
