@@ -11,12 +11,16 @@ if (major < 22 || (major === 22 && minor < 18)) {
 const { enableCompileCache } = await import('node:module')
 
 enableCompileCache()
+const { main } = await import('./program.ts')
+const { watchEnd } = await import('./process/watch-end.ts')
+const ended = watchEnd()
 // A reader that has seen enough (`xeval list | head`) is no error.
 process.stdout.on('error', error => {
-  if ('code' in error && error.code === 'EPIPE') process.exit()
-  throw error
+  if (!('code' in error && error.code === 'EPIPE')) throw error
+  ended()
+  process.exit()
 })
-const { main } = await import('./program.ts')
 process.exitCode = await main(process.argv.slice(2))
+ended()
 
 export {}

@@ -1,6 +1,8 @@
 import { messageOf, UnparsableReply, XevalError } from './errors.ts'
 import { defineJudge, type Judge, type JudgeContext } from './judge.ts'
 import type { Label } from './judgment.ts'
+import { isOnScale, scaleInWords } from './on-scale.ts'
+import { thrownAt } from './thrown-at.ts'
 
 /** What every judge says of itself. */
 interface Described {
@@ -65,7 +67,7 @@ export function judgeFromFunction(
     async judge(context) {
       const { label, rationale } = parts(await called(name, definition.judge, context))
       if (label === null) throw new UnparsableReply(name, rationale ?? '', 'a judgment')
-      if (!isOn(scale, label)) throw offScale(name, label, scale, context)
+      if (!isOnScale(scale, label)) throw offScale(name, label, scale, context)
       return { label, ...(rationale !== undefined && { rationale }), raw: '' }
     },
   })
@@ -133,8 +135,9 @@ async function called(name: string, judge: Untyped['judge'], context: JudgeConte
     // Such as a failed request of its own: known errors keep their meaning.
     if (XevalError.is(cause)) throw cause
     throw new XevalError('judge-failed', `judge ${name} failed on sample ${sample.id}: ${messageOf(cause)}`, {
-      hint: 'Fix the function, or let it return null if it cannot decide; then resume the run.',
+      hint: 'Fix the function, or let it return null if it cannot decide. Then resume, or, if its module has changed, run again with --cache.',
       cause,
+      ...thrownAt(cause),
     })
   }
 }
@@ -145,16 +148,9 @@ function parts(verdict: unknown): { label: unknown; rationale?: string } {
   return { label: verdict.label, ...why }
 }
 
-const isOn = (scale: Judge['scale'], label: unknown): label is Label =>
-  'min' in scale
-    ? typeof label === 'number' && label >= scale.min && label <= scale.max
-    : typeof label === 'string' && scale.includes(label)
-
 const offScale = (name: string, label: unknown, scale: Judge['scale'], { sample }: JudgeContext): XevalError =>
   new XevalError(
     'judgment-off-scale',
-    `judge ${name} returned ${typeof label === 'number' ? label : (JSON.stringify(label) ?? 'undefined')} for sample ${sample.id}; allowed: ${
-      'min' in scale ? `${scale.min} to ${scale.max}` : scale.join(', ')
-    }, or null`,
-    { hint: 'Fix the function, then resume the run.' },
+    `judge ${name} returned ${typeof label === 'number' ? label : (JSON.stringify(label) ?? 'undefined')} for sample ${sample.id}; allowed: ${scaleInWords(scale)}, or null`,
+    { hint: 'Fix the function. Then resume, or, if its module has changed, run again with --cache.' },
   )

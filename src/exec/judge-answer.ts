@@ -8,6 +8,7 @@ import type { JudgmentRecord } from '../core/records.ts'
 import type { Sample } from '../core/sample.ts'
 import { whyUnusable } from '../core/unusable.ts'
 import { type AskedJudge, askingOf } from './ask-judge.ts'
+import { checkedJudgment } from './checked-judgment.ts'
 
 /** A judge with its model, its authors' templates and its options. */
 export interface JudgeSetup extends AskedJudge {
@@ -39,7 +40,7 @@ export async function judgeAnswer(
     const { templates, options } = setup
     const ratings = setup.ratings?.(benchmark.name, sample, completion)
     const context = { sample, completion, options, templates, ask, ...(ratings ? { ratings } : {}) }
-    const value = await setup.judge.judge(context)
+    const value = await checkedJudgment(setup.judge, context, wasAsked, signal)
     // An author's reader may make a label of no text at all.
     const thought = onlyThought()
     if (thought !== undefined) throw new ThoughtReply(setup.judge.name, thought)

@@ -5,6 +5,8 @@ import { messageOf, XevalError } from '../core/errors.ts'
 import type { Attempt } from '../core/outcome.ts'
 import type { GenerateRequest, Model, Reply } from '../core/provider.ts'
 import { ProviderError } from '../core/provider-error.ts'
+import { providerFault } from '../core/provider-fault.ts'
+import { checkedReply } from './checked-reply.ts'
 import { type Hedge, hedged, hedgeLost } from './hedge.ts'
 import type { Limiter, PaceSignal } from './limiter.ts'
 
@@ -173,7 +175,7 @@ async function once(
   let pace: PaceSignal = 'ok'
   let reply: Reply | undefined
   try {
-    reply = await model.generate(wanted)
+    reply = checkedReply(await model.generate(wanted), model)
     const { dropped } = reply.completion
     attempts.push({ ...attemptOf(start, reply), ...(dropped && { dropped }) })
     if (reply.limits !== undefined) limiter.heed(reply.limits)
@@ -181,7 +183,7 @@ async function once(
   } catch (thrown) {
     if (wanted.signal.reason === hedgeLost) attempts.push({ ...attemptOf(start, {}), error: 'hedge-lost' })
     if (wanted.signal.aborted) throw thrown
-    const failure = ProviderError.is(thrown) ? thrown : unforeseen(thrown)
+    const failure = ProviderError.is(thrown) ? thrown : unforeseen(thrown, model)
     const { code: error, usage = {} } = failure
     attempts.push({ ...attemptOf(start, failure), error, ...(Object.keys(usage).length > 0 && { usage }) })
     pace = paceOf(failure)
@@ -202,14 +204,15 @@ const attemptOf = (
   ...(requestId !== undefined && { requestId }),
 })
 
-/** A provider's user error (a bad template, say) concerns every request: it stops the run. Anything else is a bug. */
-function unforeseen(error: unknown): ProviderError {
-  if (!XevalError.is(error)) throw error
+/** A provider's user error (a bad template, say) concerns every request: it stops the run. Anything else is a fault of its code. */
+function unforeseen(thrown: unknown, model: Model): ProviderError {
+  const error = XevalError.is(thrown) ? thrown : providerFault(thrown, model)
   return new ProviderError(error.code, messageOf(error), {
     action: 'stop',
     exitCode: error.exitCode,
     cause: error,
     ...(error.hint !== undefined && { hint: error.hint }),
+    ...(error.location !== undefined && { location: error.location }),
   })
 }
 

@@ -1,6 +1,7 @@
 import { editDistance } from '../core/edit-distance.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Model, ModelOptions, Provider } from '../core/provider.ts'
+import { providerFault } from '../core/provider-fault.ts'
 import { maskUserinfo } from './http/endpoint.ts'
 
 /**
@@ -9,7 +10,7 @@ import { maskUserinfo } from './http/endpoint.ts'
  */
 export async function openModel(ref: string, options: ModelOptions, providers: readonly Provider[]): Promise<Model> {
   const provider = providers.find(({ accepts }) => accepts(ref))
-  if (provider !== undefined) return provider.open(ref, options)
+  if (provider !== undefined) return opened(provider, ref, options)
   const near = nearPrefixes(
     ref,
     providers.flatMap(({ prefixes }) => prefixes),
@@ -18,6 +19,14 @@ export async function openModel(ref: string, options: ModelOptions, providers: r
   throw new XevalError('unknown-model', `${maskUserinfo(ref)} is not a model REF`, {
     hint: `${meant}Use one of: ${providers.map(({ syntax }) => syntax).join(', ')}.`,
   })
+}
+
+async function opened(provider: Provider, ref: string, options: ModelOptions): Promise<Model> {
+  try {
+    return await provider.open(ref, options)
+  } catch (error) {
+    throw XevalError.is(error) ? error : providerFault(error, { ref: maskUserinfo(ref), provider: provider.name })
+  }
 }
 
 function nearPrefixes(ref: string, prefixes: readonly string[]): string[] {

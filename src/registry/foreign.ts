@@ -46,6 +46,7 @@ function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array'
   if (typeof value === 'function') return `a function${value.name === '' ? '' : ` ${value.name}`}`
   if (typeof value !== 'object') return `${typeof value} ${JSON.stringify(value) ?? String(value)}`
+  if (value instanceof Promise) return 'a promise (await it)'
   const name = 'name' in value && typeof value.name === 'string' ? ` named ${JSON.stringify(value.name)}` : ''
   return `an object${name} with no stamp`
 }

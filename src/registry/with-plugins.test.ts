@@ -108,3 +108,17 @@ test('one that was made for another version of the API is refused', async () => 
     message: "file-1.ts: suite toys was made for version 2 of xeval's plug-in API",
   })
 })
+
+test.each([
+  ['version', { ...suite, version: '1' }],
+  ['description', { ...suite, description: undefined }],
+  ['name', { ...suite, name: 'Toys of Mine' }],
+  ['benchmarks', { ...suite, benchmarks: [] }],
+  ['benchmarks.0.judges', { ...suite, benchmarks: [{ ...toyBenchmark, judges: [] }] }],
+  ['open', { ...provider, open: undefined }],
+])('a plug-in whose %s is wrong is refused before it makes a manifest that nobody can read', async (path, wrong) => {
+  await expect(registryOf(wrong as unknown as AnyPlugin)).rejects.toMatchObject({
+    code: 'bad-plugin',
+    message: expect.stringContaining(`: ${path}: `),
+  })
+})

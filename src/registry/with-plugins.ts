@@ -7,6 +7,7 @@ import type { Provider } from '../core/provider.ts'
 import type { Report } from '../core/report.ts'
 import type { Suite } from '../core/suite.ts'
 import { type Foreign, notAPlugin } from './foreign.ts'
+import { checkShape } from './plugin-shape.ts'
 import { type Lazy, namesOf, type Plugins } from './registry.ts'
 import { makeTaken } from './taken.ts'
 
@@ -35,6 +36,7 @@ export async function withPlugins(ours: Plugins, foreign: readonly Foreign[]): P
     const kind = kindOf(plugin)
     if (kind === undefined) throw notAPlugin(from, plugin)
     checkVersion(kind, plugin, from)
+    checkShape(kind, plugin, from)
     if (!(await taken.take(kind, plugin, from, isPart))) return
     if (isA('suite', plugin)) suites.push(plugin)
     else if (isA('dataset', plugin)) datasets.push(plugin)

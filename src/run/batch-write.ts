@@ -1,8 +1,9 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { copyFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { passOnce } from '../batch/batch-pass.ts'
 import { batchFiles } from '../batch/journal.ts'
 import { XevalError } from '../core/errors.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { findRun } from '../store/run/run-files.ts'
 import { type OpenVisit, type Visited, visitRuns } from './batch-session.ts'
 import { at, type Context } from './context.ts'
@@ -39,7 +40,7 @@ async function writeFiles({ stores, arms }: OpenVisit, folder: string | undefine
     const store = stores[i]
     if (store === undefined) continue
     const target = folder ?? join(store.dir, 'requests')
-    await mkdir(target, { recursive: true })
+    await makeFolder(target)
     for (const { seq, lane, requests } of await batches.files()) {
       const model = lane.slice('batch/'.length)
       const path = resolve(target, `${store.manifest.id}_${model.replace(/[^\w.-]+/g, '-')}_${seq}.requests.jsonl`)

@@ -81,10 +81,12 @@ async function template(name: string, context: Context): Promise<Finding[]> {
   if (upstream === undefined) return []
   let isMissing = false
   const finding = await check(`template ${name}`, async () => {
-    await locateTemplate(name, upstream, homeOf(context)).catch((error: unknown) => {
+    try {
+      await locateTemplate(name, upstream, homeOf(context))
+    } catch (error) {
       isMissing = XevalError.is(error) && error.code === 'missing-template'
       throw error
-    })
+    }
     return `upstream@${upstream.commit}`
   })
   return [isMissing ? { ...finding, state: 'absent', detail: `xeval pull ${name}` } : finding]

@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises'
 import { epochsAtZero } from '../analysis/answer-warnings.ts'
 import { serverChanges } from '../analysis/who-answered.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunStore } from '../core/run-store.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import type { Selection } from '../registry/registry.ts'
 import { openRun } from '../store/run/open-run.ts'
 import type { Evaluated } from './conclude.ts'
@@ -97,7 +97,7 @@ export async function openStores(
 async function createRuns(stores: RunStore[], session: Session): Promise<void> {
   for (const manifest of await manifestsOf(session)) {
     const dir = runDir(session.context, session.settings.out, manifest.id)
-    await mkdir(dir, { recursive: true })
+    await makeFolder(dir)
     stores.push(await openRun(dir, { create: manifest, ...whenFull(session.context) }))
     await keepPrompts(session, dir)
   }

@@ -37,7 +37,7 @@ export async function initPlugin(
   const name = given.startsWith(prefix) ? given.slice(prefix.length) : given
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     throw new XevalError('bad-option', `${JSON.stringify(given)} is not a valid plug-in name`, {
-      hint: 'Use kebab-case: xeval init --plugin suite my-suite .',
+      hint: `Use kebab-case, without a scope: xeval init --plugin ${kind} my-${kind} .`,
     })
   }
   const folder = `${prefix}${name}`

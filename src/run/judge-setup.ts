@@ -9,6 +9,7 @@ import { openJudgeModel } from './arms.ts'
 import type { ChosenJudge } from './choose-judge.ts'
 import { type Context, homeOf } from './context.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
+import { identityOf } from './identity-of.ts'
 import { judgeParametersOf } from './parameters.ts'
 import { hashesOf } from './plan-benchmark.ts'
 import type { Settings } from './settings.ts'
@@ -35,7 +36,7 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
     const model = await openJudgeModel(ref, settings, connectionsOf(concurrency), context)
     opened.push(model)
     const endpoint = endpointOf(model, { ...settings, concurrency }, context)
-    const identity = await model.identity(context.signal)
+    const identity = await identityOf(model, context.signal)
     const cache = await caches.of(model, identity, { api: settings.judgeApi ?? 'chat' })
     return { endpoint: { ...endpoint, ...cache }, identity }
   }

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { messageOf, XevalError } from '../core/errors.ts'
 import type { Values } from '../core/option.ts'
 import type { configFields } from '../core/settings.ts'
+import { thrownAt } from '../core/thrown-at.ts'
 import { importModule } from './import-module.ts'
 import { parseConfig } from './settings.ts'
 
@@ -27,7 +28,11 @@ async function readConfig(file: string): Promise<unknown> {
     const module = (await importModule(pathToFileURL(file).href, file)).module
     if (module['default'] !== undefined) return module['default']
   } catch (cause) {
-    throw new XevalError('bad-config', `${file}: ${messageOf(cause)}`, { hint: hintFor(file, cause), cause })
+    throw new XevalError('bad-config', `${file}: ${messageOf(cause)}`, {
+      hint: hintFor(file, cause),
+      cause,
+      ...thrownAt(cause),
+    })
   }
   throw new XevalError('bad-config', `${file} has no default export`, {
     hint: 'Write `export default { … }`, or `module.exports = { … }` if it is not an ES module.',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { findPackageJSON } from 'node:module'
 import { isAbsolute, join, resolve } from 'node:path'
@@ -5,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { sha256 } from '../core/hash.ts'
+import { thrownAt } from '../core/thrown-at.ts'
 import { type Foreign, notAPlugin, pluginOf } from '../registry/foreign.ts'
 import { importModule } from './import-module.ts'
 
@@ -35,18 +37,36 @@ export async function loadPlugins(named: readonly NamedPlugin[]): Promise<Foreig
 const isPath = (name: string): boolean => /^\.{1,2}[\\/]|\.[cm]?[jt]s$/.test(name) || isAbsolute(name)
 
 async function imported({ name, folder }: NamedPlugin) {
+  if (!isPath(name) && !isPackage(name)) {
+    throw new XevalError('no-plugin', `plug-in ${JSON.stringify(name)} is neither a file nor a package name`, {
+      hint: 'Give a file with its folder, such as ./my-suite.ts, or the name of an installed package.',
+    })
+  }
   try {
     const wanted = isPath(name) ? pathToFileURL(resolve(folder, name)).href : name
     return await importModule(wanted, join(resolve(folder), 'plugins'))
   } catch (cause) {
     if (XevalError.is(cause)) throw cause
     throw new XevalError('no-plugin', `plug-in ${name}: ${messageOf(cause).replaceAll(/\s*\n\s*/g, ' ')}`, {
-      hint: isPath(name)
-        ? 'Paths in a config are relative to its folder, those of --plugin to the current folder.'
-        : `Install it: npm install ${name} . To load a file, write its folder too, such as ./${name}.ts .`,
+      hint: hintFor({ name, folder }, cause),
       cause,
+      ...thrownAt(cause),
     })
   }
+}
+
+/** Nothing with a scheme, and no folder: Node imports neither as a plug-in. */
+const isPackage = (name: string): boolean => /^(@[\w.~-]+\/)?[\w~-][\w.~-]*(\/[\w.~/-]+)?$/.test(name)
+
+/** A module that isn't there is not one that is broken. */
+function hintFor({ name, folder }: NamedPlugin, cause: unknown): string {
+  if (isPath(name)) {
+    if (existsSync(resolve(folder, name))) return 'The file exists but cannot be loaded: fix it, or what it imports.'
+    return 'Paths in a config are relative to its folder, those of --plugin to the current folder.'
+  }
+  if (!messageOf(cause).includes(`'${name}'`))
+    return 'The package is installed but cannot be loaded: fix it, or what it imports.'
+  return `Install it: npm install ${name} . To load a file, write its folder too, such as ./${name}.ts .`
 }
 
 /** The default export, alone or an array, or else all named ones. */

@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunItem } from '../core/run-store.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { readRun } from '../store/run/open-run.ts'
 import { findRun, listRuns, readManifest, writeManifest } from '../store/run/run-files.ts'
 import { at, type Context } from './context.ts'
@@ -41,7 +41,7 @@ export async function mergeRuns(request: MergeRequest, context: Context): Promis
   for (const { shards, manifest } of armsOf(await shardsOf(names, root, context), partial)) {
     const dir = join(folder, manifest.id)
     await refuseTwice(dir)
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     await mergeShards(shards, manifest, dir)
     if (metrics) await drawMetrics(shards, manifest, dir, context)
     const samples = manifest.benchmarks.reduce((sum, { n }) => sum + n, 0)

@@ -150,5 +150,5 @@ const whyNot = {
 
 const unfinished = ({ manifest }: Pick<RunReader, 'manifest'>, out: string | undefined): XevalError =>
   new XevalError('unfinished-run', `${manifest.id} is ${manifest.status}, not complete`, {
-    hint: `Finish it with: ${resumeCommand(manifest, out)}`,
+    hint: `Finish it with: ${resumeCommand(manifest, { out })}`,
   })

@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Dataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { pullables } from '../registry/pullable.ts'
 import { dataFolder, templateFolder } from '../sources/home.ts'
 import { takeOwnFile } from '../sources/own-file.ts'
@@ -86,7 +86,7 @@ async function obtain(
   { onEvent }: Context,
   token?: string,
 ): Promise<boolean> {
-  await mkdir(dirname(target), { recursive: true })
+  await makeFolder(dirname(target))
   if (from !== undefined) {
     await takeFile(pin, from, target)
     return true

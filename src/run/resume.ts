@@ -55,7 +55,7 @@ export async function resumable(selection: Selection, given: Settings, context: 
   const { first } = run
   if (first.suite !== selection.suite.name) {
     throw new XevalError('cannot-resume', `${first.id} is a run of ${first.suite}, not of ${selection.suite.name}`, {
-      hint: resumeCommand(first, given.out),
+      hint: resumeCommand(first, given),
     })
   }
   const [chosen = selection] = await context.registry.selectBenchmarks(first.benchmarks.map(({ name }) => name))

@@ -8,6 +8,7 @@ import { armsOf, isDemo, openArm, type Role } from './arms.ts'
 import type { Context } from './context.ts'
 import { connectionsOf, endpointOf } from './endpoint.ts'
 import { type GitState, gitState } from './git-state.ts'
+import { identityOf } from './identity-of.ts'
 import { type AskedModel, makeJudgePreparer } from './judge-setup.ts'
 import { type Known, limitTokens, type Prepared, prepareTasks } from './prepare-tasks.ts'
 import type { Settings } from './settings.ts'
@@ -100,7 +101,7 @@ async function openArms(
   for (const { role, ref } of armsOf(settings)) {
     const model = await openArm(ref, suite, settings, connectionsOf(concurrency), context)
     models.push(model)
-    const asked = model.identity(context.signal)
+    const asked = identityOf(model, context.signal)
     // Starting a process takes longer than sending a request.
     git ??= gitState(context)
     const identity = await asked

@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { canonicalJson, sha256 } from '../core/hash.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { files, readManifest } from './run/run-files.ts'
 
 const Baseline = z.object({
@@ -30,7 +31,7 @@ export async function setBaseline(root: string, name: string, run: string, dir: 
     })
   }
   const path = pathOf(root, name)
-  await mkdir(root, { recursive: true })
+  await makeFolder(root)
   const print = await fingerprint(dir)
   if (print === undefined)
     throw new XevalError('no-run', `${dir} is not a run`, { hint: '`xeval list runs` shows them.' })

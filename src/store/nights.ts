@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
@@ -6,6 +6,7 @@ import { messageOf, XevalError } from '../core/errors.ts'
 import { Night } from '../core/gate-result.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { lockRun } from '../files/lock.ts'
+import { makeFolder } from '../files/make-folder.ts'
 
 const NightsFile = z.object({
   schemaVersion: z.literal(1),
@@ -40,7 +41,7 @@ export async function writeNights(
   baseline: string,
   nights: readonly Night[],
 ): Promise<void> {
-  await mkdir(join(root, 'nights'), { recursive: true })
+  await makeFolder(join(root, 'nights'))
   const body = { schemaVersion: 1, baseline, nights }
   await atomicWrite(pathOf(root, name), `${JSON.stringify(body, null, 2)}\n`)
 }
@@ -60,7 +61,7 @@ export async function lockNights(
   const dir = join(root, 'nights', `${name}.lock`)
   for (let waited = 0; ; waited += 100) {
     try {
-      await mkdir(dir, { recursive: true })
+      await makeFolder(dir)
       return await lockRun(dir)
     } catch (cause) {
       if (!XevalError.is(cause)) throw cannotWrite(dir, cause)

@@ -2,7 +2,7 @@ import { ExitCode } from '../../core/errors.ts'
 import { words } from '../../report/words.ts'
 import type { Evaluated, EvaluatedRuns } from '../../run/conclude.ts'
 import type { Context } from '../../run/context.ts'
-import { resumeCommand } from '../../run/resume-command.ts'
+import { type Place, resumeCommand } from '../../run/resume-command.ts'
 import type { Settings } from '../../run/settings.ts'
 import { neededBy, reasonText } from './event-words.ts'
 import { printJson } from './print-json.ts'
@@ -10,7 +10,7 @@ import { showReport } from './show-report.ts'
 
 /** Prints what came of a suite: its report, or how to go on. Resolves with the exit code. */
 export async function showEvaluated(evaluated: Evaluated, settings: Settings, context: Context): Promise<number> {
-  const { json = false, lang = 'en', out } = settings
+  const { json = false, lang = 'en' } = settings
   if (evaluated.kind === 'dry-run') {
     printJson(evaluated.plan)
     return ExitCode.ok
@@ -20,14 +20,14 @@ export async function showEvaluated(evaluated: Evaluated, settings: Settings, co
     case 'interrupted': {
       const { reason } = evaluated
       process.stderr.write(`Stopped: ${reasonText(reason)}. All answers so far are saved. Continue with:\n`)
-      process.stderr.write(`  ${resumeOf(evaluated, out, neededBy(reason))}\n`)
+      process.stderr.write(`  ${resumeOf(evaluated, settings, neededBy(reason))}\n`)
       return reason.code === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
     }
     case 'unrated':
       showUnrated(evaluated, json)
       break
     case 'complete': {
-      sayFailed(evaluated, out)
+      sayFailed(evaluated, settings)
       const { input, path } = evaluated.report
       await showReport({ input }, { lang, json }, context)
       if (!json) process.stdout.write(`\n${words[lang].report}${words[lang].colon}${path}\n`)
@@ -45,15 +45,15 @@ function sayCost({ runs }: EvaluatedRuns): void {
 }
 
 /** Failed requests are counted in the report and scored nowhere; a resume asks them again, and only them. */
-function sayFailed(evaluated: EvaluatedRuns, out: string | undefined): void {
+function sayFailed(evaluated: EvaluatedRuns, place: Place): void {
   const { failed } = evaluated
   if (failed === 0) return
   process.stderr.write(`${failed} failed and ${failed === 1 ? 'was' : 'were'} not scored. Retry with:\n`)
-  process.stderr.write(`  ${resumeOf(evaluated, out)}\n`)
+  process.stderr.write(`  ${resumeOf(evaluated, place)}\n`)
 }
 
-function resumeOf({ suite, runs }: EvaluatedRuns, out: string | undefined, more: readonly string[] = []): string {
-  return resumeCommand({ suite, id: runs[0]?.id ?? '' }, out, more)
+function resumeOf({ suite, runs }: EvaluatedRuns, place: Place, more: readonly string[] = []): string {
+  return resumeCommand({ suite, id: runs[0]?.id ?? '' }, place, more)
 }
 
 /** The answers are there, and people's turn has come. */

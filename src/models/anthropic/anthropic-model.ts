@@ -91,7 +91,9 @@ class AnthropicModel implements Model {
       method: 'POST',
       path: '/messages',
       body,
-      ...(stream && { assembler: messageAssembler() }),
+      stream,
+      // Some gateways stream whatever they are asked.
+      assembler: messageAssembler(),
       signal: request.signal,
     })
     const reading = readReply(reply, found => findMessage(found, reply, model, request.responseFormat?.name))

@@ -15,7 +15,9 @@ export interface HttpRequest {
   /** The path, from the origin up, in place of one below the base URL: llama.cpp's `/props`. */
   fromOrigin?: boolean
   body?: string
-  /** Where the reply was asked for as a stream: what puts its events together. */
+  /** The reply was asked for as a stream. */
+  stream?: boolean
+  /** Puts the events of a streamed reply together, asked for or not. */
   assembler?: EventAssembler
   signal: AbortSignal
 }
@@ -43,7 +45,7 @@ export async function openHttpClient(endpoint: Endpoint, options: ClientOptions)
   let reached = false
   const aborting = makeAbortWatch()
 
-  const send = ({ method, path, fromOrigin, body, assembler, signal }: HttpRequest): Promise<HttpReply> => {
+  const send = ({ method, path, fromOrigin, body, stream, assembler, signal }: HttpRequest): Promise<HttpReply> => {
     const url = (fromOrigin ? endpoint.origin : endpoint.baseUrl) + path
     const target = (fromOrigin ? '' : endpoint.path) + path + endpoint.query
     // As bytes, outside V8's heap, while the answer is waited for; the text can go at once.
@@ -74,7 +76,7 @@ export async function openHttpClient(endpoint: Endpoint, options: ClientOptions)
       }
       if (signal.aborted) return reject(abortReason(signal, url, timeoutMs))
       aborting.add(signal, onAbort)
-      const sent = { method, path: target, headers: assembler ? streamHeaders : headers, body: payload, ...silence }
+      const sent = { method, path: target, headers: stream ? streamHeaders : headers, body: payload, ...silence }
       connections.dispatch(sent, exchange)
     })
   }

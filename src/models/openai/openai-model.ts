@@ -112,7 +112,9 @@ class OpenAIModel implements Model {
       method: 'POST',
       path: raw === undefined ? '/chat/completions' : '/completions',
       body: bodyOf(),
-      ...(stream && { assembler: chatAssembler() }),
+      stream,
+      // Some servers stream whatever they are asked.
+      assembler: chatAssembler(),
       signal: request.signal,
     })
     const reading = readReply(reply, found => findCompletion(found, reply, model))

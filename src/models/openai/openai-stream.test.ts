@@ -234,3 +234,22 @@ describe('a stream that ends before its answer does is no answer', () => {
     expect(await streamed(begun, { end: false, timeoutMs: 200 })).toMatchObject({ code: 'timeout' })
   })
 })
+
+test('an answer that was cut off stays so, whatever a gateway says at its end', async () => {
+  const cut = delta({}, { finish_reason: 'length' })
+  for (const ends of [
+    [cut, finish],
+    [finish, cut],
+  ]) {
+    const { model } = await streaming([delta({ content: 'Hel' }), ...ends, usage, done])
+    expect(await asked(model)).toMatchObject({ text: 'Hel', finishReason: 'length' })
+  }
+})
+
+test('a server that streams without being asked is read all the same', async () => {
+  for (const type of ['text/event-stream', 'application/json']) {
+    const { model, endpoint } = await streaming(hello, { stream: 'off', type })
+    expect(await asked(model)).toMatchObject({ text: 'Hello', finishReason: 'stop' })
+    expect(JSON.stringify(endpoint.requests[0])).not.toContain('event-stream')
+  }
+})

@@ -1,3 +1,4 @@
+import { toFinishReason } from '../finish-reason.ts'
 import { parseJson } from '../http/body.ts'
 import { type Fields, fieldsOf, isErrorBody } from '../http/error-body.ts'
 import { CUT_STREAM, type EventAssembler } from '../http/event-assembler.ts'
@@ -29,7 +30,10 @@ export function chatAssembler(): EventAssembler {
   }
 
   const takeChoice = (given: Fields): boolean => {
-    if (given['finish_reason'] != null) choice['finish_reason'] = given['finish_reason']
+    // A gateway may close what was cut off with a reason of its own: the first that isn't good counts.
+    const reason = choice['finish_reason']
+    if (given['finish_reason'] != null && (reason === undefined || isWhole(reason)))
+      choice['finish_reason'] = given['finish_reason']
     for (const name of choiceFields) if (given[name] != null) choice[name] = given[name]
     if (typeof given['text'] === 'string') {
       isRaw = true
@@ -85,6 +89,8 @@ export function chatAssembler(): EventAssembler {
     },
   }
 }
+
+const isWhole = (reason: unknown): boolean => typeof reason === 'string' && toFinishReason(reason) === 'stop'
 
 /** A chunk of an answer has choices or usage; anything else that tells an error is one. */
 const isError = (chunk: Fields): boolean =>

@@ -1,7 +1,8 @@
-import { mkdir, utimes } from 'node:fs/promises'
+import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Completion } from '../../core/completion.ts'
 import { encodeLine } from '../../files/line.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 import { makeIndexTable } from '../index/index-table.ts'
 import type { CacheKey } from './cache-key.ts'
 import { type CacheEntry, type Doubt, doubtKey, shortKey } from './entry.ts'
@@ -41,7 +42,7 @@ export const cacheFolder = (home: string): string => join(home, 'cache', 'v2')
 
 export async function openResponseCache(dir: string, options: CacheOptions = {}): Promise<ResponseCache> {
   const { maxBytes = MAX_BYTES, onError = () => undefined } = options
-  await mkdir(dir, { recursive: true })
+  await makeFolder(dir)
   await pruneSegments(dir, maxBytes)
   const { paths, table, reader } = await openSegments(dir)
   const segmentBytes = Math.min(64 * 2 ** 20, Math.ceil(maxBytes / 8))

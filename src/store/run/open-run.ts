@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import type { Manifest } from '../../core/manifest.ts'
 import type { OutputRecord } from '../../core/records.ts'
 import type { RunReader, RunStore } from '../../core/run-store.ts'
@@ -6,6 +5,7 @@ import { type AppendLog, type AppendOptions, openAppendLog } from '../../files/a
 import { indexPath, openIndexWriter } from '../../files/index-file.ts'
 import { encodeLine } from '../../files/line.ts'
 import { lockRun } from '../../files/lock.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 import { readLineAt } from '../../files/read-log.ts'
 import type { FoundLog } from '../index/log-scan.ts'
 import { isDone, loadIndex, scanRun } from '../index/run-index.ts'
@@ -19,7 +19,7 @@ export type OpenOptions = Pick<AppendOptions, 'onPause' | 'onResume' | 'signal'>
 
 /** A run for writing: locked, its torn tails cut off, its index built. With a manifest the run is made, else resumed. */
 export async function openRun(dir: string, options: OpenOptions & { create?: Manifest } = {}): Promise<RunStore> {
-  await mkdir(dir, { recursive: true })
+  await makeFolder(dir)
   if (options.create === undefined) await readManifest(dir)
   const lock = await lockRun(dir)
   try {
