@@ -8,7 +8,7 @@ import { workspace } from '../testing/index.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** Says what was loaded when the first connection is made, and ends the process there. */
+/** Says what was loaded when the first connection is made, and ends the process there, by a code that is not success. */
 const watch = `
 const net = require('node:net')
 const { registerHooks } = require('node:module')
@@ -17,9 +17,10 @@ registerHooks({ load: (url, context, next) => (chunks.push(url), next(url, conte
 net.Socket.prototype.connect = function () {
   const builtins = process.moduleLoadList.filter(name => name.startsWith('NativeModule ')).map(name => name.slice(13))
   require('node:fs').writeSync(1, JSON.stringify({ chunks, builtins }))
-  process.exit(0)
+  process.exit(9)
 }
 `
+const Ended = z.looseObject({ code: z.number(), stdout: z.string() })
 const Loaded = z.object({ chunks: z.array(z.string()), builtins: z.array(z.string()) })
 
 test('before its first request a run loads no report, no statistics, no SDK and nothing of Node that it may never want', async () => {
@@ -31,7 +32,9 @@ test('before its first request a run loads no report, no statistics, no SDK and 
   const command = ['run', 'wildsafety', ...models, '--limit', 'all', '--data', 'data']
   const main = join(root, 'dist/src/cli/main.js')
   const env = { PATH: process.env['PATH'] ?? '', XEVAL_HOME: join(cwd, 'home') }
-  const { stdout } = await promisify(execFile)(process.execPath, ['-r', './watch.cjs', main, ...command], { cwd, env })
+  const child = promisify(execFile)(process.execPath, ['-r', './watch.cjs', main, ...command], { cwd, env })
+  const { code, stdout } = Ended.parse(await child.catch((error: unknown) => error))
+  expect(code).toBe(9)
   const { chunks, builtins } = Loaded.parse(JSON.parse(stdout))
   const names = chunks.filter(url => url.includes('/dist/')).map(url => url.slice(url.lastIndexOf('/') + 1, -3))
   expect(names).toEqual(expect.arrayContaining(['main', 'start', 'run', 'pool']))

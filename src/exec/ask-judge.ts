@@ -34,6 +34,8 @@ export interface Asking {
   wasCut(): boolean
   /** The last reply, where it was a thought and nothing else: no reader can find a verdict in what is left of it. */
   onlyThought(): string | undefined
+  /** Whether asking failed with this, which is then no fault of the judge: a run that is stopped fails with its reason, whatever that is. */
+  failedWith(error: unknown): boolean
 }
 
 /**
@@ -46,6 +48,7 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
   const replies: Answer[] = []
   let wasCut = false
   let thought: string | undefined
+  let failed: unknown
   const send = async (question: JudgeQuestion, maxTokens: number): Promise<Completion> => {
     if (endpoint === undefined) throw new XevalError('no-judge-model', `judge ${judge.name} needs a model`)
     const wanted = { ...question, params: { ...params, maxTokens }, work, signal }
@@ -58,6 +61,22 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
     thought = onlyThoughtOf(reply)
     if (reply.finishReason === 'content-filter') throw new WithheldReply(judge.name, reply.text)
     return reply
+  }
+  const ask = async ({ maxTokens, ...question }: JudgeQuestion): Promise<Completion> => {
+    const usual = maxTokens ?? MAX_TOKENS
+    const isThinker = endpoint !== undefined && thinkers.has(endpoint)
+    const limit = params.maxTokens ?? (isThinker ? Math.max(usual, THINKING_TOKENS) : usual)
+    const reply = await send(question, limit)
+    const isCut = reply.finishReason === 'length'
+    // A server that cuts off and calls it a stop: what can be read stands, what can't was cut off.
+    wasCut = isCut || withFilledLimit(reply, limit).filledLimit === true
+    if (!isCut || options.upstreamParsing) return reply
+    if (params.maxTokens !== undefined) throw new TruncatedReply(judge.name, reply.text, limit)
+    const more = isThought(reply) ? Math.max(2 * limit, THINKING_TOKENS) : 2 * limit
+    const second = await send(question, more)
+    if (second.finishReason === 'length') throw new TruncatedReply(judge.name, second.text, more)
+    wasCut = false
+    return second
   }
   return {
     usage,
@@ -74,22 +93,12 @@ export function askingOf(setup: AskedJudge, work: WorkKey, attempts: Attempt[], 
     wasCut: () => wasCut,
     onlyThought: () => thought,
     keep: () => replies.at(-1)?.keep(),
-    async ask({ maxTokens, ...question }) {
-      const usual = maxTokens ?? MAX_TOKENS
-      const isThinker = endpoint !== undefined && thinkers.has(endpoint)
-      const limit = params.maxTokens ?? (isThinker ? Math.max(usual, THINKING_TOKENS) : usual)
-      const reply = await send(question, limit)
-      const isCut = reply.finishReason === 'length'
-      // A server that cuts off and calls it a stop: what can be read stands, what can't was cut off.
-      wasCut = isCut || withFilledLimit(reply, limit).filledLimit === true
-      if (!isCut || options.upstreamParsing) return reply
-      if (params.maxTokens !== undefined) throw new TruncatedReply(judge.name, reply.text, limit)
-      const more = isThought(reply) ? Math.max(2 * limit, THINKING_TOKENS) : 2 * limit
-      const second = await send(question, more)
-      if (second.finishReason === 'length') throw new TruncatedReply(judge.name, second.text, more)
-      wasCut = false
-      return second
-    },
+    failedWith: error => failed !== undefined && error === failed,
+    ask: question =>
+      ask(question).catch((error: unknown) => {
+        failed = error
+        throw error
+      }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Judge, JudgeContext } from '../core/judge.ts'
 import { Judgment } from '../core/judgment.ts'
 import { isOnScale, scaleInWords } from '../core/on-scale.ts'
 import { thrownAt } from '../core/thrown-at.ts'
+import type { Asking } from './ask-judge.ts'
 
 /**
  * What a judge says, which is on its scale, or it is no judgment: a record that can't be read would take the whole run with it. A
@@ -11,10 +12,10 @@ import { thrownAt } from '../core/thrown-at.ts'
 export async function checkedJudgment(
   judge: Judge,
   context: JudgeContext,
-  wasAsked: () => boolean,
+  { wasAsked, failedWith }: Pick<Asking, 'wasAsked' | 'failedWith'>,
   signal: AbortSignal,
 ): Promise<Judgment> {
-  const said = await judgmentOf(judge, context, signal)
+  const said = await judgmentOf(judge, context, error => signal.aborted || failedWith(error))
   if (!Judgment.safeParse(said).success)
     throw fault(judge, context, `it returned ${inWords(said)}, which is not a judgment`)
   if (isOnScale(judge.scale, said.label)) return said
@@ -22,12 +23,15 @@ export async function checkedJudgment(
   throw fault(judge, context, `it returned ${JSON.stringify(said.label)}; allowed: ${scaleInWords(judge.scale)}`)
 }
 
-async function judgmentOf(judge: Judge, context: JudgeContext, signal: AbortSignal): Promise<Judgment> {
+async function judgmentOf(
+  judge: Judge,
+  context: JudgeContext,
+  isOfOthers: (error: unknown) => boolean,
+): Promise<Judgment> {
   try {
     return await judge.judge(context)
   } catch (error) {
-    // A cancelled run throws its reason, whatever that is.
-    if (XevalError.is(error) || signal.aborted) throw error
+    if (XevalError.is(error) || isOfOthers(error)) throw error
     throw fault(judge, context, messageOf(error), error)
   }
 }

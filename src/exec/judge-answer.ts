@@ -32,7 +32,8 @@ export async function judgeAnswer(
 ): Promise<JudgmentRecord> {
   const attempts: Attempt[] = []
   const work = { benchmark: benchmark.name, sampleId: sample.id, epoch }
-  const { ask, usage, keep, origin, wasAsked, wasCut, onlyThought } = askingOf(setup, work, attempts, signal)
+  const asking = askingOf(setup, work, attempts, signal)
+  const { ask, usage, keep, origin, wasAsked, wasCut, onlyThought } = asking
   const base = { ...work, judge: setup.judge.name, attempts, usage }
   const unusable = whyUnusable(benchmark, completion)
   if (unusable !== undefined) return { ...base, outcome: { ok: false, error: { ...unusable, final: true } } }
@@ -40,7 +41,7 @@ export async function judgeAnswer(
     const { templates, options } = setup
     const ratings = setup.ratings?.(benchmark.name, sample, completion)
     const context = { sample, completion, options, templates, ask, ...(ratings ? { ratings } : {}) }
-    const value = await checkedJudgment(setup.judge, context, wasAsked, signal)
+    const value = await checkedJudgment(setup.judge, context, asking, signal)
     // An author's reader may make a label of no text at all.
     const thought = onlyThought()
     if (thought !== undefined) throw new ThoughtReply(setup.judge.name, thought)

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { compareRuns } from '../analysis/compare-runs.ts'
 import { noiseFloor } from '../analysis/noise-floor.ts'
-import { XevalError } from '../core/errors.ts'
 import type { Selection } from '../registry/registry.ts'
 import { noiseSection } from '../report/noise-section.ts'
 import { readManifest, writeManifest } from '../store/run/run-files.ts'
@@ -23,7 +22,6 @@ export async function* evaluateTwice(
   { aa: _, ...settings }: Settings,
   context: Context,
 ): AsyncGenerator<Evaluated, void> {
-  if (settings.resume) throw notBoth(settings.resume)
   for await (const evaluated of evaluate(selections, settings, context)) {
     const { kind } = evaluated
     const selection = kind === 'complete' && selections.find(({ suite }) => suite.name === evaluated.suite)
@@ -36,12 +34,6 @@ export async function* evaluateTwice(
     if (again !== undefined && again.kind !== 'complete') yield again
   }
 }
-
-/** What a run was asked with is in its manifest; a second one would be asked with what this command says. */
-const notBoth = (resume: string | true): XevalError =>
-  new XevalError('bad-option', '--aa cannot be combined with --resume', {
-    hint: `Resume the run without --aa${resume === true ? '' : ` (--resume ${resume})`}. Then make a second run with --no-cache and pass it: xeval gate RUN --against BASELINE --aa REPEAT.`,
-  })
 
 async function repeat(
   { runs: [first] }: Complete,

@@ -1,3 +1,4 @@
+import { XevalError } from '../core/errors.ts'
 import type { Settings } from '../core/settings.ts'
 import type { Selection } from '../registry/registry.ts'
 import { refuseIdleJudges } from './choose-judge.ts'
@@ -10,6 +11,7 @@ import type { Context } from './context.ts'
  */
 export async function selectRun(names: readonly string[], settings: Settings, context: Context): Promise<Selection[]> {
   const { registry } = context
+  if (settings.aa && settings.resume) throw notBoth(settings.resume)
   if (settings.resume !== undefined) await (await import('./resume.ts')).refuseWithoutPlugins(settings, context)
   const selections = await registry.selectBenchmarks(names)
   await checkCompareSettings(settings, selections, registry)
@@ -17,3 +19,9 @@ export async function selectRun(names: readonly string[], settings: Settings, co
   refuseIdleJudges(benchmarks, settings.judge ?? [], registry)
   return selections
 }
+
+/** What a run was asked with is in its manifest; a second one would be asked with what this command says. */
+const notBoth = (resume: string | true): XevalError =>
+  new XevalError('bad-option', '--aa cannot be combined with --resume', {
+    hint: `Resume the run without --aa${resume === true ? '' : ` (--resume ${resume})`}. Then make a second run with --no-cache and pass it: xeval gate RUN --against BASELINE --aa REPEAT.`,
+  })

@@ -93,7 +93,7 @@ test('a budget in tokens counts the judge too, over all sessions, and is kept by
   expect(tokens).toBeGreaterThanOrEqual(2000)
   const [, id = ''] = resumeOf(first.stderr)
   const second = await run('--resume', id, '--budget-tokens', String(tokens + 1000), ...slowly)
-  expect(second.code).toBe(3)
+  expect(second).toMatchObject({ code: 3 })
   const now = (await spentIn()).tokens
   expect(now).toBeGreaterThanOrEqual(tokens + 1000)
   expect(now).toBeLessThan(tokens + 4000)
