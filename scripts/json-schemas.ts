@@ -6,6 +6,8 @@ import { Leaderboard } from '../src/core/leaderboard.ts'
 import { PublishedComparison, PublishedTable } from '../src/core/published.ts'
 import { RunResult } from '../src/core/run-result.ts'
 import { Series } from '../src/core/series.ts'
+import { OverlapRecord } from '../src/overlap/overlap-record.ts'
+import { OverlapResult } from '../src/overlap/overlap-result.ts'
 
 const schemas = {
   run: ['What `xeval run --json`, `xeval score --json` and metrics.json hold', RunResult],
@@ -15,6 +17,11 @@ const schemas = {
   series: ['What `xeval report BASE E1 E2 --format json` prints', Series],
   published: ['What `xeval compare --published FILE --json` prints', PublishedComparison],
   leaderboard: ['What `xeval tti FILE --json` prints', Leaderboard],
+  overlap: ['What `xeval overlap --json` prints', OverlapResult],
+  'overlap-samples': [
+    'A line of what `xeval overlap --flagged FILE` writes, and of what `xeval compare --overlap FILE` reads',
+    OverlapRecord,
+  ],
   'published-table': ['What `xeval compare --published FILE.json` reads', PublishedTable],
 } as const
 

@@ -13,6 +13,7 @@ import { gate } from './verbs/gate.ts'
 import { init } from './verbs/init.ts'
 import { list } from './verbs/list.ts'
 import { merge } from './verbs/merge.ts'
+import { overlap } from './verbs/overlap.ts'
 import { plan } from './verbs/plan.ts'
 import { pull } from './verbs/pull.ts'
 import { rate } from './verbs/rate.ts'
@@ -45,6 +46,7 @@ export const verbs: readonly Verb[] = [
   merge,
   batchWrite,
   batchCollect,
+  overlap,
   ttiInit,
   ttiScore,
   cacheStats,

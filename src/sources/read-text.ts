@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
+import { createReadStream, type ReadStream } from 'node:fs'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { malformed } from './malformed.ts'
 
 /**
- * A UTF-8 file as a stream of decoded pieces, without its byte order mark. Throws with line and column at the first
+ * A UTF-8 file, gzipped where its name ends in `.gz`, as a stream of decoded pieces, without its byte order mark. Throws with line and column at the first
  * byte that isn't UTF-8, and says so where a Git LFS pointer stands in the data's place.
  */
 export async function* readText(path: string): AsyncGenerator<string> {
@@ -32,7 +32,8 @@ const pieceBytes = 256 * 1024
 
 async function* chunksOf(path: string): AsyncGenerator<Buffer> {
   try {
-    yield* createReadStream(path, { highWaterMark: pieceBytes })
+    const file = createReadStream(path, { highWaterMark: pieceBytes })
+    yield* path.endsWith('.gz') ? await gunzipped(file) : file
   } catch (error) {
     if (XevalError.is(error)) throw error
     throw new XevalError('unreadable-file', `${path}: cannot be read: ${messageOf(error)}`, {
@@ -41,6 +42,12 @@ async function* chunksOf(path: string): AsyncGenerator<Buffer> {
       cause: error,
     })
   }
+}
+
+async function gunzipped(file: ReadStream): Promise<AsyncIterable<Buffer>> {
+  const [{ createGunzip }, { pipeline }] = await Promise.all([import('node:zlib'), import('node:stream')])
+  // What goes wrong in either is thrown to whoever reads.
+  return pipeline(file, createGunzip({ chunkSize: pieceBytes }), () => undefined)
 }
 
 /** How many of the bytes make up whole characters; up to three at the end may belong to the next piece. */
