@@ -1,4 +1,3 @@
-import type { GramTable } from './gram-table.ts'
 import { mostAlike } from './near.ts'
 import type { Alphabet, TestIndex, TestText } from './test-index.ts'
 import { hashOf, makeTokens, type Tokens, tokenise, wordsOf } from './tokenise.ts'
@@ -26,11 +25,7 @@ export function makeFinder(index: TestIndex): (text: string) => TextMatch[] {
   const alphabets = index.alphabets.filter(({ anchors }) => anchors.size > 0)
   const longest = Math.max(index.longestShort, ...index.alphabets.flatMap(({ lengths }) => Object.values(lengths)))
   const windows = makeWindows(longest)
-  let memory = new Int32Array(1024)
-  const room: Room = length => {
-    if (memory.length < length) memory = new Int32Array(2 * length)
-    return memory
-  }
+  const room = makeRoom(index.texts.length)
   return text => {
     tokenise(text, tokens)
     windows.load(tokens.hashes, tokens.count)
@@ -51,18 +46,25 @@ export function makeFinder(index: TestIndex): (text: string) => TextMatch[] {
 
 type Hash = (at: number, length: number) => number
 type Note = (match: TextMatch) => void
-/** Memory for so many shingles, the same for each text. */
-type Room = (length: number) => Int32Array
+/** Memory for a text with so many shingles, the same for each text: the shingles, and by test text how often and where it was hit. */
+interface Room {
+  shingles: Int32Array
+  counts: Int32Array
+  firsts: Int32Array
+  lasts: Int32Array
+  touched: number[]
+}
+
+function makeRoom(texts: number): (length: number) => Room {
+  const [counts, firsts, lasts] = [new Int32Array(texts), new Int32Array(texts), new Int32Array(texts)]
+  const room: Room = { shingles: new Int32Array(1024), counts, firsts, lasts, touched: [] }
+  return length => {
+    if (room.shingles.length < length) room.shingles = new Int32Array(2 * length)
+    return room
+  }
+}
 
 const rank = ({ kind }: TextMatch): number => matchKinds.indexOf(kind)
-
-/** Each text that has a hash, with the place that it has it at. */
-function* occurrences(table: GramTable, hash: number): Generator<[text: number, place: number]> {
-  const first = table.first(hash)
-  if (first < 0) return
-  const last = table.last(first)
-  for (let at = first; at < last; at++) yield [table.texts[at] ?? 0, table.places[at] ?? 0]
-}
 
 const spanOf = ({ starts, ends }: Tokens, from: number, to: number) => ({
   start: starts[from] ?? 0,
@@ -74,10 +76,16 @@ function noteExact({ texts }: TestIndex, at: number, tokens: Tokens, from: numbe
   const { words, text: wanted } = texts[at] ?? { words: new Int32Array(0), text: '' }
   const to = from + words.length
   if (from < 0 || to > tokens.count) return
-  for (let i = 0; i < words.length; i++) if (tokens.hashes[from + i] !== words[i]) return
+  if (!isSame(words, 0, tokens, from, words.length)) return
   const span = spanOf(tokens, from, to)
   if (wordsOf(text.slice(span.start, span.end)).join(' ') !== wordsOf(wanted).join(' ')) return
   note({ text: at, kind: 'exact', similarity: 1, ...span })
+}
+
+/** A table of millions has hashes that are equal by chance. */
+function isSame(words: Int32Array, place: number, { hashes }: Tokens, at: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (hashes[at + i] !== words[place + i]) return false
+  return true
 }
 
 /** A short question counts where it is a whole line, or the whole text, behind a label or not. */
@@ -88,9 +96,12 @@ function findShort(index: TestIndex, tokens: Tokens, hash: Hash, text: string, n
       const length = to - from - skip
       if (length <= 0 || length > longestShort) continue
       const key = hash(from + skip, length)
-      if (!short.has(key)) continue
-      for (const [at] of occurrences(short, key))
-        if (index.texts[at]?.words.length === length) noteExact(index, at, tokens, from + skip, text, note)
+      const first = short.has(key) ? short.first(key) : -1
+      if (first < 0) continue
+      for (let at = first; at < short.last(first); at++) {
+        const found = short.texts[at] ?? 0
+        if (index.texts[found]?.words.length === length) noteExact(index, found, tokens, from + skip, text, note)
+      }
     }
   }
   let from = 0
@@ -133,7 +144,10 @@ function findWhole(
   for (let at = 0; at + inside <= tokens.count; at++) {
     const key = hash(at, inside)
     if (!anchors.has(key)) continue
-    for (const [found, place] of occurrences(anchors, key)) noteExact(index, found, tokens, at - place, text, note)
+    const first = anchors.first(key)
+    if (first < 0) continue
+    for (let i = first; i < anchors.last(first); i++)
+      noteExact(index, anchors.texts[i] ?? 0, tokens, at - (anchors.places[i] ?? 0), text, note)
   }
 }
 
@@ -142,40 +156,63 @@ function findNear(
   { sketches, lengths: { shingle } }: Alphabet,
   tokens: Tokens,
   hash: Hash,
-  room: Room,
+  room: (length: number) => Room,
   found: ReadonlyMap<number, TextMatch>,
   note: Note,
 ): void {
   const length = Math.max(0, tokens.count - shingle + 1)
-  const all = room(length)
-  const hits = new Map<number, { seen: Set<number>; first: number; last: number }>()
+  const { shingles: all, counts, firsts, lasts, touched } = room(length)
+  touched.length = 0
   for (let at = 0; at < length; at++) {
     const key = hash(at, shingle)
     all[at] = key
-    if (!sketches.has(key)) continue
-    for (const [text] of occurrences(sketches, key)) {
-      const hit = hits.get(text)
-      if (hit === undefined) hits.set(text, { seen: new Set([key]), first: at, last: at })
-      else {
-        hit.seen.add(key)
-        hit.last = at
+    const first = sketches.has(key) ? sketches.first(key) : -1
+    if (first < 0) continue
+    const last = sketches.last(first)
+    for (let i = first; i < last; i++) {
+      const text = sketches.texts[i] ?? 0
+      const count = counts[text] ?? 0
+      if (count === 0) {
+        touched.push(text)
+        firsts[text] = at
       }
+      counts[text] = count + 1
+      lasts[text] = at
     }
   }
-  for (const [text, { seen, first, last }] of hits) {
+  for (const text of touched) {
     const wanted = texts[text]
-    if (wanted === undefined || seen.size < wanted.needed || found.has(text)) continue
+    // A shingle that a text repeats counts each time: that makes candidates, and never loses one.
+    const hits = counts[text] ?? 0
+    counts[text] = 0
+    if (wanted === undefined || hits < wanted.needed || found.has(text)) continue
+    const [first, last] = [firsts[text] ?? 0, lasts[text] ?? 0]
     const reach = reachOf(wanted, threshold)
     const alike = mostAlike(wanted.shingles, all, {
       least: wanted.words.length - shingle + 1,
       threshold,
       from: Math.max(0, first - reach),
       to: Math.min(length, last + reach + 1),
+      lines: linesOf(tokens, wanted, threshold, shingle),
     })
     if (alike === undefined) continue
     const span = spanOf(tokens, alike.from, alike.to + shingle - 1)
     note({ text, kind: 'near-duplicate', similarity: alike.similarity, ...span })
   }
+}
+
+/** Lines, and lines in a row, that are shorter than a test text and yet long enough: what is written apart is a text of its own. */
+function linesOf({ breaks, count }: Tokens, { shingles, words }: TestText, threshold: number, shingle: number) {
+  const found: [from: number, to: number][] = []
+  if (breaks.length === 0) return found
+  const bounds = [0, ...breaks, count]
+  for (const [i, from] of bounds.entries())
+    for (let j = i + 1; j < bounds.length; j++) {
+      const to = (bounds[j] ?? 0) - shingle + 1
+      if (to - from > words.length) break
+      if (to - from >= threshold * shingles.length - 1) found.push([from, to])
+    }
+  return found
 }
 
 /** No stretch that is alike enough is longer, unless it says most things twice. */
@@ -203,8 +240,14 @@ function findGrams(
   for (let at = 0; at + gram <= tokens.count; at++) {
     const key = hash(at, gram)
     if (!grams.has(key)) continue
-    for (const [text, place] of occurrences(grams, key)) {
-      if (found.has(text)) continue
+    const first = grams.first(key)
+    if (first < 0) continue
+    const last = grams.last(first)
+    for (let i = first; i < last; i++) {
+      const text = grams.texts[i] ?? 0
+      const place = grams.places[i] ?? 0
+      const words = texts[text]?.words
+      if (found.has(text) || words === undefined || !isSame(words, place, tokens, at, gram)) continue
       const run = runs.get(text) ?? { from: at, at: -1, place: -1, best: { from: at, grams: 0 } }
       runs.set(text, run)
       if (run.at !== at - 1 || run.place !== place - 1) {

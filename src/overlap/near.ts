@@ -8,17 +8,13 @@ export interface Likeness {
 
 /**
  * The greatest Jaccard similarity of a set of shingles with a stretch of others, of stretches at least `least` shingles long (or
- * all of them where there are fewer); nothing below `threshold`. `wanted` is sorted, without doubles.
+ * all of them where there are fewer) and of `lines`, which may be shorter; nothing below `threshold`. `wanted` is sorted, without
+ * doubles.
  */
 export function mostAlike(
   wanted: Int32Array,
   shingles: Int32Array,
-  {
-    least,
-    threshold,
-    from = 0,
-    to = shingles.length,
-  }: { least: number; threshold: number; from?: number; to?: number },
+  { least, threshold, from = 0, to = shingles.length, lines = [] }: Stretches,
 ): Likeness | undefined {
   const length = to - from
   const { ids, places, shared } = numbered(wanted, shingles, from, to)
@@ -27,6 +23,16 @@ export function mostAlike(
   const most = wanted.length / threshold + SLACK
   const seen = new Int32Array(ids).fill(-1)
   let best: Likeness | undefined
+  const better = (start: number, end: number, common: number, distinct: number): void => {
+    const similarity = common / (wanted.length + distinct - common)
+    if (similarity >= threshold - SLACK && similarity > (best?.similarity ?? 0))
+      best = { similarity, from: from + start, to: from + end }
+  }
+  for (const [first, last] of lines) {
+    if (first < from || last > to) continue
+    const own = new Set(places.subarray(first - from, last - from))
+    better(first - from, last - from, Array.from(own).filter(id => id < shared).length, own.size)
+  }
   for (let start = 0; start + shortest <= length; start++) {
     // A stretch that begins with a shingle of no use is worse than without it, unless it is as short as may be.
     const last = (places[start] ?? 0) < shared ? length : start + shortest
@@ -39,13 +45,19 @@ export function mostAlike(
         distinct++
         if (id < shared) common++
       }
-      if (end - start + 1 < shortest) continue
-      const similarity = common / (wanted.length + distinct - common)
-      if (similarity >= threshold - SLACK && similarity > (best?.similarity ?? 0))
-        best = { similarity, from: from + start, to: from + end + 1 }
+      if (end - start + 1 >= shortest) better(start, end + 1, common, distinct)
     }
   }
   return best
+}
+
+interface Stretches {
+  least: number
+  threshold: number
+  /** Where to look. */
+  from?: number
+  to?: number
+  lines?: readonly (readonly [from: number, to: number])[]
 }
 
 /** 0.8 of ten is eight, whatever the machine makes of it. */

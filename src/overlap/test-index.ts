@@ -1,5 +1,5 @@
 import { collectGrams, type GramCollector, type GramTable } from './gram-table.ts'
-import { isUnspaced, makeTokens, mix, tokenise } from './tokenise.ts'
+import { isUnspaced, makeTokens, mix, type Tokens, tokenise } from './tokenise.ts'
 import { hashWindow } from './windows.ts'
 
 /** One item of a benchmark: what is asked, and the gold answers. */
@@ -71,7 +71,8 @@ export interface TestIndex {
 /** An index of the test side. Its size goes by the test, whatever the training data are. */
 export function indexItems(items: readonly TestItem[], rules: OverlapRules = usualRules): TestIndex {
   const lengths = lengthsOf(rules)
-  const texts = items.flatMap((item, at) => textsOf(item, at, rules, lengths))
+  const tokens = makeTokens()
+  const texts = items.flatMap((item, at) => textsOf(item, at, rules, lengths, tokens))
   const short = collectGrams()
   let longestShort = 0
   for (const [at, { words, unspaced, part }] of texts.entries()) {
@@ -112,9 +113,15 @@ const FEWEST = 5
 /** Shingles that a sketch has beyond those that a near-duplicate may lack. */
 const SPARE = 3
 
-function textsOf(item: TestItem, at: number, rules: OverlapRules, lengths: readonly [Lengths, Lengths]): TestText[] {
+function textsOf(
+  item: TestItem,
+  at: number,
+  rules: OverlapRules,
+  lengths: readonly [Lengths, Lengths],
+  tokens: Tokens,
+): TestText[] {
   const made = (part: Part, text: string): TestText[] => {
-    const tokens = tokenise(text, makeTokens())
+    tokenise(text, tokens)
     const words = tokens.hashes.slice(0, tokens.count)
     const unspaced = isUnspaced(tokens)
     const { gram, shingle } = lengths[unspaced ? 1 : 0]
