@@ -6,6 +6,7 @@ import { Leaderboard } from '../src/core/leaderboard.ts'
 import { PublishedComparison, PublishedTable } from '../src/core/published.ts'
 import { RunResult } from '../src/core/run-result.ts'
 import { Series } from '../src/core/series.ts'
+import { NearestResult } from '../src/overlap/nearest-result.ts'
 import { OverlapRecord } from '../src/overlap/overlap-record.ts'
 import { OverlapResult } from '../src/overlap/overlap-result.ts'
 
@@ -18,6 +19,7 @@ const schemas = {
   published: ['What `xeval compare --published FILE --json` prints', PublishedComparison],
   leaderboard: ['What `xeval tti FILE --json` prints', Leaderboard],
   overlap: ['What `xeval overlap --json` prints', OverlapResult],
+  'overlap-nearest': ['What `xeval overlap --nearest BEFORE AFTER --json` prints', NearestResult],
   'overlap-samples': [
     'A line of what `xeval overlap --flagged FILE` writes, and of what `xeval compare --overlap FILE` reads',
     OverlapRecord,

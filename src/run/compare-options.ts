@@ -8,7 +8,12 @@ import { type Topic, topics } from '../core/topic.ts'
 import { unknownName } from '../registry/near.ts'
 import { namesOf, type Registry, type Selection, type SuiteNames } from '../registry/registry.ts'
 
-export type CompareSettings = PairSettings & Pick<Settings, 'lang'> & Pick<CompareOptions, 'allowNothing' | 'onRow'>
+export type CompareSettings = PairSettings &
+  Pick<Settings, 'lang'> &
+  Pick<CompareOptions, 'allowNothing' | 'onRow'> & {
+    /** File of samples to compare with and without. */
+    overlap?: string
+  }
 
 /** How two runs are compared, as the settings say, with every name in them checked. */
 export async function compareOptions(

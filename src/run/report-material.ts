@@ -3,6 +3,7 @@ import { compareRuns } from '../analysis/compare-runs.ts'
 import { compareSeries } from '../analysis/compare-series.ts'
 import { reportRows } from '../analysis/report-rows.ts'
 import { summariseRun } from '../analysis/summarise-run.ts'
+import { XevalError } from '../core/errors.ts'
 import type { Flip, ReportInput } from '../core/report.ts'
 import type { ReportRow, ReportRows } from '../core/report-row.ts'
 import type { RunResult } from '../core/run-result.ts'
@@ -16,6 +17,7 @@ import { isUnrated, judgedByPeople } from './rated-runs.ts'
 import { makeFlipList } from './read-flips.ts'
 import { suiteFacts } from './suite-facts.ts'
 import { notRated } from './unrated.ts'
+import { overlapSection } from './without-overlap.ts'
 
 /** What a report is made of: figures, and for runs their samples as a stream, read only when a report asks for them. */
 export interface ReportMaterial {
@@ -43,6 +45,8 @@ export async function reportMaterial(
   const language = settings.lang ?? 'en'
   const [before, after, ...more] = runs
   if (before === undefined) throw new Error('a report needs a run')
+  if (settings.overlap !== undefined && runs.length !== 2)
+    throw new XevalError('bad-option', '--overlap needs exactly two runs', { hint: 'Compare two of them at a time.' })
   const manifests = runs.map(({ manifest }) => manifest)
   const facts = suiteFacts(manifests)
   const rows = () => rowsOf(runs)
@@ -64,7 +68,11 @@ export async function reportMaterial(
   const flips = await keepFlips(changed.read(before, after), flipsFile)
   const both = { before: before.manifest, after: after.manifest }
   const posteriors = settings.bayes === undefined ? [] : posteriorSection(comparison, language)
-  const analyses = [...posteriors, ...(await analysesOf(runs, language, rated))]
+  const overlap =
+    settings.overlap === undefined
+      ? []
+      : [await overlapSection(settings.overlap, [before, after], plain, options, language)]
+  const analyses = [...overlap, ...posteriors, ...(await analysesOf(runs, language, rated))]
   return { input: { kind: 'comparison', comparison, manifests: both, flips, analyses, ...facts }, rows }
 }
 

@@ -10,7 +10,7 @@ import { type Shown, showReport } from './show-report.ts'
 /** Prints or writes a report of runs by name, with the flips of two beside the file that `-o` names. */
 export async function showRuns(
   names: readonly string[],
-  options: Shown & PairSettings & Pick<Settings, 'out'>,
+  options: Shown & PairSettings & Pick<Settings, 'out'> & { overlap?: string },
   context: Context,
   { usual = 'terminal', partial = false }: { usual?: string; partial?: boolean } = {},
 ): Promise<number> {

@@ -2,6 +2,7 @@ import { XevalError } from '../../core/errors.ts'
 import { text } from '../../core/field.ts'
 import { under } from '../../core/option.ts'
 import { formatOptions, json, placeOptions } from '../../core/options/output.ts'
+import { overlapFileOption } from '../../core/options/overlap.ts'
 import { pairOptions } from '../../core/options/pair.ts'
 import { defineVerb } from '../define-verb.ts'
 
@@ -19,6 +20,7 @@ export const compare = defineVerb({
       { completes: 'file' },
     ),
     ...pairOptions,
+    overlap: overlapFileOption,
     ...placeOptions,
   },
   async action([names], { published, ...options }, context) {

@@ -1,4 +1,5 @@
 import { formatOptions, placeOptions } from '../../core/options/output.ts'
+import { overlapFileOption } from '../../core/options/overlap.ts'
 import { pairOptions } from '../../core/options/pair.ts'
 import { defineVerb } from '../define-verb.ts'
 
@@ -6,7 +7,7 @@ export const report = defineVerb({
   name: 'report',
   help: 'report one run, a comparison of two, or a series (base, epoch 1, 2 …) compared with the first',
   arguments: [{ name: 'run', many: true, completes: 'run' }],
-  options: { ...formatOptions, ...pairOptions, ...placeOptions },
+  options: { ...formatOptions, ...pairOptions, overlap: overlapFileOption, ...placeOptions },
   async action([names], options, context) {
     const { showRuns } = await import('../terminal/show-runs.ts')
     return showRuns(names, options, context, { usual: 'markdown', partial: true })
