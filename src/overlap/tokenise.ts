@@ -80,12 +80,26 @@ export function tokenise(text: string, into: Tokens): Tokens {
 
 /** The words themselves, as they are compared. */
 export function wordsOf(text: string): string[] {
-  const { starts, ends, count } = tokenise(text, makeTokens())
-  return Array.from({ length: count }, (_, i) =>
-    Array.from(foldText(text.slice(starts[i], ends[i])))
-      .filter(character => kindOfFolded(character) !== Kind.nothing)
-      .join(''),
-  )
+  const words: string[] = []
+  let word = ''
+  const flush = (): void => {
+    if (word !== '') words.push(word)
+    word = ''
+  }
+  for (let at = 0, to = 0; at < text.length; at = to) {
+    to = segmentEnd(text, at)
+    for (const character of foldText(text.slice(at, to))) {
+      const kind = kindOfFolded(character)
+      if (kind === Kind.nothing) continue
+      if (kind === Kind.word || (kind === Kind.mark && word !== '')) word += character
+      else {
+        flush()
+        if (kind !== Kind.between) words.push(character)
+      }
+    }
+  }
+  flush()
+  return words
 }
 
 /** Whether most of a text's words are characters of a script without blanks: then n-grams are of characters. */
@@ -131,17 +145,19 @@ function grow(into: Tokens): void {
 
 const isMark = (text: string, at: number): boolean => {
   const unit = text.charCodeAt(at)
+  if (unit >= 0xd800 && unit < 0xdc00) return /^\p{M}/u.test(String.fromCodePoint(text.codePointAt(at) ?? 0))
   const kind = foldTable.kinds[unit] ?? Kind.unknown
   return (kind === Kind.unknown ? learn(unit) : kind) === Kind.mark
 }
 
 /** Up to where characters fold together: a surrogate pair, the letters of a syllable, the marks on it. */
 function segmentEnd(text: string, at: number): number {
-  const isPair = (text.codePointAt(at) ?? 0) > 0xffff
-  let to = at + (isPair ? 2 : 1)
-  while (to < text.length && (isMark(text, to) || (isJamo(text, at) && isJamo(text, to)))) to++
+  let to = at + unitsAt(text, at)
+  while (to < text.length && (isMark(text, to) || (isJamo(text, at) && isJamo(text, to)))) to += unitsAt(text, to)
   return to
 }
+
+const unitsAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1)
 
 const isJamo = (text: string, at: number): boolean => {
   const unit = text.charCodeAt(at)

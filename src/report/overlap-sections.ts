@@ -50,6 +50,8 @@ interface OverlapWords {
   foundHeader: readonly string[]
   shapes: Readonly<Record<string, string>>
   list: string
+  kinds: Readonly<Record<string, string>>
+  parts: Readonly<Record<string, string>>
 }
 
 const words: Record<Language, OverlapWords> = {
@@ -88,6 +90,8 @@ const words: Record<Language, OverlapWords> = {
       other: 'all text fields',
     },
     list: ', ',
+    kinds: { exact: 'exact', 'near-duplicate': 'near-duplicate', 'n-gram': 'n-gram' },
+    parts: { question: 'question', answer: 'answer' },
   },
   zh: {
     title: '训练数据中出现的测试样本',
@@ -122,6 +126,8 @@ const words: Record<Language, OverlapWords> = {
       other: '全部文本字段',
     },
     list: '、',
+    kinds: { exact: '完全一致', 'near-duplicate': '近似重复', 'n-gram': 'n-gram' },
+    parts: { question: '问题', answer: '答案' },
   },
 }
 
@@ -165,8 +171,8 @@ export function overlapSections(
                   .slice(0, SHOWN)
                   .map(({ id, rows, matches: [best] }) => [
                     id,
-                    best?.kind ?? '',
-                    best?.part ?? '',
+                    say.kinds[best?.kind ?? ''] ?? '',
+                    say.parts[best?.part ?? ''] ?? '',
                     best?.similarity.toFixed(2) ?? '',
                     String(rows),
                     best === undefined ? '' : placeText(best),
