@@ -18,6 +18,7 @@ const lower = [
   'ratings',
   'tti',
   'overlap',
+  'sft-check',
   'registry',
   'index.ts',
 ]
@@ -37,6 +38,7 @@ const arrows = {
   ratings: ['core', 'stats', 'sources', 'files', 'report'],
   tti: ['core', 'stats'],
   overlap: ['core', 'stats', 'sources'],
+  'sft-check': ['core', 'overlap'],
   registry: ['core', 'models'],
   web: ['core', 'stats', 'files', 'store', 'ratings'],
   testing: ['core', 'models', 'sources', 'analysis', 'report', 'index.ts'],

@@ -9,6 +9,7 @@ import { Series } from '../src/core/series.ts'
 import { NearestResult } from '../src/overlap/nearest-result.ts'
 import { OverlapRecord } from '../src/overlap/overlap-record.ts'
 import { OverlapResult } from '../src/overlap/overlap-result.ts'
+import { SftResult } from '../src/sft-check/sft-result.ts'
 
 const schemas = {
   run: ['What `xeval run --json`, `xeval score --json` and metrics.json hold', RunResult],
@@ -24,6 +25,7 @@ const schemas = {
     'A line of what `xeval overlap --flagged FILE` writes, and of what `xeval compare --overlap FILE` reads',
     OverlapRecord,
   ],
+  'sft-check': ['What `xeval sft-check --json` prints', SftResult],
   'published-table': ['What `xeval compare --published FILE.json` reads', PublishedTable],
 } as const
 

@@ -23,6 +23,7 @@ import { ratingsTemplate } from './verbs/ratings-template.ts'
 import { report } from './verbs/report.ts'
 import { run } from './verbs/run.ts'
 import { score } from './verbs/score.ts'
+import { sftCheck } from './verbs/sft-check.ts'
 import { show } from './verbs/show.ts'
 import { ttiInit, ttiScore } from './verbs/tti.ts'
 
@@ -47,6 +48,7 @@ export const verbs: readonly Verb[] = [
   batchWrite,
   batchCollect,
   overlap,
+  sftCheck,
   ttiInit,
   ttiScore,
   cacheStats,
