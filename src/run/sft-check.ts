@@ -1,6 +1,7 @@
 import { takeApart } from '../core/answer/take-apart.ts'
 import { ExitCode, XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
+import { atomicWrite } from '../files/atomic-write.ts'
 import { makeFinder } from '../overlap/find-in-text.ts'
 import { readTraining, type TrainingRow, formatOf as trainingFormat } from '../overlap/read-training.ts'
 import { indexItems } from '../overlap/test-index.ts'
@@ -21,6 +22,8 @@ export interface SftSettings {
   suite?: readonly string[] | undefined
   failOn?: readonly string[] | undefined
   data?: string | undefined
+  /** Gets the rows with a fault, a line each: `{ file, line, rules }`. */
+  faulty?: string | undefined
   /** The judge that reads final answers and compares them with gold ones, without a model. */
   judge: string
 }
@@ -35,6 +38,7 @@ export async function checkSft(files: readonly string[], settings: SftSettings, 
   const seen = makeSeen()
   const tokens = makeTokens()
   const counted = countRules()
+  const faulty: string[] = []
   const gold = { known: 0, right: 0 }
   const read: SftResult['files'] = []
   for (const file of files) {
@@ -44,6 +48,9 @@ export async function checkSft(files: readonly string[], settings: SftSettings, 
       own.rows++
       own.shapes[row.shape] = (own.shapes[row.shape] ?? 0) + 1
       const broken = await rulesOf(file, row)
+      const faults = broken.filter(rule => rules[rule].kind === 'fault')
+      if (settings.faulty !== undefined && faults.length > 0)
+        faulty.push(`${JSON.stringify({ file, line: row.line, rules: faults })}\n`)
       const exchange = exchangeOf(row.texts)
       counted.add(`${file}:${row.line}`, broken, exchange.language, {
         question: wordCount(exchange.question, tokens),
@@ -52,6 +59,7 @@ export async function checkSft(files: readonly string[], settings: SftSettings, 
     }
     read.push(own)
   }
+  if (settings.faulty !== undefined) await atomicWrite(at(context, settings.faulty), faulty.join(''))
   return { schemaVersion: 1, files: read, gold, ...counted.result() }
 
   async function rulesOf(file: string, row: TrainingRow): Promise<Rule[]> {

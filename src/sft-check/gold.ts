@@ -24,6 +24,7 @@ export function goldOf(rest: Readonly<Record<string, unknown>>, field?: string):
 /** Whether an answer is a number, also as LaTeX writes it, with a unit or a percent sign. */
 export function isNumeric(answer: string): boolean {
   const plain = answer
+    .replace(/^\s*[$]?\s*\p{L}(?:_\w+)?\s*=/u, ' ')
     .replace(/\\(?:text|mathrm|textbf|mbox|operatorname)\s*\{[^{}]*\}/g, ' ')
     .replace(/\\[,;!: ]|\\q?quad|\\(?:left|right|displaystyle)|[$]/g, ' ')
     .replace(

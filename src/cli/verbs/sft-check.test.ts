@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -115,6 +115,20 @@ describe('sft-check', () => {
     const { code, stderr } = await runCli(['sft-check', file, '--fail-on', 'wrong-anser'])
     expect(code).toBe(2)
     expect(stderr).toContain('Did you mean wrong-answer?')
+  })
+
+  test('writes the rows with a fault and their rules to a file', async () => {
+    const file = await write('some.jsonl', [...clean, faults['looping'], faults['reflective'], faults['image']])
+    const out = join(folder, 'faulty.jsonl')
+    await check(file, '--faulty', out)
+    const lines = (await readFile(out, 'utf8'))
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    expect(lines).toEqual([
+      { file, line: clean.length + 1, rules: ['looping'] },
+      { file, line: clean.length + 3, rules: ['image'] },
+    ])
   })
 
   test('names the line of a row that it cannot read', async () => {

@@ -27,5 +27,8 @@ export const sftOptions = {
       completes: 'anything',
     },
   ),
+  faulty: option('<file>', text, 'write file, line and rules of each row with a fault to FILE (default: none)', {
+    completes: 'file',
+  }),
   json,
 }
