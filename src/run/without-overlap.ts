@@ -16,7 +16,7 @@ import { readText } from '../sources/read-text.ts'
 /** A difference with all samples, without those found in training data, and on those alone. */
 interface Delta {
   n: number
-  delta: { value: number; ci95: readonly number[] }
+  delta?: { value: number; ci95: readonly number[] }
 }
 
 /** Two runs compared once more without the samples that a file names, and on those alone; as a section of the report. */
@@ -35,14 +35,19 @@ export async function overlapSection(
   const without = await compareSome(sample => !flagged.has(keyOf(sample)))
   const only = await compareSome(sample => flagged.has(keyOf(sample)))
   const rows = whole.benchmarks.map(benchmark => {
-    const of = ({ benchmarks }: Comparison): BenchmarkComparison | undefined =>
-      benchmarks.find(({ name }) => name === benchmark.name)
+    const of = ({ benchmarks, notCompared }: Comparison): Part => {
+      const isOwn = ({ name }: { name: string }): boolean => name === benchmark.name
+      const compared = benchmarks.find(isOwn)
+      return compared ?? { n: notCompared.find(isOwn)?.pairs ?? 0 }
+    }
     return { benchmark, without: of(without), only: of(only) }
   })
   const say = overlapDeltaWords[language]
-  const shown = (one: BenchmarkComparison | undefined): string[] =>
-    one === undefined ? ['0', '–'] : [String(one.n), differenceWithInterval(one.delta.value, one.delta.ci95, one.unit)]
-  const isNone = only.benchmarks.length === 0
+  const shown = (one: Part): string[] =>
+    one.delta === undefined
+      ? [String(one.n), '–']
+      : [String(one.n), differenceWithInterval(one.delta.value, one.delta.ci95, one.unit)]
+  const isNone = rows.every(({ only }) => only.n === 0)
   return {
     title: say.title,
     notes: [say.file(file, flagged.size), ...(isNone ? [say.none] : []), say.note],
@@ -61,16 +66,19 @@ export async function overlapSection(
       benchmarks: rows.map(({ benchmark, without, only }) => ({
         name: benchmark.name,
         all: figuresOf(benchmark),
-        without: without === undefined ? null : figuresOf(without),
-        only: only === undefined ? null : figuresOf(only),
+        without: figuresOf(without),
+        only: figuresOf(only),
       })),
     },
   }
 }
 
-const figuresOf = ({ n, delta }: BenchmarkComparison): Delta => ({
+/** Of a single sample, or of none that is scored, there may be no difference. */
+type Part = BenchmarkComparison | { n: number; delta?: undefined }
+
+const figuresOf = ({ n, delta }: Part): Delta => ({
   n,
-  delta: { value: delta.value, ci95: delta.ci95 },
+  ...(delta && { delta: { value: delta.value, ci95: delta.ci95 } }),
 })
 
 const keyOf = ({ benchmark, id }: { benchmark: string; id: string }): string => `${benchmark}\u0000${id}`

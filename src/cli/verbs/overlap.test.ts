@@ -111,7 +111,7 @@ describe('two runs', () => {
       data.map((question, i) => [question, ['Wellington', 'piano', 'Shakespeare'][i] ?? '']),
     )
     await replay('before.jsonl', right)
-    await replay('after.jsonl', { ...right, [data[1] ?? '']: 'the organ' })
+    await replay('after.jsonl', { ...right, [data[1] ?? '']: 'I do not know.' })
     for (const arm of ['before', 'after']) {
       const { code, stderr } = await runCli(
         ['run', 'factuality-own-general', '--model', `replay:${arm}.jsonl`, '--judge', 'answer-exact', '--out', arm],
@@ -154,7 +154,7 @@ describe('two runs', () => {
       {
         all: { n: 3, delta: { value: -1 / 3 } },
         without: { n: 2, delta: { value: 0 } },
-        only: { n: 1, delta: { value: -1 } },
+        only: { n: 1 },
       },
     ])
     const shown = await runCli(['compare', before, after, '--overlap', 'flagged.jsonl'], { cwd, env: home })
