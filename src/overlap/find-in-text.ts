@@ -124,9 +124,7 @@ function labelsAt({ hashes, count }: Tokens, from: number): readonly number[] {
 const none = [0]
 const one = [0, 1]
 const two = [0, 2]
-const labels = new Set(
-  ['question', 'q', 'problem', 'prompt', 'input', 'instruction', 'query', 'task', 'user', 'human'].map(hashOf),
-)
+const labels = new Set('question q problem prompt input instruction query task user human'.split(' ').map(hashOf))
 const pairs = ['问题', '题目', '提问', '输入', '指令', '用户'].map(
   ([a = '', b = '']) => [hashOf(a), hashOf(b)] as const,
 )

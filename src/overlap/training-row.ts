@@ -52,7 +52,8 @@ function turnsOf(field: string, turns: readonly Turn[]): RowText[] {
     const role = roleOf(String(turn['role'] ?? turn['from']))
     const [key, content] = Object.entries(turn).find(([name]) => name === 'content' || name === 'value') ?? ['', '']
     const where = `${field}[${i}].${key}`
-    const thought = turn['reasoning_content'] ?? turn['reasoning']
+    const { reasoning_content, reasoning } = turn
+    const thought = reasoning_content ?? reasoning
     return [
       ...(typeof thought === 'string' ? [{ role, where: `${field}[${i}].reasoning`, text: thought }] : []),
       ...contentsOf(content, where).map(one => ({ role, ...one })),
@@ -83,7 +84,7 @@ const pairs: readonly { shape: Shape; question: readonly string[]; answer: reado
   {
     shape: 'prompt-response',
     question: ['prompt', 'question', 'problem', 'query', 'input'],
-    answer: ['response', 'completion', 'output', 'generation', 'chosen', 'rejected', 'solution', 'answer', 'reasoning'],
+    answer: 'response completion output generation chosen rejected solution answer reasoning'.split(' '),
   },
 ]
 

@@ -71,7 +71,7 @@ const words: Record<Language, OverlapWords> = {
       '95% CI',
     ],
     bundled: names =>
-      `Only the bundled sample of ${names} was looked for, not the benchmark itself. Get the data with \`xeval pull\`.`,
+      `Only the bundled sample of ${names} was looked for, not the benchmark itself. Get the benchmark’s data first (xeval pull NAME).`,
     read: (file, rows, shapes) => `${file}: ${rows.toLocaleString('en-US')} rows (${shapes})`,
     rules: (threshold, characters) =>
       `Each sample counts once, by its strongest match. Near-duplicate: Jaccard similarity of at least ${threshold}. n-grams are of words; of Chinese, Japanese and Korean ${characters} characters.`,
@@ -108,7 +108,7 @@ const words: Record<Language, OverlapWords> = {
       '比例',
       '95% CI',
     ],
-    bundled: names => `${names} 仅检查了内置样例，而非基准本身。请用 \`xeval pull\` 获取数据。`,
+    bundled: names => `${names} 仅检查了内置样例，而非基准本身。请先获取基准数据（xeval pull NAME）。`,
     read: (file, rows, shapes) => `${file}：${rows.toLocaleString('en-US')} 行（${shapes}）`,
     rules: (threshold, characters) =>
       `每个样本按最强的匹配计一次。近似重复：Jaccard 相似度不低于 ${threshold}。n-gram 以词为单位；中文、日文和韩文以 ${characters} 个字符为单位。`,

@@ -33,7 +33,7 @@ type Format = (typeof formats)[number]
 /** Checked before the work, so that no long pass over the data ends in a typing error. */
 export function formatOf({ json, format, output }: SectionOptions): Format {
   if (json === true) return 'json'
-  const wanted = format ?? (output === undefined ? 'terminal' : byExtension.get(extname(output).toLowerCase()))
+  const wanted = format ?? (output === undefined ? 'terminal' : byExtension(output))
   const known = formats.find(name => name === wanted)
   if (known !== undefined) return known
   throw new XevalError('bad-option', `this report has no format ${wanted ?? `with the extension of ${output}`}`, {
@@ -41,9 +41,17 @@ export function formatOf({ json, format, output }: SectionOptions): Format {
   })
 }
 
-const byExtension = new Map<string, Format>([
-  ['.md', 'markdown'],
-  ['.markdown', 'markdown'],
-  ['.json', 'json'],
-  ['.txt', 'terminal'],
-])
+/** The format of a file by its extension. */
+function byExtension(file: string): Format | undefined {
+  switch (extname(file).toLowerCase()) {
+    case '.md':
+    case '.markdown':
+      return 'markdown'
+    case '.json':
+      return 'json'
+    case '.txt':
+      return 'terminal'
+    default:
+      return undefined
+  }
+}
