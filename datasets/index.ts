@@ -16,6 +16,7 @@ export const datasets: Record<string, () => Promise<{ default: Dataset }>> = {
   flames: () => import('./flames/index.ts'),
   math500: () => import('./math500/index.ts'),
   wildsafety: () => import('./wildsafety/index.ts'),
+  xstest: () => import('./xstest/index.ts'),
   ifeval: () => import('./ifeval/index.ts'),
   ifbench: () => import('./ifbench/index.ts'),
 }
