@@ -14,8 +14,10 @@ export const datasets: Record<string, () => Promise<{ default: Dataset }>> = {
   aime2024: () => import('./aime2024/index.ts'),
   diasafety: () => import('./diasafety/index.ts'),
   flames: () => import('./flames/index.ts'),
+  gsm8k: () => import('./gsm8k/index.ts'),
   math500: () => import('./math500/index.ts'),
   wildsafety: () => import('./wildsafety/index.ts'),
+  xstest: () => import('./xstest/index.ts'),
   ifeval: () => import('./ifeval/index.ts'),
   ifbench: () => import('./ifbench/index.ts'),
 }

@@ -9,6 +9,8 @@ export const judges: Record<string, () => Promise<{ default: Judge }>> = {
   'safety-j': () => import('./safety-j/index.ts'),
   'safety-llm': () => import('./safety-llm/index.ts'),
   'refusal-rules': () => import('./refusal-rules/index.ts'),
+  refusal: () => import('./refusal/index.ts'),
+  'refusal-llm': () => import('./refusal-llm/index.ts'),
   'answer-match': () => import('./answer-match/index.ts'),
   'answer-exact': () => import('./answer-exact/index.ts'),
   cascade: () => import('./cascade/index.ts'),

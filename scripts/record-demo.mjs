@@ -24,6 +24,8 @@ const { values, positionals } = parseArgs({
     system: { type: 'string', default: 'cautious.md' },
     // Samples a benchmark.
     limit: { type: 'string', default: 'all' },
+    // Of the model, where the machine is busy; answers don't depend on it.
+    threads: { type: 'string' },
     // Benchmarks at once, each with a model of its own.
     jobs: { type: 'string', default: '1' },
     // A small model at temperature 0 seldom ends by itself: its first sentence is its answer. `--stop ""` lets it go on.
@@ -71,7 +73,7 @@ async function record(arm, { name, demoJudge }) {
   const out = join(home, arm, name)
   const options = [
     '--model',
-    `llama-cpp:${resolve(file)}`,
+    `llama-cpp:${resolve(file)}${values.threads === undefined ? '' : `#threads=${values.threads}`}`,
     '--judge',
     demoJudge,
     ...parameters,

@@ -72,6 +72,9 @@ test('the command line is thin: under 2,000 lines', () => {
 /** Without its docstrings: their examples run the demonstration. */
 const codeOf = (file: string): string => readFileSync(join(root, file), 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\//g, '')
 
+/** A field of a provider's own replies that is called as a suite of ours is. */
+const wireFields = [/^src\/(?:models\/openai|testing)\/.*: refusal$/]
+
 test('nothing in src/ outside cli/ names a plug-in', () => {
   const names = ['suites', 'judges', 'datasets'].flatMap(kind =>
     readdirSync(join(root, kind), { withFileTypes: true })
@@ -81,6 +84,7 @@ test('nothing in src/ outside cli/ names a plug-in', () => {
   const wrong = sources
     .filter(file => file.startsWith('src/') && !/^src\/(cli|registry)\//.test(file))
     .flatMap(file => names.filter(name => codeOf(file).includes(`'${name}'`)).map(name => `${file}: ${name}`))
+    .filter(found => !wireFields.some(field => field.test(found)))
   expect(wrong).toEqual([])
 })
 

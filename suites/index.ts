@@ -8,5 +8,6 @@ export const suites: Record<string, () => Promise<{ default: Suite }>> = {
   safety: () => import('./safety/index.ts'),
   'factuality-own': () => import('./factuality-own/index.ts'),
   hallucination: () => import('./hallucination/index.ts'),
+  refusal: () => import('./refusal/index.ts'),
   instructions: () => import('./instructions/index.ts'),
 }

@@ -32,6 +32,7 @@ export interface RawBenchmark extends PairCounts, Partial<ReturnType<PairNotes['
   /** The same of the other metrics, by name. */
   otherExtremes?: ReadonlyMap<string, Extremes>
   partial?: { before: number; after: number }
+  outside?: number
   nested?: true
   transitions?: NonNullable<BenchmarkComparison['transitions']>
   groups: BenchmarkComparison['groups']
@@ -69,6 +70,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, options
   const combined = makeCombined(metrics[0])
   const fixed = makeFixed(metrics[0])
   let pairs = 0
+  let outside = 0
   const flips = { improved: 0, regressed: 0 }
   const errored = { before: 0, after: 0 }
   const unscored = { before: 0, after: 0 }
@@ -116,6 +118,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, options
         else unscored[arm]++
       }
       const [was, is] = [before.values[0], after.values[0]]
+      if (before.scored > 0 && after.scored > 0 && (was === undefined || is === undefined)) outside++
       const change = typeof was === 'number' && typeof is === 'number' ? countFlip(was, is, before) : undefined
       transitions.push(before.label, after.label)
       pairs++
@@ -153,6 +156,7 @@ export function makePairCollector({ card, metrics }: DescribedBenchmark, options
         pairs,
         ...(nested && { nested }),
         ...(partial.before + partial.after > 0 && { partial }),
+        ...(outside > 0 && { outside }),
         ...(missing && { extremes: missing }),
         otherExtremes: new Map(
           elsewhere.flatMap((ends, i): [string, Extremes][] => {

@@ -115,8 +115,10 @@ export const BenchmarkComparison = MetricComparison.extend({
   unpaired: ArmCounts,
   /** One run took a part of the other’s samples, by the same rule: what it lacks was never asked. */
   nested: z.literal(true).exactOptional(),
-  /** Samples that both runs took; `n` of them are scored in both, the others are left out. */
+  /** Samples that both runs took; `n` of them count in the headline, the others are left out or `outside` it. */
   pairs: z.int().exactOptional(),
+  /** Of those, the ones scored in both that the headline metric isn't about (unsafe prompts, in the refusal of safe ones). */
+  outside: z.int().exactOptional(),
   /** Over several epochs: the interval of Δ on these very questions, of other answers to them; `answers` of each an arm. The other intervals are of other questions. */
   fixedQuestions: z.object({ ci95: Interval, method: z.string(), answers: z.int() }).exactOptional(),
   /** Where the runs took partly other samples and that was accepted: the difference over all samples of both, unadjusted. */

@@ -66,7 +66,7 @@ export const cautionsIn = (
  * row && missingIn(row, words.en) // → undefined
  */
 export function missingIn(benchmark: BenchmarkComparison, words: Words): string | undefined {
-  const { n, pairs = n, errored, unscored, unpaired, bounds, unit } = benchmark
+  const { n, pairs = n, outside = 0, errored, unscored, unpaired, bounds, unit } = benchmark
   const range = bounds && `${differenceRange(bounds, unit)}${unit === 'rate' ? ' pp' : ''}`
   const counts = [
     [words.errored, errored],
@@ -77,7 +77,7 @@ export function missingIn(benchmark: BenchmarkComparison, words: Words): string 
     .filter(([, { before, after }]) => before + after > 0)
     .map(([name, { before, after }]) => `${name} ${before} → ${after}`)
     .join(words.separator)
-  const all = pairs + unpaired.before + unpaired.after
+  const all = pairs - outside + unpaired.before + unpaired.after
   const unbounded = lacksBounds(benchmark) ? words.noBounds : ''
   if (why !== '') return words.leftOut(Math.max(0, all - n), all, why, range) + unbounded
   return range === undefined ? undefined : words.partlyMissing(range)

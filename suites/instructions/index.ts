@@ -42,4 +42,13 @@ export default defineSuite({
     }),
   ],
   analyse,
+  demo: {
+    before: new URL('./demo/before.jsonl', import.meta.url),
+    after: new URL('./demo/after.jsonl', import.meta.url),
+    provenance: {
+      en: 'Answers of SmolLM2-135M-Instruct, a very small model, to bundled samples: before without a system prompt from xeval, after with one that asks for few words',
+      zh: '小模型 SmolLM2-135M-Instruct 对内置样本的回答：“微调前”不加系统提示词，“微调后”的系统提示词要求言简意赅',
+    },
+    limit: 10,
+  },
 })

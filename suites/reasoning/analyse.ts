@@ -5,7 +5,7 @@ import { type Question, questionsOf } from './answers.ts'
 import { accuracyChange, budgetMatch, haveTokens, jointChange } from './before-after.ts'
 import { accuracyCurve, averagesOf, type Curve, countsOf } from './curve.ts'
 import { svgFigure, textFigure } from './figure.ts'
-import { type Table1Row, table1, table1Cell, table1Cells } from './table1.ts'
+import { type Table1Row, table1, table1Cell, table1Cells, table1Header } from './table1.ts'
 
 interface Arm {
   label: string
@@ -46,7 +46,9 @@ function tableOf(arms: readonly Arm[], say: AnalysisWords): Analysis {
   return {
     title: say.table1,
     notes: [say.table1Note, ...arms.flatMap(arm => uncounted(arm, say))],
-    tables: [{ header: say.table1Header, rows: table1Cells(rows) }],
+    tables: [
+      { header: table1Header(rows, say.table1Columns.model, say.table1Columns.tokens), rows: table1Cells(rows) },
+    ],
     files: [
       { name: 'table1.md', content: table1(rows, { format: 'markdown', published: true }) },
       { name: 'table1.tex', content: table1(rows, { format: 'latex', published: true }) },

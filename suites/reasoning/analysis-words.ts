@@ -7,8 +7,8 @@ export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
   en: {
     table1: 'Accuracy at average output tokens (Table 1 of O1 Replication Journey, Part 2)',
     table1Note:
-      'AIME2024: questions answered correctly; MATH500: per cent; intervals by resampling questions, none if all questions scored alike. 812 (29/30): the average over the 29 of 30 answers with a token count from the server. The files beside the report also have the published rows, marked †.',
-    table1Header: ['Model', 'AIME2024', 'Avg. tokens', 'MATH500', 'Avg. tokens'],
+      'AIME2024: questions answered correctly; the others: per cent; intervals by resampling questions, none if all questions scored alike. 812 (29/30): the average over the 29 of 30 answers with a token count from the server. The files beside the report also have the published rows, marked †.',
+    table1Columns: { model: 'Model', tokens: 'Avg. tokens' },
     curve: benchmark => `${benchmark}: accuracy of a majority vote by tokens`,
     uncounted: (run, benchmark, left, of) =>
       `${run}: ${left} of ${of} answers to ${benchmark} have no token count, because the server reported no usable usage.`,
@@ -38,8 +38,8 @@ export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
   zh: {
     table1: '平均输出词元数下的准确率（O1 Replication Journey, Part 2 的表 1）',
     table1Note:
-      'AIME2024 为答对的题数，MATH500 为百分数；置信区间由题目重抽样得出，所有题目结果相同时不给出。812 (29/30)：30 条回答中 29 条有词元计数，812 为这 29 条的平均值。与报告同目录的文件还包含已发表的数据行，以 † 标记。',
-    table1Header: ['模型', 'AIME2024', '平均词元数', 'MATH500', '平均词元数'],
+      'AIME2024 为答对的题数，其余为百分数；置信区间由题目重抽样得出，所有题目结果相同时不给出。812 (29/30)：30 条回答中 29 条有词元计数，812 为这 29 条的平均值。与报告同目录的文件还包含已发表的数据行，以 † 标记。',
+    table1Columns: { model: '模型', tokens: '平均词元数' },
     curve: benchmark => `${benchmark}：多数投票的准确率与词元数`,
     uncounted: (run, benchmark, left, of) =>
       `${run}：${benchmark} 的 ${of} 条回答中有 ${left} 条没有词元计数，因为服务器未报告可用的 usage。`,
@@ -70,7 +70,7 @@ const armName = { before: '微调前', after: '微调后' } as const
 export interface AnalysisWords {
   table1: string
   table1Note: string
-  table1Header: readonly string[]
+  table1Columns: { model: string; tokens: string }
   curve(benchmark: string): string
   uncounted(run: string, benchmark: string, left: number, of: number): string
   noTokens(n: number): string

@@ -6,6 +6,7 @@
  */
 import { defineSuite } from 'xeval'
 import aime2024 from 'xeval/datasets/aime2024'
+import gsm8k from 'xeval/datasets/gsm8k'
 import math500 from 'xeval/datasets/math500'
 import { analyse } from './analyse.ts'
 import { mathBenchmark } from './benchmark.ts'
@@ -21,10 +22,11 @@ export default defineSuite({
   name: 'reasoning',
   version: 1,
   title: 'Reasoning',
-  description: 'Accuracy on competition mathematics and its token cost, with pass@k and maj@k',
+  description: 'Accuracy on mathematics, from word problems to competitions, and its token cost, with pass@k and maj@k',
   benchmarks: [
     mathBenchmark(aime2024, 'AIME I and II of 2024, answers 0–999', 'boxed-integer.v1.md'),
     mathBenchmark(math500, 'MATH-500, seven subjects at five levels', 'boxed.v1.md'),
+    mathBenchmark(gsm8k, 'GSM8K, word problems with whole numbers', 'boxed.v1.md'),
   ],
   analyse,
   demo: {

@@ -25,6 +25,8 @@ export interface Table1Row {
   model: string
   aime2024?: Table1Cell
   math500?: Table1Cell
+  /** Not in the paper: columns of its own where a model was run on it. */
+  gsm8k?: Table1Cell
 }
 
 export interface Table1Options {
@@ -71,24 +73,44 @@ export function table1Cell(measured: Measured, as: 'count' | 'percent'): Table1C
 export function table1(rows: readonly Table1Row[], { format, published = false }: Table1Options): string {
   const { rows: theirs, source } = readPublished()
   const markdown = format === 'markdown'
+  const benchmarks = benchmarksOf(rows)
   const lines = (of: readonly Table1Row[], mark: string) =>
-    of.map(row => [`${markdown ? plain(row.model) : latex(row.model)}${mark}`, ...figuresOf(row, markdown)])
+    of.map(row => [`${markdown ? plain(row.model) : latex(row.model)}${mark}`, ...figuresOf(row, benchmarks, markdown)])
   const body = [...lines(rows, ''), ...(published ? lines(theirs, markdown ? ' †' : '$^\\dagger$') : [])]
   const notes = [
     ...(published ? [`${markdown ? '†' : '$\\dagger$'} as published: ${source}`] : []),
     ...(rows.some(partlyCounted) ? ['(a/b) averaged over the a of b answers with a token count from the server'] : []),
   ]
-  return markdown ? asMarkdown(body, notes) : asLatex(body, published ? rows.length : 0, notes)
+  return markdown
+    ? asMarkdown(headerOf(benchmarks), body, notes)
+    : asLatex(headerOf(benchmarks), body, published ? rows.length : 0, notes)
 }
 
 /** The measured rows as cells, for a report. */
 export const table1Cells = (rows: readonly Table1Row[]): string[][] =>
-  rows.map(row => [row.model, ...figuresOf(row, true)])
+  rows.map(row => [row.model, ...figuresOf(row, benchmarksOf(rows), true)])
 
-const header = ['Model', 'AIME2024', 'Avg. tokens', 'MATH500', 'Avg. tokens']
+/** The table's header; `model` and `tokens` in the report's language. */
+export const table1Header = (rows: readonly Table1Row[], model: string, tokens: string): string[] =>
+  headerOf(benchmarksOf(rows), model, tokens)
 
-const figuresOf = ({ aime2024, math500 }: Table1Row, markdown: boolean): string[] =>
-  [aime2024, math500].flatMap(cell => [accuracy(cell, markdown), tokens(cell)])
+const titles = { aime2024: 'AIME2024', math500: 'MATH500', gsm8k: 'GSM8K' } as const
+type Column = keyof typeof titles
+
+/** The paper's two, and the third where a row has it. */
+const benchmarksOf = (rows: readonly Table1Row[]): Column[] => [
+  'aime2024',
+  'math500',
+  ...(rows.some(({ gsm8k }) => gsm8k !== undefined) ? (['gsm8k'] as const) : []),
+]
+
+const headerOf = (benchmarks: readonly Column[], model = 'Model', tokens = 'Avg. tokens'): string[] => [
+  model,
+  ...benchmarks.flatMap(name => [titles[name], tokens]),
+]
+
+const figuresOf = (row: Table1Row, benchmarks: readonly Column[], markdown: boolean): string[] =>
+  benchmarks.flatMap(name => [accuracy(row[name], markdown), tokens(row[name])])
 
 /** `812 (29/30)`: the average of the 29 answers, of 30, that have a count; `– (0/30)` where none has. */
 function tokens(cell: Table1Cell | undefined): string {
@@ -97,22 +119,23 @@ function tokens(cell: Table1Cell | undefined): string {
   return cell.counted === undefined ? average : `${average} (${cell.counted.join('/')})`
 }
 
-const partlyCounted = ({ aime2024, math500 }: Table1Row): boolean =>
-  [aime2024, math500].some(cell => cell?.counted !== undefined)
+const partlyCounted = ({ aime2024, math500, gsm8k }: Table1Row): boolean =>
+  [aime2024, math500, gsm8k].some(cell => cell?.counted !== undefined)
 
-function asMarkdown(body: readonly string[][], notes: readonly string[]): string {
-  const table = textTable(header, body, { markdown: true, right: [1, 2, 3, 4] })
+function asMarkdown(header: readonly string[], body: readonly string[][], notes: readonly string[]): string {
+  const right = header.flatMap((_, at) => (at === 0 ? [] : [at]))
+  const table = textTable(header, body, { markdown: true, right })
   return `${[table, ...notes.flatMap(note => ['', note])].join('\n')}\n`
 }
 
 /** The paper's rows, if any, come after the first `own`. */
-function asLatex(body: readonly string[][], own: number, notes: readonly string[]): string {
+function asLatex(header: readonly string[], body: readonly string[][], own: number, notes: readonly string[]): string {
   const lines = body.map(cells => `${cells.join(' & ')} \\\\`)
   const rules = own === 0 ? lines : lines.toSpliced(own, 0, '\\midrule')
   return `${[
-    '\\begin{tabular}{lrrrr}',
+    `\\begin{tabular}{l${'r'.repeat(header.length - 1)}}`,
     '\\toprule',
-    'Model & AIME2024 & Avg.\\ tokens & MATH500 & Avg.\\ tokens \\\\',
+    `${header.map(text => text.replace('. ', '.\\ ')).join(' & ')} \\\\`,
     '\\midrule',
     ...rules,
     '\\bottomrule',

@@ -52,12 +52,13 @@ test('the demonstration of the hallucination suite shows what a wrong belief cos
 test('the demonstration of the reasoning suite shows accuracy at its tokens, with the share that the limit cut off', async () => {
   const { code, stdout } = await run('run', 'reasoning')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/^Model +AIME2024 +Avg\. tokens +MATH500 +Avg\. tokens$/m)
+  expect(stdout).toMatch(/^Model +AIME2024 +Avg\. tokens +MATH500 +Avg\. tokens +GSM8K +Avg\. tokens$/m)
   expect(stdout).toMatch(/^output tokens /m)
   const runs = join(cwd, '.xeval/runs')
   for (const id of await readdir(runs)) {
     const { benchmarks } = RunResult.parse(JSON.parse(await readFile(join(runs, id, 'metrics.json'), 'utf8')))
     expect(benchmarks.map(({ n, errored }) => [n, errored])).toEqual([
+      [12, 0],
       [12, 0],
       [12, 0],
     ])
