@@ -18,6 +18,7 @@ const lower = [
   'ratings',
   'tti',
   'registry',
+  'tasks',
   'index.ts',
 ]
 
@@ -36,6 +37,7 @@ const arrows = {
   ratings: ['core', 'stats', 'sources', 'files', 'report'],
   tti: ['core', 'stats'],
   registry: ['core', 'models'],
+  tasks: ['core', 'sources'],
   web: ['core', 'stats', 'files', 'store', 'ratings'],
   testing: ['core', 'models', 'sources', 'analysis', 'report', 'index.ts'],
   // Types, and imports that wait for a call.

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Benchmark } from '../core/benchmark.ts'
 import { sha256 } from '../core/hash.ts'
@@ -46,6 +47,11 @@ export async function prepareTasks(
     const data = demo
       ? await bundled(benchmark.dataset.bundled)
       : await locateData(benchmark.dataset, where(context, settings))
+    const reading = await benchmark.dataset.readingOf?.(data.path)
+    if (reading !== undefined && Object.keys(reading).length > 0) {
+      const file = basename(data.path)
+      context.onEvent({ type: 'notice', notice: { code: 'data-read', benchmark: benchmark.name, file, reading } })
+    }
     const known = plans.find(({ name }) => name === benchmark.name)
     prepared.planned.push(
       await planBenchmark(benchmark, {
