@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { judgeAliases, judges } from '../judges/index.ts'
 import { Comparison } from '../src/core/comparison.ts'
 import { GatePolicy } from '../src/core/gate-policy.ts'
 import { GateReport } from '../src/core/gate-result.ts'
@@ -6,6 +7,7 @@ import { Leaderboard } from '../src/core/leaderboard.ts'
 import { PublishedComparison, PublishedTable } from '../src/core/published.ts'
 import { RunResult } from '../src/core/run-result.ts'
 import { Series } from '../src/core/series.ts'
+import { taskSchema } from '../src/tasks/task-schema.ts'
 
 const schemas = {
   run: ['What `xeval run --json`, `xeval score --json` and metrics.json hold', RunResult],
@@ -18,11 +20,19 @@ const schemas = {
   'published-table': ['What `xeval compare --published FILE.json` reads', PublishedTable],
 } as const
 
+const namedJudges = await Promise.all(
+  Object.entries(judges).map(async ([name, load]) => ({
+    names: [...Object.keys(judgeAliases).filter(short => judgeAliases[short] === name), name],
+    judge: (await load()).default,
+  })),
+)
+
 /** File name → JSON Schema (draft 2020-12) of what the command line prints and reads, made from the zod schemas. */
 export const jsonSchemas = (): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(schemas).map(([name, [title, schema]]) => [
+  Object.fromEntries([
+    ...Object.entries(schemas).map(([name, [title, schema]]) => [
       `${name}.schema.json`,
       `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`,
     ]),
-  )
+    ['task.schema.json', `${JSON.stringify(taskSchema(namedJudges), null, 2)}\n`],
+  ])

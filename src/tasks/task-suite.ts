@@ -35,7 +35,8 @@ export function taskSuite(task: TaskFile, data: string, judge: Judge, locate: Lo
 
 function templatesOf(task: TaskFile, locate: Locate): Pick<SampleMaker, 'prompt' | 'system'> {
   const read = (field: 'prompt' | 'system'): Template | undefined => {
-    const text = task[field]
+    // A block of YAML ends with a line break that nobody means.
+    const text = task[field]?.replace(/\n+$/, '')
     const template = text === undefined ? undefined : readTemplate(text)
     if (typeof template === 'string') throw badTask(`${field}: ${template}`, locate([field]))
     return template
