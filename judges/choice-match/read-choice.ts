@@ -65,7 +65,7 @@ function lettersIn(
   isStatement: boolean,
 ): { found: number[]; denied: boolean } {
   const pattern = isStatement
-    ? /(?<![\p{L}\d'])([a-z])(?![\p{Script=Latin}\d'])/gu
+    ? /(?<![\p{Script=Latin}\d'])([a-z])(?![\p{Script=Latin}\d'])/gu
     : /(?<![\p{Script=Latin}\d'])(?:[([]([a-z])[)\]]|([a-z])(?=\s*(?:[).:、/]|,\s|$|(?:or|and|或|和|与)\s*[([]?[a-z](?![\p{Script=Latin}\d'])))|(?:option|choice|选项?)\s?([a-z])(?![\p{Script=Latin}\d']))/gu
   const found: number[] = []
   let denied = false

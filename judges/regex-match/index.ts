@@ -62,8 +62,9 @@ function matches(source: string, flags: string, text: string): boolean {
   try {
     return test.runInContext(sandbox, { timeout: LONGEST_MS }) === true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-      throw new Undecided(source)
+    // An error of the other context is no instance of ours.
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+    if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new Undecided(source)
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { type Definition, type Plugin, stamp } from './api.ts'
 import type { Sample } from './sample.ts'
-import type { TableReading } from './table-reading.ts'
+import type { TableFormat, TableReading } from './table-reading.ts'
 
 /**
  * What a paper has to say of a dataset.
@@ -50,7 +50,7 @@ export interface PinnedFile {
 /** A file that was never published: the user brings it with `xeval pull NAME --from FILE`. */
 export interface OwnFile {
   kind: 'own'
-  formats: readonly ('json' | 'jsonl' | 'csv' | 'txt')[]
+  formats: readonly (TableFormat | 'txt')[]
   /** What its rows must hold, for the message when it is missing. */
   expects: string
 }

@@ -43,7 +43,7 @@ export type Notice =
   /** Something about the runs that begin. */
   | { code: 'remark'; remark: Remark }
   /** A file of rows of the user's own was read as something else than plain UTF-8 with commas. */
-  | { code: 'data-read'; benchmark: string; file: string; reading: TableReading }
+  | { code: 'data-read'; file: string; reading: TableReading }
   | { code: 'demonstration'; suite: string; provenance: Wording }
   | { code: 'rate-limited'; model: string; ms: number }
   | { code: 'only-rate-limits'; model: string; ms: number }

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Benchmark } from '../core/benchmark.ts'
 import { sha256 } from '../core/hash.ts'
@@ -16,6 +15,7 @@ import type { makeJudgePreparer } from './judge-setup.ts'
 import { type PlannedBenchmark, planBenchmark } from './plan-benchmark.ts'
 import { samplesOf } from './select-samples.ts'
 import type { Settings } from './settings.ts'
+import { tellReading } from './tell-reading.ts'
 import { usualMaxTokens } from './token-limit.ts'
 
 /** What is asked, and of which samples. */
@@ -47,11 +47,7 @@ export async function prepareTasks(
     const data = demo
       ? await bundled(benchmark.dataset.bundled)
       : await locateData(benchmark.dataset, where(context, settings))
-    const reading = await benchmark.dataset.readingOf?.(data.path)
-    if (reading !== undefined && Object.keys(reading).length > 0) {
-      const file = basename(data.path)
-      context.onEvent({ type: 'notice', notice: { code: 'data-read', benchmark: benchmark.name, file, reading } })
-    }
+    await tellReading(benchmark.dataset, data.path, context)
     const known = plans.find(({ name }) => name === benchmark.name)
     prepared.planned.push(
       await planBenchmark(benchmark, {
