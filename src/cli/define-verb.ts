@@ -1,3 +1,4 @@
+import type { XevalError } from '../core/errors.ts'
 import type { Completes, Options, Values } from '../core/option.ts'
 import { builtIn } from '../registry/built-in.ts'
 import type { Context } from '../run/context.ts'
@@ -42,12 +43,15 @@ export interface Verb {
 export function defineVerb<const A extends readonly Argument[], const O extends Options>({
   action,
   loadsItself = false,
+  readsRuns = false,
   ...verb
 }: Omit<Verb, 'run'> & {
   arguments: A
   options: O
   /** It loads the plug-ins of others by itself: what is wrong with them is what it tells. */
   loadsItself?: boolean
+  /** It works on runs, which describe themselves: a plug-in of the config that can't be loaded is no obstacle. */
+  readsRuns?: boolean
   action(words: Words<A>, options: Values<O>, context: Context): Promise<number>
 }): Verb {
   return {
@@ -56,7 +60,7 @@ export function defineVerb<const A extends readonly Argument[], const O extends 
       const isOurs = loadsItself || !('plugin' in verb.options)
       const given = !isOurs && verb.arguments.some(takesTasks) ? withTaskFiles(typed, words) : typed
       const settings = await resolveSettings(verb.options, given, { cwd: '.' })
-      const registry = isOurs ? builtIn : await registryFor(given, '.')
+      const registry = isOurs ? builtIn : await registryFor(given, '.', readsRuns ? sayMissing : undefined)
       const named = words.map(word => registry.tasks.get(word) ?? word)
       const values = verb.arguments.map(({ many }, i) => (many ? named.slice(i) : named[i]))
       if (!matches(verb.arguments, values))
@@ -67,6 +71,9 @@ export function defineVerb<const A extends readonly Argument[], const O extends 
 }
 
 const takesTasks = ({ completes }: Argument): boolean => completes === 'benchmark' || completes === 'anything'
+
+const sayMissing = (error: XevalError): void =>
+  void process.stderr.write(`note: ${error.message}; continuing without it\n`)
 
 /** `<suite...>`, `[name]` */
 export const syntaxOf = ({ name, optional, many }: Argument): string => {

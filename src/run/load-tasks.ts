@@ -10,7 +10,10 @@ import { badTask } from '../tasks/task-error.ts'
 import { taskSuite } from '../tasks/task-suite.ts'
 
 /** A task as it was named: a file, or an object that stands in a config; paths start from `folder`. */
-export type NamedTask = { folder: string } & ({ file: string } | { value: unknown; config: string; at: number })
+export type NamedTask = { folder: string; ofConfig?: boolean } & (
+  | { file: string }
+  | { value: unknown; config: string; at: number }
+)
 
 /** Far more than a task takes. */
 const LARGEST = 1_000_000
@@ -19,15 +22,32 @@ const LARGEST = 1_000_000
 export async function loadTasks(
   named: readonly NamedTask[],
   { loadJudge }: Pick<Registry, 'loadJudge'>,
+  onMissing?: (error: XevalError) => void,
 ): Promise<Foreign[]> {
   const found = new Map<string, { foreign: Foreign; names: string[] }>()
   for (const [i, one] of named.entries()) {
     const key = 'file' in one ? resolve(one.folder, one.file) : `config ${i}`
-    const known = found.get(key) ?? { foreign: await loadTask(one, loadJudge), names: [] }
+    const known = found.get(key) ?? (await loadOrTell(one, loadJudge, onMissing))
+    if (known === undefined) continue
     found.set(key, known)
     if ('file' in one) known.names.push(one.file)
   }
   return Array.from(found.values(), ({ foreign, names }) => ({ ...foreign, task: { names } }))
+}
+
+/** Runs are read without their tasks, so that one of the config that is gone or broken is only told there. */
+async function loadOrTell(
+  named: NamedTask,
+  loadJudge: Registry['loadJudge'],
+  onMissing: ((error: XevalError) => void) | undefined,
+): Promise<{ foreign: Foreign; names: string[] } | undefined> {
+  try {
+    return { foreign: await loadTask(named, loadJudge), names: [] }
+  } catch (error) {
+    if (onMissing === undefined || !named.ofConfig || !XevalError.is(error)) throw error
+    onMissing(error)
+    return undefined
+  }
 }
 
 async function loadTask(named: NamedTask, loadJudge: Registry['loadJudge']): Promise<Foreign> {

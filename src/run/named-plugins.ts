@@ -20,11 +20,15 @@ export async function namedPlugins(given: unknown, cwd: string): Promise<Named> 
   const file = findConfig(cwd, named)
   const { plugins = [], tasks = [] } = await loadConfig(cwd, named)
   const more = plugin === undefined ? [] : texts(plugin)
-  const ofConfig = file === undefined ? { plugins: [], tasks: [] } : namedIn(plugins, dirname(file))
+  const ofConfig = file === undefined ? { plugins: [], tasks: [] } : namedIn(plugins, dirname(file), true)
   const typed = namedIn(more instanceof Refused ? [] : more, cwd)
   return {
     plugins: [...ofConfig.plugins, ...typed.plugins],
-    tasks: [...(file === undefined ? [] : configTasks(tasks, file)), ...ofConfig.tasks, ...typed.tasks],
+    tasks: [
+      ...(file === undefined ? [] : configTasks(tasks, file, dirname(file), true)),
+      ...ofConfig.tasks,
+      ...typed.tasks,
+    ],
   }
 }
 
@@ -37,11 +41,15 @@ export function withTaskFiles(given: unknown, words: readonly string[]): unknown
 }
 
 /** Names of modules and of tasks, as they come. */
-export const namedIn = (names: readonly string[], folder: string): Named => ({
-  plugins: names.filter(name => !isTaskFile(name)).map(name => ({ name, folder })),
-  tasks: names.filter(isTaskFile).map(file => ({ file, folder })),
+export const namedIn = (names: readonly string[], folder: string, ofConfig = false): Named => ({
+  plugins: names.filter(name => !isTaskFile(name)).map(name => ({ name, folder, ...(ofConfig && { ofConfig }) })),
+  tasks: names.filter(isTaskFile).map(file => ({ file, folder, ...(ofConfig && { ofConfig }) })),
 })
 
 /** Tasks of a config or of code: a file, or the task itself. */
-export const configTasks = (tasks: readonly unknown[], config: string, folder = dirname(config)): NamedTask[] =>
-  tasks.map((value, at) => (typeof value === 'string' ? { file: value, folder } : { value, config, at, folder }))
+export const configTasks = (tasks: readonly unknown[], config: string, folder: string, ofConfig = false): NamedTask[] =>
+  tasks.map((value, at) => ({
+    ...(typeof value === 'string' ? { file: value } : { value, config, at }),
+    folder,
+    ...(ofConfig && { ofConfig }),
+  }))

@@ -178,6 +178,11 @@ test('tasks stand in the config as files and as objects, beside suites, and are 
   expect(done.stdout).toMatch(/colours[\s\S]*100\.0%[\s\S]*words[\s\S]*50\.0%[\s\S]*diasafety/)
   const unknown = await run('run', 'colour', '--model', `${url}#m`)
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('Did you mean colours?')])
+  // A task of the config that is gone is in nobody's way where runs are read.
+  await rm(join(cwd, 'tasks/colours.yaml'))
+  const report = await run('report', await latestRun(cwd))
+  expect([report.code, report.stderr]).toEqual([0, expect.stringContaining('continuing without it')])
+  expect((await run('run', 'words', '--model', `${url}#m`)).code).toBe(2)
 })
 
 test('a model that judges by a rubric is asked with the criteria, and its labels are what the task says', async () => {
