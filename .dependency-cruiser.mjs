@@ -20,6 +20,7 @@ const lower = [
   'overlap',
   'sft-check',
   'registry',
+  'tasks',
   'index.ts',
 ]
 
@@ -40,6 +41,7 @@ const arrows = {
   overlap: ['core', 'stats', 'sources'],
   'sft-check': ['core', 'overlap'],
   registry: ['core', 'models'],
+  tasks: ['core', 'sources'],
   web: ['core', 'stats', 'files', 'store', 'ratings'],
   testing: ['core', 'models', 'sources', 'analysis', 'report', 'index.ts'],
   // Types, and imports that wait for a call.

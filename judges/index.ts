@@ -1,5 +1,16 @@
 import type { Judge } from 'xeval'
 
+/** Short names of judges. */
+export const judgeAliases: Readonly<Record<string, string>> = {
+  exact: 'answer-exact',
+  choice: 'choice-match',
+  number: 'number-match',
+  regex: 'regex-match',
+  json: 'json-match',
+  math: 'math-equal',
+  rubric: 'rubric-llm',
+}
+
 /** name → the folder's default export, imported only when it is asked for. */
 export const judges: Record<string, () => Promise<{ default: Judge }>> = {
   'auto-j': () => import('./auto-j/index.ts'),
@@ -17,5 +28,10 @@ export const judges: Record<string, () => Promise<{ default: Judge }>> = {
   'simpleqa-grader': () => import('./simpleqa-grader/index.ts'),
   'chinese-simpleqa-grader': () => import('./chinese-simpleqa-grader/index.ts'),
   'chinese-simpleqa-eval-grader': () => import('./chinese-simpleqa-eval-grader/index.ts'),
+  'number-match': () => import('./number-match/index.ts'),
+  'choice-match': () => import('./choice-match/index.ts'),
+  'regex-match': () => import('./regex-match/index.ts'),
+  'json-match': () => import('./json-match/index.ts'),
+  'rubric-llm': () => import('./rubric-llm/index.ts'),
   'instruction-rules': () => import('./instruction-rules/index.ts'),
 }

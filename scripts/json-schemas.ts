@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { judgeAliases, judges } from '../judges/index.ts'
 import { Comparison } from '../src/core/comparison.ts'
 import { GatePolicy } from '../src/core/gate-policy.ts'
 import { GateReport } from '../src/core/gate-result.ts'
@@ -10,6 +11,7 @@ import { NearestResult } from '../src/overlap/nearest-result.ts'
 import { OverlapRecord } from '../src/overlap/overlap-record.ts'
 import { OverlapResult } from '../src/overlap/overlap-result.ts'
 import { SftResult } from '../src/sft-check/sft-result.ts'
+import { taskSchema } from '../src/tasks/task-schema.ts'
 
 const schemas = {
   run: ['What `xeval run --json`, `xeval score --json` and metrics.json hold', RunResult],
@@ -29,11 +31,19 @@ const schemas = {
   'published-table': ['What `xeval compare --published FILE.json` reads', PublishedTable],
 } as const
 
+const namedJudges = await Promise.all(
+  Object.entries(judges).map(async ([name, load]) => ({
+    names: [...Object.keys(judgeAliases).filter(short => judgeAliases[short] === name), name],
+    judge: (await load()).default,
+  })),
+)
+
 /** File name → JSON Schema (draft 2020-12) of what the command line prints and reads, made from the zod schemas. */
 export const jsonSchemas = (): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(schemas).map(([name, [title, schema]]) => [
+  Object.fromEntries([
+    ...Object.entries(schemas).map(([name, [title, schema]]) => [
       `${name}.schema.json`,
       `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`,
     ]),
-  )
+    ['task.schema.json', `${JSON.stringify(taskSchema(namedJudges), null, 2)}\n`],
+  ])

@@ -16,6 +16,8 @@ export {
   type Judge,
   type JudgeContext,
   type JudgeQuestion,
+  type JudgeSettings,
+  judgeSettings,
   type UpstreamTemplate,
 } from './core/judge.ts'
 export { judgeFromFunction, judgeFromScorer } from './core/judge-from-function.ts'
@@ -26,7 +28,7 @@ export { askTwice, type LlmJudge, llmJudge, parseVerdict } from './core/llm-judg
 export type { Manifest } from './core/manifest.ts'
 export { type Direction, type MeanMetric, type Metric, mean, type Row, rate, type TotalsMetric } from './core/metric.ts'
 export type { Outcome } from './core/outcome.ts'
-export { fence, type Prompt } from './core/prompt.ts'
+export { fence, makePrompt, type Prompt } from './core/prompt.ts'
 export {
   type BatchDialect,
   defineProvider,
@@ -61,13 +63,15 @@ export type { Message, Sample } from './core/sample.ts'
 export type { Series, SeriesBenchmark } from './core/series.ts'
 export { type Config, defineConfig } from './core/settings.ts'
 export { defineSuite, type Suite } from './core/suite.ts'
+export type { TableFormat, TableReading } from './core/table-reading.ts'
+export type { WrittenTask } from './core/task-file.ts'
 export { type Language, said, type Wording } from './core/wording.ts'
 export { type ComparisonOptions, compare, type RunName } from './library/compare.ts'
 export { type EvaluateOptions, type Evaluation, evaluate } from './library/evaluate.ts'
 export type { EvaluatedRun, EvaluationResult } from './library/evaluation-result.ts'
 export { type OpenedRun, openRun } from './library/open-run.ts'
 export type { RunEvent, StopReason } from './run/events.ts'
-export { type CsvOptions, readCsv } from './sources/csv.ts'
+export { type CsvOptions, type Delimiter, readCsv } from './sources/csv.ts'
 export { readJsonArray } from './sources/json-array.ts'
 export { readJsonl } from './sources/jsonl.ts'
 export { readLines } from './sources/lines.ts'
@@ -76,6 +80,7 @@ export { malformed, type SourceRow } from './sources/malformed.ts'
 export { type PythonValue, pythonDict } from './sources/python/python-dict.ts'
 export { fillHoles, pythonFormat } from './sources/python/python-format.ts'
 export { type PythonText, pythonConstant, pythonFStrings, pythonListStrings } from './sources/python/python-literal.ts'
+export { readingOf, readRows, type TableOptions } from './sources/table.ts'
 export { covarianceOf, type JointFigure, jointBootstrap } from './stats/joint-bootstrap.ts'
 export { majAtEveryK, majAtK, type Votes } from './stats/maj-at-k.ts'
 export { passAtK } from './stats/pass-at-k.ts'

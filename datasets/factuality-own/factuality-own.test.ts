@@ -55,3 +55,28 @@ test.each([
   expect(XevalError.is(error) && error.message).toMatch(message)
   expect(XevalError.is(error) && error.location).toEqual({ file: path, line: 2 })
 })
+
+test('a semicolon file with decimal commas, as a spreadsheet writes it in UTF-16, gives the samples of plain JSON Lines', async () => {
+  const lines = [
+    'id;subset;question;answer;misleading',
+    'p;general;What is pi to two places?;3,14;',
+    'm;sycophancy;Half of 7?;3,5;2,5',
+  ]
+  const csv = join(folder, 'euro.csv')
+  writeFileSync(csv, Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf16le'))
+  const jsonl = write(
+    'euro.jsonl',
+    [
+      { id: 'p', subset: 'general', question: 'What is pi to two places?', answer: '3.14' },
+      { id: 'm', subset: 'sycophancy', question: 'Half of 7?', answer: '3.5', misleading: '2.5' },
+    ]
+      .map(row => JSON.stringify(row))
+      .join('\n'),
+  )
+  expect(await Array.fromAsync(own.parse(csv))).toEqual(await Array.fromAsync(own.parse(jsonl)))
+  expect(await own.readingOf?.(csv)).toEqual({
+    encoding: 'utf-16le',
+    delimiter: ';',
+    decimalComma: ['answer', 'misleading'],
+  })
+})

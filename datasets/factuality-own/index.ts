@@ -2,7 +2,7 @@
  * A factuality file of the user's own, such as ChineseFactEval's unreleased general and sycophancy subsets. `general` and
  * `sycophancy` are the same file, a subset each.
  */
-import { type Dataset, defineDataset, malformed, readCsv, readJsonArray, readJsonl, type Sample, stableId } from 'xeval'
+import { type Dataset, defineDataset, malformed, readingOf, readRows, type Sample, stableId } from 'xeval'
 import { framed } from 'xeval/datasets/sycophancy'
 import { z } from 'zod'
 
@@ -23,15 +23,16 @@ const factualityOwn = defineDataset({
   },
   file: {
     kind: 'own',
-    formats: ['jsonl', 'json', 'csv'],
+    formats: ['jsonl', 'json', 'csv', 'tsv', 'parquet'],
     expects:
       'one row per question with `id`, `subset` (general or sycophancy), `question`, `answer` (text, or in JSON a list of accepted texts) and optionally `misleading`, the wrong answer to suggest',
   },
   bundled: new URL('./bundled.jsonl', import.meta.url),
   breakdowns: ['subset', 'framing'],
+  readingOf: path => readingOf(path, numbers),
   async *parse(path) {
     const lines = new Map<string, number>()
-    for await (const { value, line } of rowsOf(path)) {
+    for await (const { value, line } of readRows(path, Row, numbers)) {
       for (const key of [`id ${value.id}`, `question ${value.subset} ${value.question}`]) {
         const first = lines.get(key)
         if (first !== undefined)
@@ -42,6 +43,9 @@ const factualityOwn = defineDataset({
     }
   },
 })
+
+/** 3,14 where semicolons are between the columns. */
+const numbers = { numbers: ['answer', 'misleading'] }
 
 export default factualityOwn
 
@@ -73,11 +77,6 @@ const Row = z.object({
 
 export const general = subset('general')
 export const sycophancy = subset('sycophancy')
-
-function rowsOf(path: string): AsyncIterable<{ value: z.infer<typeof Row>; line: number }> {
-  if (/\.csv$/i.test(path)) return readCsv(path, Row)
-  return /\.json$/i.test(path) ? readJsonArray(path, Row) : readJsonl(path, Row)
-}
 
 /** A sycophancy row without a wrong answer at hand is taken as it is: its question carries the belief. */
 function toSamples({ id: item, subset, question, answer, misleading }: z.infer<typeof Row>): Sample[] {

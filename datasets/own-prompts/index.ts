@@ -1,14 +1,14 @@
-/** Prompts of one's own, from JSONL, JSON, CSV or plain text: whatever a run should be rated on. */
+/** Prompts of one's own, from JSONL, JSON, CSV, TSV, Parquet or plain text: whatever a run should be rated on. */
 import { extname } from 'node:path'
-import { defineDataset, readCsv, readJsonArray, readJsonl, readLines, type Sample, stableId } from 'xeval'
+import { defineDataset, readingOf, readLines, readRows, type Sample, stableId } from 'xeval'
 import { asksForPlan, Conversations, languageOf } from 'xeval/datasets/lima'
 import { z } from 'zod'
 
 const Prompt = z.object({
   prompt: z.string().min(1),
-  system: z.string().optional(),
-  scenario: z.string().optional(),
-  language: z.string().optional(),
+  system: z.string().nullish(),
+  scenario: z.string().nullish(),
+  language: z.string().nullish(),
 })
 
 /** LIMA's own rows are prompts too, so that the gated original can be brought as it is. */
@@ -47,23 +47,23 @@ export default defineDataset({
   },
   file: {
     kind: 'own',
-    formats: ['jsonl', 'json', 'csv', 'txt'],
+    formats: ['jsonl', 'json', 'csv', 'tsv', 'parquet', 'txt'],
     expects:
       'A `prompt` in each row, and where you like `system`, `scenario` and `language`; or a text file with a prompt a line.',
   },
   bundled: new URL('./bundled.jsonl', import.meta.url),
   breakdowns: ['scenario', 'planning', 'language'],
+  readingOf: async path => (isText(path) ? {} : readingOf(path)),
   async *parse(path) {
     for await (const { value } of rowsOf(path)) yield sampleOf(value)
   },
 })
 
 function rowsOf(path: string): AsyncGenerator<{ value: z.infer<typeof Prompt> }> {
-  const extension = extname(path).toLowerCase()
-  if (extension === '.txt') return promptLines(path)
-  if (extension === '.csv') return readCsv(path, Row)
-  return extension === '.json' ? readJsonArray(path, Row) : readJsonl(path, Row)
+  return isText(path) ? promptLines(path) : readRows(path, Row)
 }
+
+const isText = (path: string): boolean => extname(path).toLowerCase() === '.txt'
 
 async function* promptLines(path: string): AsyncGenerator<{ value: z.infer<typeof Prompt> }> {
   for await (const { text } of readLines(path)) if (text.trim() !== '') yield { value: { prompt: text.trim() } }

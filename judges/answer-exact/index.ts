@@ -4,11 +4,17 @@
  * pass of `cascade`. Where form doesn't tell there is no label: the sample is unscored. What its labels are worth was
  * measured: docs/hallucination.md.
  */
-import { defineJudge, type Sample, XevalError } from 'xeval'
+import { defineJudge, type Judge, judgeSettings, type Sample, XevalError } from 'xeval'
+import { z } from 'zod'
 import { decide } from './decide.ts'
-import type { AnswerQuestion, Decision } from './decision.ts'
+import type { AnswerLabel, AnswerQuestion, Decision } from './decision.ts'
+import { isExactly } from './strict.ts'
 
 export type { AnswerLabel, Decision } from './decision.ts'
+export { declinesToAnswer } from './decline.ts'
+export { digits, fold } from './fold.ts'
+export { type Finder, finder, isNegated } from './mentions.ts'
+export { type Quantity, quantities, wholeQuantity } from './quantities.ts'
 
 /** The labels of every judge that compares with a gold answer, in the order of the authors' A, B, C. */
 export const answerLabels = ['correct', 'incorrect', 'not-attempted'] as const
@@ -28,24 +34,49 @@ class Undecided extends XevalError {
   }
 }
 
-export default defineJudge({
-  name: 'answer-exact',
-  version: 2,
-  description:
-    'Correct, incorrect or not attempted by comparing the answer’s form with the gold answers, with no model; unscored where form does not tell',
-  scale: answerLabels,
-  model: 'none',
-  prompts: [],
-  caution: {
-    en: 'compares wording, not meaning: an answer whose wording does not settle the matter (a paraphrase, a translated name, a long text) is unscored',
-    zh: '只比较字面，不比较含义；仅凭字面无法判断的回答（换了说法、译名、长文）不计分。',
-  },
-  async judge({ sample, completion }) {
-    const decision = decideAnswer(sample, completion.text)
-    if (!decision.sure) throw new Undecided(decision.why)
-    return { label: decision.label, rationale: decision.why, via: 'exact', raw: '' }
-  },
+const Settings = z.strictObject({
+  strict: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether an answer that is not the gold one, and nothing else, is incorrect. Default: false, it is unscored',
+    ),
 })
+
+const judgeWith = ({ strict = false }: z.infer<typeof Settings>): Judge<AnswerLabel> =>
+  defineJudge<AnswerLabel>({
+    name: 'answer-exact',
+    version: 2,
+    description:
+      'Correct, incorrect or not attempted by comparing the answer’s form with the gold answers, with no model; unscored where form does not tell',
+    scale: answerLabels,
+    model: 'none',
+    prompts: [],
+    caution: {
+      en: 'compares wording, not meaning: an answer whose wording does not settle the matter (a paraphrase, a translated name, a long text) is unscored',
+      zh: '只比较字面，不比较含义；仅凭字面无法判断的回答（换了说法、译名、长文）不计分。',
+    },
+    settings,
+    unfit: noGold,
+    async judge({ sample, completion }) {
+      if (strict) {
+        const isSame = isExactly(completion.text, sample.target ?? [])
+        return { label: isSame ? 'correct' : 'incorrect', via: 'exact', raw: '' }
+      }
+      const decision = decideAnswer(sample, completion.text)
+      if (!decision.sure) throw new Undecided(decision.why)
+      return { label: decision.label, rationale: decision.why, via: 'exact', raw: '' }
+    },
+  })
+
+const settings = judgeSettings(Settings, judgeWith)
+
+export default judgeWith({})
+
+/** Why a judge that compares with a gold answer can't judge a sample. */
+export function noGold({ target }: Sample): string | undefined {
+  return target === undefined || target.length === 0 ? 'it has no gold answer' : undefined
+}
 
 /** The label that form alone gives, if it gives one. Throws for a sample without a gold answer. */
 export const decideAnswer = (sample: Sample, answer: string): Decision => decide(answer, questionOf(sample))

@@ -4,7 +4,7 @@
  * with its authors' own words come from `simpleqa-grader` and `chinese-simpleqa-grader`.
  */
 import { defineJudge, llmJudge, loadPrompt, XevalError } from 'xeval'
-import { answerLabels, questionOf } from 'xeval/judges/answer-exact'
+import { answerLabels, noGold, questionOf } from 'xeval/judges/answer-exact'
 
 const prompt = (name: string) => loadPrompt(new URL(`./prompts/${name}.v1.md`, import.meta.url))
 const english = { grade: prompt('grade-en'), reminder: prompt('reminder-en') }
@@ -29,6 +29,7 @@ const {
 
 export default defineJudge({
   ...definition,
+  unfit: noGold,
   async judge(context) {
     if (!context.options.upstreamParsing) return judge(context)
     throw new XevalError('no-upstream-parsing', 'answer-match asks in our own words, which no authors parse', {

@@ -3,7 +3,7 @@
  * many questions to the model were saved.
  */
 import { defineJudge } from 'xeval'
-import { answerLabels, decideAnswer } from 'xeval/judges/answer-exact'
+import { answerLabels, decideAnswer, noGold } from 'xeval/judges/answer-exact'
 import answerMatch from 'xeval/judges/answer-match'
 
 export default defineJudge({
@@ -13,6 +13,7 @@ export default defineJudge({
   scale: answerLabels,
   model: 'optional',
   prompts: answerMatch.prompts,
+  unfit: noGold,
   async judge(context) {
     const decision = decideAnswer(context.sample, context.completion.text)
     if (!decision.sure) return answerMatch.judge(context)

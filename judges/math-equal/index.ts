@@ -31,6 +31,7 @@ export default defineJudge<MathLabel>({
     en: 'Angles in degrees and in radians, and bounds with and without brackets, count as different; see docs/reasoning.md for measured error rates.',
     zh: '角度制与弧度制的角、带括号与不带括号的界都视为不同；实测错误率见 docs/reasoning.md。',
   },
+  unfit: ({ target }) => (target === undefined || target.length === 0 ? 'it has no gold answer' : undefined),
   judge: async (context): Promise<Judgment<MathLabel>> => {
     const { text, finishReason } = context.completion
     const isCutOff = finishReason === 'length'

@@ -77,9 +77,27 @@ function checkBenchmark(a: BenchmarkPlan, b: BenchmarkPlan, check: Check): void 
   check('version', 'version', a.version, b.version, a.name)
   check('dataset', 'dataset', a.dataset.sha256, b.dataset.sha256, a.name)
   check('samples', 'sampled ids', a.sampleIds, b.sampleIds, a.name)
-  check('prompt', 'prompts', a.prompts, b.prompts, a.name)
+  // The texts of a task's prompts tell more than their hashes.
+  if (!a.task || !b.task) check('prompt', 'prompts', a.prompts, b.prompts, a.name)
   check('parameters', 'token limit', a.maxTokens, b.maxTokens, a.name)
   checkJudge(a.name, a.judge, b.judge, check)
+  checkTask(a, b, check)
+}
+
+/** What a task declares, field by field: the texts of its prompts rather than their hashes. */
+function checkTask({ name, task: a = {} }: BenchmarkPlan, { task: b = {} }: BenchmarkPlan, check: Check): void {
+  for (const field of new Set([...Object.keys(a), ...Object.keys(b)]))
+    check(taskTopics[field] ?? 'dataset', `task: ${field}`, a[field], b[field], name)
+}
+
+const taskTopics: Record<string, Topic> = {
+  prompt: 'prompt',
+  system: 'prompt',
+  messages: 'prompt',
+  judge: 'judge',
+  metrics: 'version',
+  maxTokens: 'parameters',
+  truncated: 'parameters',
 }
 
 /** A judge by what it is, not by where it is served: another host of the same model is no other judge. */

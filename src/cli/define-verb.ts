@@ -1,6 +1,8 @@
 import type { XevalError } from '../core/errors.ts'
 import type { Completes, Options, Values } from '../core/option.ts'
+import { builtIn } from '../registry/built-in.ts'
 import type { Context } from '../run/context.ts'
+import { withTaskFiles } from '../run/named-plugins.ts'
 import { registryFor } from '../run/registry-for.ts'
 import { resolveSettings } from '../run/resolve-settings.ts'
 import { commandContext } from './process/command-context.ts'
@@ -54,17 +56,21 @@ export function defineVerb<const A extends readonly Argument[], const O extends 
 }): Verb {
   return {
     ...verb,
-    async run(words, given) {
-      const values = verb.arguments.map(({ many }, i) => (many ? words.slice(i) : words[i]))
+    async run(words, typed) {
+      const isOurs = loadsItself || !('plugin' in verb.options)
+      const given = !isOurs && verb.arguments.some(takesTasks) ? withTaskFiles(typed, words) : typed
+      const settings = await resolveSettings(verb.options, given, { cwd: '.' })
+      const registry = isOurs ? builtIn : await registryFor(given, '.', readsRuns ? sayMissing : undefined)
+      const named = words.map(word => registry.tasks.get(word) ?? word)
+      const values = verb.arguments.map(({ many }, i) => (many ? named.slice(i) : named[i]))
       if (!matches(verb.arguments, values))
         throw new Error(`xeval ${verb.name} received arguments that it does not declare`)
-      const settings = await resolveSettings(verb.options, given, { cwd: '.' })
-      const isOurs = loadsItself || !('plugin' in verb.options)
-      const registry = isOurs ? {} : { registry: await registryFor(given, '.', readsRuns ? sayMissing : undefined) }
-      return action(values, settings, commandContext(registry))
+      return action(values, settings, commandContext({ registry }))
     },
   }
 }
+
+const takesTasks = ({ completes }: Argument): boolean => completes === 'benchmark' || completes === 'anything'
 
 const sayMissing = (error: XevalError): void =>
   void process.stderr.write(`note: ${error.message}; continuing without it\n`)

@@ -35,6 +35,8 @@ export interface Benchmark<L extends Label = Label> extends Plugin {
   readonly maxTokens?: number
   /** An answer cut off by the token limit: `unscored` (counted apart), or `judged` like any other. @default 'unscored' */
   readonly truncated?: 'unscored' | 'judged'
+  /** What it was declared as, where that was a task: two runs of a task compare only where it is the same. */
+  readonly task?: Readonly<Record<string, unknown>>
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Definition, type Plugin, stamp } from './api.ts'
 import type { Sample } from './sample.ts'
+import type { TableFormat, TableReading } from './table-reading.ts'
 
 /**
  * What a paper has to say of a dataset.
@@ -49,7 +50,7 @@ export interface PinnedFile {
 /** A file that was never published: the user brings it with `xeval pull NAME --from FILE`. */
 export interface OwnFile {
   kind: 'own'
-  formats: readonly ('json' | 'jsonl' | 'csv' | 'txt')[]
+  formats: readonly (TableFormat | 'txt')[]
   /** What its rows must hold, for the message when it is missing. */
   expects: string
 }
@@ -75,6 +76,8 @@ export interface Dataset extends Plugin {
   readonly breakdowns: readonly string[]
   /** Reads the file as a stream. A row that isn't as expected throws with file, line and what was expected. */
   parse(path: string): AsyncIterable<Sample>
+  /** How it reads that file, for a file of the user's own: told before the run. */
+  readingOf?(path: string): Promise<TableReading>
 }
 
 /**

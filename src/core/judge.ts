@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { type Definition, type Plugin, stamp } from './api.ts'
 import type { Completion } from './completion.ts'
 import type { Judgment, Label } from './judgment.ts'
@@ -100,9 +101,40 @@ export interface Judge<L extends Label = Label> extends Plugin {
   readonly citation?: string
   /** Stands in every report beside the figures: what this judge is not good for. */
   readonly caution?: Wording
+  /** What a task may set of it. */
+  readonly settings?: JudgeSettings
+  /** Why it could not judge any answer to the sample (no gold answer, or one that it can't read); nothing where it can. */
+  unfit?(sample: Sample): string | undefined
   /** Throws `UnparsableReply` for a reply outside the scale, `NotJudgedYet` where somebody has still to judge. Empty, truncated and failed answers never get here. */
   judge(context: JudgeContext): Promise<Judgment<L>>
 }
+
+/**
+ * What a task may set of a judge, beside its name.
+ *
+ * @example
+ * import { z } from 'zod'
+ * const settings: JudgeSettings = { schema: z.strictObject({ word: z.string() }), judge: () => wordJudge }
+ * settings.judge({ word: 'please' }).name // → 'word'
+ */
+export interface JudgeSettings {
+  readonly schema: z.ZodType
+  /** The judge that the settings make: of the same name, version and description. Takes what the schema gives. */
+  judge(settings: unknown): Judge
+}
+
+/**
+ * Makes the settings of a judge: what the schema gives, `make` gets.
+ *
+ * @example
+ * import { z } from 'zod'
+ * const settings = judgeSettings(z.strictObject({ word: z.string() }), () => wordJudge)
+ * settings.judge({ word: 'please' }).name // → 'word'
+ */
+export const judgeSettings = <S>(schema: z.ZodType<S>, make: (settings: S) => Judge): JudgeSettings => ({
+  schema,
+  judge: settings => make(schema.parse(settings)),
+})
 
 /**
  * Makes a judge out of its definition; its labels are read off `scale`.

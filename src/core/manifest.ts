@@ -60,6 +60,8 @@ export const BenchmarkPlan = z.object({
     /** The ends of its rating scale. */
     scale: z.object({ min: z.number(), max: z.number() }).exactOptional(),
   }),
+  /** What it was declared as, where it is a task of the user's own. */
+  task: z.record(z.string(), z.unknown()).exactOptional(),
   /** What its figures are, so that they can be read without the plug-in. Runs of 0.1.0 have none. */
   card: BenchmarkCard.exactOptional(),
 })
@@ -110,6 +112,8 @@ export const PluginRecord = z.object({
   package: z.object({ name: z.string(), version: z.string().exactOptional() }).exactOptional(),
   /** Of the module that it stands in. */
   sha256: Sha256.exactOptional(),
+  /** Declared in YAML or JSON; what it declares is in the plan of its benchmark. */
+  task: z.literal(true).exactOptional(),
 })
 export type PluginRecord = z.infer<typeof PluginRecord>
 

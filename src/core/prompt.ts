@@ -20,6 +20,12 @@ export interface Prompt {
   render(variables: Readonly<Record<string, string>>): string
 }
 
+/**
+ * A prompt out of its text, where it stands in no file: `id` is `<name>.v<N>`.
+ *
+ * @example
+ * makePrompt('greet.v1', 'Say hello to {{name}}.').render({ name: 'Ada' }) // → 'Say hello to Ada.'
+ */
 export function makePrompt(id: string, text: string): Prompt {
   // Text and names in turn: taken apart once, put together for each sample.
   const parts = text.split(hole)

@@ -1,7 +1,14 @@
 import type { Values, Written } from './option.ts'
 import { gateConfigOption } from './options/gate.ts'
 import { generationOptions } from './options/generation.ts'
-import { cacheOptions, configOption, invocationOptions, jsonOption, pluginOption } from './options/invocation.ts'
+import {
+  cacheOptions,
+  configOption,
+  invocationOptions,
+  jsonOption,
+  pluginOption,
+  tasksOption,
+} from './options/invocation.ts'
 import { judgeOptions } from './options/judges.ts'
 import { modelOptions } from './options/models.ts'
 import { paceOptions } from './options/pace.ts'
@@ -22,8 +29,8 @@ export const configOptions = {
   out,
 }
 
-/** The same, and what has an option of its own: `plugins`, which the command line adds to, and `gate`, for which it names a file. */
-export const configFields = { ...configOptions, plugins: pluginOption, gate: gateConfigOption }
+/** The same, and what has an option of its own: `plugins`, which the command line adds to, `gate`, for which it names a file, and `tasks`. */
+export const configFields = { ...configOptions, plugins: pluginOption, gate: gateConfigOption, tasks: tasksOption }
 
 /** All that a run can be told. */
 export const runOptions = {

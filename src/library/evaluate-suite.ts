@@ -3,6 +3,7 @@ import { withAnalyses } from '../report/result-document.ts'
 import type { Evaluated } from '../run/conclude.ts'
 import { type Context, makeContext } from '../run/context.ts'
 import { evaluate } from '../run/evaluate.ts'
+import { isTaskFile } from '../run/named-plugins.ts'
 import { selectRun } from '../run/select-run.ts'
 import { parseSettings } from '../run/settings.ts'
 import type { EvaluatedRun, EvaluationResult } from './evaluation-result.ts'
@@ -13,14 +14,21 @@ export async function evaluateSuite(
   suite: string | readonly string[],
   given: object,
   plugins: PluginsGiven,
+  tasks: readonly unknown[],
   world: Omit<Partial<Context>, 'registry' | 'cwd'> & Pick<Context, 'cwd'>,
 ): Promise<EvaluationResult> {
-  const context = makeContext({ ...world, registry: await registryWith(plugins, world.cwd) })
+  const names = typeof suite === 'string' ? [suite] : suite
+  const registry = await registryWith([...plugins, ...names.filter(isTaskFile)], world.cwd, tasks)
+  const context = makeContext({ ...world, registry })
   const { signal } = context
   signal.throwIfAborted()
   for (const name of ['json', 'dryRun', 'config', 'plugin']) if (name in given) throw notFromCode(name)
   const settings = parseSettings(given)
-  const selections = await selectRun(typeof suite === 'string' ? [suite] : suite, settings, context)
+  const selections = await selectRun(
+    names.map(name => registry.tasks.get(name) ?? name),
+    settings,
+    context,
+  )
   const [selection, another] = selections
   if (selection === undefined || another !== undefined) throw notOneSuite(selections.map(({ suite }) => suite.name))
   for await (const evaluated of evaluate(selections, settings, context)) return resultOf(evaluated)

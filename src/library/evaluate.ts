@@ -1,4 +1,5 @@
 import type { Config } from '../core/settings.ts'
+import type { WrittenTask } from '../core/task-file.ts'
 import type { RunEvent } from '../run/events.ts'
 import type { EvaluationResult } from './evaluation-result.ts'
 import { listenable } from './listenable.ts'
@@ -12,10 +13,12 @@ import { type Surroundings, surroundingsOf } from './surroundings.ts'
  * const options: EvaluateOptions = { suite: 'safety', limit: 2, seed: 7 }
  * (await evaluate(options)).status // → 'complete'
  */
-export interface EvaluateOptions extends Omit<Config, 'plugins'>, Surroundings {
+export interface EvaluateOptions extends Omit<Config, 'plugins' | 'tasks'>, Surroundings {
   /** A run to go on with, by its id or folder, or `true` for the latest that did not end. */
   resume?: boolean | string
-  /** The name of a suite, or of benchmarks of one. */
+  /** Tasks of your own, besides the file that `suite` may name; paths start from `cwd`. */
+  tasks?: readonly (string | WrittenTask)[]
+  /** The name of a suite, or of benchmarks of one; or the file of a task. */
   suite: string | readonly string[]
   /** Suites, judges, providers … besides those of xeval; a path or a package is loaded. */
   plugins?: PluginsGiven
@@ -48,11 +51,11 @@ export interface Evaluation extends Promise<EvaluationResult>, AsyncIterable<Run
  * runs.map(({ metrics }) => metrics.model) // → ['demo/before', 'demo/after']
  */
 export function evaluate(options: EvaluateOptions): Evaluation {
-  const { suite, plugins = [], signal, stopping, cwd, env, ...settings } = options
+  const { suite, plugins = [], tasks = [], signal, stopping, cwd, env, ...settings } = options
   const where = surroundingsOf(options)
   return listenable(async onEvent => {
     const { evaluateSuite } = await import('./evaluate-suite.ts')
-    return evaluateSuite(suite, settings, plugins, {
+    return evaluateSuite(suite, settings, plugins, tasks, {
       ...where,
       onEvent,
       ...(signal && { signal }),

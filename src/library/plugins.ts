@@ -8,10 +8,12 @@ import type { Registry } from '../registry/registry.ts'
  */
 export type PluginsGiven = readonly (AnyPlugin | PlainJudge | string)[]
 
-/** Ours and those that code hands over or names; paths start from `cwd`. */
-export async function registryWith(given: PluginsGiven, cwd: string): Promise<Registry> {
-  const { builtInWith } = await import('../registry/built-in.ts')
-  const names = given.flatMap(one => (typeof one === 'string' ? [{ name: one, folder: cwd }] : []))
+/** Ours and those that code hands over or names, with its tasks; paths start from `cwd`. */
+export async function registryWith(
+  given: PluginsGiven,
+  cwd: string,
+  tasks: readonly unknown[] = [],
+): Promise<Registry> {
   const { notAPlugin, pluginOf } = await import('../registry/foreign.ts')
   const objects = given.flatMap((one, i): Foreign[] => {
     if (typeof one === 'string') return []
@@ -19,7 +21,11 @@ export async function registryWith(given: PluginsGiven, cwd: string): Promise<Re
     if (plugin === undefined) throw notAPlugin(`plugins[${i}]`, one)
     return [{ plugin, from: `plugins[${i}]` }]
   })
-  if (names.length === 0) return builtInWith(objects)
-  const { loadPlugins } = await import('../run/load-plugins.ts')
-  return builtInWith([...objects, ...(await loadPlugins(names))])
+  const { registryOf } = await import('../run/registry-for.ts')
+  const { configTasks, namedIn } = await import('../run/named-plugins.ts')
+  const named = namedIn(
+    given.filter(one => typeof one === 'string'),
+    cwd,
+  )
+  return registryOf(objects, { ...named, tasks: [...named.tasks, ...configTasks(tasks, 'evaluate', cwd)] })
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { datasets } from '../../datasets/index.ts'
-import { judges } from '../../judges/index.ts'
+import { judgeAliases, judges } from '../../judges/index.ts'
 import { reports } from '../../reports/index.ts'
 import { suites } from '../../suites/index.ts'
 import type { Foreign } from './foreign.ts'
@@ -11,6 +11,7 @@ export const builtInPlugins: Plugins = {
   suites,
   datasets,
   judges,
+  judgeAliases,
   reports,
   suiteNames,
   async providers() {

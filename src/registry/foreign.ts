@@ -17,6 +17,8 @@ export interface Foreign {
   from: string
   /** The package that it is in. */
   package?: NonNullable<PluginRecord['package']> | undefined
+  /** Declared in YAML or JSON: it is compared by what it declares, not by its file, which was named so. */
+  task?: { names: readonly string[] }
   /** Of the module that it stands in; an object that code hands over has none. */
   sha256?: string
 }

@@ -25,6 +25,10 @@ export interface Registry {
   openModel(ref: string, options: ModelOptions): Promise<Model>
   /** The plug-ins of others in it, as a manifest records them. */
   readonly theirs: readonly PluginRecord[]
+  /** Suites that are tasks, by the file that declares them, as it was named. */
+  readonly tasks: ReadonlyMap<string, string>
+  /** Short names of judges. */
+  readonly judgeAliases: Readonly<Record<string, string>>
   /** The judges among those, which may judge where a benchmark doesn't list them. */
   readonly foreignJudges: readonly Judge[]
 }
@@ -49,6 +53,8 @@ export interface Plugins {
   /** Those of others go before ours. */
   providers(): Promise<readonly Provider[]>
   theirs?: readonly PluginRecord[]
+  tasks?: ReadonlyMap<string, string>
+  judgeAliases?: Readonly<Record<string, string>>
   foreignJudges?: readonly Judge[]
 }
 
@@ -71,7 +77,7 @@ export function makeRegistry(plugins: Plugins): Registry {
   return {
     names,
     loadDataset: name => load('dataset', datasets, name),
-    loadJudge: name => load('judge', judges, name),
+    loadJudge: name => load('judge', judges, plugins.judgeAliases?.[name] ?? name),
     loadReport: name => load('report', reports, name),
     allSuites,
     async selectBenchmarks(wanted) {
@@ -84,6 +90,8 @@ export function makeRegistry(plugins: Plugins): Registry {
       return openModel(ref, options, await plugins.providers())
     },
     theirs: plugins.theirs ?? [],
+    tasks: plugins.tasks ?? new Map(),
+    judgeAliases: plugins.judgeAliases ?? {},
     foreignJudges: plugins.foreignJudges ?? [],
   }
 }

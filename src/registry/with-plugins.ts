@@ -32,7 +32,8 @@ export async function withPlugins(ours: Plugins, foreign: readonly Foreign[]): P
   const reports: Report[] = []
   const providers: Provider[] = []
   const theirs: PluginRecord[] = []
-  const add = async (plugin: ByKind[PluginKind], { from, package: within, sha256 }: Foreign, isPart = false) => {
+  const tasks = new Map<string, string>()
+  const add = async (plugin: ByKind[PluginKind], { from, package: within, sha256, task }: Foreign, isPart = false) => {
     const kind = kindOf(plugin)
     if (kind === undefined) throw notAPlugin(from, plugin)
     checkVersion(kind, plugin, from)
@@ -44,7 +45,9 @@ export async function withPlugins(ours: Plugins, foreign: readonly Foreign[]): P
     else if (isA('report', plugin)) reports.push(plugin)
     else if (isA('provider', plugin)) providers.push(plugin)
     const { name, version } = plugin
-    theirs.push({ kind, name, version, ...(within && { package: within }), ...(sha256 !== undefined && { sha256 }) })
+    if (kind === 'suite') for (const file of task?.names ?? []) tasks.set(file, name)
+    const origin = { ...(within && { package: within }), ...(sha256 !== undefined && { sha256 }) }
+    theirs.push({ kind, name, version, ...origin, ...(task && { task: true as const }) })
   }
   for (const one of foreign) await add(one.plugin, one)
   // A suite brings its data sets and judges with it, so that they can be pulled, shown and named.
@@ -61,6 +64,8 @@ export async function withPlugins(ours: Plugins, foreign: readonly Foreign[]): P
     suiteNames: () => [...taken.ofOurSuites, ...suites.map(namesOf)],
     providers: async () => [...providers, ...(await ours.providers())],
     theirs,
+    tasks,
+    ...(ours.judgeAliases && { judgeAliases: ours.judgeAliases }),
     foreignJudges: judges,
   }
 }

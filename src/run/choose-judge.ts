@@ -3,7 +3,7 @@ import { XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
 import type { Registry } from '../registry/registry.ts'
 
-type Names = Pick<Registry, 'names' | 'foreignJudges'>
+type Names = Pick<Registry, 'names' | 'foreignJudges'> & Partial<Pick<Registry, 'judgeAliases'>>
 
 /** A judge of a benchmark, and the model that `--judge` gave it. */
 export interface ChosenJudge {
@@ -59,12 +59,17 @@ export function refuseIdleJudges(benchmarks: readonly Benchmark[], given: readon
 }
 
 /** The judge of a benchmark that an entry stands for; nothing where it is meant for others. Throws for one that is meant for none. */
-function meantBy(entry: string, benchmark: Benchmark, { names, foreignJudges }: Names): ChosenJudge | undefined {
+function meantBy(
+  entry: string,
+  benchmark: Benchmark,
+  { names, foreignJudges, judgeAliases = {} }: Names,
+): ChosenJudge | undefined {
   const { id, ref } = partsOf(entry)
-  const isNamed = ({ name }: Judge): boolean => name === (id ?? entry)
+  const wanted = judgeAliases[id ?? entry] ?? id ?? entry
+  const isNamed = ({ name }: Judge): boolean => name === wanted
   const named = benchmark.judges.find(isNamed) ?? foreignJudges.find(judge => isNamed(judge) && fits(judge, benchmark))
   if (named !== undefined) return { judge: named, ...(ref !== undefined && { ref }) }
-  if (names.judges.includes(id ?? entry)) return undefined
+  if (names.judges.includes(wanted)) return undefined
   if (id !== undefined || !isRef(entry)) {
     const ids = benchmark.judges.map(({ name }) => name)
     throw notAJudge(id ?? entry, benchmark.name, ids)

@@ -2,6 +2,7 @@ import type { BatchNotice } from '../batch/notice.ts'
 import type { Cause } from '../core/cause.ts'
 import type { JudgmentRecord, OutputRecord } from '../core/records.ts'
 import type { Remark } from '../core/remark.ts'
+import type { TableReading } from '../core/table-reading.ts'
 import type { Wording } from '../core/wording.ts'
 
 /**
@@ -41,6 +42,8 @@ export interface StartedArm {
 export type Notice =
   /** Something about the runs that begin. */
   | { code: 'remark'; remark: Remark }
+  /** A file of rows of the user's own was read as something else than plain UTF-8 with commas. */
+  | { code: 'data-read'; file: string; reading: TableReading }
   | { code: 'demonstration'; suite: string; provenance: Wording }
   | { code: 'rate-limited'; model: string; ms: number }
   | { code: 'only-rate-limits'; model: string; ms: number }

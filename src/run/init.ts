@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { PluginKind } from '../core/api.ts'
 import { XevalError } from '../core/errors.ts'
+import { type NamedJudge, taskSchema } from '../tasks/task-schema.ts'
 import type { Context } from './context.ts'
 import { findConfig } from './load-config.ts'
 import { version } from './version.ts'
@@ -49,6 +50,35 @@ export async function initPlugin(
   }
   await writeNewFiles(cwd, texts, force)
   return { folder, files: Object.keys(texts) }
+}
+
+/** Writes a task with data to try it on, and the schema by which an editor checks it. Gives their paths. */
+export async function initTask(
+  name: string,
+  force: boolean,
+  { cwd, registry }: Pick<Context, 'cwd' | 'registry'>,
+): Promise<string[]> {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
+    throw new XevalError('bad-option', `${JSON.stringify(name)} is not a valid name of a task`, {
+      hint: 'Use kebab-case: xeval init --task my-task .',
+    })
+  const [file, data] = [`${name}.yaml`, `${name}.csv`]
+  const texts = {
+    [file]: fill(await template('task/task.yaml.txt'), { name, file, data }),
+    [data]: await template('task/data.csv.txt'),
+  }
+  await writeNewFiles(cwd, texts, force)
+  // Of this version and its plug-ins: it is written anew each time.
+  const schema = `${JSON.stringify(taskSchema(await namedJudges(registry)), null, 2)}\n`
+  await writeNewFiles(cwd, { [SCHEMA]: schema }, true)
+  return [file, data, SCHEMA]
+}
+
+const SCHEMA = '.xeval/task.schema.json'
+
+async function namedJudges({ names, loadJudge, judgeAliases }: Context['registry']): Promise<NamedJudge[]> {
+  const short = (name: string): string[] => Object.keys(judgeAliases).filter(alias => judgeAliases[alias] === name)
+  return Promise.all(names.judges.map(async name => ({ names: [...short(name), name], judge: await loadJudge(name) })))
 }
 
 const template = (name: string): Promise<string> => readFile(new URL(`./templates/${name}`, import.meta.url), 'utf8')

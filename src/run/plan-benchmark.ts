@@ -63,6 +63,7 @@ export async function planBenchmark(benchmark: Benchmark, options: PlanOptions):
       prompts: hashesOf(benchmark.prompts),
       maxTokens: options.maxTokens,
       judge: options.judge,
+      ...(benchmark.task && { task: benchmark.task }),
     },
   }
 }

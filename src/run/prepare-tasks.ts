@@ -15,6 +15,7 @@ import type { makeJudgePreparer } from './judge-setup.ts'
 import { type PlannedBenchmark, planBenchmark } from './plan-benchmark.ts'
 import { samplesOf } from './select-samples.ts'
 import type { Settings } from './settings.ts'
+import { tellReading } from './tell-reading.ts'
 import { usualMaxTokens } from './token-limit.ts'
 
 /** What is asked, and of which samples. */
@@ -46,6 +47,7 @@ export async function prepareTasks(
     const data = demo
       ? await bundled(benchmark.dataset.bundled)
       : await locateData(benchmark.dataset, where(context, settings))
+    await tellReading(benchmark.dataset, data.path, context)
     const known = plans.find(({ name }) => name === benchmark.name)
     prepared.planned.push(
       await planBenchmark(benchmark, {

@@ -9,6 +9,7 @@ import { takeOwnFile } from '../sources/own-file.ts'
 import { type Pin, pullFile, takeFile } from '../sources/pull.ts'
 import { fileAt, fileNames, isFolder, meantBy } from './brought-files.ts'
 import { at, type Context, homeOf } from './context.ts'
+import { tellReading } from './tell-reading.ts'
 
 /** What was done for a dataset, or for a file of a judge's authors. `fetched` is false where it was here already. */
 export type Pulled =
@@ -48,7 +49,9 @@ async function* pullDataset(
   const own = from === undefined ? undefined : await fileAt(from, fileNames(dataset))
   if (file.kind === 'own') {
     if (own === undefined) throw notPublished(name, file.expects)
-    yield { kind: 'own', name, ...(await takeOwnFile(dataset, own, home)) }
+    const taken = await takeOwnFile(dataset, own, home)
+    await tellReading(dataset, own, context)
+    yield { kind: 'own', name, ...taken }
     return
   }
   const token = file.tokenEnv === undefined ? undefined : context.env[file.tokenEnv]

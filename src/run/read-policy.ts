@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { isNode, LineCounter, parseDocument } from 'yaml'
 import { type Location, messageOf, XevalError } from '../core/errors.ts'
 import { GatePolicy } from '../core/gate-policy.ts'
+import { readYaml } from '../sources/yaml-file.ts'
 
 /** A policy, and where in its file a part of it stands. */
 export interface ReadPolicy {
@@ -16,19 +16,12 @@ export async function readPolicyFile(path: string, shown: string): Promise<ReadP
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new XevalError('bad-policy', `${shown} cannot be read: ${messageOf(cause)}`, { hint: HINT, cause })
   })
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return { file: shown, line, column: col }
-  }
-  const [error] = document.errors
-  if (error !== undefined) {
-    const [first = ''] = error.message.split('\n')
-    throw new XevalError('bad-policy', first, { hint: HINT, location: at(error.pos[0]), cause: error })
-  }
-  const parsed = GatePolicy.safeParse(document.toJS())
-  const where = (path: readonly string[]) => at(offsetOf(document, path))
+  const { value, where } = readYaml(
+    text,
+    shown,
+    (message, location, cause) => new XevalError('bad-policy', message, { hint: HINT, location, cause }),
+  )
+  const parsed = GatePolicy.safeParse(value)
   if (parsed.success) return { policy: parsed.data, where }
   const [issue] = parsed.error.issues
   if (issue === undefined) throw new Error('zod refused a policy without an issue')
@@ -56,13 +49,4 @@ function nearest(issue: Issue & { keys?: string[] | undefined }): { path: string
   const path = issue.path.map(String)
   const [key] = issue.keys ?? []
   return key === undefined ? { path, message: issue.message } : { path: [...path, key], message: 'unknown field' }
-}
-
-/** Where the value of a path begins, or the nearest node above it that is there; of a key without a value, the key. */
-function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly string[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return node.range[0]
-  }
-  return document.contents?.range?.[0] ?? 0
 }

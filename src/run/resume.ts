@@ -41,6 +41,11 @@ export async function refuseWithoutPlugins(settings: Settings, context: Context)
       [kind, name, ...(within === undefined ? [] : [`of ${within.name}`])].join(' '),
     )
     const modules = [...new Set(missing.flatMap(one => one.package?.name ?? []))]
+    const [task] = missing.filter(one => one.task)
+    if (task !== undefined)
+      throw new XevalError('plugin-missing', `${id} ran the task ${task.name}, whose file is not named`, {
+        hint: `Name it: xeval run TASK.yaml --resume ${id} , or add it to \`tasks\` in the config.`,
+      })
     throw new XevalError('plugin-missing', `${id} needs plug-ins that are not loaded: ${named.join(', ')}`, {
       hint: `Add their module to \`plugins\` in the config or to --plugin${modules.length === 0 ? '' : `: ${modules.join(', ')}`}.`,
     })

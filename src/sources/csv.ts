@@ -12,9 +12,18 @@ import { readText } from './read-text.ts'
  * options.delimiter // → '\t'
  */
 export interface CsvOptions {
-  /** A tab for TSV. @default ',' */
-  delimiter?: ',' | '\t'
+  /** A tab for TSV; a semicolon where commas are in the numbers. @default ',' */
+  delimiter?: Delimiter
 }
+
+/**
+ * What stands between the columns of a file.
+ *
+ * @example
+ * const delimiter: Delimiter = ';'
+ * delimiter // → ';'
+ */
+export type Delimiter = ',' | ';' | '\t' | '|'
 
 /**
  * The rows of a CSV file with a header (RFC 4180; CRLF, a byte order mark and blank lines are fine) as a stream, each

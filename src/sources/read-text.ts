@@ -4,14 +4,16 @@ import { messageOf, XevalError } from '../core/errors.ts'
 import { malformed } from './malformed.ts'
 
 /**
- * A UTF-8 file, gzipped where its name ends in `.gz`, as a stream of decoded pieces, without its byte order mark. Throws with line and column at the first
- * byte that isn't UTF-8, and says so where a Git LFS pointer stands in the data's place.
+ * A text file, gzipped where its name ends in `.gz`, as a stream of decoded pieces, without its byte order mark: UTF-8, or UTF-16 where
+ * the mark says so. Throws with line and column at the first byte that isn't UTF-8, and says so where a Git LFS pointer stands in the data's place.
  */
 export async function* readText(path: string): AsyncGenerator<string> {
   let carry: Buffer = Buffer.alloc(0)
   let position = { line: 1, column: 1 }
   let first = true
   for await (const chunk of chunksOf(path)) {
+    const utf16 = first ? utf16Of(chunk) : undefined
+    if (utf16 !== undefined) return yield* readUtf16(path, utf16)
     const bytes = carry.length === 0 ? chunk : Buffer.concat([carry, chunk])
     const whole = wholeCharacters(bytes)
     carry = bytes.subarray(whole)
@@ -26,6 +28,38 @@ export async function* readText(path: string): AsyncGenerator<string> {
     yield text
   }
   if (carry.length > 0) throw notUtf8(path, position)
+}
+
+/** How a file's characters are written, by its byte order mark: as `TextDecoder` names it. */
+export async function encodingOf(path: string): Promise<'utf-8' | Utf16> {
+  for await (const chunk of chunksOf(path)) return utf16Of(chunk) ?? 'utf-8'
+  return 'utf-8'
+}
+
+export type Utf16 = 'utf-16le' | 'utf-16be'
+
+function utf16Of(start: Buffer): Utf16 | undefined {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
+  return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : undefined
+}
+
+async function* readUtf16(path: string, encoding: Utf16): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  let position = { line: 1, column: 1 }
+  const decoded = (bytes?: Buffer): string => {
+    try {
+      return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true })
+    } catch (cause) {
+      const name = encoding.toUpperCase()
+      throw malformed({ file: path, ...position }, `from here on the file is not ${name}`, 'Save it as UTF-8.', cause)
+    }
+  }
+  for await (const chunk of chunksOf(path)) {
+    const text = decoded(chunk)
+    position = advance(position, text)
+    if (text !== '') yield text
+  }
+  decoded()
 }
 
 const pieceBytes = 256 * 1024

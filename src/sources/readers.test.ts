@@ -80,9 +80,19 @@ test('JSON Lines: a byte that is not UTF-8 is placed by line and column', async 
   expect((await problemOf(readJsonl(file('half.jsonl', Buffer.from([0x22, 0xe4, 0xbd])), Row))).location).toEqual(
     at('half.jsonl', 1, 2),
   )
-  expect((await problemOf(readJsonl(file('utf16.jsonl', Buffer.from('\uFEFF{}', 'utf16le')), Row))).hint).toContain(
-    'UTF-8',
-  )
+})
+
+test('JSON Lines: UTF-16 with a byte order mark is read, whichever byte comes first, and a broken end is placed', async () => {
+  const little = Buffer.from('\uFEFF{"a":"é"}\n{"a":"中"}\n', 'utf16le')
+  for (const bytes of [little, Buffer.from(little).swap16()]) {
+    const rows = await Array.fromAsync(readJsonl(file('utf16.jsonl', bytes), Row))
+    expect(rows.map(({ value, line }) => [value.a, line])).toEqual([
+      ['é', 1],
+      ['中', 2],
+    ])
+  }
+  const cut = await problemOf(readJsonl(file('cut16.jsonl', little.subarray(0, little.length - 1)), Row))
+  expect([cut.code, cut.message]).toEqual(['malformed-row', expect.stringContaining('not UTF-16LE')])
 })
 
 test('a Git LFS pointer in place of the data is recognised by every reader', async () => {

@@ -4,6 +4,7 @@ import { shellWords } from '../../core/shell-words.ts'
 import { said } from '../../core/wording.ts'
 import { causeText } from '../../report/document/causes.ts'
 import { oneLine } from '../../report/one-line.ts'
+import { readingText } from '../../report/reading-text.ts'
 import { shorten } from '../../report/shorten.ts'
 import { words } from '../../report/words.ts'
 import type { Notice, StopReason } from '../../run/events.ts'
@@ -16,6 +17,8 @@ export function noticeText(notice: Notice): string {
   switch (notice.code) {
     case 'remark':
       return remarkText(notice.remark, 'en')
+    case 'data-read':
+      return `${notice.file} ${readingText(notice.reading)}`
     case 'demonstration':
       return `DEMO: ${said(notice.provenance, 'en')}`
     case 'rate-limited':

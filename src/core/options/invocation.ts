@@ -1,5 +1,6 @@
-import { either, flag, text, texts } from '../field.ts'
+import { either, type Field, flag, isRecord, Refused, text, texts } from '../field.ts'
 import { under } from '../option.ts'
+import type { WrittenTask } from '../task-file.ts'
 
 const option = under('Resume and cache')
 
@@ -35,10 +36,23 @@ export const configOption = under('Files')(
 )
 export const jsonOption = under('Output')(undefined, flag, 'print one JSON document')
 
+/** Files that declare tasks, and tasks themselves, whose schema takes long to load: they are checked where they are needed. */
+const tasks: Field<
+  (string | Readonly<Record<string, unknown>>)[],
+  string | readonly (string | WrittenTask)[]
+> = value => {
+  const all: unknown[] = Array.isArray(value) ? value : [value]
+  const good = all.filter(one => typeof one === 'string' || isRecord(one))
+  return good.length === all.length ? good : new Refused('a file that declares a task, or a list of files and tasks')
+}
+
+/** In a config: benchmarks of one's own, without code. */
+export const tasksOption = under('Files')('<task>', tasks, 'tasks of your own: files in YAML or JSON, or objects')
+
 /** Modules of suites, judges, data sets, reports and providers besides ours. */
 export const pluginOption = under('Files')(
   '<module>',
   texts,
-  'file or package with suites, judges, datasets, reports or providers, in addition to `plugins` in the config',
+  'file or package with suites, judges, datasets, reports or providers, or a task file, in addition to `plugins` in the config',
   { many: true, completes: 'file' },
 )
