@@ -17,6 +17,7 @@ const lower = [
   'batch',
   'ratings',
   'tti',
+  'behaviour',
   'registry',
   'index.ts',
 ]
@@ -35,6 +36,7 @@ const arrows = {
   batch: ['core', 'models', 'files', 'store', 'exec'],
   ratings: ['core', 'stats', 'sources', 'files', 'report'],
   tti: ['core', 'stats'],
+  behaviour: ['core', 'stats', 'analysis'],
   registry: ['core', 'models'],
   web: ['core', 'stats', 'files', 'store', 'ratings'],
   testing: ['core', 'models', 'sources', 'analysis', 'report', 'index.ts'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Behaviour } from '../src/core/behaviour.ts'
 import { Comparison } from '../src/core/comparison.ts'
 import { GatePolicy } from '../src/core/gate-policy.ts'
 import { GateReport } from '../src/core/gate-result.ts'
@@ -14,6 +15,7 @@ const schemas = {
   'gate-policy': ['What `xeval gate --policy FILE` and `gate` in the config hold', GatePolicy],
   series: ['What `xeval report BASE E1 E2 --format json` prints', Series],
   published: ['What `xeval compare --published FILE --json` prints', PublishedComparison],
+  behaviour: ['What `xeval behaviour --json` prints', Behaviour],
   leaderboard: ['What `xeval tti FILE --json` prints', Leaderboard],
   'published-table': ['What `xeval compare --published FILE.json` reads', PublishedTable],
 } as const
