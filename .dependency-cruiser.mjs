@@ -36,7 +36,7 @@ const arrows = {
   batch: ['core', 'models', 'files', 'store', 'exec'],
   ratings: ['core', 'stats', 'sources', 'files', 'report'],
   tti: ['core', 'stats'],
-  behaviour: ['core', 'stats', 'analysis'],
+  behaviour: ['core', 'stats', 'sources', 'analysis'],
   registry: ['core', 'models'],
   web: ['core', 'stats', 'files', 'store', 'ratings'],
   testing: ['core', 'models', 'sources', 'analysis', 'report', 'index.ts'],

@@ -13,14 +13,14 @@ export interface Examples {
 /** Of each kind of change. */
 const MOST = 3
 
-export function makeExamples(detectors: readonly Detector[], observer: Observer): Examples {
+export function makeExamples(detectors: readonly Detector[], observers: readonly Observer[]): Examples {
   const kept = detectors.map(
     () => ({ new: [], gone: [], kept: [] }) as Record<BehaviourExample['change'], BehaviourExample[]>,
   )
   return {
     push(before, after) {
-      const was = findingsOf(observer, before)
-      const is = after === undefined ? undefined : findingsOf(observer, after)
+      const was = findingsOf(observers[0], before)
+      const is = after === undefined ? undefined : findingsOf(observers[1], after)
       for (const [at, byChange] of kept.entries()) {
         const [left, right] = [was?.[at], is?.[at]]
         const change = after === undefined ? (left?.label === 'yes' ? 'kept' : undefined) : changeOf(left, right)
@@ -45,8 +45,8 @@ function changeOf(was: Finding | undefined, is: Finding | undefined): BehaviourE
 }
 
 /** Of the first epoch. */
-const findingsOf = (observer: Observer, { item }: ScoredSample) =>
-  item === undefined ? undefined : observer.findings(item, 0)
+const findingsOf = (observer: Observer | undefined, { item }: ScoredSample) =>
+  item === undefined ? undefined : observer?.findings(item, 0)
 
 const exampleOf = (item: RunItem, change: BehaviourExample['change'], sign: string): BehaviourExample => ({
   change,

@@ -12,10 +12,12 @@ import type { Detector } from './detector.ts'
 import { type Examples, makeExamples } from './examples.ts'
 import { LENGTH, type Observer } from './observe.ts'
 import { makeTally, type Tally } from './tally.ts'
+import { thinkingFacts } from './thinking.ts'
 
 export interface MeasureOptions {
   detectors: readonly Detector[]
-  observer: Observer
+  /** One a run: models may have judged each by itself. */
+  observers: readonly Observer[]
   /** Who judged instead of the rules, by detector. */
   judges?: ReadonlyMap<string, string>
 }
@@ -64,13 +66,13 @@ interface Counter {
 function makeCounter(
   described: DescribedBenchmark,
   runs: readonly ScoredRun[],
-  { detectors, observer, judges }: MeasureOptions,
+  { detectors, observers, judges }: MeasureOptions,
 ): Counter {
   const { plan } = described
   const plans = runs.map(({ manifest }) => manifest.benchmarks.find(({ name }) => name === plan.name))
   const paired = makePairCollector(described, { weigh: pairWeights(plans[0], plans[1]) })
   const arms = runs.map(() => ({ sums: makeAggregator(described), tally: makeTally(detectors) }))
-  const examples = makeExamples(detectors, observer)
+  const examples = makeExamples(detectors, observers)
   const take = (at: number, sample: ScoredSample): void => {
     arms[at]?.sums.push(sample)
     arms[at]?.tally.push(sample)
@@ -103,6 +105,9 @@ function makeCounter(
             figureOf(detector.name, { title: detector.title, unit: 'rate' }, found, changes, examples, judges),
           ),
           ...figureOf(LENGTH, { title: lengthTitle, unit: 'number' }, found, changes, examples, judges),
+          ...thinkingFacts.flatMap(({ name, title }) =>
+            figureOf(name, { title, unit: 'rate' }, found, changes, examples, judges),
+          ),
         ],
       }
     },

@@ -7,6 +7,7 @@ import type { RunItem } from '../core/run-store.ts'
 import type { Sample } from '../core/sample.ts'
 import { countWords } from './detect/text.ts'
 import type { Detector, Finding } from './detector.ts'
+import { thinkingFacts, thinkingMetrics } from './thinking.ts'
 
 /** What was found in one epoch's answer, a finding a detector; nothing where there is no answer to look at. */
 export type Findings = readonly Finding[]
@@ -32,7 +33,9 @@ export function makeObserver(detectors: readonly Detector[], judged: Judged = ()
   const metrics: [FigureMetric, ...FigureMetric[]] = [
     length,
     ...detectors.flatMap(({ name }) => cells.map(cell => rate(`${name}${cell}`))),
+    ...thinkingMetrics,
   ]
+  const nothing: Drawn[] = Array.from({ length: 1 + detectors.length * cells.length }, () => undefined)
   const findings = ({ sample, epochs }: RunItem, at: number): Findings | undefined => {
     const answer = answerIn(epochs[at])
     if (answer === undefined) return undefined
@@ -44,10 +47,14 @@ export function makeObserver(detectors: readonly Detector[], judged: Judged = ()
     described: (plan, card) => ({ plan, card: cardFor(plan, card, metrics), metrics, scoredBy: 1 }),
     observe(item, scored, headline) {
       const byEpoch = item.epochs.map((epoch, at): ScoredEpoch => {
+        const outcome = epoch.output?.outcome
+        if (outcome?.ok !== true) return { errored: 'no-answer', cached: false }
+        const facts = thinkingFacts.map(({ value }) => value(outcome.value))
         const found = findings(item, at)
-        if (found === undefined) return { errored: 'no-answer', cached: false }
+        // A thought without an end has no answer, and is counted as what it is.
+        if (found === undefined) return { values: [...nothing, ...facts], cached: false }
         const worth = worthOf(scored?.byEpoch[at], headline)
-        return { values: valuesOf(found, countWords(answerIn(epoch) ?? ''), worth), cached: false }
+        return { values: [...valuesOf(found, countWords(answerIn(epoch) ?? ''), worth), ...facts], cached: false }
       })
       const { sample } = item
       return {

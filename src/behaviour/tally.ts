@@ -16,7 +16,8 @@ export function makeTally(detectors: readonly Detector[]): Tally {
   return {
     push({ byEpoch }) {
       for (const { values } of byEpoch) {
-        if (values === undefined) continue
+        // Without a length there is no answer.
+        if (values?.[0] === undefined) continue
         answers++
         for (const [at, count] of counts.entries()) {
           const from = 1 + at * cells.length

@@ -13,7 +13,7 @@ export const behaviour = defineVerb({
       import('../terminal/notices.ts'),
     ])
     await showReport(
-      { input: await behaviourOf(names, options.out, { ...context, onEvent: sayNotices }) },
+      { input: await behaviourOf(names, options, { ...context, onEvent: sayNotices }) },
       options,
       context,
     )
