@@ -64,6 +64,7 @@ const inChinese = (wording: Wording): string => said(wording, 'zh')
 
 function citationsOf(input: ReportInput): readonly string[] {
   if (input.kind === 'published') return [input.published.citation ?? '']
+  if (input.kind === 'behaviour') return []
   return input.kind === 'leaderboard' ? [input.leaderboard.citation ?? ''] : input.citations
 }
 

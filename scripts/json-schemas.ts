@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { judgeAliases, judges } from '../judges/index.ts'
+import { Behaviour } from '../src/core/behaviour.ts'
 import { Comparison } from '../src/core/comparison.ts'
 import { GatePolicy } from '../src/core/gate-policy.ts'
 import { GateReport } from '../src/core/gate-result.ts'
@@ -20,6 +21,7 @@ const schemas = {
   'gate-policy': ['What `xeval gate --policy FILE` and `gate` in the config hold', GatePolicy],
   series: ['What `xeval report BASE E1 E2 --format json` prints', Series],
   published: ['What `xeval compare --published FILE --json` prints', PublishedComparison],
+  behaviour: ['What `xeval behaviour --json` prints', Behaviour],
   leaderboard: ['What `xeval tti FILE --json` prints', Leaderboard],
   overlap: ['What `xeval overlap --json` prints', OverlapResult],
   'overlap-nearest': ['What `xeval overlap --nearest BEFORE AFTER --json` prints', NearestResult],

@@ -2,6 +2,7 @@
 export type { Analysis, AnalysisArm } from './core/analysis.ts'
 export { API_VERSION } from './core/api.ts'
 export type { BatchService, BatchStatus, BatchSubmission } from './core/batch.ts'
+export type { Behaviour } from './core/behaviour.ts'
 export { type Benchmark, defineBenchmark } from './core/benchmark.ts'
 export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from './core/comparison.ts'
 export type { Completion, FinishReason, Usage } from './core/completion.ts'
@@ -44,6 +45,7 @@ export type { ComparedColumn, PublishedComparison, PublishedVerdict, SizeCheck }
 export type { JudgmentRecord, OutputRecord, SampleRecord } from './core/records.ts'
 export { type Remark, remarkText } from './core/remark.ts'
 export {
+  type BehaviourInput,
   type ComparisonInput,
   defineReport,
   type Flip,

@@ -126,6 +126,23 @@ function figureRows(input: ReportInput): Cell[][] {
         ...input.leaderboard.dimensions.map(({ id }, i): Cell[] => [id, name, 'points', ...pointCells(points[i])]),
         ['total', name, 'points', ...pointCells(total)],
       ])
+    case 'behaviour':
+      return input.behaviour.benchmarks.flatMap(({ name, behaviours }) =>
+        behaviours.flatMap(({ name: what, arms, delta }): Cell[][] => [
+          ...arms.map(({ n, value, ci95 }, at): Cell[] => [
+            name,
+            arms.length === 1 ? 'only' : at === 0 ? 'before' : 'after',
+            what,
+            n,
+            ...(n === 0 ? [undefined, undefined, undefined] : [value, ...ci95]),
+            undefined,
+            CI_KIND,
+          ]),
+          ...(delta === undefined
+            ? []
+            : [[name, 'difference', what, delta.n, delta.value, ...delta.ci95, undefined, CI_KIND]]),
+        ]),
+      )
   }
 }
 

@@ -22,5 +22,7 @@ function resultOf(input: ReportInput): unknown {
       return input.published
     case 'leaderboard':
       return input.leaderboard
+    case 'behaviour':
+      return input.behaviour
   }
 }

@@ -32,7 +32,7 @@ export default defineReport({
 })
 
 function warningsOf(input: ReportInput, { language }: ReportOptions): string[] {
-  if (input.kind === 'published' || input.kind === 'leaderboard') return []
+  if (input.kind === 'published' || input.kind === 'leaderboard' || input.kind === 'behaviour') return []
   const result = input.kind === 'run' ? input.run : input.kind === 'series' ? input.series : input.comparison
   return warningsIn(result, words[language])
 }
@@ -40,6 +40,7 @@ function warningsOf(input: ReportInput, { language }: ReportOptions): string[] {
 const suiteOf = (input: ReportInput): string => {
   if (input.kind === 'published') return input.published.title
   if (input.kind === 'leaderboard') return said(input.leaderboard.title, 'en')
+  if (input.kind === 'behaviour') return input.behaviour.suite
   if (input.kind === 'run') return input.run.suite
   return input.kind === 'series' ? input.series.suite : input.comparison.suite
 }
@@ -93,6 +94,16 @@ function casesOf(input: ReportInput, options: ReportOptions): TestCase[] {
       // Nothing is tested here: a test report only passes the points on.
       return input.leaderboard.entries.map(
         ({ name, total }): TestCase => ({ name, outcome: 'passed', text: `${total}` }),
+      )
+    case 'behaviour':
+      return input.behaviour.benchmarks.flatMap(({ name, behaviours }) =>
+        behaviours.map(
+          ({ name: what, arms, unit }): TestCase => ({
+            name: `${name} ${what}`,
+            outcome: 'passed',
+            text: arms.map(({ value, ci95, n }) => (n === 0 ? '–' : withInterval(value, ci95, unit))).join(' → '),
+          }),
+        ),
       )
   }
 }

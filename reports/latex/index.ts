@@ -2,6 +2,7 @@
 import { defineReport, type ReportInput } from 'xeval'
 import { methodsParagraph, methodsWords, type Words, words } from 'xeval/report'
 import { type ArmsTable, armsTable } from './arms-table.ts'
+import { behaviourArms } from './behaviour.ts'
 import { comparisonTable } from './comparison.ts'
 import { type Engine, needsXelatex, tex, verbatim } from './escape.ts'
 import { leaderboardArms } from './leaderboard.ts'
@@ -46,13 +47,15 @@ function tableOf(input: ReportInput, say: Words, engine: Engine): ArmsTable {
       return publishedTable(input, say, engine)
     case 'leaderboard':
       return leaderboardArms(input, say, engine)
+    case 'behaviour':
+      return behaviourArms(input, say, engine)
   }
 }
 
 function textOf(input: ReportInput, say: Words, engine: Engine): string[] {
   if (input.kind === 'published') return publishedList(input, say, engine)
   // Its note below the table says it all.
-  if (input.kind === 'leaderboard') return []
+  if (input.kind === 'leaderboard' || input.kind === 'behaviour') return []
   return [
     `\\section*{${tex(methodsWords[say.language].heading, engine)}}`,
     '% xeval:methods:begin',
@@ -76,6 +79,7 @@ function citationsOf(input: ReportInput, say: Words, engine: Engine): string[] {
 }
 
 function sourcesOf(input: ReportInput): readonly string[] {
+  if (input.kind === 'behaviour') return []
   if (input.kind !== 'published' && input.kind !== 'leaderboard') return input.citations
   const { citation } = input.kind === 'published' ? input.published : input.leaderboard
   return citation === undefined ? [] : [citation]

@@ -1,6 +1,6 @@
 /** The table that a command prints: aligned text, one line a benchmark, and no more than a screen needs. */
 import { defineReport, type ReportInput } from 'xeval'
-import { benchmarkBlocks, publishedBlocks, seriesSummary, type Words, words } from 'xeval/report'
+import { behaviourBlocks, benchmarkBlocks, publishedBlocks, seriesSummary, type Words, words } from 'xeval/report'
 import { comparisonLines } from './comparison-lines.ts'
 import { leaderboardLines } from './leaderboard-lines.ts'
 import { runLines } from './run-lines.ts'
@@ -32,5 +32,7 @@ function linesOf(input: ReportInput, words: Words): string[] {
       return writeTerminal(publishedBlocks(input, words).slice(0, 5))
     case 'leaderboard':
       return leaderboardLines(input, words)
+    case 'behaviour':
+      return writeTerminal(behaviourBlocks(input, words))
   }
 }

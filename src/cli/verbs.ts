@@ -3,6 +3,7 @@ import { baselineList } from './verbs/baseline-list.ts'
 import { baselineSet } from './verbs/baseline-set.ts'
 import { batchCollect } from './verbs/batch-collect.ts'
 import { batchWrite } from './verbs/batch-write.ts'
+import { behaviour } from './verbs/behaviour.ts'
 import { cacheClear, cachePrune } from './verbs/cache-clear.ts'
 import { cacheExplain } from './verbs/cache-explain.ts'
 import { cacheStats } from './verbs/cache-stats.ts'
@@ -33,6 +34,7 @@ export const verbs: readonly Verb[] = [
   plan,
   compare,
   report,
+  behaviour,
   gate,
   baselineSet,
   baselineList,

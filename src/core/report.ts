@@ -1,5 +1,6 @@
 import type { Analysis } from './analysis.ts'
 import { type Definition, type Plugin, stamp } from './api.ts'
+import type { Behaviour } from './behaviour.ts'
 import type { Comparison } from './comparison.ts'
 import type { Leaderboard } from './leaderboard.ts'
 import type { Manifest } from './manifest.ts'
@@ -104,13 +105,25 @@ export interface LeaderboardInput {
 }
 
 /**
+ * How answers behave, for a report.
+ *
+ * @example
+ * const input: BehaviourInput = toyInputs.behaviour
+ * input.behaviour.runs.length // → 2
+ */
+export interface BehaviourInput {
+  kind: 'behaviour'
+  behaviour: Behaviour
+}
+
+/**
  * What a report is made of, by its `kind`.
  *
  * @example
  * const kinds = Object.values(toyInputs).map((input: ReportInput) => input.kind)
- * kinds // → ['run', 'comparison', 'series', 'published', 'leaderboard']
+ * kinds // → ['run', 'comparison', 'series', 'published', 'leaderboard', 'behaviour']
  */
-export type ReportInput = RunInput | ComparisonInput | SeriesInput | PublishedInput | LeaderboardInput
+export type ReportInput = RunInput | ComparisonInput | SeriesInput | PublishedInput | LeaderboardInput | BehaviourInput
 
 /**
  * How a report is written.

@@ -24,7 +24,7 @@ export interface JudgeSetup extends AskedJudge {
  */
 export async function judgeAnswer(
   setup: JudgeSetup,
-  benchmark: Benchmark,
+  benchmark: Pick<Benchmark, 'name' | 'truncated'>,
   sample: Sample,
   epoch: number,
   completion: Completion,

@@ -1,5 +1,12 @@
 import type { Comparison, MetricComparison } from '../core/comparison.ts'
-import type { ComparisonInput, LeaderboardInput, PublishedInput, RunInput, SeriesInput } from '../core/report.ts'
+import type {
+  BehaviourInput,
+  ComparisonInput,
+  LeaderboardInput,
+  PublishedInput,
+  RunInput,
+  SeriesInput,
+} from '../core/report.ts'
 import type { RunResult } from '../core/run-result.ts'
 import { toyManifest, toySamples } from './toy.ts'
 
@@ -73,6 +80,7 @@ export const toyInputs: {
   series: SeriesInput
   published: PublishedInput
   leaderboard: LeaderboardInput
+  behaviour: BehaviourInput
 } = {
   run: {
     kind: 'run',
@@ -184,6 +192,63 @@ export const toyInputs: {
           kappa: { value: 0, ci95: [-1, 1] },
           pointsAtStake: 6,
           differences: [{ id: 'code-open', answers: ['yes', 'no'] }],
+        },
+      ],
+    },
+  },
+  behaviour: {
+    kind: 'behaviour',
+    behaviour: {
+      schemaVersion: 1,
+      suite: 'toys',
+      runs: [
+        { id: 'toy-before', dir: 'runs/toy-before', model: 'openai/small', demo: false },
+        { id: 'toy-after', dir: 'runs/toy-after', model: 'openai/small-sft', demo: false },
+      ],
+      differences: [],
+      adjusted: false,
+      benchmarks: [
+        {
+          name: 'toy',
+          bundled: false,
+          metric: 'good_rate',
+          answers: [200, 200],
+          behaviours: [
+            {
+              name: 'refusal',
+              title: { en: 'Refusal', zh: '拒答' },
+              unit: 'rate',
+              by: 'rules',
+              arms: [
+                {
+                  value: 0.05,
+                  ci95: [0.027, 0.09],
+                  n: 200,
+                  undecided: 0,
+                  scored: { shown: { right: 2, wrong: 8 }, absent: { right: 178, wrong: 12 } },
+                },
+                {
+                  value: 0.02,
+                  ci95: [0.008, 0.05],
+                  n: 200,
+                  undecided: 1,
+                  scored: { shown: { right: 0, wrong: 4 }, absent: { right: 160, wrong: 36 } },
+                },
+              ],
+              delta: { value: -0.03, ci95: [-0.066, 0.004], n: 200, method: 'newcombe-paired' },
+              deltaRight: { value: -0.01, ci95: [-0.036, 0.01], n: 200, method: 'newcombe-paired' },
+              deltaWrong: { value: -0.02, ci95: [-0.052, 0.012], n: 200, method: 'newcombe-paired' },
+              examples: [
+                {
+                  change: 'gone',
+                  sampleId: 'toy-1',
+                  question: 'Name a colour.',
+                  answer: 'I’d rather not name one.',
+                  sign: 'rather not name',
+                },
+              ],
+            },
+          ],
         },
       ],
     },

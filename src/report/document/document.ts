@@ -1,5 +1,6 @@
 import type { ReportInput } from '../../core/report.ts'
 import type { Words } from '../words.ts'
+import { behaviourBlocks } from './behaviour.ts'
 import type { Block } from './block.ts'
 import { comparisonBlocks } from './comparison.ts'
 import { leaderboardBlocks } from './leaderboard.ts'
@@ -25,5 +26,7 @@ export function documentOf(input: ReportInput, words: Words): Block[] {
       return publishedBlocks(input, words)
     case 'leaderboard':
       return leaderboardBlocks(input, words)
+    case 'behaviour':
+      return behaviourBlocks(input, words)
   }
 }

@@ -10,6 +10,7 @@ export const reportInputs: readonly ReportInput[] = [
   toyInputs.series,
   toyInputs.published,
   toyInputs.leaderboard,
+  toyInputs.behaviour,
   {
     ...comparison,
     comparison: {
