@@ -6,6 +6,7 @@ import { batchWrite } from './verbs/batch-write.ts'
 import { cacheClear, cachePrune } from './verbs/cache-clear.ts'
 import { cacheExplain } from './verbs/cache-explain.ts'
 import { cacheStats } from './verbs/cache-stats.ts'
+import { check } from './verbs/check.ts'
 import { compare } from './verbs/compare.ts'
 import { completion } from './verbs/completion.ts'
 import { doctor } from './verbs/doctor.ts'
@@ -19,6 +20,7 @@ import { rate } from './verbs/rate.ts'
 import { ratingsAgreement } from './verbs/ratings-agreement.ts'
 import { ratingsImport } from './verbs/ratings-import.ts'
 import { ratingsTemplate } from './verbs/ratings-template.ts'
+import { repair } from './verbs/repair.ts'
 import { report } from './verbs/report.ts'
 import { run } from './verbs/run.ts'
 import { score } from './verbs/score.ts'
@@ -37,6 +39,8 @@ export const verbs: readonly Verb[] = [
   score,
   list,
   show,
+  check,
+  repair,
   pull,
   rate,
   ratingsTemplate,
