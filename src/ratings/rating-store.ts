@@ -1,7 +1,9 @@
-import { type FileHandle, open, readFile, rename } from 'node:fs/promises'
+import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
+import { atomicWrite } from '../files/atomic-write.ts'
+import { cannotWrite } from '../files/cannot-write.ts'
 import { decodeLine, encodeLine } from '../files/line.ts'
 import { type Lock, takeLock } from '../files/lock.ts'
 import { makeFolder } from '../files/make-folder.ts'
@@ -22,16 +24,7 @@ export async function addRatings(runDir: string, records: readonly RatingRecord[
   if (records.length === 0) return
   const file = ratingsFile(runDir)
   const { text } = await load(file)
-  const copy = `${file}.${process.pid}.tmp`
-  const handle = await open(copy, 'w')
-  try {
-    await handle.writeFile(text + records.map(lineOf).join(''))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(copy, file)
-  await syncFolder(runDir)
+  await atomicWrite(file, text + records.map(lineOf).join(''))
 }
 
 /** A run's ratings, open for one more at a time. */
@@ -52,7 +45,7 @@ export async function openRatingLog(runDir: string): Promise<RatingLog> {
   let queue: Promise<unknown> = Promise.resolve()
   return {
     append(record) {
-      const written = queue.then(() => write(handle, lineOf(record)))
+      const written = queue.then(() => write(file, handle, lineOf(record)))
       queue = written.catch(() => undefined) // the caller of this append hears of it; the next one tries for itself
       return written
     },
@@ -165,7 +158,11 @@ const damaged = (file: string, line: number, cause?: unknown): XevalError =>
     ...(cause !== undefined && { cause }),
   })
 
-async function write(handle: FileHandle, line: string): Promise<void> {
-  await handle.appendFile(line)
-  await handle.sync()
+async function write(file: string, handle: FileHandle, line: string): Promise<void> {
+  try {
+    await handle.appendFile(line)
+    await handle.sync()
+  } catch (error) {
+    throw cannotWrite(file, error)
+  }
 }

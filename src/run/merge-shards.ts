@@ -1,10 +1,10 @@
 import { cp, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { XevalError } from '../core/errors.ts'
-import type { Manifest } from '../core/manifest.ts'
+import type { FileDigest, Manifest } from '../core/manifest.ts'
 import type { LogDigests } from '../core/run-store.ts'
 import { shardOf } from '../core/sampling.ts'
-import { type CopyOptions, copyLog } from '../files/copy-log.ts'
+import { copyLog } from '../files/copy-log.ts'
 import { toSample } from '../store/run/checked-record.ts'
 import { files, writeManifest } from '../store/run/run-files.ts'
 import { changedSince, hasEnded } from '../store/run/scores-seal.ts'
@@ -53,13 +53,12 @@ async function copyOne(
   const mayEndTorn = manifest.status !== 'complete'
   const path = files[log](dir)
   const sealed = hasEnded(manifest) ? manifest.scores?.[log] : undefined
-  const copy = async (options: CopyOptions): Promise<void> => {
-    const found = await copyLog(path, to, options)
-    if (sealed !== undefined && found.sha256 !== sealed.sha256) throw changedSince(dir, log)
+  const hold = ({ sha256 }: FileDigest): void => {
+    if (sealed !== undefined && sha256 !== sealed.sha256) throw changedSince(dir, log)
   }
-  if (log !== 'samples') return copy({ mayEndTorn })
+  if (log !== 'samples') return hold(await copyLog(path, to, { mayEndTorn }))
   const sets = new Map(manifest.benchmarks.map(({ name }) => [name, makeIdSet()]))
-  await copy({
+  const found = await copyLog(path, to, {
     mayEndTorn,
     visit(line) {
       const { id, benchmark } = toSample(JSON.parse(line.toString()), path)
@@ -68,12 +67,12 @@ async function copyOne(
       sets.get(benchmark)?.add(id)
     },
   })
-  if (mayEndTorn) return
-  for (const { name, n, sampleIds } of manifest.benchmarks) {
+  for (const { name, n, sampleIds } of mayEndTorn ? [] : manifest.benchmarks) {
     const set = sets.get(name)
     if (set?.size !== n || set.digest() !== sampleIds)
       throw damaged(dir, `${name} has other samples than its manifest states`)
   }
+  hold(found)
 }
 
 const copyPrompts = (from: string, to: string): Promise<void> =>

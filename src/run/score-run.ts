@@ -65,12 +65,12 @@ export async function scoreRated(
   for (const dir of before === undefined ? [after] : [before, after]) {
     const manifest = await readManifest(dir)
     const byPeople = manifest.benchmarks.some(({ card }) => card?.judge.byPeople)
-    if (byPeople && canScore(manifest, await findPlugins(manifest, context.registry))) await scoreRunAt(dir, context)
-    else await sealRatings(dir)
+    if (!byPeople) await sealRatings(dir)
+    else if (canScore(manifest, await findPlugins(manifest, context.registry))) await scoreRunAt(dir, context)
   }
 }
 
-/** From now on what people said is held against the manifest. A run that somebody works on is sealed when that ends. */
+/** From now on what people said beside the judge is held against the manifest. A run that somebody works on is sealed when that ends. */
 async function sealRatings(dir: string): Promise<void> {
   const lock = await takeLock(dir).catch((error: unknown) => {
     if (!XevalError.is(error) || error.code !== 'run-locked') throw error

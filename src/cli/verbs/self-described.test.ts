@@ -46,7 +46,8 @@ type Manifest = Record<string, unknown> & {
 
 async function editManifest(dir: string, change: (manifest: Manifest) => void): Promise<void> {
   const file = join(dir, 'manifest.json')
-  const manifest: Manifest = JSON.parse(await readFile(file, 'utf8'))
+  // Without a checksum it is taken as it is, as those of 0.1.0 are.
+  const { checksum: _, ...manifest }: Manifest = JSON.parse(await readFile(file, 'utf8'))
   change(manifest)
   await writeFile(file, JSON.stringify(manifest, null, 2))
 }
@@ -216,16 +217,22 @@ test.each([
   expect((await without('compare', ...names)).stderr).toBe('')
 })
 
-test('scores that are older than the judgments are never believed', async () => {
+test('judgments that are not those with which the run ended are refused by name, with or without the suite', async () => {
   const names = await copies('judged')
   const path = join(cwd, '.xeval/runs', names[1], 'judgments.jsonl')
   await writeFile(path, `${await readFile(path, 'utf8')}{"half a line`)
-  const drawn = await run('compare', ...names, '--json')
-  expect(drawn.code).toBe(0)
-  expect(drawn.stderr).toMatch(/judgments\.jsonl has changed since the scores were computed/)
-  const refused = await without('compare', ...names)
-  expect(refused).toMatchObject({ code: 2, stdout: '' })
-  expect(refused.stderr).toMatch(/judgments\.jsonl has changed since/)
+  for (const build of [run, without])
+    for (const args of [
+      ['compare', ...names],
+      ['report', names[1]],
+      ['score', names[1]],
+      ['show', names[1]],
+    ]) {
+      const refused = await build(...args)
+      expect(refused).toMatchObject({ code: 2, stdout: '' })
+      expect(refused.stderr).toMatch(/judged-1: judgments\.jsonl is not the file with which the run ended/)
+      expect(refused.stderr).toMatch(/`xeval repair \.xeval\/runs\/judged-1`/)
+    }
 })
 
 test('a manifest that names a suite that never was is read as it is', async () => {

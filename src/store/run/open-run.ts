@@ -15,7 +15,7 @@ import { joinRun, readSamples } from './join-run.ts'
 import { epochHash, sampleHash, workHash } from './key.ts'
 import { files, readManifest, writeManifest } from './run-files.ts'
 import { keysOf, partsLike, partsOf, samplesOf } from './run-parts.ts'
-import { refuseChanged } from './scores-seal.ts'
+import { hasEnded, refuseChanged } from './scores-seal.ts'
 
 export type OpenOptions = Pick<AppendOptions, 'onPause' | 'onResume' | 'signal'>
 
@@ -30,7 +30,7 @@ export async function openRun(dir: string, options: OpenOptions & { create?: Man
     if (options.create !== undefined) await writeManifest(dir, options.create)
     const manifest = options.create ?? (await readManifest(dir))
     const held = options.create === undefined && (await refuseChanged(dir, manifest))
-    if (options.create === undefined) await refuseForeign(dir, manifest)
+    if (options.create === undefined && !held) await refuseForeign(dir, manifest)
     return await openLocked(dir, manifest, { ...options, held, guard: lock.check }, lock.release)
   } catch (error) {
     await lock.release()
@@ -45,7 +45,8 @@ export async function openRun(dir: string, options: OpenOptions & { create?: Man
 export async function readRun(dir: string): Promise<RunReader> {
   const manifest = await readManifest(dir)
   const { epochs } = manifest
-  await refuseForeign(dir, manifest)
+  // Where there is a seal, whoever reads the run holds it against that.
+  if (manifest.scores === undefined || !hasEnded(manifest)) await refuseForeign(dir, manifest)
   const scan = await scanRun(dir)
   return {
     dir,
