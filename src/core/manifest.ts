@@ -128,6 +128,8 @@ export type PluginRecord = z.infer<typeof PluginRecord>
 export const Manifest = z.object({
   schemaVersion: z.literal(1),
   id: z.string(),
+  /** What the first lines of its logs are marked with, so that none is taken for another run's. Runs of 0.1.0 and merged ones have none. */
+  mark: z.string().exactOptional(),
   status: z.enum(['running', 'complete', 'interrupted', 'failed']),
   /** Which sessions worked on it, ISO 8601; a resumed run has several. */
   sessions: z.array(

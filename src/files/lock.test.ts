@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { takeLock } from './lock.ts'
+import { isAlive, thisProcess } from './owner.ts'
 
 let dir: string
 beforeEach(async () => {
@@ -50,3 +51,58 @@ test('a lock file torn by a crash holds nobody up', async () => {
   await writeFile(join(dir, 'lock.1'), '{"pid":')
   await expect(takeLock(dir)).resolves.toBeDefined()
 })
+
+test('a zombie holds nothing: it has ended, and only its parent has not been told', async () => {
+  // The shell's child ends at once; what the shell has become waits for nobody.
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 30'])
+  const pid = Number(String(await new Promise(resolve => parent.stdout.once('data', resolve))))
+  const stat = async (): Promise<string> => readFile(`/proc/${pid}/stat`, 'utf8')
+  await expect.poll(stat, { timeout: 10_000 }).toMatch(/\) Z /)
+  const started = (await stat()).slice((await stat()).lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  expect(await isAlive({ ...(await thisProcess()), pid, started })).toBe(false)
+  parent.kill('SIGKILL')
+})
+
+test.each([
+  ['another machine', { host: 'elsewhere' }],
+  ['another container', { pidSpace: 'pid:[1]' }],
+  ['another start of the machine', { boot: 'before' }],
+])('an owner in %s is believed as long as it shows that it lives, and no longer', async (_, where) => {
+  const path = join(dir, 'lock.1')
+  // Its number is that of a process which lives here, and its own may be dead.
+  await writeFile(path, JSON.stringify({ ...(await thisProcess()), ...where }))
+  await expect(takeLock(dir)).rejects.toMatchObject({ code: 'run-locked' })
+  const old = new Date(Date.now() - 100_000)
+  await utimes(path, old, old)
+  const lock = await takeLock(dir)
+  expect(await readdir(dir)).toEqual(['lock.1', 'lock.2'])
+  await lock.release()
+})
+
+test('of processes that fight for one lock never two have it, though its owners are killed', async () => {
+  const child = `
+    import { appendFileSync, writeFileSync, rmSync } from 'node:fs'
+    import { takeLock } from ${JSON.stringify(new URL('./lock.ts', import.meta.url).href)}
+    const [dir] = process.argv.slice(1)
+    for (let round = 0; round < 30; round++) {
+      const lock = await takeLock(dir, 'ratings.lock').catch(() => undefined)
+      if (lock === undefined) { await new Promise(resolve => setTimeout(resolve, 3)); continue }
+      try { writeFileSync(dir + '/inside', String(process.pid), { flag: 'wx' }) } catch { appendFileSync(dir + '/clashes', 'x') }
+      await new Promise(resolve => setTimeout(resolve, 2))
+      appendFileSync(dir + '/turns', 'x')
+      rmSync(dir + '/inside', { force: true })
+      // Every fourth owner is killed while it holds the lock.
+      if (round % 4 === 3) process.kill(process.pid, 'SIGKILL')
+      await lock.release()
+    }`
+  const fighter = (): Promise<unknown> =>
+    new Promise(resolve =>
+      spawn(process.execPath, ['--conditions=@xeval/source', '--input-type=module', '-e', child, dir]).once(
+        'exit',
+        resolve,
+      ),
+    )
+  for (let round = 0; round < 3; round++) await Promise.all(Array.from({ length: 6 }, fighter))
+  expect((await readFile(join(dir, 'turns'), 'utf8')).length).toBeGreaterThan(20)
+  expect(await readdir(dir)).not.toContain('clashes')
+}, 60_000)

@@ -82,7 +82,7 @@ async function look(path: string, manifest: Manifest | undefined, problemOf: Jud
     for (const { record } of entries) {
       found.lines++
       const run = record?.['run']
-      if (manifest !== undefined && typeof run === 'string' && !isOwn(run, manifest)) foreign = run
+      if (manifest?.mark !== undefined && typeof run === 'string' && run !== manifest.mark) foreign = run
       else if (typeof run === 'string') foreign = undefined
       const problem =
         foreign !== undefined
@@ -97,8 +97,6 @@ async function look(path: string, manifest: Manifest | undefined, problemOf: Jud
   for (const [problem, lines] of seen) found.problems.push(linesText(lines, problem))
   return found
 }
-
-const isOwn = (run: string, { id, mergedFrom = [] }: Manifest): boolean => run === id || mergedFrom.includes(run)
 
 /** A record of no known shape is thrown out like any other. */
 function tried(problemOf: () => string | undefined): string | undefined {

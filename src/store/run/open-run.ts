@@ -27,8 +27,9 @@ export async function openRun(dir: string, options: OpenOptions & { create?: Man
   if (options.create === undefined) await readManifest(dir)
   const lock = await takeLock(dir)
   try {
-    if (options.create !== undefined) await writeManifest(dir, options.create)
-    const manifest = options.create ?? (await readManifest(dir))
+    const create = options.create && { ...options.create, mark: options.create.id }
+    if (create !== undefined) await writeManifest(dir, create)
+    const manifest = create ?? (await readManifest(dir))
     const held = options.create === undefined && (await refuseChanged(dir, manifest))
     if (options.create === undefined && !held) await refuseForeign(dir, manifest)
     return await openLocked(dir, manifest, { ...options, held, guard: lock.check }, lock.release)
@@ -76,7 +77,7 @@ async function openLocked(
   const { index, logs } = await loadIndex(dir)
   const [samples, outputs, judgments] = await openLogs(logs, options)
   const all = [samples, outputs, judgments]
-  const [markOutput, markJudgment] = [firstOf(opened.id), firstOf(opened.id)]
+  const [markOutput, markJudgment] = [firstOf(opened.mark), firstOf(opened.mark)]
   const sync = async (): Promise<void> => {
     await Promise.all(all.map(log => log.sync()))
   }
@@ -149,8 +150,8 @@ async function openLocked(
 }
 
 /** Marks the first record of a session with its run. */
-function firstOf(run: string): (record: object) => object {
-  let isFirst = true
+function firstOf(run: string | undefined): (record: object) => object {
+  let isFirst = run !== undefined
   return record => {
     if (!isFirst) return record
     isFirst = false
@@ -159,10 +160,11 @@ function firstOf(run: string): (record: object) => object {
 }
 
 /** A log that says it is another run's is refused, whole as its lines may be. */
-async function refuseForeign(dir: string, { id, mergedFrom = [] }: Manifest): Promise<void> {
+async function refuseForeign(dir: string, { id, mark }: Manifest): Promise<void> {
+  if (mark === undefined) return
   for (const path of [files.outputs(dir), files.judgments(dir)]) {
     const run = (await readLineAt(path, 0))?.['run']
-    if (typeof run !== 'string' || run === id || mergedFrom.includes(run)) continue
+    if (typeof run !== 'string' || run === mark) continue
     throw new XevalError('foreign-log', `${path} belongs to run ${run}, not to ${id}`, {
       hint: 'Restore the file from a copy. Or set it aside with `xeval repair RUN`, and resume.',
       location: { file: path },
