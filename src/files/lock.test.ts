@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -54,7 +54,7 @@ test('a lock file torn by a crash holds nobody up', async () => {
 
 test('a zombie holds nothing: it has ended, and only its parent has not been told', async () => {
   // The shell's child ends at once; what the shell has become waits for nobody.
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 30'])
+  const parent = spawn('sh', ['-c', 'sleep 1 & echo $!; exec sleep 30'])
   const pid = Number(String(await new Promise(resolve => parent.stdout.once('data', resolve))))
   const stat = async (): Promise<string> => readFile(`/proc/${pid}/stat`, 'utf8')
   await expect.poll(stat, { timeout: 10_000 }).toMatch(/\) Z /)
@@ -71,7 +71,9 @@ test.each([
   const path = join(dir, 'lock.1')
   // Its number is that of a process which lives here, and its own may be dead.
   await writeFile(path, JSON.stringify({ ...(await thisProcess()), ...where }))
+  const beats = setInterval(() => void appendFile(path, ' '), 100)
   await expect(takeLock(dir)).rejects.toMatchObject({ code: 'run-locked' })
+  clearInterval(beats)
   const old = new Date(Date.now() - 100_000)
   await utimes(path, old, old)
   const lock = await takeLock(dir)

@@ -13,9 +13,9 @@ export interface Lock {
 }
 
 /** An owner shows so often that it lives, to those who can't see its process. */
-const BEAT_MS = 10_000
+const BEAT_MS = 5000
 /** Without such a sign for so long, an owner elsewhere is taken for dead. */
-const SILENT_MS = 90_000
+const SILENT_MS = 30_000
 
 /**
  * Takes a folder, or one thing in it, for this process, or throws with who holds it: the one lock of runs, cache, nights and ratings.
@@ -61,18 +61,31 @@ function keep(dir: string, name: string, n: number): Lock {
   }
 }
 
-/** One that can't be seen from here is believed, as long as it shows that it lives; older versions never do. */
+/** One that can't be seen from here is waited for: it shows within seconds that it lives, or it doesn't. Older versions never do. */
 async function holds(owner: Owner, dir: string, name: string, n: number): Promise<boolean> {
   const alive = await isAlive(owner)
   if (alive !== undefined || owner.boot === undefined) return alive ?? true
+  const first = await ageOf(dir, name, n)
+  const until = performance.now() + SILENT_MS - (first ?? SILENT_MS)
+  for (let was = first; was !== undefined; ) {
+    if (performance.now() >= until) return false
+    await sleep(500)
+    const age = await ageOf(dir, name, n)
+    // It was written to meanwhile.
+    if (age !== undefined && age < was) return true
+    was = age
+  }
+  return false
+}
+
+/** How long ago a lock was written to, by the clock of whoever stores it; nothing where it is gone. */
+async function ageOf(dir: string, name: string, n: number): Promise<number | undefined> {
   const probe = join(dir, `${name}.${randomBytes(6).toString('hex')}`)
   try {
-    // Both times are of the same clock, that of whoever stores the files.
     await writeFile(probe, '')
-    const [now, then] = [await stat(probe), await stat(pathOf(dir, name, n))]
-    return now.mtimeMs - then.mtimeMs < SILENT_MS
+    return (await stat(probe)).mtimeMs - (await stat(pathOf(dir, name, n))).mtimeMs
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false
+    if (codeOf(error) === 'ENOENT') return undefined
     throw error
   } finally {
     await rm(probe, { force: true })
