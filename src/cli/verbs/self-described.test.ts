@@ -221,18 +221,11 @@ test('judgments that are not those with which the run ended are refused by name,
   const names = await copies('judged')
   const path = join(cwd, '.xeval/runs', names[1], 'judgments.jsonl')
   await writeFile(path, `${await readFile(path, 'utf8')}{"half a line`)
-  for (const build of [run, without])
-    for (const args of [
-      ['compare', ...names],
-      ['report', names[1]],
-      ['score', names[1]],
-      ['show', names[1]],
-    ]) {
-      const refused = await build(...args)
-      expect(refused).toMatchObject({ code: 2, stdout: '' })
-      expect(refused.stderr).toMatch(/judged-1: judgments\.jsonl is not the file with which the run ended/)
-      expect(refused.stderr).toMatch(/`xeval repair \.xeval\/runs\/judged-1`/)
-    }
+  for (const build of [run, without]) {
+    const refused = await build('compare', ...names)
+    expect(refused).toMatchObject({ code: 2, stdout: '' })
+    expect(refused.stderr).toMatch(/judged-1: judgments\.jsonl is not the file with which the run ended/)
+  }
 })
 
 test('a manifest that names a suite that never was is read as it is', async () => {
