@@ -132,3 +132,12 @@ test('ratings may become more and not fewer', async () => {
     stderr: expect.stringMatching(/ratings\.jsonl is not the file/),
   })
 })
+
+test.each(['.xeval/runs', './.xeval/runs', '.xeval/runs/', './.xeval//runs/'])(
+  'with --out %s runs keep their names',
+  async out => {
+    const listed = JSON.parse((await run('list', 'runs', '--json', '--out', out)).stdout)
+    expect(listed.runs.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining([...runs]))
+    expect(await run('show', runs[1] ?? '', '--json', '--out', out)).toMatchObject({ code: 0 })
+  },
+)

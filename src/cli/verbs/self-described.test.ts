@@ -217,17 +217,6 @@ test.each([
   expect((await without('compare', ...names)).stderr).toBe('')
 })
 
-test('judgments that are not those with which the run ended are refused by name, with or without the suite', async () => {
-  const names = await copies('judged')
-  const path = join(cwd, '.xeval/runs', names[1], 'judgments.jsonl')
-  await writeFile(path, `${await readFile(path, 'utf8')}{"half a line`)
-  for (const build of [run, without]) {
-    const refused = await build('compare', ...names)
-    expect(refused).toMatchObject({ code: 2, stdout: '' })
-    expect(refused.stderr).toMatch(/judged-1: judgments\.jsonl is not the file with which the run ended/)
-  }
-})
-
 test('a manifest that names a suite that never was is read as it is', async () => {
   const names = await copies('renamed', manifest => {
     manifest['suite'] = 'never-was'
@@ -252,15 +241,6 @@ test('a suite that can’t be loaded is a reason in the report, and no error', a
   expect((await main('report', ...pair)).stdout).toMatch(/own sections are left out[\s\S]*Cannot find module/)
   expect((await main('show', pair[0])).stdout).toMatch(new RegExp(`^run: ${pair[0]}\n`))
 })
-
-test.each(['.xeval/runs', './.xeval/runs', '.xeval/runs/', './.xeval//runs/'])(
-  'with --out %s runs keep their names',
-  async out => {
-    const listed = JSON.parse((await run('list', 'runs', '--json', '--out', out)).stdout)
-    expect(listed.runs.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining([...pair]))
-    expect(await run('show', pair[1], '--json', '--out', out)).toMatchObject({ code: 0 })
-  },
-)
 
 test('a run that is still going on says how to finish it, wherever it is', async () => {
   const dir = await copyOf(pair[0], 'going', manifest => {
