@@ -3,6 +3,7 @@ import { type MockRequest, runCli, startMockEndpoint } from '../src/testing/inde
 import { clockBack, endpointGone, fight, fullDisk, fullFile } from './support/disturbances.ts'
 import {
   answer,
+  canUnshare,
   disturbedRun,
   figuresOf,
   KEYS,
@@ -23,6 +24,19 @@ test('killed and resumed runs under faults end as an undisturbed one, pay for no
     expect(kills).toBeGreaterThan(0)
   }
 }, 120_000)
+
+test('a run that is stopped, hung up, terminated or killed in a namespace of its own ends in the same way', async () => {
+  for (const [seed, way] of (['SIGTERM', 'SIGHUP', 'stopped', 'namespace'] as const).entries()) {
+    if (way === 'namespace' && !canUnshare()) console.warn('no PID namespaces can be had here: none was tried')
+    else {
+      const { problems } = await disturbedRun(
+        { seed, samples, concurrency, rate: 0.05, kills: 1, endings: [way] },
+        expected,
+      )
+      expect({ way, problems }).toEqual({ way, problems: [] })
+    }
+  }
+}, 180_000)
 
 // Run 22 of a campaign once ended short of a judgment: under its seed the judge's request 15d7565d fails seven times in a row.
 test('a request that fails as often as it is tried is counted, said, and mended by a resume, which asks nothing else', async () => {

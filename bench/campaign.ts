@@ -4,18 +4,19 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { clockBack, endpointGone, fight, fullDisk, fullFile, type Problems } from './support/disturbances.ts'
-import { disturbedRun, undisturbed, type Verdict } from './support/disturbed-run.ts'
+import { canUnshare, disturbedRun, type Ending, endings, undisturbed, type Verdict } from './support/disturbed-run.ts'
 
 const [runs = 200, samples = 300, atOnce = 2] = [200, 300, 2].map((usual, i) => Number(process.argv[2 + i] ?? usual))
 const concurrency = 40
 const expected = await undisturbed(samples, concurrency)
+const ways: Ending[] = endings.filter(way => way !== 'namespace' || canUnshare())
 const verdicts: Verdict[] = []
 let next = 1
 
 const work = async (): Promise<void> => {
   while (next <= runs) {
     const seed = next++
-    const verdict = await disturbedRun({ seed, samples, concurrency, rate: 0.05, kills: 3 }, expected)
+    const verdict = await disturbedRun({ seed, samples, concurrency, rate: 0.05, kills: 3, endings: ways }, expected)
     verdicts.push(verdict)
     for (const problem of verdict.problems) console.log(`run ${seed}: ${problem}`)
     if (verdicts.length % 10 === 0) console.log(`${verdicts.length}/${runs} runs`)
@@ -54,6 +55,7 @@ const summary = {
   samples,
   concurrency,
   faults: '5% each of 429, 500, resets (half in headers, half in the body), malformed bodies',
+  endings: ways,
   kills: sum(({ kills }) => kills),
   requests: sum(({ requests }) => requests),
   answersLostInFlight: sum(({ lost }) => lost),

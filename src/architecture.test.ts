@@ -22,7 +22,6 @@ const sources = files.filter(file => !file.endsWith('.test.ts') && !file.include
 const worldly: Record<string, readonly string[]> = {
   // Whether the process that holds a lock is still there is asked of the process itself.
   'src/files/owner.ts': ['process.pid', 'process.kill'],
-  'src/ratings/rating-store.ts': ['process.pid', 'process.kill'],
   // Two processes that write one file each need a name of their own beside it.
   'src/ratings/study-file.ts': ['process.pid'],
   'src/sources/checked-write.ts': ['process.pid'],

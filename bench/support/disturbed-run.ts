@@ -1,7 +1,8 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ExitCode } from '../../src/core/errors.ts'
 import { makeRng } from '../../src/core/rng.ts'
 import { readLog } from '../../src/files/read-log.ts'
 import { readManifest } from '../../src/store/run/run-files.ts'
@@ -16,7 +17,13 @@ export interface Disturbance {
   /** Rate of each of 429, 500, resets and malformed bodies. */
   rate: number
   kills: number
+  /** How it is ended, one after the other. @default ['SIGKILL'] */
+  endings?: readonly Ending[]
 }
+
+/** `stopped` is SIGSTOP for a second, SIGCONT, and no end; `namespace` is SIGKILL in a PID namespace of its own, as a container has. */
+export const endings = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'stopped', 'namespace'] as const
+export type Ending = (typeof endings)[number]
 
 /** What became of one run: `problems` is empty where all is as it should be. */
 export interface Verdict {
@@ -95,7 +102,7 @@ export async function undisturbed(samples: number, concurrency: number): Promise
 
 /** Kills a run at random moments, resumes it until it is done, and looks whether anything was lost, damaged or paid twice. */
 export async function disturbedRun(options: Disturbance, expected: string): Promise<Verdict> {
-  const { seed, samples, concurrency, rate } = options
+  const { seed, samples, concurrency, rate, endings: ways = ['SIGKILL'] } = options
   const rng = makeRng('campaign', seed)
   const cwd = await makeWorkspace(samples)
   const faults: MockOptions['faults'] = {
@@ -116,15 +123,17 @@ export async function disturbedRun(options: Disturbance, expected: string): Prom
     const dir = await runFolder(cwd)
     const before = endpoint.stats().requests
     const killAt = session < options.kills ? before + 1 + rng.int(samples * 2) : Number.POSITIVE_INFINITY
+    const way = ways[(seed + session) % ways.length] ?? 'SIGKILL'
     const result = await launch({
       cwd,
       endpoint,
       concurrency,
       more: dir === '' ? [] : ['--resume', basename(dir)],
-      during: child => killWhen(child, () => endpoint.stats().requests >= killAt),
+      ...(way === 'namespace' && { before: OWN_NAMESPACE }),
+      during: child => endWhen(child, way, () => endpoint.stats().requests >= killAt),
     })
     said += result.stdout + result.stderr
-    if (result.code === 'SIGKILL') {
+    if (isEnded(result.code)) {
       kills++
       await settled(endpoint)
       const found = await lookAt(await runFolder(cwd), kept, problems)
@@ -151,9 +160,29 @@ export async function disturbedRun(options: Disturbance, expected: string): Prom
   return { seed, kills, requests, lost, repeated: duplicates, problems }
 }
 
-async function killWhen(child: ChildProcess, isTime: () => boolean): Promise<void> {
+/** What a shell becomes before it becomes the command line. */
+const OWN_NAMESPACE = 'exec unshare --user --map-root-user --pid --fork --mount-proc --kill-child "$0" "$@"'
+
+/** Whether this machine lets a user have PID namespaces. */
+export const canUnshare = (): boolean =>
+  spawnSync('unshare', ['--user', '--map-root-user', '--pid', '--fork', '--mount-proc', 'true']).status === 0
+
+/** By a signal, or in order after one; 137 is what is told of a SIGKILL by whoever stands between. */
+const isEnded = (code: number | string | null): boolean =>
+  typeof code === 'string' || code === ExitCode.interrupted || code === 137
+
+async function endWhen(child: ChildProcess, way: Ending, isTime: () => boolean): Promise<void> {
+  let isTold = false
   while (child.exitCode === null && child.signalCode === null) {
-    if (isTime()) child.kill('SIGKILL')
+    if (isTime() && !isTold) {
+      isTold = true
+      if (way !== 'stopped') child.kill(way === 'namespace' ? 'SIGKILL' : way)
+      else {
+        child.kill('SIGSTOP')
+        await sleep(1000)
+        child.kill('SIGCONT')
+      }
+    }
     await sleep(2)
   }
 }

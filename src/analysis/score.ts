@@ -1,10 +1,11 @@
 import { notesOn } from '../core/answer/notes.ts'
+import { answerMark } from '../core/answer-mark.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Completion } from '../core/completion.ts'
 import { messageOf, XevalError } from '../core/errors.ts'
-import { sha256 } from '../core/hash.ts'
 import type { Metric, Row } from '../core/metric.ts'
 import type { Failure } from '../core/outcome.ts'
+import type { JudgmentRecord } from '../core/records.ts'
 import type { RunItem } from '../core/run-store.ts'
 import type { Sample } from '../core/sample.ts'
 import { type Drawn, type ScoredEpoch, type ScoredSample, scoredSample } from './scored-sample.ts'
@@ -43,7 +44,8 @@ function scoreEpoch({ output, judgment }: RunItem['epochs'][number], draw: () =>
     return { errored: failure.code, cause: causeOf('model', failure), cached }
   }
   const found = notesOn(output.outcome.value)
-  const said = { ...answerMark(output.outcome.value), ...(found.length > 0 && { notes: found }) }
+  const said = { ...markOf(output.outcome.value), ...(found.length > 0 && { notes: found }) }
+  if (judgment !== undefined) refuseOther(judgment, said.answer)
   if (judgment?.outcome.ok !== true) {
     const failure = judgment?.outcome.error ?? notJudged
     return { unscored: failure.code, cause: causeOf('answer', failure), ...said, cached }
@@ -51,10 +53,18 @@ function scoreEpoch({ output, judgment }: RunItem['epochs'][number], draw: () =>
   return { values: draw(), label: judgment.outcome.value.label, ...said, cached }
 }
 
-/** 48 bits: two texts of one sample don't share them by chance. An empty answer is no answer that could be the same. */
-function answerMark({ text, usage: { outputTokens: tokens } }: Completion): Pick<ScoredEpoch, 'answer'> {
-  const mark = { sha: sha256(text).slice(0, 12), chars: text.length, ...(tokens !== undefined && { tokens }) }
+/** An empty answer is no answer that could be the same. */
+function markOf({ text, usage: { outputTokens: tokens } }: Completion): Pick<ScoredEpoch, 'answer'> {
+  const mark = { sha: answerMark(text), chars: text.length, ...(tokens !== undefined && { tokens }) }
   return text === '' ? {} : { answer: mark }
+}
+
+/** A judgment says which answer it is of: one of another answer is no judgment of this one. */
+function refuseOther({ benchmark, sampleId, answer }: JudgmentRecord, mark: ScoredEpoch['answer']): void {
+  if (answer === undefined || mark === undefined || answer === mark.sha) return
+  throw new XevalError('other-judgment', `${benchmark} ${sampleId}: the recorded judgment is of another answer`, {
+    hint: 'Files of two runs were mixed, or outputs.jsonl was edited. `xeval repair RUN` removes such judgments; resume the run then.',
+  })
 }
 
 /** `usual` is what failed, unless the failure says otherwise. A message may quote a whole page that a server sent. */

@@ -13,12 +13,13 @@ const { enableCompileCache } = await import('node:module')
 enableCompileCache()
 const { main } = await import('./program.ts')
 const { watchEnd } = await import('./process/watch-end.ts')
+const { watchOutput } = await import('./process/watch-output.ts')
+watchOutput()
 const ended = watchEnd()
-// A reader that has seen enough (`xeval list | head`) is no error.
-process.stdout.on('error', error => {
-  if (!('code' in error && error.code === 'EPIPE')) throw error
+// Of a promise or an event that nobody waits for, mostly a plug-in's: Node itself would end with 1, which is the verdict of a gate.
+process.on('uncaughtException', error => {
   ended()
-  process.exit()
+  void import('./terminal/print-error.ts').then(({ printError }) => process.exit(printError(error)))
 })
 process.exitCode = await main(process.argv.slice(2))
 ended()

@@ -7,6 +7,7 @@ import { behaviour } from './verbs/behaviour.ts'
 import { cacheClear, cachePrune } from './verbs/cache-clear.ts'
 import { cacheExplain } from './verbs/cache-explain.ts'
 import { cacheStats } from './verbs/cache-stats.ts'
+import { check } from './verbs/check.ts'
 import { compare } from './verbs/compare.ts'
 import { completion } from './verbs/completion.ts'
 import { doctor } from './verbs/doctor.ts'
@@ -21,6 +22,7 @@ import { rate } from './verbs/rate.ts'
 import { ratingsAgreement } from './verbs/ratings-agreement.ts'
 import { ratingsImport } from './verbs/ratings-import.ts'
 import { ratingsTemplate } from './verbs/ratings-template.ts'
+import { repair } from './verbs/repair.ts'
 import { report } from './verbs/report.ts'
 import { run } from './verbs/run.ts'
 import { score } from './verbs/score.ts'
@@ -41,6 +43,8 @@ export const verbs: readonly Verb[] = [
   score,
   list,
   show,
+  check,
+  repair,
   pull,
   rate,
   ratingsTemplate,

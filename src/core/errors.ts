@@ -1,7 +1,18 @@
 import { said, type Wording } from './wording.ts'
 
-/** Exit codes of the command line; `XevalError.exitCode` holds one of them. */
-export const ExitCode = { ok: 0, gateFailed: 1, usage: 2, tooManyErrors: 3, inconclusive: 4, interrupted: 130 } as const
+/**
+ * Exit codes of the command line; `XevalError.exitCode` holds one of them. Each means one thing: `gateFailed` is the verdict of a gate and
+ * nothing else, `bug` a fault of xeval or of a plug-in.
+ */
+export const ExitCode = {
+  ok: 0,
+  gateFailed: 1,
+  usage: 2,
+  tooManyErrors: 3,
+  inconclusive: 4,
+  bug: 70,
+  interrupted: 130,
+} as const
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode]
 
 /** Where bad input stands; lines and columns count from 1. */

@@ -90,14 +90,18 @@ export const Counts = z.object({
 const FileDigest = z.object({ bytes: z.int().nonnegative(), sha256: Sha256 })
 export type FileDigest = z.infer<typeof FileDigest>
 
-/** Ties `scores.jsonl` to what it was drawn from: where any of it is another now, the scores are not believed. */
+/**
+ * Holds a run to its files as they were when its scores were drawn. Other logs are refused; scores that are not those of the logs any
+ * more are drawn again.
+ */
 export const ScoresSeal = z.object({
   scores: FileDigest,
   samples: FileDigest,
   outputs: FileDigest,
   judgments: FileDigest,
-  /** Where people are the judge: what they had said by then. */
+  /** What people had said by then, where they had said anything or are the judge. More may follow, and nothing may go. */
   ratings: FileDigest.exactOptional(),
+  metrics: FileDigest.exactOptional(),
   /** Benchmark → version of the rules that the scores were drawn by. */
   versions: z.record(z.string(), z.int()),
 })
@@ -128,6 +132,8 @@ export type PluginRecord = z.infer<typeof PluginRecord>
 export const Manifest = z.object({
   schemaVersion: z.literal(1),
   id: z.string(),
+  /** What the first lines of its logs are marked with, so that none is taken for another run's. Runs of 0.1.0 and merged ones have none. */
+  mark: z.string().exactOptional(),
   status: z.enum(['running', 'complete', 'interrupted', 'failed']),
   /** Which sessions worked on it, ISO 8601; a resumed run has several. */
   sessions: z.array(
@@ -179,7 +185,14 @@ export const Manifest = z.object({
     focus: z.string().exactOptional(),
   }),
   /** The other arm, where `--before --after` ran both. */
-  pair: z.object({ role: z.enum(['before', 'after']), with: z.string() }).exactOptional(),
+  pair: z
+    .object({
+      role: z.enum(['before', 'after']),
+      with: z.string(),
+      /** Its model's REF, so that it can be begun where it never was. Runs of 0.1.0 have none. */
+      ref: z.string().exactOptional(),
+    })
+    .exactOptional(),
   /** The run whose model this one asked the same again (`--aa`). */
   repeats: z.string().exactOptional(),
   shard: z.object({ index: z.int().positive(), of: z.int().positive() }).exactOptional(),

@@ -17,6 +17,9 @@ import { Sample } from './sample.ts'
 export const SampleRecord = Sample.extend({ benchmark: z.string() })
 export type SampleRecord = z.infer<typeof SampleRecord>
 
+/** In the first line that each session writes: whose log it is, so that it is not taken for another run's. */
+const RunMark = z.string().exactOptional()
+
 /** What names one piece of work in a run. Epochs count from 1. */
 export const WorkKey = z.object({ benchmark: z.string(), sampleId: z.string(), epoch: z.int().positive() })
 export type WorkKey = z.infer<typeof WorkKey>
@@ -39,6 +42,7 @@ export const OutputRecord = WorkKey.extend({
   cached: z.literal(true).exactOptional(),
   /** The run that asked for a cached answer, where it is another. */
   cachedFrom: z.string().exactOptional(),
+  run: RunMark,
 })
 export type OutputRecord = z.infer<typeof OutputRecord>
 
@@ -62,6 +66,9 @@ export const JudgmentRecord = WorkKey.extend({
   cached: z.literal(true).exactOptional(),
   /** The run that asked for a cached reply of the judge, where it is another. */
   cachedFrom: z.string().exactOptional(),
+  /** The beginning of the SHA-256 of the answer that was judged. Runs of 0.1.0 have none. */
+  answer: z.string().exactOptional(),
+  run: RunMark,
 })
 export type JudgmentRecord = z.infer<typeof JudgmentRecord>
 

@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest.ts'
+import type { FileDigest, Manifest } from './manifest.ts'
 import type { JudgmentRecord, OutputRecord, SampleRecord, WorkKey } from './records.ts'
 
 /** What the run's files already hold of one piece of work. `failed` work is done again by a resume. */
@@ -33,6 +33,9 @@ export interface RunReader {
   itemsLike(other: Pick<RunReader, 'sampleKeys'>): AsyncIterable<RunItem | undefined>
 }
 
+/** A run's three logs as they are. */
+export type LogDigests = Record<'samples' | 'outputs' | 'judgments', FileDigest>
+
 /** One run on disk, as the engine works on it. A `put…` resolves when the record survives the death of this process. */
 export interface RunStore extends Pick<RunReader, 'dir' | 'manifest' | 'output' | 'samples' | 'items'> {
   /** Replaces `manifest.json` atomically. */
@@ -42,8 +45,12 @@ export interface RunStore extends Pick<RunReader, 'dir' | 'manifest' | 'output' 
   putJudgment(record: JudgmentRecord): Promise<void>
   outputState(work: WorkKey): StageState
   judgmentState(work: WorkKey): StageState
+  /** Whether its logs were held against its seal when it was opened. */
+  readonly held: boolean
   /** Samples in the file. */
   sampleCount(): number
+  /** Whether the sample at this place of the file, from 0, is this one. */
+  isSampleAt(place: number, benchmark: string, id: string): boolean
   /** Whether every epoch of the sample with this key is answered and judged. */
   finished(sampleKey: number): boolean
   /** Sample epochs that are answered and judged. */
@@ -52,5 +59,6 @@ export interface RunStore extends Pick<RunReader, 'dir' | 'manifest' | 'output' 
   answeredCount(): number
   /** Resolves when all that was put survives a power cut. */
   sync(): Promise<void>
+  digests(): Promise<LogDigests>
   close(): Promise<void>
 }

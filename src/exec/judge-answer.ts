@@ -1,3 +1,4 @@
+import { answerMark } from '../core/answer-mark.ts'
 import type { Benchmark } from '../core/benchmark.ts'
 import type { Completion } from '../core/completion.ts'
 import { ThoughtReply, TruncatedReply, XevalError } from '../core/errors.ts'
@@ -34,7 +35,7 @@ export async function judgeAnswer(
   const work = { benchmark: benchmark.name, sampleId: sample.id, epoch }
   const asking = askingOf(setup, work, attempts, signal)
   const { ask, usage, keep, origin, wasAsked, wasCut, onlyThought } = asking
-  const base = { ...work, judge: setup.judge.name, attempts, usage }
+  const base = { ...work, judge: setup.judge.name, attempts, usage, answer: answerMark(completion.text) }
   const unusable = whyUnusable(benchmark, completion)
   if (unusable !== undefined) return { ...base, outcome: { ok: false, error: { ...unusable, final: true } } }
   try {

@@ -1,6 +1,9 @@
+import { createHash, type Hash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf, XevalError } from '../core/errors.ts'
+import type { FileDigest } from '../core/manifest.ts'
+import { digestOf } from './digest.ts'
 import type { IndexWriter } from './index-file.ts'
 
 /** Appends to one file. Several appends become one write; a sync follows within `SYNC_MS` and before `sync()` resolves. */
@@ -9,6 +12,8 @@ export interface AppendLog {
   append(line: Buffer, entry?: { key: number; ok: boolean }): Promise<number>
   /** Resolves when everything appended survives a power cut. */
   sync(): Promise<void>
+  /** Of the whole file, as it was written. What stood there before is read once. */
+  digest(): Promise<FileDigest>
   close(): Promise<void>
 }
 
@@ -28,6 +33,8 @@ export interface AppendOptions {
   onResume?(): void
   /** Ends the waiting for space. */
   signal?: AbortSignal
+  /** Looked at before each write: whether the file is still ours. */
+  guard?(): Promise<void> | undefined
   /** How long to wait before the full disk is tried again, in milliseconds. @default 1000 */
   retryMs?: number
 }
@@ -52,6 +59,8 @@ class GroupCommit implements AppendLog {
   #dirty = false
   #failure: XevalError | undefined
   #size: number
+  /** Of all that was written, where this process wrote all of it. */
+  readonly #hash: Hash | undefined
   readonly #path: string
   readonly #file: LogFile
   readonly #options: AppendOptions
@@ -61,6 +70,7 @@ class GroupCommit implements AppendLog {
     this.#file = file
     this.#options = options
     this.#size = options.size
+    this.#hash = options.size === 0 ? createHash('sha256') : undefined
   }
 
   append(line: Buffer, entry?: { key: number; ok: boolean }): Promise<number> {
@@ -74,6 +84,12 @@ class GroupCommit implements AppendLog {
     while (this.#writing !== undefined) await this.#writing
     await this.#options.index?.flush()
     await this.#datasync()
+  }
+
+  async digest(): Promise<FileDigest> {
+    while (this.#writing !== undefined) await this.#writing
+    if (this.#hash === undefined) return digestOf(this.#path)
+    return { bytes: this.#size, sha256: this.#hash.copy().digest('hex') }
   }
 
   async close(): Promise<void> {
@@ -93,7 +109,9 @@ class GroupCommit implements AppendLog {
       const batch = this.#waiting
       this.#waiting = []
       try {
-        await this.#write(Buffer.concat(batch.map(({ line }) => line)))
+        const bytes = Buffer.concat(batch.map(({ line }) => line))
+        await this.#write(bytes)
+        this.#hash?.update(bytes)
       } catch (error) {
         for (const { reject } of batch) reject(error)
         continue
@@ -132,6 +150,8 @@ class GroupCommit implements AppendLog {
   /** Writes all of it at the end, or waits while the disk is full; a part of a batch is never left behind. */
   async #write(bytes: Buffer): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure
+    const guarded = this.#options.guard?.()
+    if (guarded !== undefined) await guarded
     let paused = false
     for (;;) {
       try {

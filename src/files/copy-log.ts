@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { XevalError } from '../core/errors.ts'
+import type { FileDigest } from '../core/manifest.ts'
 
 export interface CopyOptions {
   /** A tail that a crash broke is left out; without this it is an error. */
@@ -13,14 +15,16 @@ const CHUNK = 1 << 20
 
 /**
  * Appends a log's lines to an open file as they are, each checked against its checksum and none of them parsed. Memory is
- * 1 MiB and the longest line. Resolves with the number of lines; a log that isn't there has none.
+ * 1 MiB and the longest line. Resolves with the digest of what was read; a log that isn't there is as an empty one.
  */
-export async function copyLog(from: string, to: FileHandle, { mayEndTorn, visit }: CopyOptions): Promise<number> {
+export async function copyLog(from: string, to: FileHandle, { mayEndTorn, visit }: CopyOptions): Promise<FileDigest> {
   const source = await open(from).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw error
   })
-  if (source === undefined) return 0
+  const hash = createHash('sha256')
+  let bytes = 0
+  if (source === undefined) return { bytes, sha256: hash.digest('hex') }
   // One buffer for the whole file, larger only for a line that doesn't fit.
   let buffer = Buffer.allocUnsafe(CHUNK)
   let kept = 0
@@ -32,6 +36,8 @@ export async function copyLog(from: string, to: FileHandle, { mayEndTorn, visit 
       const { bytesRead } = await source.read(buffer, kept, buffer.length - kept, null)
       if (bytesRead === 0) break
       const filled = buffer.subarray(0, kept + bytesRead)
+      hash.update(filled.subarray(kept))
+      bytes += bytesRead
       let start = 0
       let whole = 0
       for (let end = filled.indexOf(10, kept); end >= 0; end = filled.indexOf(10, start)) {
@@ -57,7 +63,7 @@ export async function copyLog(from: string, to: FileHandle, { mayEndTorn, visit 
   }
   if (kept > 0) broken ??= lines + 1
   if (broken !== undefined && !mayEndTorn) throw corrupt(from, broken)
-  return lines
+  return { bytes, sha256: hash.digest('hex') }
 }
 
 const TAIL = ',"crc":"00000000"}'.length

@@ -3,7 +3,8 @@ import { openIfThere } from './read-log.ts'
 
 /**
  * The sidecar of a log: one record of 20 bytes a line, so that a run opens without reading its log. It is derived from
- * the log and never believed where the two differ: what is missing or wrong is read from the log again.
+ * the log and never believed where the two differ: what is missing or wrong is read from the log again. Each record's check goes on
+ * from that of the one before, so that none can be missing, double or in another place.
  */
 export interface IndexEntry {
   key: number
@@ -40,6 +41,7 @@ export async function readIndex(
   let count = 0
   let bytes = 0
   let previous = -1
+  let check = START
   try {
     const words = new Uint32Array(WORDS * BATCH)
     const buffer = Buffer.from(words.buffer)
@@ -50,8 +52,10 @@ export async function readIndex(
       for (; at < end; at += WORDS, count++) {
         const [a = 0, b = 0, c = 0, d = 0] = [words[at], words[at + 1], words[at + 2], words[at + 3]]
         const offset = (d >>> 1) * 2 ** 32 + c
-        if (words[at + 4] !== checkOf(a, b, c, d) || offset <= previous || offset >= logSize) break
+        const next = checkOf(check, a, b, c, d)
+        if (words[at + 4] !== next || offset <= previous || offset >= logSize) break
         previous = offset
+        check = next
         const slot = 2 * (count % HELD)
         if (count >= HELD) visitHeld(held, slot, visit)
         held[slot] = b * 2 ** 32 + a
@@ -91,7 +95,9 @@ export async function openIndexWriter(path: string, bytes: number): Promise<Inde
   if (bytes === 0) await rm(path, { force: true })
   const file = await open(path, bytes === 0 ? 'w' : 'r+')
   await file.truncate(bytes)
-  return new Writer(file, bytes)
+  const last = Buffer.alloc(4)
+  if (bytes > 0) await file.read(last, 0, 4, bytes - 4)
+  return new Writer(file, bytes, bytes > 0 ? last.readUInt32LE(0) : START)
 }
 
 class Writer implements IndexWriter {
@@ -101,16 +107,18 @@ class Writer implements IndexWriter {
   #used = 0
   #writing: Promise<void> | undefined
   #broken = false
+  #check: number
 
-  constructor(file: FileHandle, at: number) {
+  constructor(file: FileHandle, at: number, check: number) {
     this.#file = file
     this.#at = at
+    this.#check = check
   }
 
   add(key: number, offset: number, ok: boolean): void {
     if (this.#broken) return
     if (this.#used === this.#buffer.length) this.#buffer = Buffer.concat([this.#buffer], this.#used * 2)
-    encode(this.#buffer, this.#used, key, offset, ok)
+    this.#check = encode(this.#buffer, this.#used, this.#check, key, offset, ok)
     this.#used += RECORD
   }
 
@@ -131,7 +139,10 @@ class Writer implements IndexWriter {
 
   async #write(bytes: Buffer): Promise<void> {
     try {
-      await this.#file.write(bytes, 0, bytes.length, this.#at)
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.#at + done)
+        done += bytesWritten
+      }
       this.#at += bytes.length
     } catch {
       // The log holds everything; an index that ends early costs the next opening some reading, and no more.
@@ -142,20 +153,25 @@ class Writer implements IndexWriter {
   }
 }
 
-function encode(buffer: Buffer, at: number, key: number, offset: number, ok: boolean): void {
+function encode(buffer: Buffer, at: number, previous: number, key: number, offset: number, ok: boolean): number {
   const [a, b, c, d] = [key % 2 ** 32, Math.floor(key / 2 ** 32), offset % 2 ** 32, highOf(offset, ok)] as const
+  const check = checkOf(previous, a, b, c, d)
   buffer.writeUInt32LE(a, at)
   buffer.writeUInt32LE(b, at + 4)
   buffer.writeUInt32LE(c, at + 8)
   buffer.writeUInt32LE(d, at + 12)
-  buffer.writeUInt32LE(checkOf(a, b, c, d), at + 16)
+  buffer.writeUInt32LE(check, at + 16)
+  return check
 }
 
 const highOf = (offset: number, ok: boolean): number => Math.floor(offset / 2 ** 32) * 2 + (ok ? 1 : 0)
 
+/** What the first check goes on from. */
+const START = 0x9747b28c
+
 /** MurmurHash3's mixing of four words; an all-zero record does not match it. */
-function checkOf(a: number, b: number, c: number, d: number): number {
-  let hash = mix(mix(mix(mix(0x9747b28c, a), b), c), d)
+function checkOf(previous: number, a: number, b: number, c: number, d: number): number {
+  let hash = mix(mix(mix(mix(previous, a), b), c), d)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   return (hash ^ (hash >>> 13)) >>> 0
 }

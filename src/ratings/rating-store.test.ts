@@ -1,7 +1,8 @@
-import { appendFile, mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { appendFile, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import { XevalError } from '../core/errors.ts'
 import type { Rating } from './rating.ts'
 import { addRatings, lockRatings, openRatingLog, ratingsFile, readRatings } from './rating-store.ts'
 
@@ -48,9 +49,34 @@ test('a damaged line is an error that names file and line', async () => {
 })
 
 test('two processes never write at once, but the lock of a dead one is taken over', async () => {
-  await writeFile(`${ratingsFile(dir)}.lock`, '1')
-  await expect(lockRatings([dir])).rejects.toMatchObject({ code: 'ratings-busy' })
-  await writeFile(`${ratingsFile(dir)}.lock`, '999999999')
+  const owner = { host: hostname(), started: '1', since: '2026-01-01T00:00:00Z' }
+  {
+    await using _ = await lockRatings([dir])
+    await expect(lockRatings([dir])).rejects.toMatchObject({ code: 'ratings-busy' })
+  }
+  await writeFile(join(dir, 'ratings.lock.1'), JSON.stringify({ ...owner, pid: 999999999 }))
   await using _ = await lockRatings([dir])
-  expect(await readFile(`${ratingsFile(dir)}.lock`, 'utf8')).toBe(String(process.pid))
+  expect(await readdir(dir)).toContain('ratings.lock.2')
+})
+
+test('every change of one byte is refused, or changes no rating', async () => {
+  await addRatings(dir, [rating('1', 10), rating('2', 30)])
+  const good = await readFile(ratingsFile(dir))
+  const said = await readRatings(dir)
+  let refused = 0
+  for (let at = 0; at < good.length; at++) {
+    const bad = Buffer.from(good)
+    bad.writeUInt8((bad[at] ?? 0) ^ 0x02, at)
+    await writeFile(ratingsFile(dir), bad)
+    const now = await readRatings(dir).catch((error: unknown) => error)
+    if (XevalError.is(now)) refused++
+    else expect(now).toEqual(said)
+  }
+  expect(refused).toBeGreaterThan(good.length / 2)
+})
+
+test('lines without a checksum, as they were before, are read', async () => {
+  await writeFile(ratingsFile(dir), `${JSON.stringify(rating('1', 10))}\n`)
+  await addRatings(dir, [rating('2', 30)])
+  expect((await readRatings(dir)).map(({ sampleId }) => sampleId)).toEqual(['1', '2'])
 })

@@ -1,6 +1,12 @@
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
+import { atomicWrite } from '../files/atomic-write.ts'
+import { cannotWrite } from '../files/cannot-write.ts'
+import { decodeLine, encodeLine } from '../files/line.ts'
+import { type Lock, takeLock } from '../files/lock.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { syncFolder } from '../files/sync-folder.ts'
 import { identity, RatingRecord } from './rating.ts'
 
@@ -18,16 +24,7 @@ export async function addRatings(runDir: string, records: readonly RatingRecord[
   if (records.length === 0) return
   const file = ratingsFile(runDir)
   const { text } = await load(file)
-  const copy = `${file}.${process.pid}.tmp`
-  const handle = await open(copy, 'w')
-  try {
-    await handle.writeFile(text + records.map(lineOf).join(''))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(copy, file)
-  await syncFolder(runDir)
+  await atomicWrite(file, text + records.map(lineOf).join(''))
 }
 
 /** A run's ratings, open for one more at a time. */
@@ -39,7 +36,7 @@ export interface RatingLog {
 
 /** Opens a run's ratings, cutting off a last line that a crash left unfinished. */
 export async function openRatingLog(runDir: string): Promise<RatingLog> {
-  await mkdir(runDir, { recursive: true })
+  await makeFolder(runDir)
   const file = ratingsFile(runDir)
   const { text } = await load(file)
   const handle = await open(file, 'a')
@@ -48,7 +45,7 @@ export async function openRatingLog(runDir: string): Promise<RatingLog> {
   let queue: Promise<unknown> = Promise.resolve()
   return {
     append(record) {
-      const written = queue.then(() => write(handle, lineOf(record)))
+      const written = queue.then(() => write(file, handle, lineOf(record)))
       queue = written.catch(() => undefined) // the caller of this append hears of it; the next one tries for itself
       return written
     },
@@ -61,17 +58,15 @@ export async function openRatingLog(runDir: string): Promise<RatingLog> {
 
 /** Keeps every other process from writing ratings to these runs until it is disposed of. */
 export async function lockRatings(runDirs: readonly string[]): Promise<AsyncDisposable> {
-  const locks: string[] = []
+  const locks: Lock[] = []
   const release = async () => {
-    for (const lock of locks.splice(0)) {
-      await rm(lock, { force: true })
-      heldHere.delete(lock)
-    }
+    for (const lock of locks.splice(0)) await lock.release()
   }
   try {
-    for (const dir of new Set(runDirs)) {
-      await mkdir(dir, { recursive: true })
-      locks.push(await lock(`${ratingsFile(dir)}.lock`))
+    // In one order for everybody, so that two who want the same two runs don't wait for each other.
+    for (const dir of [...new Set(runDirs)].sort()) {
+      await makeFolder(dir)
+      locks.push(await takeLock(dir, LOCK).catch(asBusy))
     }
   } catch (error) {
     await release()
@@ -80,69 +75,94 @@ export async function lockRatings(runDirs: readonly string[]): Promise<AsyncDisp
   return { [Symbol.asyncDispose]: release }
 }
 
-const lineOf = (record: RatingRecord): string => `${JSON.stringify(record)}\n`
+const LOCK = 'ratings.lock'
+
+function asBusy(cause: unknown): never {
+  if (!XevalError.is(cause) || cause.code !== 'run-locked') throw cause
+  throw new XevalError('ratings-busy', `another process is writing ratings: ${cause.message}`, {
+    hint: 'Stop the rating page with Ctrl-C and try again.',
+    cause,
+  })
+}
+
+/** With its own checksum, as in the logs of a run. */
+const lineOf = (record: RatingRecord): string => encodeLine(record).toString()
 
 /** The file's whole lines, and what they hold. */
 async function load(file: string): Promise<{ text: string; records: RatingRecord[] }> {
-  const whole = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return ''
-    throw error
-  })
-  const text = whole.slice(0, whole.lastIndexOf('\n') + 1)
-  const records = text.split('\n').flatMap((line, at) => (line === '' ? [] : [parseLine(file, at + 1, line)]))
-  return { text, records }
+  const whole = await readFile(file).catch(ifMissing)
+  const end = whole.lastIndexOf(10) + 1
+  // A crash leaves the beginning of a line. One that is whole but for its end is no crash's doing.
+  const rest = whole.subarray(end)
+  const lines = splitLines(whole.subarray(0, end))
+  for (const tail of [rest, rest.subarray(0, -1)]) if (isWholeLine(tail)) throw damaged(file, lines.length + 1)
+  const records = lines.flatMap((line, at) => (line.length === 0 ? [] : [parseLine(file, at + 1, line)]))
+  return { text: whole.toString('utf8', 0, end), records }
 }
 
-function parseLine(file: string, line: number, text: string): RatingRecord {
-  try {
-    return RatingRecord.parse(JSON.parse(text))
-  } catch (error) {
-    throw new XevalError('ratings-file', `not a rating: ${messageOf(error)}`, {
-      location: { file, line },
-      hint: 'Restore the file from a copy, or delete that line and rate the item again',
-      cause: error,
-    })
-  }
+/** The lines, the last one also where its newline is missing. */
+function splitLines(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = []
+  let from = 0
+  for (let to = bytes.indexOf(10); to >= 0; from = to + 1, to = bytes.indexOf(10, from))
+    lines.push(bytes.subarray(from, to))
+  if (from < bytes.length) lines.push(bytes.subarray(from))
+  return lines
 }
 
-async function write(handle: FileHandle, line: string): Promise<void> {
-  await handle.appendFile(line)
-  await handle.sync()
+function ifMissing(error: unknown): Buffer<ArrayBuffer> {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0)
+  throw error
 }
 
-// A lock with this process's number may be left by an earlier one of the same number, as in a restarted container.
-const heldHere = new Set<string>()
-
-async function lock(path: string): Promise<string> {
-  for (let attempt = 0; attempt < 2; attempt += 1) {
+/** The lines of a run's ratings that are whole, and the numbers of those that are not, for a repair. */
+export async function wholeRatings(runDir: string): Promise<{ whole: string[]; broken: number[] }> {
+  const file = ratingsFile(runDir)
+  const bytes = await readFile(file).catch(ifMissing)
+  const whole: string[] = []
+  const broken: number[] = []
+  for (const [at, line] of splitLines(bytes).entries()) {
     try {
-      const handle = await open(path, 'wx')
-      await handle.writeFile(String(process.pid))
-      await handle.close()
-      heldHere.add(path)
-      return path
+      whole.push(lineOf(parseLine(file, at + 1, line)))
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error
-      const owner = Number(await readFile(path, 'utf8').catch(() => '0'))
-      if (owner === process.pid ? heldHere.has(path) : isAlive(owner)) break
-      await rm(path, { force: true })
+      if (!XevalError.is(error)) throw error
+      broken.push(at + 1)
     }
   }
-  throw new XevalError('ratings-busy', `another process is writing ratings: ${path}`, {
-    hint: 'Stop the rating page with Ctrl-C and try again. If none is running, delete that file',
-  })
+  return { whole, broken }
 }
 
-/** Signal 0 asks only whether the process is there; one of another user's is, and says so by EPERM. */
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false
+/** Lines of before have no checksum. */
+function parseLine(file: string, line: number, bytes: Buffer): RatingRecord {
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return codeOf(error) === 'EPERM'
+    const { crc, ...record } = z.looseObject({ crc: z.unknown() }).partial().parse(JSON.parse(bytes.toString()))
+    if (crc !== undefined && decodeLine(bytes) === undefined) throw new Error('it does not match its checksum')
+    return RatingRecord.parse(record)
+  } catch (cause) {
+    throw damaged(file, line, cause)
   }
 }
 
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+const isWholeLine = (bytes: Buffer): boolean => {
+  try {
+    return decodeLine(bytes) !== undefined
+  } catch {
+    return false
+  }
+}
+
+const damaged = (file: string, line: number, cause?: unknown): XevalError =>
+  new XevalError('ratings-file', `not a rating${cause === undefined ? '' : `: ${messageOf(cause)}`}`, {
+    location: { file, line },
+    hint: 'Restore the file from a copy. Or keep what is whole with `xeval repair RUN`, and rate the others again.',
+    ...(cause !== undefined && { cause }),
+  })
+
+async function write(file: string, handle: FileHandle, line: string): Promise<void> {
+  try {
+    await handle.appendFile(line)
+    await handle.sync()
+  } catch (error) {
+    throw cannotWrite(file, error)
+  }
+}

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { isMetricFailed } from '../analysis/score.ts'
+import { summariseRun } from '../analysis/summarise-run.ts'
 import type { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { ReportInput } from '../core/report.ts'
@@ -38,14 +39,24 @@ export interface EvaluatedRuns {
 }
 
 /** Draws the figures out of the runs, closes their manifests, and writes the report beside the last one. */
-export async function conclude(session: Session, stores: readonly RunStore[], ending: Ending): Promise<Evaluated> {
+export async function conclude(
+  session: Session,
+  stores: readonly RunStore[],
+  ending: Ending,
+  /** That was done by an earlier session: the runs are only read. */
+  { isDone = false } = {},
+): Promise<Evaluated> {
   const { settings, context, suite } = session
   const benchmarks = new Map(session.planned.map(({ benchmark }) => [benchmark.name, benchmark]))
   const results: RunResult[] = []
   const broken: XevalError[] = []
   for (const store of stores) {
     try {
-      results.push(await finishRun(store, { suite, benchmarks }, ending, context.now()))
+      results.push(
+        isDone
+          ? await summariseRun(await openRunAt(store.dir, context))
+          : await finishRun(store, { suite, benchmarks }, ending, context.now()),
+      )
     } catch (error) {
       if (!isMetricFailed(error)) throw error
       broken.push(error)

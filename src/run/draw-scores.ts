@@ -2,8 +2,10 @@ import { toRecords } from '../analysis/score-records.ts'
 import { drawnRun, type ReadableRun } from '../analysis/scored-run.ts'
 import { makeSummary } from '../analysis/summarise-run.ts'
 import type { Benchmark } from '../core/benchmark.ts'
+import { sha256 } from '../core/hash.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunResult } from '../core/run-result.ts'
+import type { LogDigests } from '../core/run-store.ts'
 import type { Suite } from '../core/suite.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { files } from '../store/run/run-files.ts'
@@ -18,7 +20,7 @@ export interface DrawnScores {
 
 /** One pass over a run's logs: its scores go into `scores.jsonl`, and their sums, with what the run took, come back. */
 export async function drawScores(
-  run: ReadableRun,
+  run: ReadableRun & { digests?(): Promise<LogDigests> },
   benchmarks: ReadonlyMap<string, Benchmark>,
   suite: Suite | undefined,
 ): Promise<DrawnScores> {
@@ -32,10 +34,15 @@ export async function drawScores(
   }
   const written = await writeScores(run.dir, lines())
   const versions = Object.fromEntries(Array.from(drawn.benchmarks, ([name, { scoredBy }]) => [name, scoredBy]))
-  const scores = await sealScores(drawn, written, versions)
+  const scores = await sealScores({ ...drawn, ...(run.digests && { digests: run.digests }) }, written, versions)
   const { result, ...counted } = summary.result()
   return { result, manifest: { ...drawn.manifest, ...counted, scores } }
 }
 
-export const writeMetrics = (dir: string, result: RunResult): Promise<void> =>
-  atomicWrite(files.metrics(dir), `${JSON.stringify(result, null, 2)}\n`)
+/** Writes the figures of a run, and gives its manifest with what ties them to it; that is the caller's to write. */
+export async function writeMetrics(dir: string, result: RunResult, manifest: Manifest): Promise<Manifest> {
+  const text = `${JSON.stringify(result, null, 2)}\n`
+  await atomicWrite(files.metrics(dir), text)
+  const metrics = { bytes: Buffer.byteLength(text), sha256: sha256(text) }
+  return manifest.scores === undefined ? manifest : { ...manifest, scores: { ...manifest.scores, metrics } }
+}

@@ -53,8 +53,8 @@ export type Notice =
   | { code: 'run-passed-over'; message: string }
   /** Two runs that are rated together differ in more than their model. */
   | { code: 'runs-differ'; message: string }
-  /** The run's scores are not of its files as they are; they are drawn from them while they are read. */
-  | { code: 'scores-redrawn'; run: string; changed: 'scores' | 'samples' | 'outputs' | 'judgments' }
+  /** The run's scores are not of its files as they are; they are drawn from them while they are read. `words` name it to a shell. */
+  | { code: 'scores-redrawn'; run: string; changed: 'scores' | 'samples' | 'outputs' | 'judgments'; words: string }
   /** Its plug-in is of another version now, and there were no scores to be read. */
   | { code: 'scored-by-version'; run: string; benchmark: string; made: number; scored: number }
   /** Its scores were not drawn anew, since the plug-in is missing (`missing` says why) or of another version. */

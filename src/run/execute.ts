@@ -1,7 +1,9 @@
+import { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
 import type { RunStore } from '../core/run-store.ts'
 import { type PipelineEvents, runPipeline } from '../exec/pipeline.ts'
 import type { Arm } from '../exec/work.ts'
+import { files } from '../store/run/run-files.ts'
 import type { Context } from './context.ts'
 import { MAX_CONCURRENCY } from './endpoint.ts'
 import type { Ending } from './events.ts'
@@ -61,15 +63,27 @@ export function windowOf({ arms, settings }: Session): number {
 
 /** Writes what the file doesn't hold yet: the order is the same every time, so a cut-off file is continued. */
 export async function putSamples({ planned }: Session, store: RunStore): Promise<void> {
-  let there = store.sampleCount()
-  if (there >= planned.reduce((sum, { plan }) => sum + plan.n, 0)) return
+  const there = store.sampleCount()
+  const total = planned.reduce((sum, { plan }) => sum + plan.n, 0)
+  if (there > total) throw otherSamples(store)
+  if (there === total && store.held) return
+  let place = 0
   for (const { plan, samples } of planned) {
     const waiting: Promise<void>[] = []
     for await (const sample of samples()) {
-      if (there-- > 0) continue
+      if (place++ < there) {
+        if (!store.isSampleAt(place - 1, plan.name, sample.id)) throw otherSamples(store)
+        continue
+      }
       waiting.push(store.putSample({ ...sample, benchmark: plan.name }))
       if (waiting.length >= 1000) await Promise.all(waiting.splice(0))
     }
     await Promise.all(waiting)
   }
 }
+
+const otherSamples = ({ dir }: RunStore): XevalError =>
+  new XevalError('run-changed', `${files.samples(dir)} does not hold the samples of this run in their order`, {
+    hint: 'Lines were lost or moved. `xeval repair RUN` sets the file aside; a resume then writes it again.',
+    location: { file: files.samples(dir) },
+  })

@@ -17,7 +17,8 @@ export async function finishRun(
   now: Date,
 ): Promise<RunResult> {
   await store.sync()
-  const ended = { ...(await withRatings(store, benchmarks)), manifest: { ...store.manifest, status } }
+  const { digests } = store
+  const ended = { ...(await withRatings(store, benchmarks)), manifest: { ...store.manifest, status }, digests }
   const closed = store.manifest.sessions.map((session, i, { length }) =>
     i === length - 1 ? { ...session, endedAt: endOf(session, now) } : session,
   )
@@ -26,9 +27,9 @@ export async function finishRun(
     if (isMetricFailed(error)) await store.saveManifest({ ...ended.manifest, sessions: closed })
     throw error
   })
-  await writeMetrics(store.dir, result)
+  const sealed = await writeMetrics(store.dir, result, manifest)
   const cost = await costOf(store)
-  await store.saveManifest({ ...manifest, sessions: closed, ...cost })
+  await store.saveManifest({ ...sealed, sessions: closed, ...cost })
   return result
 }
 

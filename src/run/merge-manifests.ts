@@ -19,7 +19,7 @@ export function mergeManifests(shards: readonly Manifest[], { partial }: MergeOp
   checkShards(shards, partial)
   for (const other of shards) checkAlike(first, other)
   const { shard: _, pair: __, usage: ___, counts: ____, cost: _____, budget: ______, ...mine } = first
-  const { scores: _______, served: ________, servedJudges: _________, ...kept } = mine
+  const { scores: _______, served: ________, servedJudges: _________, mark: __________, ...kept } = mine
   const starts = shards.flatMap(({ sessions }) => sessions.map(({ startedAt }) => startedAt)).sort()
   const ends = shards.flatMap(({ sessions }) => sessions.flatMap(({ endedAt }) => endedAt ?? [])).sort()
   const [start = ''] = starts

@@ -1,11 +1,13 @@
 import { cp, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { XevalError } from '../core/errors.ts'
-import type { Manifest } from '../core/manifest.ts'
+import type { FileDigest, Manifest } from '../core/manifest.ts'
+import type { LogDigests } from '../core/run-store.ts'
 import { shardOf } from '../core/sampling.ts'
 import { copyLog } from '../files/copy-log.ts'
 import { toSample } from '../store/run/checked-record.ts'
 import { files, writeManifest } from '../store/run/run-files.ts'
+import { changedSince, hasEnded } from '../store/run/scores-seal.ts'
 import { makeIdSet } from './plan-benchmark.ts'
 
 /** A shard's folder and what it says of itself. */
@@ -24,10 +26,10 @@ export async function mergeShards(shards: readonly ShardRun[], manifest: Manifes
   await rm(temporary, { recursive: true, force: true })
   await mkdir(temporary, { recursive: true })
   try {
-    for (const file of [files.samples, files.outputs, files.judgments]) {
-      const to = await open(file(temporary), 'w')
+    for (const log of ['samples', 'outputs', 'judgments'] as const) {
+      const to = await open(files[log](temporary), 'w')
       try {
-        for (const shard of shards) await copyOne(shard, file, to)
+        for (const shard of shards) await copyOne(shard, log, to)
         await to.datasync()
       } finally {
         await to.close()
@@ -45,30 +47,32 @@ export async function mergeShards(shards: readonly ShardRun[], manifest: Manifes
 
 async function copyOne(
   { dir, manifest }: ShardRun,
-  file: (dir: string) => string,
+  log: keyof LogDigests,
   to: Awaited<ReturnType<typeof open>>,
 ): Promise<void> {
   const mayEndTorn = manifest.status !== 'complete'
-  if (file !== files.samples) {
-    await copyLog(file(dir), to, { mayEndTorn })
-    return
+  const path = files[log](dir)
+  const sealed = hasEnded(manifest) ? manifest.scores?.[log] : undefined
+  const hold = ({ sha256 }: FileDigest): void => {
+    if (sealed !== undefined && sha256 !== sealed.sha256) throw changedSince(dir, log)
   }
+  if (log !== 'samples') return hold(await copyLog(path, to, { mayEndTorn }))
   const sets = new Map(manifest.benchmarks.map(({ name }) => [name, makeIdSet()]))
-  await copyLog(file(dir), to, {
+  const found = await copyLog(path, to, {
     mayEndTorn,
     visit(line) {
-      const { id, benchmark } = toSample(JSON.parse(line.toString()), file(dir))
+      const { id, benchmark } = toSample(JSON.parse(line.toString()), path)
       const { index, of } = manifest.shard ?? { index: 1, of: 1 }
       if (shardOf(id, of) !== index) throw damaged(dir, `sample ${id} belongs to shard ${shardOf(id, of)}/${of}`)
       sets.get(benchmark)?.add(id)
     },
   })
-  if (mayEndTorn) return
-  for (const { name, n, sampleIds } of manifest.benchmarks) {
+  for (const { name, n, sampleIds } of mayEndTorn ? [] : manifest.benchmarks) {
     const set = sets.get(name)
     if (set?.size !== n || set.digest() !== sampleIds)
       throw damaged(dir, `${name} has other samples than its manifest states`)
   }
+  hold(found)
 }
 
 const copyPrompts = (from: string, to: string): Promise<void> =>

@@ -102,8 +102,7 @@ async function drawMetrics(
     for (const shard of shards) yield* (await readRun(shard.dir)).items()
   }
   const drawn = await drawScores({ dir, manifest, items }, plugins.benchmarks, plugins.suite)
-  await writeMetrics(dir, drawn.result)
-  await writeManifest(dir, drawn.manifest)
+  await writeManifest(dir, await writeMetrics(dir, drawn.result, drawn.manifest))
 }
 
 const isRun = (dir: string): Promise<boolean> =>

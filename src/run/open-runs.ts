@@ -6,6 +6,7 @@ import type { Manifest, ScoresSeal } from '../core/manifest.ts'
 import type { ScoreRecord } from '../core/records.ts'
 import type { RunReader } from '../core/run-store.ts'
 import { readRun } from '../store/run/open-run.ts'
+import { refuseShort } from '../store/run/refuse-short.ts'
 import { findRun } from '../store/run/run-files.ts'
 import { openScores } from '../store/run/scores-file.ts'
 import { brokenSeal } from '../store/run/scores-seal.ts'
@@ -14,7 +15,7 @@ import type { Notice } from './events.ts'
 import { cannotScore, canScore, findPlugins, type RunPlugins } from './find-plugins.ts'
 import { withRatings } from './human-ratings.ts'
 import { withRecordedRatings } from './recorded-ratings.ts'
-import { resumeCommand } from './resume-command.ts'
+import { resumeCommand, runWords } from './resume-command.ts'
 import { runsFolder } from './run-manifest.ts'
 
 /** A run for reading: its scores, its logs with what people said of the answers so far, and what is here of its plug-ins. */
@@ -59,15 +60,16 @@ export async function openRuns(
 /** A run by its folder. Its own scores are believed where they are of its logs as they are; else they are drawn while they are read. */
 export async function openRunAt(
   dir: string,
-  { registry }: Pick<Context, 'registry'>,
+  { registry, cwd = '.' }: Pick<Context, 'registry'> & Partial<Pick<Context, 'cwd'>>,
   { out, answersOnly = false, partial = false, justDrawn = false }: OpenRunsOptions = {},
 ): Promise<OpenedRun> {
   const reader = await readRun(dir)
   const { manifest } = reader
-  if (manifest.status !== 'complete' && !partial) throw unfinished(reader, out)
+  if (manifest.status !== 'complete' && !partial) throw unfinished(reader, out, cwd)
   const plugins = await findPlugins(manifest, registry)
   const { scores: seal } = manifest
   const broken = seal === undefined || justDrawn ? undefined : await brokenSeal(dir, manifest, seal)
+  if (seal === undefined) await refuseShort(reader)
   if (seal !== undefined && broken === undefined && isDescribed(manifest)) return recordedRun(reader, seal, plugins)
   const why = broken === undefined ? 'it has no scores.jsonl' : whyNot[broken]
   if (!canScore(manifest, plugins)) {
@@ -79,7 +81,9 @@ export async function openRunAt(
   const drawn = drawnRun(rated, plugins.benchmarks, plugins.suite)
   // That people go on rating is nothing to be told.
   const isNews = broken !== undefined && broken !== 'ratings'
-  const redrawn: Notice[] = isNews ? [{ code: 'scores-redrawn', run: manifest.id, changed: broken }] : []
+  const redrawn: Notice[] = isNews
+    ? [{ code: 'scores-redrawn', run: manifest.id, changed: broken, words: runWords(dir, { out }, { cwd }) }]
+    : []
   return { ...rated, ...drawn, plugins, recorded: false, notices: [...redrawn, ...otherRules(drawn)] }
 }
 
@@ -148,7 +152,11 @@ const whyNot = {
   ratings: 'its answers have new ratings since the scores were computed',
 } as const satisfies Record<NonNullable<Awaited<ReturnType<typeof brokenSeal>>>, string>
 
-const unfinished = ({ manifest }: Pick<RunReader, 'manifest'>, out: string | undefined): XevalError =>
+const unfinished = (
+  { dir, manifest }: Pick<RunReader, 'dir' | 'manifest'>,
+  out: string | undefined,
+  cwd: string,
+): XevalError =>
   new XevalError('unfinished-run', `${manifest.id} is ${manifest.status}, not complete`, {
-    hint: `Finish it with: ${resumeCommand(manifest, { out })}`,
+    hint: `Finish it with: ${resumeCommand({ dir, suite: manifest.suite }, { out }, { cwd })}`,
   })

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { differencesOf } from '../analysis/differences.ts'
 import { XevalError } from '../core/errors.ts'
 import { canonicalJson } from '../core/hash.ts'
@@ -25,12 +25,19 @@ export interface Resumed {
   /** Benchmark → its judge, as `--judge` names it, where no other is given. */
   judges: ReadonlyMap<string, string>
   /** The folders to write to, after making sure that the session would do the very same work. */
-  check(session: Session): Promise<string[]>
+  check(session: Session): Promise<OldRun[]>
+}
+
+/** A run that is there, or one arm of a pair that was never begun. */
+export interface OldRun {
+  dir: string
+  create?: Manifest
 }
 
 /** Throws where the run that is meant was made with plug-ins that aren't here: whatever else is wrong follows from that. */
 export async function refuseWithoutPlugins(settings: Settings, context: Context): Promise<void> {
   // What is passed over is told when the run is resumed.
+  if (settings.resume === 'auto') return
   const { manifests } = await pairOf(settings, { ...context, onEvent: () => undefined })
   const { theirs } = context.registry
   for (const { id, plugins = [] } of manifests) {
@@ -54,13 +61,14 @@ export async function refuseWithoutPlugins(settings: Settings, context: Context)
 
 /** What is given with `--resume` besides the run (keys in a URL, concurrency, time-outs) goes before what the manifest says. */
 export async function resumable(selection: Selection, given: Settings, context: Context): Promise<Resumed> {
-  const { root, manifests } = await pairOf(given, context)
-  const run = keptRun(manifests, root)
-  if (run === undefined) throw nothingToResume(root)
+  const { root, dirs, manifests, missing } = await pairOf(given, context)
+  const run = keptRun(manifests, dirs)
+  const [dir] = dirs
+  if (run === undefined || dir === undefined) throw nothingToResume(root)
   const { first } = run
   if (first.suite !== selection.suite.name) {
     throw new XevalError('cannot-resume', `${first.id} is a run of ${first.suite}, not of ${selection.suite.name}`, {
-      hint: resumeCommand(first, given),
+      hint: resumeCommand({ dir, suite: first.suite }, given, context),
     })
   }
   const [chosen = selection] = await context.registry.selectBenchmarks(first.benchmarks.map(({ name }) => name))
@@ -76,13 +84,9 @@ export async function resumable(selection: Selection, given: Settings, context: 
       const differences = manifests.flatMap((manifest, i) => {
         const now = planned[i]
         if (now === undefined) return [`no model given for ${manifest.id}`]
-        return [
-          ...differencesOf(manifest, now).map(({ message }) => message),
-          ...otherModel(manifest, now),
-          ...otherPlugins(manifest, now),
-        ]
+        return manifest.id === missing ? [] : otherWork(manifest, now)
       })
-      if (differences.length === 0) return manifests.map(({ id }) => join(root, id))
+      if (differences.length === 0) return dirs.map((dir, i) => oldRun(dir, manifests[i], planned[i], missing))
       throw new XevalError(
         'cannot-resume',
         `${first.id} was made with other settings:\n  ${differences.join('\n  ')}`,
@@ -92,6 +96,24 @@ export async function resumable(selection: Selection, given: Settings, context: 
       )
     },
   }
+}
+
+/** All in which a session would do other work than a run did. */
+export const otherWork = (was: Manifest, now: Manifest): string[] => [
+  ...differencesOf(was, now).map(({ message }) => message),
+  ...otherModel(was, now),
+  ...otherPlugins(was, now),
+]
+
+/** The arm that was never begun is made under the name that the other one has for it. */
+export function oldRun(
+  dir: string,
+  was: Manifest | undefined,
+  now: Manifest | undefined,
+  missing: string | undefined,
+): OldRun {
+  if (was === undefined || now === undefined || was.id !== missing) return { dir }
+  return { dir, create: { ...now, id: was.id, ...(was.pair && { pair: was.pair }) } }
 }
 
 const judgesOf = ({ benchmarks }: Manifest): Map<string, string> =>
@@ -110,18 +132,54 @@ const isSameSelection = (run: KeptRun, given: Settings): boolean =>
   })
 const options: Options = runOptions
 
-/** The manifests of the named run or of the last one that didn't end, `before` first, and the folder that they are in. */
-async function pairOf({ resume, out }: Settings, context: Context): Promise<{ root: string; manifests: Manifest[] }> {
-  const folder = runsFolder(context, out)
-  const named = typeof resume === 'string' ? await findRun(folder, resume, context.cwd) : undefined
-  const root = named === undefined ? folder : dirname(named)
-  const manifest = named === undefined ? await lastUnfinished(root, context) : await readManifest(named)
-  if (manifest?.pair === undefined) return { root, manifests: manifest === undefined ? [] : [manifest] }
-  const partner = await readManifest(join(root, manifest.pair.with))
-  return { root, manifests: manifest.pair.role === 'before' ? [manifest, partner] : [partner, manifest] }
+interface Pair {
+  root: string
+  /** `before` first. A run is the folder that was named, whatever its manifest calls it. */
+  dirs: string[]
+  manifests: Manifest[]
+  /** Id of the arm that was never begun; its manifest is that of the other, with its model. */
+  missing?: string
 }
 
-async function lastUnfinished(root: string, { onEvent }: Context): Promise<Manifest | undefined> {
+/** The named run or the last one that didn't end, with the other arm. */
+async function pairOf({ resume, out, before, after }: Settings, context: Context): Promise<Pair> {
+  const folder = runsFolder(context, out)
+  const named = typeof resume === 'string' ? await findRun(folder, resume, context.cwd) : undefined
+  const dir = named ?? (await lastUnfinished(folder, context))
+  if (dir === undefined) return { root: folder, dirs: [], manifests: [] }
+  const root = dirname(dir)
+  const manifest = await readManifest(dir)
+  const { pair } = manifest
+  if (pair === undefined) return { root, dirs: [dir], manifests: [manifest] }
+  if (basename(dir) !== manifest.id && (await isThere(join(root, manifest.id)))) throw halfACopy(dir, manifest)
+  const other = join(root, pair.with)
+  const partner = await partnerOf(manifest, other, pair.role === 'before' ? after : before)
+  const found = { root, ...(partner.isMissing && { missing: pair.with }) }
+  return pair.role === 'before'
+    ? { ...found, dirs: [dir, other], manifests: [manifest, partner.manifest] }
+    : { ...found, dirs: [other, dir], manifests: [partner.manifest, manifest] }
+}
+
+/** The other arm, or what is known of it where the process ended before it was begun. */
+export async function partnerOf(
+  manifest: Manifest,
+  dir: string,
+  given?: string,
+): Promise<{ manifest: Manifest; isMissing: boolean }> {
+  const { pair, model, id } = manifest
+  try {
+    return { manifest: await readManifest(dir), isMissing: false }
+  } catch (error) {
+    const ref = given ?? pair?.ref
+    if (!XevalError.is(error) || error.code !== 'no-run' || pair === undefined) throw error
+    if (ref === undefined) throw neverBegun(id, pair.with)
+    const role = pair.role === 'before' ? ('after' as const) : ('before' as const)
+    const other = { ...manifest, id: pair.with, model: { ...model, ref }, pair: { role, with: id, ref: model.ref } }
+    return { manifest: other, isMissing: true }
+  }
+}
+
+async function lastUnfinished(root: string, { onEvent }: Context): Promise<string | undefined> {
   /** It may be the one that the user means, so that it is named. */
   const passOver = (error: unknown): undefined => {
     if (!XevalError.is(error)) throw error
@@ -129,15 +187,15 @@ async function lastUnfinished(root: string, { onEvent }: Context): Promise<Manif
   }
   for (const dir of await listRuns(root)) {
     const manifest = await readManifest(dir).catch(passOver)
-    if (manifest !== undefined && manifest.status !== 'complete') return manifest
+    if (manifest !== undefined && manifest.status !== 'complete') return dir
   }
   return undefined
 }
 
-function keptRun(manifests: readonly Manifest[], root: string): KeptRun | undefined {
+function keptRun(manifests: readonly Manifest[], [dir = '']: readonly string[]): KeptRun | undefined {
   const [first, second] = manifests
   if (first === undefined) return undefined
-  const fileOf = (sha256: string): string => join(root, first.id, 'prompts', `${sha256}.md`)
+  const fileOf = (sha256: string): string => join(dir, 'prompts', `${sha256}.md`)
   return { first, ...(second && { second }), fileOf }
 }
 
@@ -156,4 +214,25 @@ const otherPlugins = (was: Manifest, now: Manifest): string[] =>
 const nothingToResume = (root: string): XevalError =>
   new XevalError('nothing-to-resume', `no unfinished run in ${root}`, {
     hint: '`xeval list runs` shows all runs.',
+  })
+
+const isThere = (dir: string): Promise<boolean> =>
+  readManifest(dir).then(
+    () => true,
+    () => false,
+  )
+
+const neverBegun = (id: string, partner: string): XevalError =>
+  new XevalError(
+    'cannot-resume',
+    `the other arm of ${id}, ${partner}, was never begun, and its model is not recorded`,
+    {
+      hint: 'Name both models: --before REF --after REF.',
+    },
+  )
+
+/** The partner is the original's: a resume of the copy would write to it. */
+const halfACopy = (dir: string, { id }: Manifest): XevalError =>
+  new XevalError('cannot-resume', `${dir} is a copy of ${id}, which is one arm of a pair`, {
+    hint: `Resume ${id}. Or copy both arms, under their names, into a folder of their own, and resume there with --out.`,
   })

@@ -19,8 +19,8 @@ export async function manifestsOf(session: Session): Promise<Manifest[]> {
   const [before, after] = manifests
   if (before === undefined || after === undefined) return manifests
   return [
-    { ...before, pair: { role: 'before', with: after.id } },
-    { ...after, pair: { role: 'after', with: before.id } },
+    { ...before, pair: { role: 'before', with: after.id, ref: after.model.ref } },
+    { ...after, pair: { role: 'after', with: before.id, ref: before.model.ref } },
   ]
 }
 

@@ -1,10 +1,13 @@
 import { summariseRun } from '../analysis/summarise-run.ts'
+import { XevalError } from '../core/errors.ts'
 import type { RunInput } from '../core/report.ts'
 import type { RunResult } from '../core/run-result.ts'
 import type { Language } from '../core/wording.ts'
-import { lockRun } from '../files/lock.ts'
+import { digestOf } from '../files/digest.ts'
+import { takeLock } from '../files/lock.ts'
 import { readRun } from '../store/run/open-run.ts'
-import { findRun, readManifest, writeManifest } from '../store/run/run-files.ts'
+import { files, findRun, readManifest, writeManifest } from '../store/run/run-files.ts'
+import { hasSealedRatings } from '../store/run/scores-seal.ts'
 import { analysesOf } from './analyses.ts'
 import type { Context } from './context.ts'
 import { drawScores, writeMetrics } from './draw-scores.ts'
@@ -36,19 +39,18 @@ export async function scoreRunAt(
   context: Pick<Context, 'registry'>,
   out?: string,
 ): Promise<{ run: OpenedRun; result: RunResult }> {
-  const lock = await lockRun(dir)
+  const lock = await takeLock(dir)
   try {
     const run = await openRunAt(dir, context, { out })
     const kept = run.recorded ? whyKept(run) : undefined
     if (kept !== undefined) {
       const result = await summariseRun(run)
-      await writeMetrics(dir, result)
+      await writeManifest(dir, await writeMetrics(dir, result, run.manifest))
       return { run: { ...run, notices: [...run.notices, kept] }, result }
     }
     const { benchmarks, suite } = run.plugins
     const { result, manifest } = await drawScores(await withRatings(await readRun(dir), benchmarks), benchmarks, suite)
-    await writeMetrics(dir, result)
-    await writeManifest(dir, manifest)
+    await writeManifest(dir, await writeMetrics(dir, result, manifest))
     return { run: await openRunAt(dir, context, { out }), result }
   } finally {
     await lock.release()
@@ -63,7 +65,25 @@ export async function scoreRated(
   for (const dir of before === undefined ? [after] : [before, after]) {
     const manifest = await readManifest(dir)
     const byPeople = manifest.benchmarks.some(({ card }) => card?.judge.byPeople)
-    if (byPeople && canScore(manifest, await findPlugins(manifest, context.registry))) await scoreRunAt(dir, context)
+    if (!byPeople) await sealRatings(dir)
+    else if (canScore(manifest, await findPlugins(manifest, context.registry))) await scoreRunAt(dir, context)
+  }
+}
+
+/** From now on what people said beside the judge is held against the manifest. A run that somebody works on is sealed when that ends. */
+async function sealRatings(dir: string): Promise<void> {
+  const lock = await takeLock(dir).catch((error: unknown) => {
+    if (!XevalError.is(error) || error.code !== 'run-locked') throw error
+    return undefined
+  })
+  if (lock === undefined) return
+  try {
+    const manifest = await readManifest(dir)
+    const { scores } = manifest
+    if (scores === undefined || !(await hasSealedRatings(dir, scores))) return
+    await writeManifest(dir, { ...manifest, scores: { ...scores, ratings: await digestOf(files.ratings(dir)) } })
+  } finally {
+    await lock.release()
   }
 }
 

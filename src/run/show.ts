@@ -78,8 +78,8 @@ async function foundIn(dir: string, context: Context): Promise<Facts> {
       ...(failures.length > 0 && { failures }),
     }
   } catch (error) {
-    // Its manifest is shown all the same.
-    if (!XevalError.is(error)) throw error
+    // Its manifest is shown all the same, unless its files are not what it says.
+    if (!XevalError.is(error) || error.code === 'run-changed') throw error
     return { failures: [{ unknown: error.message }] }
   }
 }

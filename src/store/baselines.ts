@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { canonicalJson, sha256 } from '../core/hash.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
+import { digestOf } from '../files/digest.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import { files, readManifest } from './run/run-files.ts'
 
@@ -16,6 +17,8 @@ const Baseline = z.object({
   manifest: z.string(),
   /** Bytes of the run's logs: nothing is added to a baseline, or taken from it. */
   bytes: z.array(z.int()),
+  /** SHA-256 of the logs, and of the ratings where people are the judge. Those of 0.1.0 have none. */
+  contents: z.record(z.string(), z.string()).exactOptional(),
 })
 
 /** Whether a baseline's run still is what it was. */
@@ -42,6 +45,7 @@ export async function setBaseline(root: string, name: string, run: string, dir: 
     dir: relative(dirname(resolve(path)), resolve(dir)),
     manifest,
     bytes: print.bytes,
+    contents: await contentsOf(dir),
   }
   await atomicWrite(path, JSON.stringify(body, null, 2) + '\n')
 }
@@ -79,10 +83,27 @@ export async function listBaselines(root: string): Promise<{ name: string; run: 
   )
 }
 
-async function stateOf(path: string, { dir, manifest, bytes }: z.infer<typeof Baseline>): Promise<BaselineState> {
-  const found = await fingerprint(resolve(dirname(path), dir))
+async function stateOf(
+  path: string,
+  { dir, manifest, bytes, contents }: z.infer<typeof Baseline>,
+): Promise<BaselineState> {
+  const run = resolve(dirname(path), dir)
+  const found = await fingerprint(run)
   if (found === undefined) return 'gone'
-  return found.manifests.includes(manifest) && found.bytes.join() === bytes.join() ? 'unchanged' : 'changed'
+  if (!found.manifests.includes(manifest) || found.bytes.join() !== bytes.join()) return 'changed'
+  if (contents === undefined) return 'unchanged'
+  return canonicalJson(contents) === canonicalJson(await contentsOf(run)) ? 'unchanged' : 'changed'
+}
+
+/** What its seal says of its files: whoever reads the run holds them against that. They are read where there is none. */
+async function contentsOf(dir: string): Promise<Record<string, string>> {
+  const { scores, benchmarks } = await readManifest(dir)
+  const contents: Record<string, string> = {}
+  for (const log of ['samples', 'outputs', 'judgments'] as const)
+    contents[log] = (scores?.[log] ?? (await digestOf(files[log](dir)))).sha256
+  if (benchmarks.some(({ card }) => card?.judge.byPeople))
+    contents['ratings'] = (await digestOf(files.ratings(dir))).sha256
+  return contents
 }
 
 /**

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { Night } from '../core/gate-result.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
-import { lockRun } from '../files/lock.ts'
+import { takeLock } from '../files/lock.ts'
 import { makeFolder } from '../files/make-folder.ts'
 
 const NightsFile = z.object({
@@ -62,7 +62,7 @@ export async function lockNights(
   for (let waited = 0; ; waited += 100) {
     try {
       await makeFolder(dir)
-      return await lockRun(dir)
+      return await takeLock(dir)
     } catch (cause) {
       if (!XevalError.is(cause)) throw cannotWrite(dir, cause)
       if (cause.code !== 'run-locked') throw cause

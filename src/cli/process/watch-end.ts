@@ -16,9 +16,10 @@ export function watchEnd(): () => void {
     tell('the work is not done, and nothing is left to wait for: a promise never settled')
     process.exit()
   }
-  // Another code than 0 speaks for itself, and an uncaught error has printed its stack.
+  // Another code speaks for itself, unless it is the verdict of a gate.
   const onExit = (code: number): void => {
-    if (code === ExitCode.ok) tell('something called process.exit before the work was done')
+    if (code === ExitCode.ok || code === ExitCode.gateFailed)
+      tell('something called process.exit before the work was done')
   }
   const done = (): void => {
     process.off('beforeExit', onIdle)

@@ -1,6 +1,5 @@
 import type { Cause } from '../../core/cause.ts'
 import { remarkText } from '../../core/remark.ts'
-import { shellWords } from '../../core/shell-words.ts'
 import { said } from '../../core/wording.ts'
 import { causeText } from '../../report/document/causes.ts'
 import { oneLine } from '../../report/one-line.ts'
@@ -36,7 +35,7 @@ export function noticeText(notice: Notice): string {
     case 'runs-differ':
       return `the runs differ in more than their model: ${notice.message}`
     case 'scores-redrawn':
-      return `${notice.run}: ${notice.changed}.jsonl has changed since the scores were computed, so they are recomputed. Save them with: xeval score ${shellWords([notice.run])}`
+      return `${notice.run}: ${notice.changed}.jsonl has changed since the scores were computed, so they are recomputed. Save them with: xeval score ${notice.words}`
     case 'scored-by-version':
       return `${notice.run}: ran version ${notice.made} of ${notice.benchmark}; scored by version ${notice.scored}`
     case 'scores-kept':

@@ -3,10 +3,16 @@ import { ExitCode, formatLocation, XevalError } from '../../core/errors.ts'
 
 /** What a user sees of an error: message, where it is, and hint; a bug shows its stack. Returns the exit code. */
 export function printError(error: unknown): number {
+  if (isFileError(error)) {
+    const where = error.path === undefined || error.message.includes(error.path) ? '' : `${error.path}: `
+    process.stderr.write(`${pc.red('error:')} ${where}${error.message}\n`)
+    process.stderr.write(`${pc.dim('hint:')} Free some space or fix the permissions, then try again.\n`)
+    return ExitCode.usage
+  }
   if (!XevalError.is(error)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
     process.stderr.write(`${pc.red('bug:')} ${stack}\n`)
-    return ExitCode.gateFailed
+    return ExitCode.bug
   }
   process.stderr.write(`${pc.red('error:')} ${error.message}\n`)
   const where = error.location === undefined ? '' : formatLocation(error.location)
@@ -14,3 +20,17 @@ export function printError(error: unknown): number {
   if (error.hint !== undefined) process.stderr.write(`${pc.dim('hint:')} ${error.hint}\n`)
   return error.exitCode
 }
+
+/** What the system says of a file, a folder or a disk is no bug of ours; connections fail in other calls. */
+const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error &&
+  'code' in error &&
+  'syscall' in error &&
+  typeof error.syscall === 'string' &&
+  fileCalls.has(error.syscall)
+
+const fileCalls = new Set(
+  'access chmod close copyfile cp fdatasync fsync ftruncate futime link lstat mkdir mkdtemp open opendir read readlink realpath rename rm rmdir scandir stat symlink truncate unlink utime write'.split(
+    ' ',
+  ),
+)

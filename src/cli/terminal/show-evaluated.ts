@@ -20,14 +20,14 @@ export async function showEvaluated(evaluated: Evaluated, settings: Settings, co
     case 'interrupted': {
       const { reason } = evaluated
       process.stderr.write(`Stopped: ${reasonText(reason)}. All answers so far are saved. Continue with:\n`)
-      process.stderr.write(`  ${resumeOf(evaluated, settings, neededBy(reason))}\n`)
+      process.stderr.write(`  ${resumeOf(evaluated, settings, context, neededBy(reason))}\n`)
       return reason.code === 'interrupted' ? ExitCode.interrupted : ExitCode.tooManyErrors
     }
     case 'unrated':
       showUnrated(evaluated, json)
       break
     case 'complete': {
-      sayFailed(evaluated, settings)
+      sayFailed(evaluated, settings, context)
       const { input, path } = evaluated.report
       await showReport({ input }, { lang, json }, context)
       if (!json) process.stdout.write(`\n${words[lang].report}${words[lang].colon}${path}\n`)
@@ -45,15 +45,15 @@ function sayCost({ runs }: EvaluatedRuns): void {
 }
 
 /** Failed requests are counted in the report and scored nowhere; a resume asks them again, and only them. */
-function sayFailed(evaluated: EvaluatedRuns, place: Place): void {
+function sayFailed(evaluated: EvaluatedRuns, place: Place, context: Context): void {
   const { failed } = evaluated
   if (failed === 0) return
   process.stderr.write(`${failed} failed and ${failed === 1 ? 'was' : 'were'} not scored. Retry with:\n`)
-  process.stderr.write(`  ${resumeOf(evaluated, place)}\n`)
+  process.stderr.write(`  ${resumeOf(evaluated, place, context)}\n`)
 }
 
-function resumeOf({ suite, runs }: EvaluatedRuns, place: Place, more: readonly string[] = []): string {
-  return resumeCommand({ suite, id: runs[0]?.id ?? '' }, place, more)
+function resumeOf({ suite, runs }: EvaluatedRuns, place: Place, context: Context, more: string[] = []): string {
+  return resumeCommand({ suite, dir: runs[0]?.dir ?? '' }, place, context, more)
 }
 
 /** The answers are there, and people's turn has come. */

@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import type { Values } from '../../core/option.ts'
 import type { formatOptions } from '../../core/options/output.ts'
 import type { Context } from '../../run/context.ts'
 import type { ReportMaterial } from '../../run/report-material.ts'
 import { renderReport, writeReport } from '../../run/write-report.ts'
+import { writeOut } from '../process/watch-output.ts'
 
 /** How a report is shown. */
 export type Shown = Values<typeof formatOptions> & { json?: boolean }
@@ -22,6 +22,6 @@ export async function showReport(
   }
   const report = await context.registry.loadReport(json ? 'json' : (format ?? usual))
   for await (const text of renderReport(report, material, lang)) {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+    if (!(await writeOut(text))) return
   }
 }

@@ -19,7 +19,7 @@ async function drawn(id: string, fate: SyntheticRun['fate'], plan: Partial<Plan>
   const root = join(cwd, '.xeval/runs')
   const dir = await writeSyntheticRun({ root, id, n: plan.n ?? 400, fate, ...more })
   const file = join(dir, 'manifest.json')
-  const manifest = JSON.parse(await readFile(file, 'utf8'))
+  const { checksum: _, ...manifest } = JSON.parse(await readFile(file, 'utf8'))
   Object.assign(manifest.benchmarks[0], plan)
   await writeFile(file, JSON.stringify(manifest))
 }

@@ -46,7 +46,8 @@ type Manifest = Record<string, unknown> & {
 
 async function editManifest(dir: string, change: (manifest: Manifest) => void): Promise<void> {
   const file = join(dir, 'manifest.json')
-  const manifest: Manifest = JSON.parse(await readFile(file, 'utf8'))
+  // Without a checksum it is taken as it is, as those of 0.1.0 are.
+  const { checksum: _, ...manifest }: Manifest = JSON.parse(await readFile(file, 'utf8'))
   change(manifest)
   await writeFile(file, JSON.stringify(manifest, null, 2))
 }
@@ -216,18 +217,6 @@ test.each([
   expect((await without('compare', ...names)).stderr).toBe('')
 })
 
-test('scores that are older than the judgments are never believed', async () => {
-  const names = await copies('judged')
-  const path = join(cwd, '.xeval/runs', names[1], 'judgments.jsonl')
-  await writeFile(path, `${await readFile(path, 'utf8')}{"half a line`)
-  const drawn = await run('compare', ...names, '--json')
-  expect(drawn.code).toBe(0)
-  expect(drawn.stderr).toMatch(/judgments\.jsonl has changed since the scores were computed/)
-  const refused = await without('compare', ...names)
-  expect(refused).toMatchObject({ code: 2, stdout: '' })
-  expect(refused.stderr).toMatch(/judgments\.jsonl has changed since/)
-})
-
 test('a manifest that names a suite that never was is read as it is', async () => {
   const names = await copies('renamed', manifest => {
     manifest['suite'] = 'never-was'
@@ -252,15 +241,6 @@ test('a suite that can’t be loaded is a reason in the report, and no error', a
   expect((await main('report', ...pair)).stdout).toMatch(/own sections are left out[\s\S]*Cannot find module/)
   expect((await main('show', pair[0])).stdout).toMatch(new RegExp(`^run: ${pair[0]}\n`))
 })
-
-test.each(['.xeval/runs', './.xeval/runs', '.xeval/runs/', './.xeval//runs/'])(
-  'with --out %s runs keep their names',
-  async out => {
-    const listed = JSON.parse((await run('list', 'runs', '--json', '--out', out)).stdout)
-    expect(listed.runs.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining([...pair]))
-    expect(await run('show', pair[1], '--json', '--out', out)).toMatchObject({ code: 0 })
-  },
-)
 
 test('a run that is still going on says how to finish it, wherever it is', async () => {
   const dir = await copyOf(pair[0], 'going', manifest => {

@@ -14,9 +14,14 @@ export const cacheOptions = {
 
 /** What holds for one invocation, and so has no place in a config. */
 export const invocationOptions = {
-  resume: option('[run]', either(flag, text), 'continue an interrupted run (default: the latest one)', {
-    completes: 'run',
-  }),
+  resume: option(
+    '[run]',
+    either(flag, text),
+    'continue an interrupted run (default: the latest one); auto: the run of this same command, or a new one',
+    {
+      completes: 'run',
+    },
+  ),
   aa: option(
     undefined,
     flag,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { XevalError } from '../../core/errors.ts'
 import { indexPath, openIndexWriter } from '../../files/index-file.ts'
 import { encodeLine } from '../../files/line.ts'
-import { lockRun } from '../../files/lock.ts'
+import { takeLock } from '../../files/lock.ts'
 import { isAlive, readOwner } from '../../files/owner.ts'
 import { readLog } from '../../files/read-log.ts'
 import { shortKey } from './entry.ts'
@@ -18,7 +18,7 @@ import { listSegments, MANY_SEGMENTS, openPath, removeSegment, type Segment } fr
 export async function compactSegments(dir: string, segmentBytes: number, many = MANY_SEGMENTS): Promise<number> {
   const isSmall = ({ bytes }: Segment): boolean => bytes < segmentBytes / 2
   if ((await listSegments(dir)).filter(isSmall).length <= many) return 0
-  const lock = await lockRun(dir).catch(whileAnotherDoes)
+  const lock = await takeLock(dir).catch(whileAnotherDoes)
   if (lock === undefined) return 0
   try {
     await removeRemains(dir)
@@ -44,7 +44,8 @@ const whileAnotherDoes = (error: unknown): undefined => {
 
 async function isBeingWritten({ path }: Pick<Segment, 'path'>): Promise<boolean> {
   const owner = await readOwner(openPath(path))
-  return owner !== undefined && (await isAlive(owner))
+  // One that can't be seen from here may be writing.
+  return owner !== undefined && (await isAlive(owner)) !== false
 }
 
 /** Neighbours in the order of their last use, so that what is used stays apart from what may be pruned. */

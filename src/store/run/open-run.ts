@@ -1,10 +1,11 @@
+import { XevalError } from '../../core/errors.ts'
 import type { Manifest } from '../../core/manifest.ts'
 import type { OutputRecord } from '../../core/records.ts'
 import type { RunReader, RunStore } from '../../core/run-store.ts'
 import { type AppendLog, type AppendOptions, openAppendLog } from '../../files/append-log.ts'
 import { indexPath, openIndexWriter } from '../../files/index-file.ts'
 import { encodeLine } from '../../files/line.ts'
-import { lockRun } from '../../files/lock.ts'
+import { takeLock } from '../../files/lock.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 import { readLineAt } from '../../files/read-log.ts'
 import type { FoundLog } from '../index/log-scan.ts'
@@ -14,18 +15,24 @@ import { joinRun, readSamples } from './join-run.ts'
 import { epochHash, sampleHash, workHash } from './key.ts'
 import { files, readManifest, writeManifest } from './run-files.ts'
 import { keysOf, partsLike, partsOf, samplesOf } from './run-parts.ts'
+import { hasEnded, refuseChanged } from './scores-seal.ts'
 
 export type OpenOptions = Pick<AppendOptions, 'onPause' | 'onResume' | 'signal'>
+
+type LogOptions = OpenOptions & Pick<AppendOptions, 'guard'>
 
 /** A run for writing: locked, its torn tails cut off, its index built. With a manifest the run is made, else resumed. */
 export async function openRun(dir: string, options: OpenOptions & { create?: Manifest } = {}): Promise<RunStore> {
   await makeFolder(dir)
   if (options.create === undefined) await readManifest(dir)
-  const lock = await lockRun(dir)
+  const lock = await takeLock(dir)
   try {
-    if (options.create !== undefined) await writeManifest(dir, options.create)
-    const manifest = options.create ?? (await readManifest(dir))
-    return await openLocked(dir, manifest, options, lock.release)
+    const create = options.create && { ...options.create, mark: options.create.id }
+    if (create !== undefined) await writeManifest(dir, create)
+    const manifest = create ?? (await readManifest(dir))
+    const held = options.create === undefined && (await refuseChanged(dir, manifest))
+    if (options.create === undefined && !held) await refuseForeign(dir, manifest)
+    return await openLocked(dir, manifest, { ...options, held, guard: lock.check }, lock.release)
   } catch (error) {
     await lock.release()
     throw error
@@ -39,6 +46,8 @@ export async function openRun(dir: string, options: OpenOptions & { create?: Man
 export async function readRun(dir: string): Promise<RunReader> {
   const manifest = await readManifest(dir)
   const { epochs } = manifest
+  // Where there is a seal, whoever reads the run holds it against that.
+  if (manifest.scores === undefined || !hasEnded(manifest)) await refuseForeign(dir, manifest)
   const scan = await scanRun(dir)
   return {
     dir,
@@ -61,13 +70,14 @@ export async function readRun(dir: string): Promise<RunReader> {
 async function openLocked(
   dir: string,
   opened: Manifest,
-  options: OpenOptions,
+  options: LogOptions & { held: boolean },
   release: () => Promise<void>,
 ): Promise<RunStore> {
   let manifest = opened
   const { index, logs } = await loadIndex(dir)
   const [samples, outputs, judgments] = await openLogs(logs, options)
   const all = [samples, outputs, judgments]
+  const [markOutput, markJudgment] = [firstOf(opened.mark), firstOf(opened.mark)]
   const sync = async (): Promise<void> => {
     await Promise.all(all.map(log => log.sync()))
   }
@@ -101,15 +111,20 @@ async function openLocked(
     },
     async putOutput(record) {
       const entry = { key: workHash(record), ok: isDone(record) }
-      index.outputs.set(entry.key, await outputs.append(encodeLine(record), entry), entry.ok)
+      const line = encodeLine(markOutput(record))
+      index.outputs.set(entry.key, await outputs.append(line, entry), entry.ok)
     },
     async putJudgment(record) {
       const entry = { key: workHash(record), ok: isDone(record) }
-      index.judgments.set(entry.key, await judgments.append(encodeLine(record), entry), entry.ok)
+      const line = encodeLine(markJudgment(record))
+      index.judgments.set(entry.key, await judgments.append(line, entry), entry.ok)
     },
     outputState: work => index.outputs.state(workHash(work)),
     judgmentState: work => index.judgments.state(workHash(work)),
+    held: options.held,
     sampleCount: () => index.samples.size,
+    isSampleAt: (place, benchmark, id) =>
+      place < index.samples.size && index.samples.key(place) === sampleHash(benchmark, id),
     finished(sampleKey) {
       for (let epoch = 1; epoch <= manifest.epochs; epoch++) {
         if (!isFinished(epochHash(sampleKey, epoch))) return false
@@ -119,6 +134,11 @@ async function openLocked(
     finishedCount: () => count(isFinished),
     answeredCount: () => count(isAnswered),
     sync,
+    digests: async () => ({
+      samples: await samples.digest(),
+      outputs: await outputs.digest(),
+      judgments: await judgments.digest(),
+    }),
     async close() {
       try {
         await Promise.all(all.map(log => log.close()))
@@ -126,6 +146,29 @@ async function openLocked(
         await release()
       }
     },
+  }
+}
+
+/** Marks the first record of a session with its run. */
+function firstOf(run: string | undefined): (record: object) => object {
+  let isFirst = run !== undefined
+  return record => {
+    if (!isFirst) return record
+    isFirst = false
+    return { ...record, run }
+  }
+}
+
+/** A log that says it is another run's is refused, whole as its lines may be. */
+async function refuseForeign(dir: string, { id, mark }: Manifest): Promise<void> {
+  if (mark === undefined) return
+  for (const path of [files.outputs(dir), files.judgments(dir)]) {
+    const run = (await readLineAt(path, 0))?.['run']
+    if (typeof run !== 'string' || run === mark) continue
+    throw new XevalError('foreign-log', `${path} belongs to run ${run}, not to ${id}`, {
+      hint: 'Restore the file from a copy. Or set it aside with `xeval repair RUN`, and resume.',
+      location: { file: path },
+    })
   }
 }
 
@@ -138,14 +181,14 @@ async function readBack(dir: string, offset: number): Promise<OutputRecord | und
   return record && toOutput(record, files.outputs(dir))
 }
 
-async function openLogs(logs: readonly FoundLog[], options: OpenOptions): Promise<[AppendLog, AppendLog, AppendLog]> {
+async function openLogs(logs: readonly FoundLog[], options: LogOptions): Promise<[AppendLog, AppendLog, AppendLog]> {
   const [samples, outputs, judgments] = logs
   if (samples === undefined || outputs === undefined || judgments === undefined) throw new Error('a run has three logs')
   return [await openLog(samples, options), await openLog(outputs, options), await openLog(judgments, options)]
 }
 
 /** Opens a log with its sidecar, and gives the sidecar what it lacked. */
-async function openLog({ path, size, indexed, missing }: FoundLog, options: OpenOptions): Promise<AppendLog> {
+async function openLog({ path, size, indexed, missing }: FoundLog, options: LogOptions): Promise<AppendLog> {
   const index = await openIndexWriter(indexPath(path), indexed)
   for (let at = 0; at < missing.size; at++) {
     const offset = missing.offset(at)

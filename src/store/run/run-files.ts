@@ -1,8 +1,11 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { z } from 'zod'
 import { messageOf, XevalError } from '../../core/errors.ts'
+import { sha256 } from '../../core/hash.ts'
 import { Manifest } from '../../core/manifest.ts'
 import { RunResult } from '../../core/run-result.ts'
+import { shellWords } from '../../core/shell-words.ts'
 import { atomicWrite } from '../../files/atomic-write.ts'
 
 /** Where runs are by default: `.xeval/runs` under the working directory. */
@@ -19,10 +22,15 @@ export const files = {
   metrics: (dir: string): string => join(dir, 'metrics.json'),
 }
 
+/** With its own checksum as the last field: a line that is lost, or a digit that has changed, is no manifest. */
 export const writeManifest = (dir: string, manifest: Manifest): Promise<void> =>
-  atomicWrite(files.manifest(dir), JSON.stringify(manifest, null, 2) + '\n')
+  atomicWrite(
+    files.manifest(dir),
+    JSON.stringify({ ...manifest, checksum: sha256(JSON.stringify(manifest)) }, null, 2) + '\n',
+  )
 
-export async function readManifest(dir: string): Promise<Manifest> {
+/** Throws for one that is not as it was written; `edited` takes it as it is, as long as it is a manifest. */
+export async function readManifest(dir: string, { edited = false } = {}): Promise<Manifest> {
   const path = files.manifest(dir)
   const text = await readFile(path, 'utf8').catch(error => {
     throw new XevalError('no-run', `${dir} is not a run: ${messageOf(error)}`, {
@@ -30,9 +38,12 @@ export async function readManifest(dir: string): Promise<Manifest> {
     })
   })
   try {
+    const { checksum, ...written } = z.looseObject({ checksum: z.string().exactOptional() }).parse(JSON.parse(text))
+    if (!edited && checksum !== undefined && checksum !== sha256(JSON.stringify(written))) throw changedManifest(dir)
     // Once or twice a process: not worth the code that zod would generate for it.
-    return Manifest.parse(JSON.parse(text), { jitless: true })
+    return Manifest.parse(written, { jitless: true })
   } catch (cause) {
+    if (XevalError.is(cause)) throw cause
     throw new XevalError('bad-manifest', `${path} is not a manifest of this version of xeval: ${messageOf(cause)}`, {
       hint: 'Restore it from a copy, or start a new run.',
       cause,
@@ -40,8 +51,14 @@ export async function readManifest(dir: string): Promise<Manifest> {
   }
 }
 
-/** `metrics.json`, where the run has come so far. */
-export async function readMetrics(dir: string): Promise<RunResult | undefined> {
+const changedManifest = (dir: string): XevalError =>
+  new XevalError('run-changed', `${files.manifest(dir)} does not match its checksum: it was edited or damaged`, {
+    hint: `Restore it from a copy. If you edited it and mean it, accept it as it is with \`xeval repair ${shellWords([dir])}\`.`,
+    location: { file: files.manifest(dir) },
+  })
+
+/** `metrics.json`, where the run has come so far; those that are not what its manifest says are refused. */
+export async function readMetrics(dir: string, { scores }: Pick<Manifest, 'scores'>): Promise<RunResult | undefined> {
   const path = files.metrics(dir)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
@@ -49,6 +66,8 @@ export async function readMetrics(dir: string): Promise<RunResult | undefined> {
   })
   if (text === undefined) return undefined
   try {
+    if (scores?.metrics !== undefined && scores.metrics.sha256 !== sha256(text))
+      throw new Error('it has changed since it was written')
     return RunResult.parse(JSON.parse(text), { jitless: true })
   } catch (cause) {
     throw new XevalError('bad-metrics', `${path} cannot be read: ${messageOf(cause)}`, {
