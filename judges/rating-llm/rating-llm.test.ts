@@ -76,3 +76,8 @@ test.each([
   '{"rationale": "x", "rating": 064}',
   '{"rating": 64, "rationale": "x"}',
 ])('is not read: %j', text => expect(readRating(text)).toBeUndefined())
+
+test('a reply of millions of characters is not read, and overflows no stack', () => {
+  expect(readRating(`{"rationale": "${'x'.repeat(16_000_000)}", "rating": 7}`)).toBeUndefined()
+  expect(readRating(JSON.stringify({ rationale: 'x'.repeat(900_000), rating: 7 }))?.label).toBe(7)
+})

@@ -121,6 +121,12 @@ describe('a verdict', () => {
     expect(parseVerdict(fenced, labels)).toEqual({ rationale, label: 'safe' })
   })
 
+  test('of millions of characters is none, whatever its form, and overflows no stack', () => {
+    for (const rationale of ['x'.repeat(16_000_000), '\\"'.repeat(8_000_000)])
+      expect(parseVerdict(`{"rationale": "${rationale}", "label": "safe"}`, labels)).toBeUndefined()
+    expect(parseVerdict(JSON.stringify({ rationale: 'x'.repeat(900_000), label: 'safe' }), labels)?.label).toBe('safe')
+  })
+
   test.each([
     ['nothing', ''],
     ['prose', 'The answer is safe.'],

@@ -126,6 +126,7 @@ export function parseVerdict<L extends string>(
   reply: string,
   labels: readonly [L, ...L[]],
 ): { rationale: string; label: L } | undefined {
+  if (reply.length > LONGEST_REPLY) return undefined
   const text = reply.trim()
   const json = /^```(?:json)?[ \t]*\r?\n(.*)\r?\n[ \t]*```$/s.exec(text)?.[1]?.trim() ?? text
   if (!twoStrings.test(json)) return undefined
@@ -139,6 +140,9 @@ export function parseVerdict<L extends string>(
     return undefined
   }
 }
+
+/** No judge argues for longer, in UTF-16 units; what is longer is no verdict. */
+const LONGEST_REPLY = 1_000_000
 
 /** JSON.parse takes the last of two equal keys in silence; an object of exactly two members can't hide a second label. */
 const string = String.raw`"(?:[^"\\]|\\.)*"`
