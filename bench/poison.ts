@@ -55,6 +55,7 @@ async function timesOfTarget(target: string, count: number, seed: number): Promi
     const worker = new Worker(new URL(import.meta.url), { workerData: { target, from: all.length, seed } })
     await new Promise<void>(resolve => {
       const ended = (thrown: string) => {
+        clearTimeout(timer)
         all.push({ small: 0, large: DEADLINE_MS, thrown })
         resolve()
       }

@@ -1,7 +1,8 @@
 import type { Completion } from './completion.ts'
 import { UnparsableReply, XevalError } from './errors.ts'
+import { fenceAll } from './fence.ts'
 import { defineJudge, type Judge, type JudgeContext, type JudgeQuestion } from './judge.ts'
-import { fence, type Prompt } from './prompt.ts'
+import type { Prompt } from './prompt.ts'
 import type { Message } from './sample.ts'
 import type { Wording } from './wording.ts'
 
@@ -176,6 +177,3 @@ function byLanguage(judge: string, prompts: Readonly<Record<string, Prompt>>, { 
     },
   )
 }
-
-const fenceAll = (variables: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(variables).map(([tag, text]) => [tag, fence(tag, text, Object.keys(variables))]))
