@@ -13,6 +13,8 @@ const { enableCompileCache } = await import('node:module')
 enableCompileCache()
 const { main } = await import('./program.ts')
 const { watchEnd } = await import('./process/watch-end.ts')
+const { guardStreams } = await import('./process/guard-streams.ts')
+guardStreams()
 const ended = watchEnd()
 // A reader that has seen enough (`xeval list | head`) is no error.
 process.stdout.on('error', error => {

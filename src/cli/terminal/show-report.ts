@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Values } from '../../core/option.ts'
 import type { formatOptions } from '../../core/options/output.ts'
+import { terminalJson } from '../../report/terminal-text.ts'
 import type { Context } from '../../run/context.ts'
 import type { ReportMaterial } from '../../run/report-material.ts'
 import { renderReport, writeReport } from '../../run/write-report.ts'
@@ -22,6 +23,7 @@ export async function showReport(
   }
   const report = await context.registry.loadReport(json ? 'json' : (format ?? usual))
   for await (const text of renderReport(report, material, lang)) {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+    if (!process.stdout.write(report.extension === '.json' ? terminalJson(text) : text))
+      await once(process.stdout, 'drain')
   }
 }
