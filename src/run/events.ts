@@ -42,7 +42,7 @@ export type Notice =
   /** Something about the runs that begin. */
   | { code: 'remark'; remark: Remark }
   | { code: 'demonstration'; suite: string; provenance: Wording }
-  | { code: 'rate-limited'; model: string; ms: number }
+  | { code: 'rate-limited'; model: string; ms: number; asked?: number }
   | { code: 'only-rate-limits'; model: string; ms: number }
   | { code: 'cache-unwritable'; message: string }
   | { code: 'disk-full'; message: string }
