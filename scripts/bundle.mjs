@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 import { lazySchemas } from './lazy-schemas.mjs'
+import { lazyWidth } from './lazy-width.mjs'
 import { withoutDetours } from './without-detours.mjs'
 
 /** Loaded from node_modules as it is: a peer that may be missing, and 5 MB that only one worker thread wants. */
@@ -150,7 +151,7 @@ export async function bundle(root, dir) {
         { test: /./, sideEffects: false },
       ],
     },
-    plugins: [lazySchemas, ownUrls(root), lateChildProcess, noHttp2, plainBuiltins, withoutDetours],
+    plugins: [lazySchemas, lazyWidth, ownUrls(root), lateChildProcess, noHttp2, plainBuiltins, withoutDetours],
   })
   const { output } = await built.write({
     dir,

@@ -1,3 +1,4 @@
+import type { XevalError } from '../core/errors.ts'
 import type { Completes, Options, Values } from '../core/option.ts'
 import type { Context } from '../run/context.ts'
 import { registryFor } from '../run/registry-for.ts'
@@ -40,12 +41,15 @@ export interface Verb {
 export function defineVerb<const A extends readonly Argument[], const O extends Options>({
   action,
   loadsItself = false,
+  readsRuns = false,
   ...verb
 }: Omit<Verb, 'run'> & {
   arguments: A
   options: O
   /** It loads the plug-ins of others by itself: what is wrong with them is what it tells. */
   loadsItself?: boolean
+  /** It works on runs, which describe themselves: a plug-in of the config that can't be loaded is no obstacle. */
+  readsRuns?: boolean
   action(words: Words<A>, options: Values<O>, context: Context): Promise<number>
 }): Verb {
   return {
@@ -56,11 +60,14 @@ export function defineVerb<const A extends readonly Argument[], const O extends 
         throw new Error(`xeval ${verb.name} received arguments that it does not declare`)
       const settings = await resolveSettings(verb.options, given, { cwd: '.' })
       const isOurs = loadsItself || !('plugin' in verb.options)
-      const registry = isOurs ? {} : { registry: await registryFor(given, '.') }
+      const registry = isOurs ? {} : { registry: await registryFor(given, '.', readsRuns ? sayMissing : undefined) }
       return action(values, settings, commandContext(registry))
     },
   }
 }
+
+const sayMissing = (error: XevalError): void =>
+  void process.stderr.write(`note: ${error.message}; continuing without it\n`)
 
 /** `<suite...>`, `[name]` */
 export const syntaxOf = ({ name, optional, many }: Argument): string => {

@@ -1,5 +1,6 @@
+import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
-import { textTable } from './text-table.ts'
+import { displayWidth, textTable } from './text-table.ts'
 
 /** Places in a terminal by Unicode's own classes, for the characters of these tests alone. */
 const places = (text: string): number =>
@@ -51,4 +52,15 @@ test('without a header there are only rows, and short ones end where they end', 
 
 test('what others wrote stays one cell of one line', () => {
   expect(textTable(['a'], [['one\ntwo\u001b[31m\u202e']])).toBe('a\n─────────────\none ⏎ two[31m')
+})
+
+test('each character that is taken for narrow at sight takes the places that string-width gives it, beside any other', () => {
+  const wrong: string[] = []
+  for (let code = 0x20; code < 0x3000; code++) {
+    const character = String.fromCodePoint(code)
+    for (const text of [character, `a${character}`, `${character}Δ→`])
+      if (displayWidth(text) !== stringWidth(text)) wrong.push(`U+${code.toString(16)}`)
+  }
+  expect(wrong).toEqual([])
+  expect(displayWidth('Δ ↑ 12.5 pp │ ≥ café')).toBe(20)
 })

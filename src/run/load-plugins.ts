@@ -14,23 +14,33 @@ import { importModule } from './import-module.ts'
 export interface NamedPlugin {
   name: string
   folder: string
+  /** The config names it, for all verbs. */
+  ofConfig?: true
 }
 
-/** What the named modules export. One that is named twice is loaded once. */
-export async function loadPlugins(named: readonly NamedPlugin[]): Promise<Foreign[]> {
+/** What the named modules export. One that is named twice is loaded once; one of the config that can't be is told, if `onMissing` is there. */
+export async function loadPlugins(
+  named: readonly NamedPlugin[],
+  onMissing?: (error: XevalError) => void,
+): Promise<Foreign[]> {
   const found = new Map<string, Foreign[]>()
   for (const one of named) {
-    const { module, url } = await imported(one)
-    if (found.has(url)) continue
-    const package_ = isPath(one.name) ? undefined : await packageOf(one)
-    const digest = url.startsWith('file:') ? { sha256: sha256(await readFile(fileURLToPath(url))) } : {}
-    const origin = { from: one.name, ...(package_ && { package: package_ }), ...digest }
-    found.set(
-      url,
-      pluginsIn(module, one.name).map(plugin => ({ plugin, ...origin })),
-    )
+    try {
+      const { module, url } = await imported(one)
+      if (!found.has(url)) found.set(url, await foreignIn(module, url, one))
+    } catch (error) {
+      if (onMissing === undefined || !one.ofConfig || !XevalError.is(error)) throw error
+      onMissing(error)
+    }
   }
   return [...found.values()].flat()
+}
+
+async function foreignIn(module: Record<string, unknown>, url: string, one: NamedPlugin): Promise<Foreign[]> {
+  const package_ = isPath(one.name) ? undefined : await packageOf(one)
+  const digest = url.startsWith('file:') ? { sha256: sha256(await readFile(fileURLToPath(url))) } : {}
+  const origin = { from: one.name, ...(package_ && { package: package_ }), ...digest }
+  return pluginsIn(module, one.name).map(plugin => ({ plugin, ...origin }))
 }
 
 /** A file: by its folder, or by the ending of a module. Anything else is a package's name. */

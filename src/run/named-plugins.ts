@@ -11,7 +11,7 @@ export async function namedPlugins(given: unknown, cwd: string): Promise<NamedPl
   const { plugins = [] } = await loadConfig(cwd, named)
   const more = plugin === undefined ? [] : texts(plugin)
   return [
-    ...(file === undefined ? [] : plugins.map(name => ({ name, folder: dirname(file) }))),
+    ...(file === undefined ? [] : plugins.map(name => ({ name, folder: dirname(file), ofConfig: true }))),
     ...(more instanceof Refused ? [] : more.map(name => ({ name, folder: cwd }))),
   ]
 }

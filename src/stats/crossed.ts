@@ -20,7 +20,7 @@ export interface CrossedMean extends Estimate {
  * no rating is missing, however much raters differ. Variance components are the ones that the sums of squares within questions, within raters and in all
  * give, which is the analysis of variance (and REML) where no rating is missing; one below 0 counts as 0; `se` is the mean's by them, and never below that
  * of the questions' means. Throws for fewer than two questions or raters, and where no question has two raters.
- * Sources: Banerjee 1960, Sankhyā 22, 351–358; Searle, Casella & McCulloch 1992, https://doi.org/10.1002/9780470316856
+ * Sources: Banerjee 1960, Sankhyā 22, 357–358; Searle, Casella & McCulloch 1992, https://doi.org/10.1002/9780470316856
  *
  * @example
  * const { value, ci } = crossedMean([[4, 6, 5], [7, 9, 7], [1, 2, 1], [5, 8, 7]])

@@ -10,7 +10,7 @@ export interface TPart {
 /**
  * Half the interval of a sum of independent parts, √Σ (t(dfᵢ)·seᵢ)²: it covers at least its level whatever the true variances, which
  * Satterthwaite's degrees of freedom do not where a part has two or three. Of one part it is Student's.
- * Source: Banerjee 1960, "Approximate confidence interval for linear functions of means of k populations", Sankhyā 22, 351–358.
+ * Source: Banerjee 1960, "Approximate confidence interval for linear functions of means of k populations", Sankhyā 22, 357–358.
  */
 export const halfWidth = (parts: readonly TPart[], level: number): number =>
   Math.hypot(...parts.map(({ se, df }) => (se === 0 ? 0 : se * criticalT(level, df))))

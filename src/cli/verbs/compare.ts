@@ -9,6 +9,7 @@ export const compare = defineVerb({
   name: 'compare',
   help: 'compare two runs, paired by sample, or check the claims of a published table',
   arguments: [{ name: 'run', optional: true, many: true, completes: 'run' }],
+  readsRuns: true,
   options: {
     ...formatOptions,
     json,

@@ -21,6 +21,7 @@ export const gate = defineVerb({
   name: 'gate',
   help: 'compare a run with another run or a baseline; exit 0 passed, 1 regressed, 4 inconclusive',
   arguments: [{ name: 'after', completes: 'run' }],
+  readsRuns: true,
   options: { ...gateOptions, maxErrors, ...pairOptions, json, lang, ...placeOptions },
   async action([after], settings, context) {
     const [{ gateRuns }, { renderGated }, { tellGitHub }, { sayNotices }, { holdNursery }] = await Promise.all([

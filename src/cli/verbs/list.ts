@@ -12,6 +12,7 @@ export const list = defineVerb({
       values: ['suites', 'benchmarks', 'datasets', 'judges', 'providers', 'reports', 'runs'],
     },
   ],
+  readsRuns: true,
   options: { json, ...placeOptions },
   async action([kind], { json, out }, context) {
     const [{ listAll }, { listText }] = await Promise.all([

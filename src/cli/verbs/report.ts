@@ -6,6 +6,7 @@ export const report = defineVerb({
   name: 'report',
   help: 'report one run, a comparison of two, or a series (base, epoch 1, 2 …) compared with the first',
   arguments: [{ name: 'run', many: true, completes: 'run' }],
+  readsRuns: true,
   options: { ...formatOptions, ...pairOptions, ...placeOptions },
   async action([names], options, context) {
     const { showRuns } = await import('../terminal/show-runs.ts')

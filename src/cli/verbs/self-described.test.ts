@@ -291,3 +291,20 @@ test('a baseline of 0.1.0 is a baseline still, and one that is set now stays one
   expect((await run('score', before)).code).toBe(0)
   expect(await gate('mine')).toEqual(here)
 })
+
+test('a plug-in of the config that is gone is told, and runs are compared, reported, shown and listed without it; nothing new is run', async () => {
+  await writeFile(join(cwd, 'xeval.config.json'), JSON.stringify({ plugins: ['./gone.ts'] }))
+  try {
+    const told = /note: plug-in \.\/gone\.ts: .*; continuing without it/
+    for (const command of [['compare', ...pair], ['report', ...pair], ['show', pair[0]], ['list', 'runs']]) {
+      const { code, stdout, stderr } = await run(...command)
+      expect({ command, code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(told) })
+      expect(stdout).not.toBe('')
+    }
+    const refused = { code: 2, stdout: '', stderr: expect.stringMatching(/error: plug-in \.\/gone\.ts/) }
+    expect(await run('run', 'hallucination')).toMatchObject(refused)
+    expect(await run('compare', ...pair, '--plugin', './gone-too.ts')).toMatchObject({ code: 2, stdout: '' })
+  } finally {
+    await rm(join(cwd, 'xeval.config.json'))
+  }
+})

@@ -6,6 +6,7 @@ export const show = defineVerb({
   name: 'show',
   help: 'show a suite, benchmark, dataset, judge or run',
   arguments: [{ name: 'name', completes: 'anything' }],
+  readsRuns: true,
   options: { json, ...placeOptions },
   async action([name], { json, out }, context) {
     const [{ describe }, { factsText }] = await Promise.all([

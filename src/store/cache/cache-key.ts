@@ -82,9 +82,10 @@ function commonOf(base: KeyBase, { params, responseFormat: format, work: { epoch
 }
 
 /** Whether two objects hold the very same values, in the same order. */
-function isSame(a: object, b: object): boolean {
-  const [one, other] = [Object.entries(a).flat(), Object.entries(b).flat()]
-  return one.length === other.length && one.every((part, i) => part === other[i])
+function isSame(a: GenerateRequest['params'], b: GenerateRequest['params']): boolean {
+  if (a === b) return true
+  const [one, other] = [Object.entries(a), Object.entries(b)]
+  return one.length === other.length && one.every(([key, value], i) => key === other[i]?.[0] && value === other[i][1])
 }
 
 const formats = new WeakMap<object, string>()
