@@ -14,7 +14,11 @@ const path = join(import.meta.dirname, '../package-lock.json')
 const { packages } = z.object({ packages: z.record(z.string(), Entry) }).parse(JSON.parse(readFileSync(path, 'utf8')))
 
 test('every package that is installed is held to a digest: only binaries of development tools for other machines have none', () => {
-  const without = Object.entries(packages).filter(([name, { integrity, link }]) => name !== '' && !link && integrity === undefined)
+  const without = Object.entries(packages).filter(
+    ([name, { integrity, link }]) => name !== '' && !link && integrity === undefined,
+  )
   expect(without.filter(([, { dev, optional, cpu }]) => !(dev && optional && cpu !== undefined))).toEqual([])
-  expect(Object.values(packages).filter(({ integrity }) => integrity !== undefined && !integrity.startsWith('sha512-'))).toEqual([])
+  expect(
+    Object.values(packages).filter(({ integrity }) => integrity !== undefined && !integrity.startsWith('sha512-')),
+  ).toEqual([])
 })

@@ -296,7 +296,12 @@ test('a plug-in of the config that is gone is told, and runs are compared, repor
   await writeFile(join(cwd, 'xeval.config.json'), JSON.stringify({ plugins: ['./gone.ts'] }))
   try {
     const told = /note: plug-in \.\/gone\.ts: .*; continuing without it/
-    for (const command of [['compare', ...pair], ['report', ...pair], ['show', pair[0]], ['list', 'runs']]) {
+    for (const command of [
+      ['compare', ...pair],
+      ['report', ...pair],
+      ['show', pair[0]],
+      ['list', 'runs'],
+    ]) {
       const { code, stdout, stderr } = await run(...command)
       expect({ command, code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(told) })
       expect(stdout).not.toBe('')
