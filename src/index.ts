@@ -8,6 +8,7 @@ export type { BenchmarkComparison, Comparison, MetricComparison, Verdict } from 
 export type { Completion, FinishReason, Usage } from './core/completion.ts'
 export { type Dataset, type DatasetCard, defineDataset, type PinnedFile } from './core/dataset.ts'
 export { NotJudgedYet, UnparsableReply, XevalError } from './core/errors.ts'
+export { fence, fenceAll } from './core/fence.ts'
 export { type Formula, formula, type TotalsFunction } from './core/formula.ts'
 export { sha256, stableId } from './core/hash.ts'
 export { type IdLines, makeIdLines } from './core/id-lines.ts'
@@ -29,7 +30,7 @@ export { askTwice, type LlmJudge, llmJudge, parseVerdict } from './core/llm-judg
 export type { Manifest } from './core/manifest.ts'
 export { type Direction, type MeanMetric, type Metric, mean, type Row, rate, type TotalsMetric } from './core/metric.ts'
 export type { Outcome } from './core/outcome.ts'
-export { fence, makePrompt, type Prompt } from './core/prompt.ts'
+export { makePrompt, type Prompt } from './core/prompt.ts'
 export {
   type BatchDialect,
   defineProvider,

@@ -1,4 +1,4 @@
-import { fence, type JudgeContext, type Judgment, type Prompt, UnparsableReply, XevalError } from 'xeval'
+import { fenceAll, type JudgeContext, type Judgment, type Prompt, UnparsableReply, XevalError } from 'xeval'
 import type { Extracted, Via } from './extract.ts'
 
 export type MathLabel = 'correct' | 'incorrect'
@@ -47,12 +47,12 @@ class NoAnswer extends XevalError {
 }
 
 async function ask({ sample, ask }: JudgeContext, prompt: Prompt, given: string, otherwise: () => XevalError) {
-  const tags = ['question', 'reference', 'answer']
-  const content = prompt.render({
-    question: fence('question', sample.input.at(-1)?.content ?? '', tags),
-    gold: fence('reference', (sample.target ?? []).join('\nor\n'), tags),
-    given: fence('answer', given, tags),
+  const { question, reference, answer } = fenceAll({
+    question: sample.input.at(-1)?.content ?? '',
+    reference: (sample.target ?? []).join('\nor\n'),
+    answer: given,
   })
+  const content = prompt.render({ question, gold: reference, given: answer })
   const { text } = await ask({ messages: [{ role: 'user', content }], maxTokens: 16 }).catch(error => {
     throw XevalError.is(error) && error.code === 'no-judge-model' ? otherwise() : error
   })

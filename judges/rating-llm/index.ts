@@ -2,7 +2,7 @@
  * 0–100 by any strong model, with our own prompt in English or Chinese and criteria by the kind of question (Auto-J's
  * eight scenario groups, where the dataset gives one): a second opinion beside the human ratings of the general suite.
  */
-import { askTwice, defineJudge, fence, loadPrompt, type Sample, UnparsableReply } from 'xeval'
+import { askTwice, defineJudge, fenceAll, loadPrompt, type Sample, UnparsableReply } from 'xeval'
 import { readRating } from './read-rating.ts'
 
 const name = 'rating-llm'
@@ -35,8 +35,7 @@ export default defineJudge({
     const { rating, reminder } = sample.language === 'zh' ? chinese : english
     const content = rating.render({
       kind: kindOf(sample),
-      question: fence('question', conversation(sample), ['answer']),
-      answer: fence('answer', completion.text, ['question']),
+      ...fenceAll({ question: conversation(sample), answer: completion.text }),
     })
     const question = { messages: [{ role: 'user' as const, content }], responseFormat, maxTokens: 1024 }
     const refuse = (raw: string) => new UnparsableReply(name, raw, 'a JSON rating from 0 to 100')

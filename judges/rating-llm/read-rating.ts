@@ -7,6 +7,7 @@ const Reply = z.strictObject({ rationale: z.string(), rating: z.int().min(0).max
  * `undefined` for anything else; no number is fished out of prose.
  */
 export function readRating(reply: string): { rationale: string; label: number } | undefined {
+  if (reply.length > LONGEST) return undefined
   const text = reply.trim()
   const json = /^```(?:json)?[ \t]*\r?\n([\s\S]*)\r?\n[ \t]*```$/.exec(text)?.[1]?.trim() ?? text
   if (!twoMembers.test(json)) return undefined
@@ -18,6 +19,9 @@ export function readRating(reply: string): { rationale: string; label: number } 
     return undefined
   }
 }
+
+/** As of every verdict in JSON. */
+const LONGEST = 1_000_000
 
 /** What JSON.parse alone wouldn't refuse: a key that comes twice, of which it takes the last in silence. */
 const twoMembers = /^\{\s*"rationale"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*"rating"\s*:\s*\d{1,3}\s*\}$/s

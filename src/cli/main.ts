@@ -15,6 +15,8 @@ const { main } = await import('./program.ts')
 const { watchEnd } = await import('./process/watch-end.ts')
 const { watchOutput } = await import('./process/watch-output.ts')
 watchOutput()
+const { guardStreams } = await import('./process/guard-streams.ts')
+guardStreams()
 const ended = watchEnd()
 // Of a promise or an event that nobody waits for, mostly a plug-in's: Node itself would end with 1, which is the verdict of a gate.
 process.on('uncaughtException', error => {

@@ -28,6 +28,13 @@ export const texts: Field<string[], string | readonly string[]> = value => {
   return isTexts(value) ? [...value] : new Refused('text, or a list of texts')
 }
 
+/** `HOST=NAME` or `HOST:PORT=NAME`, with the name of an environment variable: a key itself is refused, and not repeated. */
+export const hostNames: Field<string[], string | readonly string[]> = value => {
+  const pairs = typeof value === 'string' ? [value] : isTexts(value) ? [...value] : undefined
+  const fits = pairs?.every(pair => /^[^=\s/@]+=[A-Za-z_][A-Za-z0-9_]*$/.test(pair)) === true
+  return fits && pairs !== undefined ? pairs : new Refused('HOST=NAME, with the name of an environment variable')
+}
+
 export const oneOf = <const N extends string>(...names: readonly N[]): Field<N> =>
   Object.assign((value: unknown) => names.find(name => name === value) ?? new Refused(names.join(' or ')), {
     values: names,

@@ -67,12 +67,12 @@ test('null is no score: the answer is undecided, and gets no class', async () =>
 })
 
 test.each([1.5, -0.1, Number.NaN, Number.POSITIVE_INFINITY])(
-  'a score of %d is off the scale, and ends the run',
+  'a score of %d is off the scale, and no judgment',
   async score => {
     const judge = judgeFromScorer({ name: 'wild', scorer: () => score })
     await expect(judged(judge, 'x')).rejects.toMatchObject({
       code: 'judgment-off-scale',
-      message: `judge wild returned ${score} for sample s-1; allowed: 0 to 1, or null`,
+      message: `judge wild returned ${score}; allowed: 0 to 1, or null`,
     })
   },
 )
@@ -86,7 +86,7 @@ test.each([undefined, 'c', 1, {}])('%j is no label of the closed set', async lab
   await expect(judged(judge, 'x')).rejects.toMatchObject({ code: 'judgment-off-scale' })
 })
 
-test('what a function throws names the judge and the sample', async () => {
+test('what a function throws names the judge and the place', async () => {
   const judge = judgeFromFunction({
     name: 'broken',
     min: 1,
@@ -97,6 +97,6 @@ test('what a function throws names the judge and the sample', async () => {
   })
   await expect(judged(judge, 'x')).rejects.toMatchObject({
     code: 'judge-failed',
-    message: 'judge broken failed on sample s-1: no such field',
+    message: 'judge broken failed: no such field',
   })
 })

@@ -1,8 +1,8 @@
 import { messageOf, UnparsableReply, XevalError } from './errors.ts'
 import { defineJudge, type Judge, type JudgeContext } from './judge.ts'
+import { JudgeFault } from './judge-fault.ts'
 import type { Label } from './judgment.ts'
 import { isOnScale, scaleInWords } from './on-scale.ts'
-import { thrownAt } from './thrown-at.ts'
 
 /** What every judge says of itself. */
 interface Described {
@@ -35,7 +35,7 @@ type Judging<L extends Label> = (answered: Answered) => Verdict<L> | Promise<Ver
 
 /**
  * A plain function as a judge: of a closed set of labels, or of ratings from `min` to `max`. `null` leaves an answer unscored.
- * What is neither `null` nor on the scale, and whatever the function throws, is a fault of the function and ends the run.
+ * What is neither `null` nor on the scale, and whatever the function throws, is a fault of the function: that sample's failure.
  *
  * @example
  * const judge = judgeFromFunction({
@@ -67,7 +67,7 @@ export function judgeFromFunction(
     async judge(context) {
       const { label, rationale } = parts(await called(name, definition.judge, context))
       if (label === null) throw new UnparsableReply(name, rationale ?? '', 'a judgment')
-      if (!isOnScale(scale, label)) throw offScale(name, label, scale, context)
+      if (!isOnScale(scale, label)) throw offScale(name, label, scale)
       return { label, ...(rationale !== undefined && { rationale }), raw: '' }
     },
   })
@@ -134,11 +134,7 @@ async function called(name: string, judge: Untyped['judge'], context: JudgeConte
   } catch (cause) {
     // Such as a failed request of its own: known errors keep their meaning.
     if (XevalError.is(cause)) throw cause
-    throw new XevalError('judge-failed', `judge ${name} failed on sample ${sample.id}: ${messageOf(cause)}`, {
-      hint: 'Fix the function, or let it return null if it cannot decide. Then resume, or, if its module has changed, run again with --cache.',
-      cause,
-      ...thrownAt(cause),
-    })
+    throw new JudgeFault(name, messageOf(cause), cause)
   }
 }
 
@@ -148,9 +144,9 @@ function parts(verdict: unknown): { label: unknown; rationale?: string } {
   return { label: verdict.label, ...why }
 }
 
-const offScale = (name: string, label: unknown, scale: Judge['scale'], { sample }: JudgeContext): XevalError =>
+const offScale = (name: string, label: unknown, scale: Judge['scale']): XevalError =>
   new XevalError(
     'judgment-off-scale',
-    `judge ${name} returned ${typeof label === 'number' ? label : (JSON.stringify(label) ?? 'undefined')} for sample ${sample.id}; allowed: ${scaleInWords(scale)}, or null`,
+    `judge ${name} returned ${typeof label === 'number' ? label : (JSON.stringify(label) ?? 'undefined')}; allowed: ${scaleInWords(scale)}, or null`,
     { hint: 'Fix the function. Then resume, or, if its module has changed, run again with --cache.' },
   )

@@ -1,7 +1,8 @@
 import type { Completion } from './completion.ts'
 import { UnparsableReply, XevalError } from './errors.ts'
+import { fenceAll } from './fence.ts'
 import { defineJudge, type Judge, type JudgeContext, type JudgeQuestion } from './judge.ts'
-import { fence, type Prompt } from './prompt.ts'
+import type { Prompt } from './prompt.ts'
 import type { Message } from './sample.ts'
 import type { Wording } from './wording.ts'
 
@@ -126,6 +127,7 @@ export function parseVerdict<L extends string>(
   reply: string,
   labels: readonly [L, ...L[]],
 ): { rationale: string; label: L } | undefined {
+  if (reply.length > LONGEST_REPLY) return undefined
   const text = reply.trim()
   const json = /^```(?:json)?[ \t]*\r?\n(.*)\r?\n[ \t]*```$/s.exec(text)?.[1]?.trim() ?? text
   if (!twoStrings.test(json)) return undefined
@@ -139,6 +141,9 @@ export function parseVerdict<L extends string>(
     return undefined
   }
 }
+
+/** No judge argues for longer, in UTF-16 units; what is longer is no verdict. */
+const LONGEST_REPLY = 1_000_000
 
 /** JSON.parse takes the last of two equal keys in silence; an object of exactly two members can't hide a second label. */
 const string = String.raw`"(?:[^"\\]|\\.)*"`
@@ -172,6 +177,3 @@ function byLanguage(judge: string, prompts: Readonly<Record<string, Prompt>>, { 
     },
   )
 }
-
-const fenceAll = (variables: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(variables).map(([tag, text]) => [tag, fence(tag, text, Object.keys(variables))]))

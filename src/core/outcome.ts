@@ -25,6 +25,9 @@ export const Failure = z.object({
   zh: z.string().exactOptional(),
   /** What the judge said, where it could not be read. */
   raw: z.string().exactOptional(),
+  /** Where a judge's code threw it, `file:line:column`, and the beginning of its stack. */
+  location: z.string().exactOptional(),
+  stack: z.string().exactOptional(),
   /**
    * Of a judgment: the `judge` failed, not the answer (its reply was cut off, withheld or unreadable, or its request failed); it
    * can't tell (`undecided`); or it has still to judge (`pending`). Absent where the answer can't be judged.

@@ -137,8 +137,20 @@ export interface ModelOptions {
   connections: number
   /** Keys, base URLs and proxies are looked up here. */
   env: Readonly<Record<string, string | undefined>>
+  /** Which variable has the key for which host, and where a key may go. */
+  keys?: KeyRules
   /** What the path in a REF starts from. @default where the process is */
   cwd?: string
+}
+
+/** Where keys of the environment may be sent. */
+export interface KeyRules {
+  /** Name of a variable by host, with its port where it has one: `gpu1:8000`, `models.example.org`. */
+  byHost: Readonly<Record<string, string>>
+  /** Also unencrypted to other machines. */
+  insecure: boolean
+  /** The address comes from the files of a run, and nobody has named it in this command. */
+  ofManifest: boolean
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Limiter, makeLimiter } from './limiter.ts'
+import { defaultRetry, waitMs } from './request.ts'
 import { makeBucket } from './token-bucket.ts'
 
 beforeEach(() => vi.useFakeTimers())
@@ -136,6 +137,30 @@ test('a pause is told when it begins, not by every answer that asks for it', () 
   limiter.pause(60_000)
   expect(told).toEqual([7000, 60_000])
 })
+
+test.each([2 ** 31, 30 * 86_400_000, Number.MAX_VALUE, Number.POSITIVE_INFINITY])(
+  'a pause of %d ms, which no timer holds, is one of a day and told as such; nothing goes out, and nothing spins',
+  async asked => {
+    const told: number[][] = []
+    const limiter = makeLimiter({ concurrency: 5, onPause: (...ms) => told.push(ms) })
+    limiter.pause(asked)
+    expect(told).toEqual([[86_400_000, asked]])
+    let went = false
+    const waiting = limiter.acquire(signal).then(
+      () => {
+        went = true
+      },
+      () => undefined,
+    )
+    // A timer that overflows fires at once, again and again.
+    expect(vi.getTimerCount()).toBe(1)
+    await vi.advanceTimersByTimeAsync(86_000_000)
+    expect([went, vi.getTimerCount()]).toEqual([false, 1])
+    limiter.close(new Error('stopped'))
+    await waiting
+    expect(waitMs(defaultRetry, 1, asked)).toBeLessThan(86_401_000)
+  },
+)
 
 test('whoever waits when the run is stopped hears of it, and holds no slot', async () => {
   const limiter = makeLimiter({ concurrency: 1 })

@@ -1,4 +1,5 @@
 import type { RateLimits } from '../core/provider.ts'
+import { LONGEST_WAIT_MS } from './longest-wait.ts'
 import { makeBucket } from './token-bucket.ts'
 
 /** How a request ended, as far as the pace is concerned. */
@@ -13,8 +14,8 @@ export interface LimiterOptions {
   rpm?: number
   /** Tokens a minute, input and output. */
   tpm?: number
-  /** Told when a server makes everybody wait, or longer than it said before. */
-  onPause?(ms: number): void
+  /** Told when a server makes everybody wait, or longer than it said before; `asked` is more where it wants more than a day. */
+  onPause?(ms: number, asked: number): void
   /** Told when nothing but rate limits has come for a quarter of a minute, for a half, for one, two … */
   onStuck?(ms: number): void
 }
@@ -78,10 +79,13 @@ export function makeLimiter(options: LimiterOptions): Limiter {
       const wait = waitMs(now)
       if (wait > 0) {
         if (timer === undefined) {
-          timer = setTimeout(() => {
-            timer = undefined
-            pump()
-          }, wait)
+          timer = setTimeout(
+            () => {
+              timer = undefined
+              pump()
+            },
+            Math.min(wait, LONGEST_WAIT_MS),
+          )
         }
         return
       }
@@ -137,9 +141,10 @@ export function makeLimiter(options: LimiterOptions): Limiter {
     stuckMs *= 2
   }
 
-  const pause = (ms: number): void => {
+  const pause = (asked: number): void => {
+    const ms = Math.min(asked, LONGEST_WAIT_MS)
     const until = performance.now() + ms
-    if (until > pausedUntil + 1000) options.onPause?.(ms)
+    if (until > pausedUntil + 1000) options.onPause?.(ms, asked)
     pausedUntil = Math.max(pausedUntil, until)
   }
 

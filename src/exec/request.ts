@@ -9,6 +9,7 @@ import { providerFault } from '../core/provider-fault.ts'
 import { checkedReply } from './checked-reply.ts'
 import { type Hedge, hedged, hedgeLost } from './hedge.ts'
 import type { Limiter, PaceSignal } from './limiter.ts'
+import { LONGEST_WAIT_MS } from './longest-wait.ts'
 
 export interface RetryPolicy {
   /** Requests for one answer, the first included. */
@@ -155,7 +156,9 @@ async function pause(ms: number, signal: AbortSignal, closed: AbortSignal): Prom
  * server's own Retry-After.
  */
 export function waitMs(policy: RetryPolicy, tries: number, retryAfterMs = 0): number {
-  return retryAfterMs + Math.random() * Math.min(policy.maxMs, policy.baseMs * 2 ** (tries - 1))
+  return (
+    Math.min(retryAfterMs, LONGEST_WAIT_MS) + Math.random() * Math.min(policy.maxMs, policy.baseMs * 2 ** (tries - 1))
+  )
 }
 
 const send = (endpoint: Endpoint, wanted: GenerateRequest, attempts: Attempt[]): Promise<Completion> =>

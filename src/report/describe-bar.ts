@@ -1,4 +1,5 @@
 import { type ProgressCounts, progressFigures } from './describe-progress.ts'
+import { oneLine } from './one-line.ts'
 import { displayWidth, pad } from './text-table.ts'
 
 export interface Bar {
@@ -12,7 +13,7 @@ export function describeBar(counts: ProgressCounts, bar: Bar, now: number): stri
   const { total, done } = counts
   const text = progressFigures(counts, now)
   const room = bar.columns - text.length - 3
-  const label = within(counts.label, Math.min(bar.width, Math.max(8, room - 10)))
+  const label = within(oneLine(counts.label), Math.min(bar.width, Math.max(8, room - 10)))
   const size = Math.max(0, Math.min(24, room - displayWidth(label) - 1))
   const full = total === 0 ? size : Math.floor((size * done) / total)
   return `${label} ${'█'.repeat(full)}${'░'.repeat(size - full)} ${text}`

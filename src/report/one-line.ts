@@ -7,7 +7,8 @@
 export const oneLine = (text: string): string =>
   text
     .toWellFormed()
-    .replace(/\s*(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])\s*/g, ' ⏎ ')
-    .replace(/\t/g, ' ')
+    .replace(/[\s\u0085]+/g, blank =>
+      /[\n\r\v\f\u0085\u2028\u2029]/.test(blank) ? ' ⏎ ' : blank.replaceAll('\t', ' '),
+    )
     .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim()

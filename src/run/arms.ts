@@ -74,7 +74,14 @@ export const openJudgeModel = (
 ): Promise<Model> =>
   registry.openModel(ref, { api: settings.judgeApi ?? 'chat', ...transportOf(settings), connections, env, cwd })
 
-const transportOf = ({ timeout = 600, idleTimeout, stream = 'auto' }: Settings) => ({
+const transportOf = ({ timeout = 600, idleTimeout, stream = 'auto', apiKeyEnv = [], insecure, resume }: Settings) => ({
+  keys: {
+    byHost: Object.fromEntries(
+      apiKeyEnv.map(pair => [pair.slice(0, pair.lastIndexOf('=')), pair.slice(pair.lastIndexOf('=') + 1)]),
+    ),
+    insecure: insecure === true,
+    ofManifest: resume !== undefined && resume !== false,
+  },
   stream,
   timeoutMs: timeout * 1000,
   ...(idleTimeout !== undefined && { idleTimeoutMs: idleTimeout * 1000 }),

@@ -24,8 +24,9 @@ export const endpointOf = (
     max: MAX_CONCURRENCY,
     ...(rpm !== undefined && { rpm }),
     ...(tpm !== undefined && { tpm }),
-    onPause(ms) {
-      if (ms >= LONG_MS) onEvent({ type: 'notice', notice: { code: 'rate-limited', model: model.ref, ms } })
+    onPause(ms, asked) {
+      const notice = { code: 'rate-limited' as const, model: model.ref, ms, ...(asked > ms && { asked }) }
+      if (ms >= LONG_MS) onEvent({ type: 'notice', notice })
     },
     onStuck: ms => onEvent({ type: 'notice', notice: { code: 'only-rate-limits', model: model.ref, ms } }),
   }),

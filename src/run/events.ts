@@ -45,7 +45,7 @@ export type Notice =
   /** A file of rows of the user's own was read as something else than plain UTF-8 with commas. */
   | { code: 'data-read'; file: string; reading: TableReading }
   | { code: 'demonstration'; suite: string; provenance: Wording }
-  | { code: 'rate-limited'; model: string; ms: number }
+  | { code: 'rate-limited'; model: string; ms: number; asked?: number }
   | { code: 'only-rate-limits'; model: string; ms: number }
   | { code: 'cache-unwritable'; message: string }
   | { code: 'disk-full'; message: string }

@@ -7,14 +7,30 @@ export type GitState = { commit: string; dirty: boolean } | undefined
 /** The commit of the working directory's repository; nothing outside of one, or without git. Never rejects. */
 export async function gitState({ cwd, env }: Pick<Context, 'cwd' | 'env'>): Promise<GitState> {
   if (env['GIT_DIR'] === undefined && !isInRepository(resolve(cwd))) return undefined
-  const args = ['status', '--porcelain=v2', '--branch', '--untracked-files=no']
   const { execFile } = await import('node:child_process')
-  const status = await new Promise<string>(resolve => {
-    execFile('git', args, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout) => resolve(error === null ? stdout : ''))
-  })
+  const git = (...args: string[]): Promise<string> =>
+    new Promise(resolve => {
+      const options = { cwd, env: { ...env, GIT_OPTIONAL_LOCKS: '0' }, maxBuffer: 2 ** 26 }
+      execFile('git', [...HARMLESS, ...args], options, (error, stdout) => resolve(error === null ? stdout : ''))
+    })
+  const filters = await git('config', '--local', '--includes', '--name-only', '--get-regexp', '^filter\\.')
+  const off = filters
+    .split('\n')
+    .flatMap(key => (key === '' ? [] : ['-c', `${key}=${key.endsWith('.required') ? 'false' : ''}`]))
+  const status = await git(
+    ...off,
+    'status',
+    '--porcelain=v2',
+    '--branch',
+    '--untracked-files=no',
+    '--ignore-submodules=all',
+  )
   const commit = /^# branch\.oid ([0-9a-f]+)$/m.exec(status)?.[1]
   return commit === undefined ? undefined : { commit, dirty: /^[^#]/m.test(status) }
 }
+
+/** A repository's own config may name programs that git would start: monitors, hooks, filters. None of them is; those of the user's own config are. */
+const HARMLESS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.untrackedCache=false']
 
 function isInRepository(folder: string): boolean {
   if (existsSync(join(folder, '.git'))) return true

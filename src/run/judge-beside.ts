@@ -10,7 +10,7 @@ import type { Sample } from '../core/sample.ts'
 import { judgeAnswer } from '../exec/judge-answer.ts'
 import { openAppendLog } from '../files/append-log.ts'
 import { encodeLine } from '../files/line.ts'
-import { lockRun } from '../files/lock.ts'
+import { takeLock } from '../files/lock.ts'
 import { recoverLog } from '../files/recover-log.ts'
 import type { Context } from './context.ts'
 import { MAX_CONCURRENCY } from './endpoint.ts'
@@ -41,7 +41,7 @@ export async function judgeBeside(
 ): Promise<ReadonlyMap<string, BesideRecord>> {
   const folder = join(run.dir, 'beside')
   await mkdir(folder, { recursive: true })
-  const lock = await lockRun(folder)
+  const lock = await takeLock(folder)
   const path = join(folder, `${of}-${sha256(canonicalJson(plan)).slice(0, 12)}.jsonl`)
   try {
     const known = new Map<string, BesideRecord>()

@@ -49,8 +49,16 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
       settings.judgeApi ?? (settings.dryRun ? 'chat' : await authorsApi(judge, asked?.endpoint.model, context.signal))
     const options = { api, upstreamParsing: settings.upstreamParsing ?? false }
     const params = asked === undefined ? undefined : judgeParametersOf(settings)
+    const isForeign = isOfOthers(judge, context)
     return {
-      setup: { judge, templates, options, ...(asked && { endpoint: asked.endpoint }), ...(params && { params }) },
+      setup: {
+        judge,
+        isForeign,
+        templates,
+        options,
+        ...(asked && { endpoint: asked.endpoint }),
+        ...(params && { params }),
+      },
       plan: {
         name: judge.name,
         version: judge.version,
@@ -58,7 +66,7 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
         ...(asked?.identity.fingerprint !== undefined && { fingerprint: asked.identity.fingerprint }),
         ...(asked?.identity.weights !== undefined && { weights: asked.identity.weights }),
         prompts: hashesOf(judge.prompts),
-        source: sourceOf(judge, context),
+        source: sourceOf(judge, isForeign),
         ...(options.upstreamParsing && { upstreamParsing: true }),
         ...(params && { parameters: params }),
         ...(judge.byPeople && { byPeople: true as const }),
@@ -84,11 +92,11 @@ export function makeJudgePreparer(settings: Settings, context: Context, caches: 
 }
 
 /** Whose words a judge asks with. Which plug-in a judge of others is of, the manifest names beside it. */
-const sourceOf = ({ name, version, upstream }: Judge, { registry }: Context): string => {
-  if (upstream !== undefined) return `upstream@${upstream.commit}`
-  const isForeign = registry.theirs.some(theirs => theirs.kind === 'judge' && theirs.name === name)
-  return `${isForeign ? 'plug-in' : 'xeval'} v${version}`
-}
+const sourceOf = ({ version, upstream }: Judge, isForeign: boolean): string =>
+  upstream !== undefined ? `upstream@${upstream.commit}` : `${isForeign ? 'plug-in' : 'xeval'} v${version}`
+
+const isOfOthers = ({ name }: Judge, { registry }: Context): boolean =>
+  registry.theirs.some(theirs => theirs.kind === 'judge' && theirs.name === name)
 
 /** A judge that its authors ask over raw completions is asked so wherever its server can. */
 const authorsApi = async (

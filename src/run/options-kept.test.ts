@@ -34,6 +34,8 @@ const samples: Record<keyof Settings, Settings> = {
   model: { model: 'n' },
   before: { before: 'n', after: 'm' },
   after: { before: 'm', after: 'n' },
+  apiKeyEnv: { apiKeyEnv: ['gpu1:8000=GPU_KEY'] },
+  insecure: { insecure: true },
   api: { api: 'completions' },
   system: { system: 'prompt.txt' },
   template: { template: 'prompt.txt' },

@@ -1,7 +1,9 @@
 import cliProgress from 'cli-progress'
 import { describeBar } from '../../report/describe-bar.ts'
 import type { ProgressCounts } from '../../report/describe-progress.ts'
+import { terminalText } from '../../report/terminal-text.ts'
 import { displayWidth } from '../../report/text-table.ts'
+import { writeRaw } from '../process/guard-streams.ts'
 
 /** Bars on a terminal: lines under each other that are drawn anew, and lines that stay above them. */
 export interface Bars {
@@ -19,7 +21,7 @@ export function drawBars(counts: readonly ProgressCounts[]): Bars {
     hideCursor: true,
     gracefulExit: false,
     emptyOnZero: true,
-    stream: process.stderr,
+    stream: ownStream,
     fps: 4,
   })
   const all = counts.map(count => ({ count, bar: multi.create(count.total, count.done, { count }) }))
@@ -28,10 +30,18 @@ export function drawBars(counts: readonly ProgressCounts[]): Bars {
   }
   return {
     update,
-    say: text => multi.log(`${text}\n`),
+    say: text => multi.log(`${terminalText(text)}\n`),
     stop() {
       update()
       multi.stop()
     },
   }
 }
+
+/** Bars steer the terminal; labels and lines among them are made plain. */
+const ownStream: NodeJS.WritableStream = new Proxy(process.stderr, {
+  get: (stream, name) =>
+    name === 'write' ? (text: string) => writeRaw(stream, text) : bound(stream, Reflect.get(stream, name)),
+})
+
+const bound = (stream: object, value: unknown): unknown => (typeof value === 'function' ? value.bind(stream) : value)

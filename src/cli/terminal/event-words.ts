@@ -11,6 +11,12 @@ import type { Notice, StopReason } from '../../run/events.ts'
 /** Whole minutes from two on. */
 const spanOf = (ms: number): string => (ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`)
 
+/** Nobody waits for longer than a day without looking again. */
+const askedFor = (ms: number | undefined): string =>
+  ms === undefined
+    ? ''
+    : ` (the server asked for ${Number.isFinite(ms) ? `${Math.round(ms / 86_400_000)} days` : 'more than any time'}). Ctrl-C stops the run, resumably.`
+
 /** A notice as a line. */
 export function noticeText(notice: Notice): string {
   switch (notice.code) {
@@ -21,7 +27,7 @@ export function noticeText(notice: Notice): string {
     case 'demonstration':
       return `DEMO: ${said(notice.provenance, 'en')}`
     case 'rate-limited':
-      return `${notice.model}: rate limit reached; no requests for ${Math.ceil(notice.ms / 1000)} s`
+      return `${notice.model}: rate limit reached; no requests for ${Math.ceil(notice.ms / 1000)} s${askedFor(notice.asked)}`
     case 'only-rate-limits':
       return `${notice.model}: only HTTP 429 (rate limit) for ${spanOf(notice.ms)}; still retrying. With --on-rate-limit fail, such samples are counted as failed.`
     case 'cache-unwritable':

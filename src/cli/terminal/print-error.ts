@@ -1,25 +1,29 @@
 import pc from 'picocolors'
 import { ExitCode, formatLocation, XevalError } from '../../core/errors.ts'
+import { terminalText } from '../../report/terminal-text.ts'
+import { writeRaw } from '../process/guard-streams.ts'
 
 /** What a user sees of an error: message, where it is, and hint; a bug shows its stack. Returns the exit code. */
 export function printError(error: unknown): number {
   if (isFileError(error)) {
     const where = error.path === undefined || error.message.includes(error.path) ? '' : `${error.path}: `
-    process.stderr.write(`${pc.red('error:')} ${where}${error.message}\n`)
-    process.stderr.write(`${pc.dim('hint:')} Free some space or fix the permissions, then try again.\n`)
+    tell(pc.red('error:'), `${where}${error.message}`)
+    tell(pc.dim('hint:'), 'Free some space or fix the permissions, then try again.')
     return ExitCode.usage
   }
   if (!XevalError.is(error)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    process.stderr.write(`${pc.red('bug:')} ${stack}\n`)
+    tell(pc.red('bug:'), stack)
     return ExitCode.bug
   }
-  process.stderr.write(`${pc.red('error:')} ${error.message}\n`)
+  tell(pc.red('error:'), error.message)
   const where = error.location === undefined ? '' : formatLocation(error.location)
-  if (!error.message.includes(where)) process.stderr.write(`${pc.dim('where:')} ${where}\n`)
-  if (error.hint !== undefined) process.stderr.write(`${pc.dim('hint:')} ${error.hint}\n`)
+  if (!error.message.includes(where)) tell(pc.dim('where:'), where)
+  if (error.hint !== undefined) tell(pc.dim('hint:'), error.hint)
   return error.exitCode
 }
+
+const tell = (head: string, text: string): void => void writeRaw(process.stderr, `${head} ${terminalText(text)}\n`)
 
 /** What the system says of a file, a folder or a disk is no bug of ours; connections fail in other calls. */
 const isFileError = (error: unknown): error is NodeJS.ErrnoException =>

@@ -1,5 +1,6 @@
 import type { Values } from '../../core/option.ts'
 import type { formatOptions } from '../../core/options/output.ts'
+import { terminalJson } from '../../report/terminal-text.ts'
 import type { Context } from '../../run/context.ts'
 import type { ReportMaterial } from '../../run/report-material.ts'
 import { renderReport, writeReport } from '../../run/write-report.ts'
@@ -22,6 +23,6 @@ export async function showReport(
   }
   const report = await context.registry.loadReport(json ? 'json' : (format ?? usual))
   for await (const text of renderReport(report, material, lang)) {
-    if (!(await writeOut(text))) return
+    if (!(await writeOut(report.extension === '.json' ? terminalJson(text) : text))) return
   }
 }

@@ -1,4 +1,4 @@
-import { oneOf, text } from '../field.ts'
+import { flag, hostNames, oneOf, text } from '../field.ts'
 import { under } from '../option.ts'
 
 const option = under('Models')
@@ -21,6 +21,13 @@ export const modelOptions = {
     kept: 'model.ref',
     resumed: ({ first, second }) => (first.demo ? undefined : second?.model.ref),
   }),
+  apiKeyEnv: option(
+    '<host=name>',
+    hostNames,
+    'environment variable that has the key for a host, such as gpu1:8000=GPU_KEY (default: XEVAL_API_KEY for every host named)',
+    { many: true },
+  ),
+  insecure: option(undefined, flag, 'send keys unencrypted (http://) to other machines than this one'),
   api: option('<api>', oneOf('chat', 'completions'), 'API of the model: chat or completions (default chat)', {
     kept: 'model.api',
     resumed: ({ first }) => first.model.api,

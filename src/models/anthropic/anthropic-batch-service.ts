@@ -18,6 +18,8 @@ export function openAnthropicService(endpoint: Endpoint, timeoutMs: number): Bat
     maxRetries: 0,
     timeout: Math.max(timeoutMs, UPLOAD_MS),
     logLevel: 'off',
+    // A key and prompts go nowhere but to the address that was named.
+    fetchOptions: { redirect: 'error' },
     defaultHeaders: endpoint.headers,
     defaultQuery: Object.fromEntries(new URLSearchParams(endpoint.query)),
   })

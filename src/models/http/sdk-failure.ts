@@ -11,6 +11,7 @@ export function sdkFailure(
 ): unknown {
   if (ProviderError.is(error) || !(error instanceof Error)) return error
   const url = `${baseUrl} (batches)`
+  if (isRedirected(error)) return redirected(url)
   if (!('status' in error)) return error
   if (typeof error.status !== 'number') {
     const cause = error.cause instanceof Error ? error.cause : error
@@ -31,3 +32,13 @@ export function sdkFailure(
     hint: 'This server has no batch API. Omit --batch, or write files for `vllm run-batch` with `xeval batch write`.',
   })
 }
+
+/** Fetch tells it in words alone, at the end of a chain of causes. */
+const isRedirected = (error: unknown): boolean =>
+  error instanceof Error && (error.message === 'unexpected redirect' || isRedirected(error.cause))
+
+const redirected = (url: string): ProviderError =>
+  new ProviderError('redirected', `${url} redirects to another address, and neither key nor prompts are sent there`, {
+    action: 'stop',
+    hint: 'Name the address that it redirects to, if it is one that you trust.',
+  })

@@ -21,6 +21,8 @@ export function openOpenAIService(endpoint: Endpoint, timeoutMs: number): BatchS
     maxRetries: 0,
     timeout: Math.max(timeoutMs, UPLOAD_MS),
     logLevel: 'off',
+    // A key and prompts go nowhere but to the address that was named.
+    fetchOptions: { redirect: 'error' },
     defaultHeaders: { authorization: null, ...endpoint.headers },
     defaultQuery: Object.fromEntries(new URLSearchParams(endpoint.query)),
   })

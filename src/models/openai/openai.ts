@@ -1,6 +1,7 @@
 import { XevalError } from '../../core/errors.ts'
 import { defineProvider, type ModelOptions } from '../../core/provider.ts'
 import { type Endpoint, maskUserinfo, parseBaseUrl } from '../http/endpoint.ts'
+import { hostKey } from '../http/host-key.ts'
 import { keyOf } from '../http/key.ts'
 import type { OpenAITarget } from './openai-model.ts'
 
@@ -16,13 +17,14 @@ export const openai = defineProvider({
   keys: ['OPENAI_API_KEY', 'XEVAL_API_KEY'],
   accepts: ref => /^(openai\/|ollama\/|https?:\/\/)./.test(ref),
   async open(ref, options) {
-    const target = targetOf(ref, options.env)
+    const target = targetOf(ref, options)
     const { openOpenAIModel } = await import('./openai-model.ts')
     return openOpenAIModel(target, options)
   },
 })
 
-function targetOf(ref: string, env: ModelOptions['env']): OpenAITarget {
+function targetOf(ref: string, options: Pick<ModelOptions, 'env' | 'keys'>): OpenAITarget {
+  const { env } = options
   if (ref.startsWith('openai/')) return openaiTarget(ref, env)
   if (ref.startsWith('ollama/')) {
     const endpoint = endpointOf(
@@ -36,7 +38,7 @@ function targetOf(ref: string, env: ModelOptions['env']): OpenAITarget {
   const url = hash < 0 ? ref : ref.slice(0, hash)
   const name = hash < 0 ? undefined : ref.slice(hash + 1) || undefined
   const hint = 'Set XEVAL_API_KEY, or put the key into the URL: https://KEY@HOST/v1#NAME.'
-  const endpoint = endpointOf(url, keyOf(env, 'XEVAL_API_KEY'), hint)
+  const endpoint = endpointOf(url, hostKey(url, options), hint)
   if (name !== undefined) nameOf(ref, name)
   const shown = endpoint.baseUrl + (name === undefined ? '' : `#${name}`)
   return { ref: shown, endpoint, name, tokenLimit: 'max_tokens' }

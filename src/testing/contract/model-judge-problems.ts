@@ -96,7 +96,7 @@ async function findInForgeries({ judge, settings, verdicts, answers, findings: {
         if (judge.upstream === undefined)
           must(
             closings(asked) === closings(honest.asked),
-            `The answer ${JSON.stringify(forged)} closes the block that contains it: put it between tags with \`fence\`.`,
+            `The answer ${JSON.stringify(forged)} closes the block that contains it: put it between tags with \`fenceAll\`.`,
           )
       }
     }
@@ -107,7 +107,7 @@ const closings = (asked: ReturnType<typeof scripted>['asked']): number =>
   asked
     .at(-1)
     ?.messages.at(-1)
-    ?.content.match(/<\/answer>/gi)?.length ?? 0
+    ?.content.match(/<\/answer[^>]*>/gi)?.length ?? 0
 
 async function findInUpstream({ judge, settings, verdicts, findings: { must } }: Trial): Promise<void> {
   for (const setting of settings)
