@@ -91,7 +91,7 @@ async function reasoningTasks(
     if (judge === undefined) throw noJudge(run.manifest.id, name, plan.name, run.plugins.missing)
     if (judge.byPeople) throw noJudge(run.manifest.id, name, plan.name, 'people are its judge')
     const prepared = await preparer.prepare({ judge, ...(plan.model !== undefined && { ref: plan.model }) })
-    tasks.push({ of: 'reasoning', judge: prepared, completionOf: reasoningCompletion, takes: other => other === name })
+    tasks.push({ of: 'thinking', judge: prepared, completionOf: reasoningCompletion, takes: other => other === name })
   }
   return tasks
 }

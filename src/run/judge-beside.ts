@@ -21,7 +21,7 @@ export const BesideRecord = JudgmentRecord.extend({ text: z.string() })
 export type BesideRecord = z.infer<typeof BesideRecord>
 
 export interface BesideJudging {
-  /** What is judged, for the file's name: `reasoning`, `hedging`. */
+  /** What is judged, for the file's name: `thinking`, `hedging`. */
   of: string
   judge: PreparedJudge
   /** The text to judge as the answer; nothing where there is none. */

@@ -68,7 +68,7 @@ test('the reasoning is judged apart from the answer, crossed with it, and never 
 
 test('what was lost of the judgments is asked for again, and nothing else', async () => {
   await measured('--judge-reasoning')
-  const [file = ''] = (await readdir(join(dir, 'beside'))).filter(name => name.startsWith('reasoning-'))
+  const [file = ''] = (await readdir(join(dir, 'beside'))).filter(name => name.startsWith('thinking-'))
   const path = join(dir, 'beside', file)
   const whole = await readFile(path, 'utf8')
   const lines = whole.trimEnd().split('\n')
