@@ -71,8 +71,8 @@ test('the command line is thin: under 2,000 lines', () => {
 /** Without its docstrings: their examples run the demonstration. */
 const codeOf = (file: string): string => readFileSync(join(root, file), 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\//g, '')
 
-/** A field of a provider's own replies that is called as a suite of ours is. */
-const wireFields = [/^src\/(?:models\/openai|testing)\/.*: refusal$/]
+/** A field of a provider's own replies, and a behaviour of answers, that are called as a suite of ours is. */
+const wireFields = [/^src\/(?:models\/openai|testing|behaviour)\/.*: refusal$/]
 
 test('nothing in src/ outside cli/ names a plug-in', () => {
   const names = ['suites', 'judges', 'datasets'].flatMap(kind =>

@@ -102,17 +102,9 @@ async function valuesOf(
 
 async function lookUp(what: Completes, words: readonly string[], context: Context): Promise<Candidate[]> {
   if (what === 'file' || what === 'folder') return [{ kind: what, word: '', hint: '' }]
-  const [{ namesOf }, { loadConfig }, { registryFor }] = await Promise.all([
-    import('../../run/names.ts'),
-    import('../../run/load-config.ts'),
-    import('../../run/registry-for.ts'),
-  ])
+  const { namedFor } = await import('../../run/named-for.ts')
   const given = { plugin: valuesIn(words, '--plugin'), config: valuesIn(words, '--config').at(-1) }
-  const { out } = await loadConfig(context.cwd, given.config)
-  const registry = await registryFor(given, context.cwd)
-  const names = (await namesOf(what, out, { ...context, registry })).map(({ name, description }) =>
-    word(name, description),
-  )
+  const names = (await namedFor(what, given, context)).map(({ name, description }) => word(name, description))
   // A judge's name may go on with the model that it asks.
   return what === 'judge' ? names.map(name => ({ ...name, kind: 'part' as const })) : names
 }

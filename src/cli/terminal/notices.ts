@@ -1,5 +1,5 @@
+import { noticeText } from '../../run/event-words.ts'
 import type { RunEvent } from '../../run/events.ts'
-import { noticeText } from './event-words.ts'
 
 /** Says notices on stderr, for verbs that show no progress. */
 export function sayNotices(event: RunEvent): void {

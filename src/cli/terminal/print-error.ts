@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import { ExitCode, formatLocation, XevalError } from '../../core/errors.ts'
+import { isFileError } from '../../core/file-error.ts'
 import { terminalText } from '../../report/terminal-text.ts'
 import { writeRaw } from '../process/guard-streams.ts'
 
@@ -24,17 +25,3 @@ export function printError(error: unknown): number {
 }
 
 const tell = (head: string, text: string): void => void writeRaw(process.stderr, `${head} ${terminalText(text)}\n`)
-
-/** What the system says of a file, a folder or a disk is no bug of ours; connections fail in other calls. */
-const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error &&
-  'code' in error &&
-  'syscall' in error &&
-  typeof error.syscall === 'string' &&
-  fileCalls.has(error.syscall)
-
-const fileCalls = new Set(
-  'access chmod close copyfile cp fdatasync fsync ftruncate futime link lstat mkdir mkdtemp open opendir read readlink realpath rename rm rmdir scandir stat symlink truncate unlink utime write'.split(
-    ' ',
-  ),
-)

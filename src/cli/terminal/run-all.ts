@@ -2,13 +2,12 @@ import type { Context } from '../../run/context.ts'
 import type { Settings } from '../../run/settings.ts'
 import { atWork } from '../process/at-work.ts'
 import { keepHeapSmall } from '../process/hold-nursery.ts'
-import { reasonText } from './event-words.ts'
 import { printJson } from './print-json.ts'
 import { showReport } from './show-report.ts'
 
 /** `xeval run all`: the plan on stderr, then every suite that can run, one table and one verdict line. Resolves with the exit code. */
 export async function runAll(settings: Settings, { registry }: Context): Promise<number> {
-  const [{ planAll }, { evaluateAll }, { allExitCode, allPlanText, verdictLine }] = await Promise.all([
+  const [{ planAll }, { evaluateAll }, { allExitCode, allPlanText, unfinishedText, verdictLine }] = await Promise.all([
     import('../../run/all/plan-all.ts'),
     import('../../run/all/evaluate-all.ts'),
     import('../../run/all/all-text.ts'),
@@ -28,11 +27,7 @@ export async function runAll(settings: Settings, { registry }: Context): Promise
     if (json) process.stderr.write(verdict)
     else process.stdout.write(verdict)
     if (all.report !== undefined) process.stderr.write(`Report: ${all.report.path}\n`)
-    if (all.failed > 0 || all.reason !== undefined) {
-      const why =
-        all.reason === undefined ? `${all.failed} failed and were not scored` : `Stopped: ${reasonText(all.reason)}`
-      process.stderr.write(`${why}. Repeat the command with --resume to continue.\n`)
-    }
+    process.stderr.write(unfinishedText(all))
     return allExitCode(all)
   })
 }

@@ -1,6 +1,6 @@
+import { noticeText } from '../../run/event-words.ts'
 import type { RunEvent } from '../../run/events.ts'
 import { downloadBar } from './download-bar.ts'
-import { noticeText } from './event-words.ts'
 import { makeProgress, type Progress } from './progress.ts'
 
 /** Says on stderr what happens while a verb works: bars and notices, the notices above the bars where there are some. */

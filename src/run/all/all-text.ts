@@ -2,6 +2,7 @@ import { ExitCode } from '../../core/errors.ts'
 import { type Language, said } from '../../core/wording.ts'
 import { textTable } from '../../report/text-table.ts'
 import { words } from '../../report/words.ts'
+import { reasonText } from '../event-words.ts'
 import type { AllEvaluated } from './evaluate-all.ts'
 import type { AllPlan, PlannedPart } from './plan-all.ts'
 
@@ -35,6 +36,13 @@ export function allPlanText({ parts, leftOut, budget, demo }: AllPlan, language:
     ),
     '',
   ].join('\n')
+}
+
+/** How to go on, where something failed or the sweep was stopped; else nothing. */
+export function unfinishedText({ failed, reason }: AllEvaluated): string {
+  if (failed === 0 && reason === undefined) return ''
+  const why = reason === undefined ? `${failed} failed and were not scored` : `Stopped: ${reasonText(reason)}`
+  return `${why}. Repeat the command with --resume to continue.\n`
 }
 
 /** One line: how many benchmarks changed which way, and what has no verdict. */

@@ -1,12 +1,12 @@
-import type { Cause } from '../../core/cause.ts'
-import { remarkText } from '../../core/remark.ts'
-import { said } from '../../core/wording.ts'
-import { causeText } from '../../report/document/causes.ts'
-import { oneLine } from '../../report/one-line.ts'
-import { readingText } from '../../report/reading-text.ts'
-import { shorten } from '../../report/shorten.ts'
-import { words } from '../../report/words.ts'
-import type { Notice, StopReason } from '../../run/events.ts'
+import type { Cause } from '../core/cause.ts'
+import { remarkText } from '../core/remark.ts'
+import { said } from '../core/wording.ts'
+import { causeText } from '../report/document/causes.ts'
+import { oneLine } from '../report/one-line.ts'
+import { readingText } from '../report/reading-text.ts'
+import { shorten } from '../report/shorten.ts'
+import { words } from '../report/words.ts'
+import type { Notice, StopReason } from './events.ts'
 
 /** Whole minutes from two on. */
 const spanOf = (ms: number): string => (ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`)
