@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises'
 import type { GateResult } from '../../analysis/gate.ts'
-import { githubAnnotations } from '../../report/github-annotations.ts'
+import { githubAnnotations } from '../../run/github-annotations.ts'
 import { writeRaw } from './guard-streams.ts'
 
 /** Where GitHub Actions runs us: the report as the job's summary, and an annotation for each benchmark that didn't pass. */

@@ -1,5 +1,5 @@
 import type { GateResult } from '../analysis/gate.ts'
-import { terminalText } from './terminal-text.ts'
+import { terminalText } from '../report/terminal-text.ts'
 
 /** A workflow command of GitHub Actions for each benchmark that didn't pass. */
 export const githubAnnotations = (results: readonly GateResult[]): string[] =>
