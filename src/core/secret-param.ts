@@ -34,7 +34,7 @@ const isSecretName = (name: string): boolean => {
 }
 
 const secretNames =
-  /(^|_)((api|access|secret|private|auth|account|subscription|master|license|service|encryption|signing|openai|anthropic|xeval)_?keys?|key|apikey|secrets?|passw(or)?d|passphrase|pwd|credentials?|authorization|proxy_authorization|authentication|auth|bearer|cookies?|jwt|pat|signature)$|^(set_)?cookie$|^(.*_)?(access|auth|api|bearer|refresh|session|security|id|hf|hub|github|gh|user|service|secret|private|personal|csrf|xsrf|vault|client|account)_?tokens?$|^(x_)?token$|^x_.*(key|token|secret|auth).*$|^secret_|(^|_)(password|client_secret)(_|$)/
+  /(^|_)((api|access|secret|private|auth|account|subscription|master|license|service|encryption|signing)_?keys?|key|apikey|secrets?|passw(or)?d|passphrase|pwd|credentials?|authorization|proxy_authorization|authentication|auth|bearer|cookies?|jwt|pat|signature)$|^(set_)?cookie$|^(.*_)?(access|auth|api|bearer|refresh|session|security|id|hf|hub|github|gh|user|service|secret|private|personal|csrf|xsrf|vault|client|account)_?tokens?$|^(x_)?token$|^x_.*(key|token|secret|auth).*$|^secret_|(^|_)(password|client_secret)(_|$)/
 
 const harmless = /^(prompt_cache|cache|routing|session|primary|sort|group|partition)_key$/
 
