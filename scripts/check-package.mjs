@@ -68,7 +68,7 @@ function extended(version, env) {
     ...unlike(
       xevalIn('run', 'letters', '--resume', base, '--config', 'none.json'),
       2,
-      /plug-ins that are not here: suite letters/,
+      /plug-ins that are not loaded: suite letters/,
     ),
     // Node 22 reports in another form where nobody watches.
     ...unlike(test, 0, /^[ℹ#] pass 6$/m),
