@@ -39,39 +39,57 @@ const Settings = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'Whether an answer that is not the gold one, and nothing else, is incorrect. Default: false, it is unscored',
+      'Whether an answer that is not the gold one, and nothing else, is incorrect. Default: true. With false it is read as answer-exact reads it, and unscored where its wording does not tell',
     ),
 })
 
-const judgeWith = ({ strict = false }: z.infer<typeof Settings>): Judge<AnswerLabel> =>
-  defineJudge<AnswerLabel>({
-    name: 'answer-exact',
-    version: 2,
-    description:
-      'Correct, incorrect or not attempted by comparing the answer’s form with the gold answers, with no model; unscored where form does not tell',
-    scale: answerLabels,
-    model: 'none',
-    prompts: [],
-    caution: {
-      en: 'compares wording, not meaning: an answer whose wording does not settle the matter (a paraphrase, a translated name, a long text) is unscored',
-      zh: '只比较字面，不比较含义；仅凭字面无法判断的回答（换了说法、译名、长文）不计分。',
-    },
-    settings,
-    unfit: noGold,
-    async judge({ sample, completion }) {
-      if (strict) {
-        const isSame = isExactly(completion.text, sample.target ?? [])
-        return { label: isSame ? 'correct' : 'incorrect', via: 'exact', raw: '' }
-      }
-      const decision = decideAnswer(sample, completion.text)
-      if (!decision.sure) throw new Undecided(decision.why)
-      return { label: decision.label, rationale: decision.why, via: 'exact', raw: '' }
-    },
-  })
+const settings = judgeSettings(Settings, given => judgeOfTask(given))
 
-const settings = judgeSettings(Settings, judgeWith)
+/** Both readings are one judge to the registry; what a task sets is recorded with the task. */
+const identity = {
+  name: 'answer-exact',
+  version: 2,
+  description:
+    'Correct, incorrect or not attempted by comparing the answer’s form with the gold answers, with no model; unscored where form does not tell',
+}
 
-export default judgeWith({})
+/** As a task sets it: whoever writes `exact` means exact match. */
+const judgeOfTask = ({ strict = true }: z.infer<typeof Settings>): Judge<AnswerLabel> =>
+  strict ? exactMatch : byWording
+
+const byWording: Judge<AnswerLabel> = defineJudge<AnswerLabel>({
+  ...identity,
+  scale: answerLabels,
+  model: 'none',
+  prompts: [],
+  caution: {
+    en: 'compares wording, not meaning: an answer whose wording does not settle the matter (a paraphrase, a translated name, a long text) is unscored',
+    zh: '只比较字面，不比较含义；仅凭字面无法判断的回答（换了说法、译名、长文）不计分。',
+  },
+  settings,
+  unfit: noGold,
+  async judge({ sample, completion }) {
+    const decision = decideAnswer(sample, completion.text)
+    if (!decision.sure) throw new Undecided(decision.why)
+    return { label: decision.label, rationale: decision.why, via: 'exact', raw: '' }
+  },
+})
+
+/** It decides every answer, so that it has neither the caution of `byWording` nor a label for declining. */
+const exactMatch: Judge<AnswerLabel> = defineJudge<AnswerLabel>({
+  ...identity,
+  scale: ['correct', 'incorrect'],
+  model: 'none',
+  prompts: [],
+  settings,
+  unfit: noGold,
+  async judge({ sample, completion }) {
+    const isSame = isExactly(completion.text, sample.target ?? [])
+    return { label: isSame ? 'correct' : 'incorrect', via: 'exact', raw: '' }
+  },
+})
+
+export default byWording
 
 /** Why a judge that compares with a gold answer can't judge a sample. */
 export function noGold({ target }: Sample): string | undefined {

@@ -50,6 +50,7 @@ export const TaskFile = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a name in kebab-case, such as my-task')
+    .refine(name => name !== 'all', 'all stands for every suite in `xeval run all`; choose another name')
     .describe('What `xeval run`, reports and gates call it'),
   data: z
     .union([z.string().min(1), Data])
@@ -105,7 +106,7 @@ export type TaskFile = z.infer<typeof TaskFile>
  *   data: 'capitals.csv',
  *   prompt: 'What is the capital of {{country}}?',
  *   target: 'capital',
- *   judge: { name: 'exact', strict: true },
+ *   judge: 'exact',
  * }
  * const endpoint = await startMockEndpoint({ answer: () => 'Paris.' })
  * const { runs } = await evaluate({ suite: 'capitals', tasks: [task], model: `${endpoint.url}#mock` })

@@ -8,6 +8,7 @@ import { formatOf, readTraining } from '../overlap/read-training.ts'
 import { indexItems, type OverlapRules, type TestIndex, type TestItem, usualRules } from '../overlap/test-index.ts'
 import { locateData } from '../sources/locate.ts'
 import { at, type Context } from './context.ts'
+import { emptyTraining } from './no-rows.ts'
 import { where } from './prepare-tasks.ts'
 
 export interface OverlapSettings {
@@ -72,6 +73,7 @@ export async function passOver(
     shapes[row.shape] = (shapes[row.shape] ?? 0) + own
     take(row)
   }
+  if (rows === 0) throw emptyTraining(file)
   return { file, format: formatOf(file), rows, shapes }
 }
 

@@ -15,6 +15,7 @@ import { makeSeen } from '../sft-check/seen-before.ts'
 import { countRules, type SftResult } from '../sft-check/sft-result.ts'
 import { malformed } from '../sources/malformed.ts'
 import { at, type Context } from './context.ts'
+import { emptyTraining } from './no-rows.ts'
 import { testItems } from './overlap.ts'
 
 export interface SftSettings {
@@ -57,6 +58,7 @@ export async function checkSft(files: readonly string[], settings: SftSettings, 
         response: wordCount(exchange.trace, tokens),
       })
     }
+    if (own.rows === 0) throw emptyTraining(file)
     read.push(own)
   }
   if (settings.faulty !== undefined) await atomicWrite(at(context, settings.faulty), faulty.join(''))

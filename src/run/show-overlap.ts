@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import { nearestRows } from './nearest.ts'
 import { findOverlap, type OverlapSettings } from './overlap.ts'
 import { formatOf, type SectionOptions, showSections } from './show-sections.ts'
+import { spareInputs } from './spare-inputs.ts'
 
 /** The overlap of suites with training data as text, or the rows nearest to each regression; empty where it went to a file. */
 export async function showOverlap(
@@ -12,6 +13,7 @@ export async function showOverlap(
   context: Context,
 ): Promise<string> {
   formatOf(options)
+  await spareInputs({ '--flagged': options.flagged, '--output': options.output }, options.train ?? [], context)
   if (options.nearest === true) {
     const result = await nearestRows(names, options, context)
     return showSections(result, language => nearestSections(result, language), options, context)

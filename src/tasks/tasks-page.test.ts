@@ -24,7 +24,32 @@ test('the first task of the page is ten lines at most, and its judge and figures
   expect(first.trim().split('\n').length).toBeLessThanOrEqual(10)
   const { benchmarks } = await suiteOf(first, 'capitals.csv')
   expect(benchmarks[0]?.judges.map(({ name }) => name)).toEqual(['answer-exact'])
-  expect(benchmarks[0]?.metrics.map(({ name }) => name)).toEqual(['accuracy', 'not_attempted'])
+  expect(benchmarks[0]?.metrics.map(({ name }) => name)).toEqual(['accuracy'])
+})
+
+test('exact is exact match, and with strict: false it reads the wording', async () => {
+  const [first = ''] = tasks
+  const sample = { id: '1', input: [], target: ['Tokyo'], language: 'en', metadata: {} }
+  const completion = { text: '', finishReason: 'stop' as const, latencyMs: 1 }
+  const labels = async (written: string, answers: readonly string[]) => {
+    const [judge] = (await suiteOf(first.replace('judge: exact', written), 'capitals.csv')).benchmarks[0]?.judges ?? []
+    const read = answers.map(async text => {
+      const said = Promise.resolve(judge?.judge({ sample, completion: { ...completion, text } } as never))
+      return said.then(
+        found => found?.label,
+        error => error.code,
+      )
+    })
+    return Promise.all(read)
+  }
+  const answers = ['**tokyo**.', 'Paris', 'It is Tokyo.', 'I don’t know.']
+  expect(await labels('judge: exact', answers)).toEqual(['correct', 'incorrect', 'incorrect', 'incorrect'])
+  expect(await labels('judge: { name: exact, strict: false }', answers)).toEqual([
+    'correct',
+    'undecided',
+    'correct',
+    'not-attempted',
+  ])
 })
 
 test('every task of the page is one, and its table of judges has the short names that there are', async () => {

@@ -70,6 +70,11 @@ const broken: Record<string, [text: string, message: string, where: string]> = {
   ],
   'no name': [task('').replace('name: mine\n', ''), 'name is missing', 'mine.yaml:1:1'],
   'a name with spaces': [task('', { name: 'My Task' }), 'name: expected a name in kebab-case', 'mine.yaml:1:7'],
+  'the name that stands for every suite': [
+    task('', { name: 'all' }),
+    'name: all stands for every suite',
+    'mine.yaml:1:7',
+  ],
   'the name of a suite': [task('', { name: 'safety' }), 'two plug-ins have the name suite or benchmark safety', ''],
   'no data': [task('').replace('data: good.csv\n', ''), 'data is missing', 'mine.yaml:1:1'],
   'data that is not there': [task('', { data: 'god.csv' }), 'data: god.csv: there is no such file', 'mine.yaml:2:7'],

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -177,4 +177,42 @@ describe('two runs', () => {
     const { readdir } = await import('node:fs/promises')
     return Promise.all(runs.map(async arm => join(arm, (await readdir(join(cwd, arm)))[0] ?? '')))
   }
+})
+
+describe('files that are read', () => {
+  const kept = `${JSON.stringify({ question: 'What is 2 + 3?', response: 'It is \\boxed{5}.' })}\n`
+
+  test('are not written over, whatever the path says', async () => {
+    await put('kept.jsonl', kept)
+    await put('kept.json', `[${kept.trim()}]`)
+    await symlink(join(cwd, 'kept.jsonl'), join(cwd, 'link.jsonl'))
+    const tries = [
+      ['overlap', 'gsm8k', '--train', 'kept.jsonl', '--flagged', './kept.jsonl'],
+      ['overlap', 'gsm8k', '--train', 'link.jsonl', '--flagged', 'kept.jsonl'],
+      ['overlap', 'gsm8k', '--train', 'kept.json', '-o', 'kept.json'],
+      ['sft-check', 'kept.jsonl', '--faulty', 'kept.jsonl'],
+      ['sft-check', 'kept.json', '-o', 'kept.json'],
+    ]
+    for (const args of tries) {
+      const { code, stderr } = await cli(...args)
+      expect({ code, stderr }, args.join(' ')).toEqual({ code: 2, stderr: expect.stringContaining('written over') })
+    }
+    expect(await readFile(join(cwd, 'kept.jsonl'), 'utf8')).toBe(kept)
+    expect(await readFile(join(cwd, 'kept.json'), 'utf8')).toBe(`[${kept.trim()}]`)
+  })
+
+  test('without rows are an error, not a share of 0', async () => {
+    await put('nothing.jsonl', '')
+    for (const args of [
+      ['overlap', 'gsm8k', '--train', 'nothing.jsonl'],
+      ['sft-check', 'nothing.jsonl'],
+    ]) {
+      const { code, stdout, stderr } = await cli(...args)
+      expect({ code, stdout, stderr }).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining('it has no rows'),
+      })
+    }
+  })
 })
