@@ -100,7 +100,7 @@ test('a behaviour that is none, or a model without one, is a usage error before 
   asked = 0
   const unknown = await run('behaviour', dir, '--judge', `hedgin=${server.url}#judge`)
   expect(unknown.code).toBe(2)
-  expect(unknown.stderr).toMatch(/^error: no behaviour "hedgin"[^]*Did you mean hedging\?/)
+  expect(unknown.stderr).toMatch(/^error: no behaviour "hedgin"[\s\S]*Did you mean hedging\?/)
   const bare = await run('behaviour', dir, '--judge', `${server.url}#judge`)
   expect(bare.code).toBe(2)
   expect(bare.stderr).toMatch(/expected NAME=REF/)
