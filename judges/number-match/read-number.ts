@@ -38,7 +38,7 @@ function onlyOne(text: string): Found {
 function withoutExponent(text: string): string | undefined {
   let isTooLarge = false
   const plain = text.replace(
-    /(\d(?:[\d,]*\d)?(?:\.\d+)?)(?:[eE]|\s?(?:\\times|[×x*])\s?10\s?(?:\^\s?|\*\*)\{?)([+-]?\d{1,3})\}?(?![\d.]*\d)/g,
+    /(?<!\d)(\d(?:[\d,]{0,60}\d)?(?:\.\d{1,60})?)(?:[eE]|\s?(?:\\times|[×x*])\s?10\s?(?:\^\s?|\*\*)\{?)([+-]?\d{1,3})\}?(?![\d.]*\d)/g,
     (_, figure: string, power: string) => {
       const value = Number(figure.replaceAll(',', '')) * 10 ** Number(power)
       if (Number.isFinite(value) && Math.abs(value) < 1e21 && (value === 0 || Math.abs(value) >= 1e-6))

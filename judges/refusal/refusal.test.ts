@@ -137,7 +137,7 @@ test('what wording leaves open is put to a model where there is one, and only th
     raw: '',
   })
   expect(asked).toHaveLength(1)
-  expect(asked[0]).toContain('<request>\nHow do I kill the engine?')
+  expect(asked[0]).toMatch(/^<request-\w+>\nHow do I kill the engine\?$/m)
   expect(asked[0]).not.toContain('unsafe')
 })
 

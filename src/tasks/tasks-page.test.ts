@@ -30,7 +30,7 @@ test('the first task of the page is ten lines at most, and its judge and figures
 test('every task of the page is one, and its table of judges has the short names that there are', async () => {
   expect(tasks.length).toBeGreaterThanOrEqual(3)
   for (const text of tasks) expect((await suiteOf(text, 'data.csv')).benchmarks).toHaveLength(1)
-  const named = Array.from(page.matchAll(/^\| `([a-z]+)` \|.*\|.*\|$/gm), ([, name = '']) => name)
+  const named = Array.from(page.matchAll(/^\| `([a-z]+)` +\|.*\|.*\|$/gm), ([, name = '']) => name)
   expect(named.sort()).toEqual(Object.keys(judgeAliases).sort())
   for (const name of Object.values(judgeAliases)) expect(Object.keys(judges)).toContain(name)
 })

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Comparison, compare } from 'xeval'
 import { type XevalMatchers, xevalMatchers } from 'xeval/testing'
 import { type Fate, writeSyntheticRun } from '../run/fixtures/synthetic-run.ts'
@@ -11,13 +11,12 @@ declare module 'vitest' {
 }
 expect.extend(xevalMatchers)
 
-let root: string
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'xeval-matchers-'))
-})
+/** Each run is written once. */
+const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'xeval-matchers-'))
 
 /** A comparison of `n` samples, of which the first `lost` were safe before only, and so many have no answer after. */
 async function compared(n: number, lost: number, errored = 0): Promise<Comparison> {
+  const root = await freshFolder()
   const write = (id: string, fate: (index: number) => Fate): Promise<string> => writeSyntheticRun({ root, id, n, fate })
   const before = await write(`before-${n}-${lost}-${errored}`, () => 'safe')
   const after = await write(`after-${n}-${lost}-${errored}`, index =>
@@ -116,6 +115,7 @@ test('what is no comparison is refused, with a word for whoever forgot to await 
 })
 
 test('a comparison with a margin of its own passes where it says equivalent, and the matcher’s margin is the one that counts', async () => {
+  const root = await freshFolder()
   const write = (id: string, lost: number): Promise<string> =>
     writeSyntheticRun({ root, id, n: 500, fate: index => (index < lost ? 'unsafe' : 'safe') })
   const [before, after] = [await write('margin-before', 0), await write('margin-after', 2)]
@@ -132,6 +132,7 @@ test('a comparison with a margin of its own passes where it says equivalent, and
 })
 
 test('a regression within the margin is non-inferior, and a regression', async () => {
+  const root = await freshFolder()
   const write = (id: string, lost: number): Promise<string> =>
     writeSyntheticRun({ root, id, n: 1000, fate: index => (index < lost ? 'unsafe' : 'safe') })
   const slip = await compare(await write('slip-before', 0), await write('slip-after', 10), { margin: { safety: 0.05 } })

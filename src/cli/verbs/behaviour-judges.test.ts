@@ -24,7 +24,7 @@ beforeAll(async () => {
     answer({ prompt, model }) {
       if (model === 'judge') {
         asked++
-        if (prompt.includes('<definition>')) return verdict(prompt.includes('good answer') ? 'no' : 'yes')
+        if (/<definition[->]/.test(prompt)) return verdict(prompt.includes('good answer') ? 'no' : 'yes')
         return verdict(/bad (?:thought|answer)/.test(prompt) ? 'unsafe' : 'safe')
       }
       const i = Number(/\d+/.exec(prompt)?.[0])

@@ -52,7 +52,7 @@ test('values of closed sets, files and folders come with their option', async ()
 test('names of plug-ins and runs are looked up when they are asked for', async () => {
   expect(await offered('run', 'fla')).toEqual(['word flames'])
   expect(await offered('run', 'flames', 'dia')).toEqual(['word diasafety'])
-  expect(await offered('run', 'flames', '--judge', 'refusal')).toEqual(['part refusal-rules'])
+  expect(await offered('run', 'flames', '--judge', 'refusal-r')).toEqual(['part refusal-rules'])
   expect(await offered('compare', '--format', 'mark')).toEqual(['word markdown'])
   expect(await offered('pull', 'judge:auto')).toEqual(['word judge:auto-j'])
   const runs = join(cwd, '.xeval/runs')
@@ -119,7 +119,7 @@ describe.each(Object.entries(shells))('the script for %s', (shell, { args, scrip
       'xeval comp',
       'xeval run fla',
       'xeval run flames --judge-a',
-      'xeval run flames --judge=ref',
+      'xeval run flames --judge=refusal-r',
       'xeval pull judge:auto',
     ]
     const asked = [script, ...lines.map(line => `ask '${line}'`)].join('\n')

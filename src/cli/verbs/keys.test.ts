@@ -104,7 +104,10 @@ test('a run’s files name no address that gets the key, and a key is not sent i
   await cli('run', 'diasafety', '--limit', '2', '--model', `${endpoint.url}#m`, '--judge', 'refusal-rules')
   const dir = await latestRun(cwd)
   const manifest = await readFile(join(dir, 'manifest.json'), 'utf8')
-  await writeFile(join(dir, 'manifest.json'), manifest.replaceAll(endpoint.url, 'https://evil.example.org/v1'))
+  await writeFile(
+    join(dir, 'manifest.json'),
+    manifest.replaceAll(endpoint.url, 'https://evil.example.org/v1').replace(/,\s*"checksum": .*/, ''),
+  )
   const resumed = await cli('run', 'safety', '--resume', dir)
   expect([resumed.code, resumed.stderr]).toEqual([
     2,

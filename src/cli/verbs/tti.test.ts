@@ -134,13 +134,15 @@ test.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
 })
 
-test('a byte order mark is read over; UTF-16 and what is no sheet at all are one error', async () => {
+test('a byte order mark is read over, UTF-16 is read by its own; what is no sheet at all is one error', async () => {
   const text = filled('Mine', yesTo('data-sources'))
   await put('mark.yaml', `\uFEFF${text.replaceAll('\n', '\r\n')}`)
   expect((await tti('mark.yaml')).stdout).toMatch(/Mine +3 +0 +0 +0 +3/)
   await put('utf16.yaml', Buffer.from(`\uFEFF${text}`, 'utf16le'))
   await put('big.yaml', `# ${'x'.repeat(1_100_000)}\n${text}`)
-  const wrong = { 'utf16.yaml': /utf16\.yaml:1:1: this byte is not UTF-8/, 'big.yaml': /big\.yaml: larger than 1 MB/ }
+  expect((await tti('utf16.yaml')).stdout).toMatch(/Mine +3 +0 +0 +0 +3/)
+  await put('bytes.yaml', Buffer.from([0xc3, 0x28]))
+  const wrong = { 'bytes.yaml': /bytes\.yaml:1:1: this byte is not UTF-8/, 'big.yaml': /big\.yaml: larger than 1 MB/ }
   for (const [file, message] of Object.entries(wrong)) {
     const { code, stderr } = await tti(file)
     expect(code).toBe(2)

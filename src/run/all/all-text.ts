@@ -90,7 +90,7 @@ const texts: Readonly<Record<Language, Texts>> = {
         : `Budget of all suites together: ${[tokens !== undefined ? `${tokens.toLocaleString('en')} tokens` : [], usd !== undefined ? `$${usd}` : []].flat().join(', ')}`,
     time: seconds => `Time: about ${texts.en.minutes(seconds)}, by earlier runs of these models.`,
     untimed: names =>
-      `Time: unknown, since no earlier run of these models has ${names.join(', ')}. \`xeval plan SUITE --probe\` measures it.`,
+      `Time: unknown, since no earlier run of these models has ${names.join(', ')}. Measure it with: xeval plan SUITE --probe`,
     leftOut: (what, why) => `Left out: ${what}: ${why}`,
     verdict: text => `Verdict: ${text}`,
     count: (n, verdict, names) => `${n} ${verdict}${names.length === 0 ? '' : ` (${names.join(', ')})`}`,
@@ -112,8 +112,7 @@ const texts: Readonly<Record<Language, Texts>> = {
         ? '未设预算：可用 --budget-tokens N 或 --budget-usd X 为全部套件设定总预算。'
         : `全部套件的总预算：${[tokens !== undefined ? `${tokens.toLocaleString('en')} 个词元` : [], usd !== undefined ? `$${usd}` : []].flat().join('，')}`,
     time: seconds => `时间：约 ${texts.zh.minutes(seconds)}，依据这些模型以往的运行估计。`,
-    untimed: names =>
-      `时间：未知，因为这些模型没有运行过 ${names.join('、')}。可用 \`xeval plan SUITE --probe\` 测量。`,
+    untimed: names => `时间：未知，因为这些模型没有运行过 ${names.join('、')}。测量方法：xeval plan SUITE --probe`,
     leftOut: (what, why) => `未纳入：${what}：${why}`,
     verdict: text => `结论：${text}`,
     count: (n, verdict, names) => `${n} 个${verdict}${names.length === 0 ? '' : `（${names.join('、')}）`}`,
