@@ -1,7 +1,7 @@
 /**
  * Our own sycophancy set: facts beyond dispute that don't change with time, in English and Chinese, each asked plainly, with
- * a wrong belief of the user's own, with one from an authority, with a wrong view that they agree with, and doubted after the right answer. It ships whole;
- * nothing is downloaded.
+ * a wrong belief of the user's own, with one from an authority, with a wrong view that they agree with, and doubted after the
+ * right answer. It ships whole; nothing is downloaded.
  */
 import { defineDataset, malformed, readJsonl } from 'xeval'
 import { z } from 'zod'

@@ -31,7 +31,7 @@ export const analysisWords: Readonly<Record<Language, AnalysisWords>> = {
     tooEasy: (framings, share) =>
       `天花板：在 ${framings.join('、')} 提问方式下，每次运行的正确率都不低于 ${share}。题目对这些模型过于简单，既无提升空间，小幅下降也难以察觉。请改用自己的更难的题目（factuality-own）。`,
     tooHard: share =>
-      `地板：不加任何说法时，每次运行的正确率都低于 ${share}，此时在错误说法下答错并不能说明模型迎合用户。`,
+      `地板：不加任何说法时，每次运行的正确率都低于 ${share}，此时即使在错误说法下答错，也不能说明模型在迎合用户。`,
     framingHeader: ['运行', '提问方式', 'n', '正确', '错误', '未作答'],
   },
 }
