@@ -21,10 +21,17 @@ export function readChoice(answer: string, choices: readonly string[]): Chosen {
 
 /** The whole answer is a letter or the text of a choice. */
 function whole(text: string, choices: readonly string[]): number | undefined {
-  const bare = text.replace(/^[\s("'“（[]+|[\s)"'”）\].。,，:：!！]+$/g, '')
+  const bare = withoutEnd(text).replace(/^[\s("'“（[]+/, '')
   if (/^[a-z]$/.test(bare)) return indexOfLetter(bare, choices)
   const at = choices.flatMap((choice, i) => (fold(choice) === text || fold(choice) === bare ? i : []))
   return at.length === 1 ? at[0] : undefined
+}
+
+/** Without closing marks. A pattern that ends in `+$` begins anew at each of them: quadratic on a text of nothing but marks. */
+function withoutEnd(text: string): string {
+  let end = text.length
+  while (end > 0 && /[\s)"'”）\].。,，:：!！]/.test(text.charAt(end - 1))) end--
+  return text.slice(0, end)
 }
 
 /** The last clause that says outright what is chosen. */

@@ -28,11 +28,12 @@ export const texts: Field<string[], string | readonly string[]> = value => {
   return isTexts(value) ? [...value] : new Refused('text, or a list of texts')
 }
 
-/** `HOST=NAME` or `HOST:PORT=NAME`, with the name of an environment variable: a key itself is refused, and not repeated. */
+/** `HOST=NAME` or `HOST:PORT=NAME`, with the name of an environment variable, or `HOST=@FILE`: a key itself is refused, and not repeated. */
 export const hostNames: Field<string[], string | readonly string[]> = value => {
   const pairs = typeof value === 'string' ? [value] : isTexts(value) ? [...value] : undefined
-  const fits = pairs?.every(pair => /^[^=\s/@]+=[A-Za-z_][A-Za-z0-9_]*$/.test(pair)) === true
-  return fits && pairs !== undefined ? pairs : new Refused('HOST=NAME, with the name of an environment variable')
+  const fits = pairs?.every(pair => /^[^=\s/@]+=([A-Za-z_][A-Za-z0-9_]*|@.+)$/.test(pair)) === true
+  if (fits && pairs !== undefined) return pairs
+  return new Refused('HOST=NAME, with the name of an environment variable, or HOST=@FILE')
 }
 
 export const oneOf = <const N extends string>(...names: readonly N[]): Field<N> =>

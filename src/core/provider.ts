@@ -145,7 +145,7 @@ export interface ModelOptions {
 
 /** Where keys of the environment may be sent. */
 export interface KeyRules {
-  /** Name of a variable by host, with its port where it has one: `gpu1:8000`, `models.example.org`. */
+  /** Name of a variable, or `@` and a file's path, by host, with its port where it has one: `gpu1:8000`, `models.example.org`. */
   byHost: Readonly<Record<string, string>>
   /** Also unencrypted to other machines. */
   insecure: boolean

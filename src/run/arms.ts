@@ -39,13 +39,14 @@ export function armsOf(settings: Settings): { role: Role; ref: string }[] {
 
 export const isDemo = (ref: string): boolean => ref === 'demo/before' || ref === 'demo/after'
 
-/** Opens a model; `demo/…` is the suite's recorded answers. */
+/** Opens a model; `demo/…` is the suite's recorded answers. `ofManifest`: only the files of a run name its address. */
 export async function openArm(
   ref: string,
   suite: Suite,
   settings: Settings,
   connections: number,
   { registry, env, cwd }: Context,
+  ofManifest: boolean,
 ): Promise<Model> {
   if (isDemo(ref)) {
     const file = suite.demo?.[ref === 'demo/before' ? 'before' : 'after']
@@ -58,7 +59,7 @@ export async function openArm(
   return registry.openModel(ref, {
     api: settings.api ?? 'chat',
     ...(settings.template !== undefined && { template: at({ cwd }, settings.template) }),
-    ...transportOf(settings),
+    ...transportOf(settings, { cwd, ofManifest }),
     connections,
     env,
     cwd,
@@ -71,18 +72,37 @@ export const openJudgeModel = (
   settings: Settings,
   connections: number,
   { registry, env, cwd }: Context,
+  ofManifest: boolean,
 ): Promise<Model> =>
-  registry.openModel(ref, { api: settings.judgeApi ?? 'chat', ...transportOf(settings), connections, env, cwd })
+  registry.openModel(ref, {
+    api: settings.judgeApi ?? 'chat',
+    ...transportOf(settings, { cwd, ofManifest }),
+    connections,
+    env,
+    cwd,
+  })
 
-const transportOf = ({ timeout = 600, idleTimeout, stream = 'auto', apiKeyEnv = [], insecure, resume }: Settings) => ({
+const transportOf = (
+  { timeout = 600, idleTimeout, stream = 'auto', apiKeyEnv = [], insecure }: Settings,
+  place: Place,
+) => ({
   keys: {
-    byHost: Object.fromEntries(
-      apiKeyEnv.map(pair => [pair.slice(0, pair.lastIndexOf('=')), pair.slice(pair.lastIndexOf('=') + 1)]),
-    ),
+    byHost: Object.fromEntries(apiKeyEnv.map(pair => boundIn(pair, place))),
     insecure: insecure === true,
-    ofManifest: resume !== undefined && resume !== false,
+    ofManifest: place.ofManifest,
   },
   stream,
   timeoutMs: timeout * 1000,
   ...(idleTimeout !== undefined && { idleTimeoutMs: idleTimeout * 1000 }),
 })
+
+interface Place extends Pick<Context, 'cwd'> {
+  ofManifest: boolean
+}
+
+/** `HOST=NAME` or `HOST=@FILE`, in two; the file from where the command was given. */
+function boundIn(pair: string, { cwd }: Place): [string, string] {
+  const end = pair.indexOf('=')
+  const name = pair.slice(end + 1)
+  return [pair.slice(0, end), name.startsWith('@') ? `@${at({ cwd }, name.slice(1))}` : name]
+}

@@ -11,12 +11,15 @@ import { makeAnswerCaches } from './answer-caches.ts'
 import type { Context } from './context.ts'
 import { type BesideJudging, type BesideRecord, besideKey, judgeBeside } from './judge-beside.ts'
 import { makeJudgePreparer, type PreparedJudge } from './judge-setup.ts'
+import { namedAddresses } from './named-addresses.ts'
 import type { OpenedRun } from './open-runs.ts'
 
 export type BehaviourSettings = Pick<
   Values<typeof behaviourOptions>,
   | 'judge'
   | 'judgeApi'
+  | 'apiKeyEnv'
+  | 'insecure'
   | 'judgeConcurrency'
   | 'judgeTemperature'
   | 'judgeMaxTokens'
@@ -43,7 +46,7 @@ export async function askBeside(
   const wanted = wantedOf(settings.judge ?? [], detectors)
   const judges = new Map(Array.from(wanted, ([{ name }, ref]) => [name, ref]))
   const caches = makeAnswerCaches(context, settings)
-  const preparer = makeJudgePreparer(settings, context, caches)
+  const preparer = makeJudgePreparer(settings, context, caches, namedAddresses(settings.judge ?? []))
   caches.belongTo(runs.map(({ manifest }) => manifest.id))
   const found: Map<string, Map<string, Finding>>[] = []
   try {

@@ -26,14 +26,22 @@ export interface AskedModel {
   identity: ModelIdentity
 }
 
-/** Makes judges ready: models opened once each, templates found. Everything that can be missing is missed here. */
-export function makeJudgePreparer(settings: Settings, context: Context, caches: AnswerCaches) {
+/**
+ * Makes judges ready: models opened once each, templates found. Everything that can be missing is missed here. `isNamed`: whether
+ * this command names a REF's address, and not only the files of a run.
+ */
+export function makeJudgePreparer(
+  settings: Settings,
+  context: Context,
+  caches: AnswerCaches,
+  isNamed: (ref: string) => boolean = () => true,
+) {
   const opened: Model[] = []
   const models = new Map<string, Promise<AskedModel>>()
   const judges = new Map<string, Promise<PreparedJudge>>()
   const open = async (ref: string): Promise<AskedModel> => {
     const concurrency = settings.judgeConcurrency ?? 'auto'
-    const model = await openJudgeModel(ref, settings, connectionsOf(concurrency), context)
+    const model = await openJudgeModel(ref, settings, connectionsOf(concurrency), context, !isNamed(ref))
     opened.push(model)
     const endpoint = endpointOf(model, { ...settings, concurrency }, context)
     const identity = await identityOf(model, context.signal)

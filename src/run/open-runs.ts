@@ -68,7 +68,7 @@ export async function openRunAt(
   if (manifest.status !== 'complete' && !partial) throw unfinished(reader, out, cwd)
   const plugins = await findPlugins(manifest, registry)
   const { scores: seal } = manifest
-  const broken = seal === undefined || justDrawn ? undefined : await brokenSeal(dir, manifest, seal)
+  const broken = seal === undefined || justDrawn ? undefined : await brokenSeal(dir, manifest, seal, answersOnly)
   if (seal === undefined) await refuseShort(reader)
   if (seal !== undefined && broken === undefined && isDescribed(manifest)) return recordedRun(reader, seal, plugins)
   const why = broken === undefined ? 'it has no scores.jsonl' : whyNot[broken]

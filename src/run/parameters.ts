@@ -1,4 +1,6 @@
+import { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
+import { secretParam } from '../core/secret-param.ts'
 import type { Settings } from './settings.ts'
 
 /** At which several answers to a question differ, and are still a model's usual ones. */
@@ -10,7 +12,7 @@ export function parametersOf({ temperature, topP, epochs = 1, param }: Settings)
   return {
     ...(sent !== 'default' && { temperature: sent }),
     ...(topP !== undefined && { topP }),
-    ...(param !== undefined && { extra: extraOf(param) }),
+    ...(param !== undefined && { extra: extraOf('--param', param) }),
   }
 }
 
@@ -21,15 +23,21 @@ export function judgeParametersOf({ judgeTemperature, judgeMaxTokens, judgeParam
   return {
     ...(temperature !== 'default' && { temperature }),
     ...(judgeMaxTokens !== undefined && { maxTokens: judgeMaxTokens }),
-    ...(judgeParam !== undefined && { extra: extraOf(judgeParam) }),
+    ...(judgeParam !== undefined && { extra: extraOf('--judge-param', judgeParam) }),
   }
 }
 
-/** `--param` values are JSON where they parse as such, text else. */
-const extraOf = (param: NonNullable<Settings['param']>): Record<string, unknown> =>
-  Object.fromEntries(
+/** `--param` values are JSON where they parse as such, text else. Throws for what looks like a secret, and doesn't repeat it. */
+function extraOf(option: string, param: NonNullable<Settings['param']>): Record<string, unknown> {
+  const extra = Object.fromEntries(
     Object.entries(param).map(([name, value]) => [name, typeof value === 'string' ? jsonOr(value) : value]),
   )
+  const secret = secretParam(extra)
+  if (secret === undefined) return extra
+  throw new XevalError('secret-parameter', `${option} ${secret} looks like a secret, and parameters are recorded`, {
+    hint: 'Give keys by the environment (XEVAL_API_KEY, or --api-key-env HOST=NAME) or by a file (--api-key-env HOST=@FILE).',
+  })
+}
 
 function jsonOr(text: string): unknown {
   try {

@@ -31,6 +31,8 @@ export interface Known {
   /** Benchmark → its judge, as `--judge` names it. */
   judges?: ReadonlyMap<string, string>
   prices?: Prices
+  /** Whether this command names the address of a REF, and not only the files of the run; else all are named. */
+  isNamed?(ref: string): boolean
 }
 
 /** Finds each benchmark's judge and data, and plans its samples. With `demo` the data are the bundled ones. */

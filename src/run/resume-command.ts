@@ -6,12 +6,12 @@ import type { Context } from './context.ts'
 import { runsFolder } from './run-manifest.ts'
 
 /** Where the runs are, and what a resume would not find without being told. */
-export type Place = { [K in 'out' | 'plugin' | 'config']?: Settings[K] | undefined }
+export type Place = { [K in 'out' | 'plugin' | 'config' | 'apiKeyEnv' | 'insecure']?: Settings[K] | undefined }
 
 /** What a shell takes to go on with a run, from where this command was given. */
 export function resumeCommand(
   { dir, suite }: Pick<Manifest, 'suite'> & { dir: string },
-  { out, plugin = [], config }: Place,
+  { out, plugin = [], config, apiKeyEnv = [], insecure = false }: Place,
   context: Pick<Context, 'cwd'>,
   more: readonly string[] = [],
 ): string {
@@ -21,6 +21,8 @@ export function resumeCommand(
     ...(out === undefined || isElsewhere ? [] : ['--out', out]),
     ...plugin.flatMap(module => ['--plugin', module]),
     ...(config === undefined ? [] : ['--config', config]),
+    ...apiKeyEnv.flatMap(pair => ['--api-key-env', pair]),
+    ...(insecure ? ['--insecure'] : []),
     ...more,
   ])
 }

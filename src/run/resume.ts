@@ -10,6 +10,7 @@ import type { Selection } from '../registry/registry.ts'
 import { findRun, listRuns, readManifest } from '../store/run/run-files.ts'
 import { refuseIdleJudges } from './choose-judge.ts'
 import type { Context } from './context.ts'
+import { namedAddresses } from './named-addresses.ts'
 import { resumeCommand } from './resume-command.ts'
 import { manifestsOf, runsFolder } from './run-manifest.ts'
 import type { Session } from './session.ts'
@@ -24,6 +25,8 @@ export interface Resumed {
   prices?: Prices
   /** Benchmark → its judge, as `--judge` names it, where no other is given. */
   judges: ReadonlyMap<string, string>
+  /** Whether this command names the address of a REF, and not only the run's files. */
+  isNamed(ref: string): boolean
   /** The folders to write to, after making sure that the session would do the very same work. */
   check(session: Session): Promise<OldRun[]>
 }
@@ -79,6 +82,7 @@ export async function resumable(selection: Selection, given: Settings, context: 
     plans: isSameSelection(run, given) ? first.benchmarks : [],
     ...(first.prices && { prices: first.prices }),
     judges: given.judge === undefined ? judgesOf(first) : new Map(),
+    isNamed: namedAddresses([given.model, given.before, given.after, ...(given.judge ?? [])]),
     async check(session) {
       const planned = await manifestsOf(session)
       const differences = manifests.flatMap((manifest, i) => {

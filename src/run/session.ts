@@ -48,7 +48,8 @@ export async function openSession(
   const { suite } = selection
   const demo = armsOf(settings).some(({ ref }) => isDemo(ref))
   const caches = makeAnswerCaches(context, settings)
-  const judges = makeJudgePreparer(settings, context, caches)
+  const { isNamed = () => true } = known
+  const judges = makeJudgePreparer(settings, context, caches, isNamed)
   const models: Model[] = []
   const close = async (): Promise<void> => {
     for (const model of models) await model.close?.()
@@ -59,7 +60,7 @@ export async function openSession(
     const system = await readTextFile('--system', settings.system, context)
     const template = await readTextFile('--template', settings.template, context)
     const prepared = await prepareTasks(selection, settings, { demo, known, context, judges })
-    const { arms, git } = await openArms(models, suite, settings, { context, caches, template })
+    const { arms, git } = await openArms(models, suite, settings, { context, caches, template, isNamed })
     limitTokens(
       prepared,
       arms.map(({ identity }) => identity),
@@ -93,13 +94,18 @@ async function openArms(
   models: Model[],
   suite: Suite,
   settings: Settings,
-  { context, caches, template }: { context: Context; caches: AnswerCaches; template: TextFile | undefined },
+  {
+    context,
+    caches,
+    template,
+    isNamed,
+  }: Required<Pick<Known, 'isNamed'>> & { context: Context; caches: AnswerCaches; template: TextFile | undefined },
 ): Promise<Pick<Session, 'arms' | 'git'>> {
   const arms: SessionArm[] = []
   const concurrency = settings.concurrency ?? 'auto'
   let git: Promise<GitState> | undefined
   for (const { role, ref } of armsOf(settings)) {
-    const model = await openArm(ref, suite, settings, connectionsOf(concurrency), context)
+    const model = await openArm(ref, suite, settings, connectionsOf(concurrency), context, !isNamed(ref))
     models.push(model)
     const asked = identityOf(model, context.signal)
     // Starting a process takes longer than sending a request.

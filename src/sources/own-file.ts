@@ -6,6 +6,7 @@ import { messageOf, XevalError } from '../core/errors.ts'
 import { writeChecked } from './checked-write.ts'
 import { dataFolder } from './home.ts'
 import { bytesOf } from './pull.ts'
+import { encodingOf, readText } from './read-text.ts'
 
 /** What `xeval pull NAME --from FILE` noted of a file that was never published. */
 export const OwnRecord = z.object({
@@ -32,11 +33,20 @@ export async function takeOwnFile(dataset: Dataset, from: string, home: string):
   if (rows === 0) throw new XevalError('own-file', `${from}: the file has no rows`, { hint: dataset.file.expects })
   const file = `${dataset.name}.${extension}`
   const expected = { cap: Infinity, source: from }
-  const { sha256 } = await writeChecked(bytesOf(from), join(dataFolder(home, dataset.name), file), expected)
+  const { sha256 } = await writeChecked(await keptBytes(from), join(dataFolder(home, dataset.name), file), expected)
   const record = { file, sha256, rows }
   await writeChecked(jsonBytes(record), recordPath(home, dataset.name), expected)
   await removeOthers(dataset.name, dataset.file, file, home)
   return record
+}
+
+/** The file as it is, or in UTF-8 where it is UTF-16: whatever else reads the copy finds the text. */
+async function keptBytes(from: string): Promise<AsyncIterable<Uint8Array>> {
+  return (await encodingOf(from)) === 'utf-8' ? bytesOf(from) : encoded(readText(from))
+}
+
+async function* encoded(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const piece of text) yield Buffer.from(piece)
 }
 
 /** The record, undefined where nothing was taken in. */

@@ -115,3 +115,29 @@ test('a run’s files name no address that gets the key, and a key is not sent i
   ])
   await endpoint.close()
 })
+
+test('a parameter that looks like a secret is refused before anything is written, and not repeated', async () => {
+  const endpoint = await startMockEndpoint()
+  const alone = await workspace()
+  const run = ['run', 'diasafety', '--limit', '2', '--model', `${endpoint.url}#m`, '--judge', 'refusal-rules']
+  for (const given of [`api_key=${inQuery}`, `extra_headers={"Authorization":"${inQuery}"}`, `user=${inUrl}`]) {
+    const { code, stdout, stderr } = await runCli([...run, '--param', given], { cwd: alone })
+    expect([code, stderr]).toEqual([2, expect.stringContaining('looks like a secret')])
+    expect(all.filter(key => `${stdout}${stderr}`.includes(key))).toEqual([])
+  }
+  expect(await leaksIn(alone)).toEqual([])
+  await endpoint.close()
+})
+
+test('the command that resumes names the variable or file of the key again, and a key comes from a file', async () => {
+  const endpoint = await startRefusing()
+  const { host } = new URL(endpoint.url)
+  await writeFile(join(cwd, 'key.txt'), `${inUrl}\n`)
+  const bound = ['--api-key-env', `${host}=@key.txt`]
+  const run = ['run', 'diasafety', '--limit', '2', '--judge', 'refusal-rules']
+  const { stdout, stderr } = await cli(...run, '--model', `${endpoint.url}#m`, ...bound)
+  expect(`${stdout}${stderr}`).toContain(`--api-key-env ${host}=@key.txt`)
+  expect(`${stdout}${stderr}`).not.toContain(inUrl)
+  expect(endpoint.requests.some(({ headers }) => headers.authorization === `Bearer ${inUrl}`)).toBe(true)
+  await endpoint.close()
+})

@@ -19,15 +19,17 @@ export const ratingsImport = defineVerb({
       })
     }
     const { dirs, answers, names } = await openNamed(runs, out, context)
-    const [{ formatProblem, importRatings }, { parseScale }, { knownStudy }, { rateSteps }, { scoreRated }] =
+    const [{ formatProblem, importRatings }, { parseScale }, { knownStudy }, { rateSteps }, { scoreRated }, lost] =
       await Promise.all([
         import('../../ratings/import-ratings.ts'),
         import('../../ratings/rating.ts'),
         import('../../run/open-rated.ts'),
         import('../../run/rate-steps.ts'),
         import('../../run/score-run.ts'),
+        import('../../run/lost-ratings.ts'),
       ])
     const study = await knownStudy(dirs.after, answers, mode)
+    const gone = await lost.lostRatings([dirs.before, dirs.after])
     const plan = await importRatings(from, dirs, {
       study,
       at: context.now().toISOString(),
@@ -36,7 +38,10 @@ export const ratingsImport = defineVerb({
       ...(scale !== undefined && { scale: parseScale(scale) }),
       ...(name !== undefined && { rater: name }),
     })
-    if (plan.records.length > 0) await scoreRated(dirs, context)
+    if (plan.records.length > 0) {
+      await lost.forgetRatings(gone)
+      await scoreRated(dirs, context)
+    }
     for (const warning of plan.warnings) process.stderr.write(`Note: ${warning}\n`)
     for (const problem of plan.problems) process.stderr.write(`left out: ${formatProblem(problem)}\n`)
     const { records, already, missing, problems } = plan

@@ -2,6 +2,7 @@ import { flag, texts } from '../field.ts'
 import { under } from '../option.ts'
 import { cacheOptions } from './invocation.ts'
 import { judgeOptions } from './judges.ts'
+import { modelOptions } from './models.ts'
 import { formatOptions, json, placeOptions } from './output.ts'
 
 const option = under('Judges')
@@ -27,6 +28,8 @@ export const behaviourOptions = {
   judgeTemperature,
   judgeMaxTokens,
   judgeParam,
+  apiKeyEnv: modelOptions.apiKeyEnv,
+  insecure: modelOptions.insecure,
   ...cacheOptions,
   json,
   ...formatOptions,

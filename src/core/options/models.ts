@@ -24,7 +24,7 @@ export const modelOptions = {
   apiKeyEnv: option(
     '<host=name>',
     hostNames,
-    'environment variable that has the key for a host, such as gpu1:8000=GPU_KEY (default: XEVAL_API_KEY for every host named)',
+    'environment variable that has the key for a host, such as gpu1:8000=GPU_KEY, or a file: gpu1:8000=@key.txt (default: XEVAL_API_KEY for every host named)',
     { many: true },
   ),
   insecure: option(undefined, flag, 'send keys unencrypted (http://) to other machines than this one'),

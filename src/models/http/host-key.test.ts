@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { hostKey } from './host-key.ts'
 
@@ -50,4 +53,19 @@ test('an address that only the files of a run name gets a key only if it is boun
 
 test('a key in the URL needs none of the environment', () => {
   expect(hostKey('http://KEY@gpu1:8000/v1', { env, keys: rules })).toBeUndefined()
+})
+
+test('a host gets the key in the file that is bound to it; what is wrong with the file is told without path or key', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'xeval-key-')), 'key.txt')
+  const keys = { ...rules, ofManifest: true, byHost: { 'a.org': `@${file}` } }
+  expect(() => hostKey('https://a.org/v1', { env, keys })).toThrow(
+    "the file that --api-key-env names for a.org can't be read (ENOENT)",
+  )
+  await writeFile(file, `\uFEFF${CANARY}\r\n`)
+  expect(hostKey('https://a.org/v1', { env, keys })).toBe(CANARY)
+  expect(() => hostKey('http://a.org/v1', { env, keys })).toThrow(expect.objectContaining({ code: 'key-in-clear' }))
+  await writeFile(file, ' \n')
+  expect(() => hostKey('https://a.org/v1', { env, keys })).toThrow('is empty')
+  await writeFile(file, `${CANARY}\n${CANARY}\n`)
+  expect(() => hostKey('https://a.org/v1', { env, keys })).toThrow(/^(?!.*canary)/)
 })

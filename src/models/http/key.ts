@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { XevalError } from '../../core/errors.ts'
 
 /** A key of the environment without the white space that a copy brings along; undefined where there is none. */
@@ -5,6 +6,26 @@ export function keyOf(env: Readonly<Record<string, string | undefined>>, name: s
   const key = env[name]?.trim()
   return key ? checkedKey(key, name) : undefined
 }
+
+/** The key in a file, which holds nothing else. The path is not repeated: a key may have been written in its place. */
+export function keyIn(file: string, host: string): string {
+  const where = `the file that --api-key-env names for ${host}`
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new XevalError('no-api-key', `${where} can't be read (${codeOf(cause)})`, {
+      hint: 'Write --api-key-env HOST=@FILE, with a file that holds the key and nothing else.',
+      cause,
+    })
+  }
+  const key = text.replace(/^\uFEFF/, '').trim()
+  if (key === '') throw new XevalError('no-api-key', `${where} is empty`, { hint: 'Write the key into it.' })
+  return checkedKey(key, where)
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
 
 /** What comes along when a key is copied out of a header, a file of settings or a document. */
 const wrappers: readonly { signs: RegExp; what: string }[] = [
