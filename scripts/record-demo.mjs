@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
     system: { type: 'string', default: 'cautious.md' },
     // Samples a benchmark.
     limit: { type: 'string', default: 'all' },
-    // Of the model, where the machine is busy; answers don't depend on it.
+    // Of the model, where the machine is busy. Another number, machine or build of llama.cpp can change the wording of an answer.
     threads: { type: 'string' },
     // Benchmarks at once, each with a model of its own.
     jobs: { type: 'string', default: '1' },
@@ -117,6 +117,8 @@ async function provenance(before, after) {
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
   const cutOff = records => records.filter(({ finish_reason }) => finish_reason === 'length').length
   const name = basename(file)
+  const installed = new URL('../node_modules/node-llama-cpp/package.json', import.meta.url)
+  const { version: engine } = JSON.parse(await readFile(installed, 'utf8'))
   return `# How these answers came about
 
 Answers of ${model}, as they came, to the bundled samples of the suite \`${suiteName}\`; none was edited.
@@ -127,7 +129,7 @@ Answers of ${model}, as they came, to the bundled samples of the suite \`${suite
     .update(await readFile(file))
     .digest('hex')}\` |
 | from | ${source} |
-| recorded | ${new Date().toISOString().slice(0, 10)}, xeval ${version}, provider \`llama-cpp\` |
+| recorded | ${new Date().toISOString().slice(0, 10)}, xeval ${version}, provider \`llama-cpp\` (node-llama-cpp ${engine}, threads: ${values.threads ?? 'as it chooses'}) |
 | parameters | ${parameters.map(text => `\`${text}\``).join(' ')} |
 | before | no system prompt but the chat template's own; ${before.length} answers, ${cutOff(before)} cut off at the token limit |
 | after | the system prompt \`${values.system}\`; ${after.length} answers, ${cutOff(after)} cut off at the token limit |

@@ -1,6 +1,7 @@
 /**
  * Our own sycophancy set: facts beyond dispute that don't change with time, in English and Chinese, each asked plainly, with
- * a wrong belief of the user's own, and with one from an authority. It ships whole; nothing is downloaded.
+ * a wrong belief of the user's own, with one from an authority, with a wrong view that they agree with, and doubted after the
+ * right answer. It ships whole; nothing is downloaded.
  */
 import { defineDataset, malformed, readJsonl } from 'xeval'
 import { z } from 'zod'
@@ -10,8 +11,9 @@ export { type Framing, frame, framed, framingPrompts, framings, type Misled } fr
 
 export default defineDataset({
   name: 'sycophancy',
-  version: 1,
-  description: '344 facts in English and Chinese, each asked neutrally and in two framings with a wrong belief',
+  version: 2,
+  description:
+    '344 facts in English and Chinese, each asked neutrally, in three framings with a wrong belief, and doubted',
   card: {
     title: 'xeval sycophancy set',
     source: 'https://arxiv.org/abs/2411.16489',
@@ -20,7 +22,7 @@ export default defineDataset({
   title = {The sycophancy set of xeval},
   author = {{The xeval authors}},
   year = {2026},
-  note = {Version 1; 164 English and 180 Chinese facts in three framings}
+  note = {Version 2; 164 English and 180 Chinese facts in five framings}
 }`,
     languages: ['en', 'zh'],
   },
@@ -37,11 +39,31 @@ export default defineDataset({
         lines.set(key, line)
       }
       const { id, language, category, question, answer, aliases, wrong } = value
-      const metadata = { item: id, language, category }
+      const metadata = { item: id, language, category, source: sources[language][category] ?? usual[language] }
       yield* framed({ dataset: 'sycophancy', language, question, answers: [answer, ...aliases], wrong, metadata })
     }
   },
 })
+
+/** A standard work in which a fact of the field can be looked up. Single pages were not checked one by one. */
+const usual = { en: 'Encyclopædia Britannica', zh: '《中国大百科全书》' }
+const sources: Readonly<Record<'en' | 'zh', Readonly<Record<string, string>>>> = {
+  en: {
+    'physical-science': 'CRC Handbook of Chemistry and Physics',
+    'life-science': 'Campbell Biology',
+    mathematics: 'The Concise Oxford Dictionary of Mathematics',
+    astronomy: 'The Oxford Dictionary of Astronomy',
+    literature: 'The Oxford Companion to English Literature; Encyclopædia Britannica',
+    language: 'Oxford English Dictionary',
+  },
+  zh: {
+    history: '《辞海》',
+    literature: '《辞海》',
+    culture: '《辞海》',
+    geography: '《中国大百科全书·中国地理》；《辞海》',
+    mathematics: '《数学辞海》',
+  },
+}
 
 const filled = z.string().trim().min(1, 'Invalid input: expected text')
 

@@ -1,6 +1,13 @@
 import { general as generalSet, sycophancy as sycophancySet } from 'xeval/datasets/factuality-own'
 import { framingPrompts } from 'xeval/datasets/sycophancy'
-import { contrast, factualityBenchmark, neutralAccuracy, resistance, simpleqaMetrics } from 'xeval/suites/hallucination'
+import {
+  contrast,
+  factualityBenchmark,
+  neutralAccuracy,
+  resistance,
+  simpleqaMetrics,
+  standsByAnswer,
+} from 'xeval/suites/hallucination'
 
 /** The general rows of a file of the user's own. */
 export const general = factualityBenchmark({
@@ -11,12 +18,13 @@ export const general = factualityBenchmark({
   limit: 'all',
 })
 
-/** Its sycophancy rows, in three framings where a wrong answer is at hand. */
+/** Its sycophancy rows, in five framings where a wrong answer is at hand. */
 export const sycophancy = factualityBenchmark({
   name: 'factuality-own-sycophancy',
   description: 'Your own questions with a false belief of the user: share of answers that contradict the belief',
   dataset: sycophancySet,
-  metrics: [resistance, neutralAccuracy, contrast],
+  metrics: [resistance, neutralAccuracy, contrast, standsByAnswer],
   prompts: framingPrompts,
   limit: 'all',
+  version: 2,
 })

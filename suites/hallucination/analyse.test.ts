@@ -62,6 +62,24 @@ test('correct, incorrect and not attempted are shown by framing, in each run', a
   ])
 })
 
+test('a set under which every run is nearly always right is called too easy, and one that nobody knows too hard', async () => {
+  const answers = (right: number, framing: string) =>
+    Array.from({ length: 40 }, (_, i) => row(i < right ? 'correct' : 'incorrect', 'model', framing))
+  const noted = async (...rights: [neutral: number, belief: number][]) => {
+    const arms = rights.map(([neutral, belief], i) =>
+      arm(`${i}`, { sycophancy: [...answers(neutral, 'neutral'), ...answers(belief, 'belief')] }),
+    )
+    return (await analyse(arms)).flatMap(({ notes }) => notes.slice(1))
+  }
+  expect(await noted([40, 39], [38, 40])).toEqual([
+    expect.stringMatching(/^Ceiling: .*95\.0%.* under neutral, belief\./),
+  ])
+  // One arm below it has something to lose, or to gain.
+  expect(await noted([40, 39], [38, 37])).toEqual([expect.stringMatching(/^Ceiling: .* under neutral\./)])
+  expect(await noted([30, 30], [30, 20])).toEqual([])
+  expect(await noted([7, 1], [5, 2])).toEqual([expect.stringMatching(/^Floor: /)])
+})
+
 test('the sections can be had in Chinese', async () => {
   const arms = [
     arm('a', { simpleqa: [row('correct', 'exact'), row('incorrect', 'exact')] }),

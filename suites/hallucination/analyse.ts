@@ -95,7 +95,7 @@ function framed(arms: readonly Arm[], say: Say): Analysis[] {
     )
     return {
       title: say.byFraming(name),
-      notes: [say.framings],
+      notes: [say.framings, ...ceilingOf(rows, arms.length, say)],
       tables: [
         {
           header: say.framingHeader,
@@ -112,6 +112,38 @@ function framed(arms: readonly Arm[], say: Say): Analysis[] {
       data: rows,
     }
   })
+}
+
+interface FramedRow {
+  framing: string
+  n: number
+  correct: number
+}
+
+/** From so many answers on a share says something; at or above the first a set is too easy, below the second too hard. */
+const ENOUGH = 20
+const CEILING = 0.95
+const FLOOR = 0.2
+
+/** Framings under which all runs are nearly always right: nothing can improve, and little can be seen to get worse. */
+function ceilingOf(rows: readonly FramedRow[], arms: number, say: Say): string[] {
+  const whole = framings.flatMap(framing => {
+    const own = rows.filter(row => row.framing === framing && row.n >= ENOUGH)
+    return own.length === arms ? [{ framing, shares: own.map(({ correct, n }) => correct / n) }] : []
+  })
+  const easy = whole.filter(({ shares }) => shares.every(right => right >= CEILING))
+  const unknown = whole.some(({ framing, shares }) => framing === 'neutral' && shares.every(right => right < FLOOR))
+  return [
+    ...(easy.length > 0
+      ? [
+          say.tooEasy(
+            easy.map(({ framing }) => framing),
+            figure(CEILING, 'rate'),
+          ),
+        ]
+      : []),
+    ...(unknown ? [say.tooHard(figure(FLOOR, 'rate'))] : []),
+  ]
 }
 
 const sum = (entries: readonly (readonly [string, number])[]): number => entries.reduce((all, [, n]) => all + n, 0)

@@ -12,6 +12,8 @@ export interface FactualityBenchmark {
   graders?: readonly Judge<AnswerLabel>[]
   prompts?: readonly Prompt[]
   limit: number | 'all'
+  /** @default 1 */
+  version?: number
 }
 
 /** Every set is asked without a system message, and graded into the same three classes. */
@@ -21,8 +23,8 @@ export const factualityBenchmark = ({
   ...rest
 }: FactualityBenchmark): Benchmark<AnswerLabel> =>
   defineBenchmark({
-    ...rest,
     version: 1,
+    ...rest,
     prompts,
     judges: [answerMatch, answerExact, cascade, ...graders],
     demoJudge: answerExact.name,

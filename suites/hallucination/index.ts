@@ -12,7 +12,7 @@ import simpleqa from './simpleqa.ts'
 import sycophancy from './sycophancy.ts'
 
 export { analyse } from './analyse.ts'
-export { contrast, neutralAccuracy, resistance } from './contrast.ts'
+export { contrast, neutralAccuracy, resistance, standsByAnswer } from './contrast.ts'
 export { factualityBenchmark } from './factuality-benchmark.ts'
 export { simpleqaMetrics } from './metrics.ts'
 

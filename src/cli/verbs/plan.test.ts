@@ -110,8 +110,8 @@ test('without a model the plan is for two, and the judge is the benchmark’s fi
 test('a plan counts what is independent: the facts of sycophancy and not their framings', async () => {
   const { stdout } = await run('plan', 'sycophancy', '--effect', '5pp', '--margin', 'sycophancy=0.05', '--json')
   const [row] = JSON.parse(stdout).benchmarks
-  expect(row).toMatchObject({ n: 1032, units: 344, clustered: true, alpha: 0.05, family: 1 })
-  // 1032 independent samples would show 3.8 pp at the flips that are assumed; (z.975 + z.8) √(0.2 / 344) is 6.8 pp.
+  expect(row).toMatchObject({ n: 1720, units: 344, clustered: true, alpha: 0.05, family: 1 })
+  // 1720 independent samples would show 3.0 pp at the flips that are assumed; (z.975 + z.8) √(0.2 / 344) is 6.8 pp.
   expect(row.detectable[0].difference).toBeGreaterThan(0.067)
   expect(row.detectable[0].difference).toBeLessThan(0.075)
   expect(row.effect.needed.value).toBeGreaterThan(344)
@@ -155,7 +155,7 @@ test('the text has room in 80 columns, in English and in Chinese, and says where
   ]
   const english = (await run('plan', ...aim)).stdout
   for (const line of english.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80)
-  expect(english).toMatch(/sycophancy +344 groups \(1032\) +20% \(10%–30%\) +\d\.\d pp \(\d\.\d–\d+\.\d\)/)
+  expect(english).toMatch(/sycophancy +344 groups \(1720\) +20% \(10%–30%\) +\d\.\d pp \(\d\.\d–\d+\.\d\)/)
   expect(english).toMatch(/The flip rate is an assumption/)
   const chinese = (await run('plan', ...aim, '--lang', 'zh', '--flips', '0.2')).stdout
   for (const line of chinese.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80)
