@@ -157,6 +157,7 @@ describe('sft-check', () => {
     const { code, stdout } = await runCli(['sft-check', file, '--format', 'markdown', '--lang', 'zh'])
     expect(code).toBe(0)
     expect(stdout).toContain('## 训练数据规则检查')
+    expect(stdout).toContain('4 行（提示与回答 1、messages 1、ShareGPT 1、Alpaca 1）')
     expect(stdout).toContain('| wrong-answer')
   })
 })
