@@ -2,6 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Behaviour } from '../../core/behaviour.ts'
+import { builtIn } from '../../registry/built-in.ts'
+import { behaviourOf } from '../../run/behaviour.ts'
+import { makeContext } from '../../run/context.ts'
 import { type MockEndpoint, runCli, startMockEndpoint, workspace } from '../../testing/index.ts'
 
 // Each command is a process of its own, and the machine may be busy.
@@ -15,6 +18,7 @@ let asked = 0
 /** The judge says nothing that can be read: ever, or where the answer is bad. */
 let isMute = false
 let isVague = false
+let onAsked = (): void => undefined
 const run = (...args: string[]) => runCli(args, { cwd })
 const read = (name: string) => readFile(join(dir, name), 'utf8')
 const verdict = (label: string) => JSON.stringify({ rationale: 'As it says.', label })
@@ -27,6 +31,7 @@ beforeAll(async () => {
     answer({ prompt, model }) {
       if (model === 'judge') {
         asked++
+        onAsked()
         if (isVague && !prompt.includes('good answer')) return 'No idea.'
         if (isMute) return 'No idea.'
         if (/<definition[->]/.test(prompt)) return verdict(prompt.includes('good answer') ? 'no' : 'yes')
@@ -129,6 +134,22 @@ test('a behaviour of which every judgment failed keeps its row, takes nothing fr
   expect(text.stdout).toMatch(/Judgments that failed[\s\S]*Reflection, backtracking +unparsable-judgment +12/)
   expect(chinese.stdout).toMatch(/评判失败[\s\S]*反思与回溯 +\| +unparsable-judgment/)
   expect(junit.stdout).toMatch(/name="wildsafety reflection"[^>]*>\s*<error/)
+})
+
+test('a judging that is stopped reports no part of the answers, keeps what was judged, and is gone on with', async () => {
+  const judge = [`table=${server.url}#judge`, `heading=${server.url}#judge`]
+  const stop = new AbortController()
+  onAsked = () => stop.abort()
+  asked = 0
+  const context = makeContext({ registry: builtIn, cwd, env: { XEVAL_HOME: join(cwd, 'home') }, stopping: stop.signal })
+  const stopped = behaviourOf([dir], { judge }, context)
+  await expect(stopped).rejects.toMatchObject({ code: 'interrupted', exitCode: 130 })
+  onAsked = () => undefined
+  expect(asked).toBeGreaterThan(0)
+  expect(asked).toBeLessThanOrEqual(N)
+  const figure = await measured(...judge.flatMap(one => ['--judge', one]))
+  expect([figure('table')?.arms[0]?.n, figure('heading')?.arms[0]?.n]).toEqual([N, N])
+  expect(asked).toBe(2 * N)
 })
 
 test('a behaviour that is none, or a model without one, is a usage error before anything is asked', async () => {
