@@ -13,21 +13,18 @@ export function wrap(text: string, { width = USUAL, indent = '  ' }: { width?: n
   // Kept beside the line, so that a long text takes no longer than it is: no character spans two pieces.
   let taken = 0
   for (const piece of text.split(BREAKS)) {
-    const fits = taken + widthOf(piece.trimEnd()) <= width
-    if (fits || line.trim() === '') {
-      line += piece
-      taken += widthOf(piece)
-    } else {
+    const word = piece.trimEnd()
+    const wide = displayWidth(word)
+    if (taken + wide > width && line.trim() !== '') {
       lines.push(line.trimEnd())
-      line = indent + piece.trimStart()
-      taken = widthOf(line)
+      line = indent
+      taken = displayWidth(indent)
     }
+    line += piece
+    taken += wide + displayWidth(piece.slice(word.length))
   }
   return [...lines, line.trimEnd()].join('\n')
 }
-
-/** Most pieces of a Chinese text are one character. */
-const widthOf = (piece: string): number => (/^\p{Script=Han}$/u.test(piece) ? 2 : displayWidth(piece))
 
 /** After a blank; between a Chinese character or its punctuation and what follows, or before one. */
 const HAN = '\\p{Script=Han}，；：。、）'

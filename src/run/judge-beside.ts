@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { ReadableRun } from '../analysis/scored-run.ts'
@@ -12,6 +11,7 @@ import { judgeAnswer } from '../exec/judge-answer.ts'
 import { openAppendLog } from '../files/append-log.ts'
 import { encodeLine } from '../files/line.ts'
 import { takeLock } from '../files/lock.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { recoverLog } from '../files/recover-log.ts'
 import type { Context } from './context.ts'
 import { MAX_CONCURRENCY } from './endpoint.ts'
@@ -36,12 +36,12 @@ export interface BesideJudging {
  * failures that can be tried again are. By benchmark, sample and epoch.
  */
 export async function judgeBeside(
-  run: ReadableRun,
+  run: Pick<ReadableRun, 'dir' | 'items'>,
   { of, judge: { setup, plan }, completionOf, takes }: BesideJudging,
-  context: Context,
+  context: Pick<Context, 'signal' | 'stopping'>,
 ): Promise<ReadonlyMap<string, BesideRecord>> {
   const folder = join(run.dir, 'beside')
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const lock = await takeLock(folder)
   const path = join(folder, `${of}-${sha256(canonicalJson(plan)).slice(0, 12)}.jsonl`)
   try {
@@ -70,9 +70,9 @@ export async function judgeBeside(
         for (const at of item.epochs.keys()) {
           const completion = completionOf(item, at)
           if (completion === undefined) continue
-          const work = judgeOne(sample, benchmark, at + 1, completion).finally(() => waiting.delete(work))
+          // One that fails the whole run stays, to be heard of at the next wait.
+          const work = judgeOne(sample, benchmark, at + 1, completion).then(() => void waiting.delete(work))
           waiting.add(work)
-          // One that fails the whole run is heard of at the next wait.
           work.catch(() => undefined)
           if (waiting.size >= MAX_CONCURRENCY) await Promise.race(waiting)
         }

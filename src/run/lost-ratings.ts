@@ -1,12 +1,12 @@
-import { stat } from 'node:fs/promises'
-import { files, readManifest, writeManifest } from '../store/run/run-files.ts'
+import { readManifest, writeManifest } from '../store/run/run-files.ts'
+import { hasLostRatings } from '../store/run/scores-seal.ts'
 
-/** Of these runs those whose ratings were sealed and are gone, as where somebody deleted them to import them anew. */
+/** Of these runs those whose ratings were sealed and are gone. */
 export async function lostRatings(dirs: readonly (string | undefined)[]): Promise<string[]> {
   const lost: string[] = []
   for (const dir of dirs) {
-    if (dir === undefined || (await readManifest(dir)).scores?.ratings === undefined) continue
-    if ((await stat(files.ratings(dir)).catch(() => undefined)) === undefined) lost.push(dir)
+    const { scores } = dir === undefined ? {} : await readManifest(dir)
+    if (dir !== undefined && scores !== undefined && (await hasLostRatings(dir, scores))) lost.push(dir)
   }
   return lost
 }

@@ -46,4 +46,9 @@ test('ratings that were deleted can be imported again; figures without them are 
   expect(await run('report', name)).toMatchObject({ code: 2, stderr: expect.stringContaining('ratings.jsonl') })
   expect(await run('ratings', 'import', name, '--from', `sheets/${file}`)).toMatchObject({ code: 0, stderr: '' })
   expect((await run('report', name)).code).toBe(0)
+  // The same where the file was emptied.
+  await writeFile(join(dir, 'ratings.jsonl'), '')
+  expect(await run('report', name)).toMatchObject({ code: 2, stderr: expect.stringContaining('ratings.jsonl') })
+  expect(await run('ratings', 'import', name, '--from', `sheets/${file}`)).toMatchObject({ code: 0, stderr: '' })
+  expect((await run('report', name)).code).toBe(0)
 })

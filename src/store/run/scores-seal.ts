@@ -30,7 +30,7 @@ export async function brokenSeal(
   const log = await changedLog(dir, seal)
   if (log !== undefined && hasEnded(manifest)) throw changedSince(dir, log)
   // Who imports ratings anew needs none of those that are gone.
-  if (answersOnly && (await sizeOf(files.ratings(dir))) === 0) return 'ratings'
+  if (answersOnly && (await hasLostRatings(dir, seal))) return 'ratings'
   await refuseOtherRatings(dir, seal)
   if (!isSame(await digestOf(files.scores(dir)), seal.scores)) return 'scores'
   if (log !== undefined) return log
@@ -59,6 +59,10 @@ export async function changedLog(dir: string, seal: ScoresSeal): Promise<keyof L
 /** What people had said by then still stands at the beginning of what they have said now. */
 export const hasSealedRatings = async (dir: string, { ratings }: ScoresSeal): Promise<boolean> =>
   ratings === undefined || isSame(await digestOf(files.ratings(dir), ratings.bytes), ratings)
+
+/** They were sealed, and all are gone, as where somebody deleted them to import them anew. */
+export const hasLostRatings = async (dir: string, { ratings }: ScoresSeal): Promise<boolean> =>
+  ratings !== undefined && ratings.bytes > 0 && (await sizeOf(files.ratings(dir))) === 0
 
 /** In any other state a log may be longer than what was sealed. */
 export const hasEnded = ({ status }: Manifest): boolean => status === 'complete' || status === 'interrupted'
