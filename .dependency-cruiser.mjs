@@ -40,7 +40,7 @@ const arrows = {
   ratings: ['core', 'stats', 'sources', 'files', 'report'],
   tti: ['core', 'stats'],
   overlap: ['core', 'stats', 'sources'],
-  'sft-check': ['core', 'overlap'],
+  'sft-check': ['core', 'overlap', 'behaviour'],
   behaviour: ['core', 'stats', 'sources', 'analysis'],
   registry: ['core', 'models'],
   tasks: ['core', 'sources'],

@@ -16,11 +16,11 @@ const promptOf = async stage => {
   return row => template.trim().replace(/\{\{(\w+)\}\}/g, (_, name) => row[name])
 }
 
-/** What each stage makes of a row and the teacher's answer. */
+/** What each stage makes of a row and the teacher's answer. Only what is distilled has the teacher's thoughts in it. */
 const stages = {
-  rewrite: (row, text) => [{ ...row, problem: text.trim() }],
-  distil: (row, text) => [{ ...row, response: text.trim() }],
-  translate(row, text) {
+  rewrite: (row, { text }) => [{ ...row, problem: text.trim() }],
+  distil: (row, { reasoning, text }) => [{ ...row, response: [reasoning, text].filter(Boolean).join('\n\n').trim() }],
+  translate(row, { text }) {
     const [problem, response] = text.split(/^\s*={3,}\s*$/m).map(part => part.trim())
     return response ? [row, { ...row, problem, response }] : [row]
   },
@@ -50,11 +50,7 @@ const commands = {
     const answers = new Map()
     for await (const { sample, epochs } of (await openRun(run)).records()) {
       const outcome = epochs[0]?.output?.outcome
-      if (outcome?.ok && outcome.value.finishReason === 'stop')
-        answers.set(
-          sample.input.at(-1).content,
-          [outcome.value.reasoning, outcome.value.text].filter(Boolean).join('\n\n'),
-        )
+      if (outcome?.ok && outcome.value.finishReason === 'stop') answers.set(sample.input.at(-1).content, outcome.value)
     }
     const rows = await readRows(from)
     const answered = rows.filter(row => answers.has(prompt(row)))

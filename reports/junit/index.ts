@@ -98,11 +98,14 @@ function casesOf(input: ReportInput, options: ReportOptions): TestCase[] {
     case 'behaviour':
       return input.behaviour.benchmarks.flatMap(({ name, behaviours }) =>
         behaviours.map(
-          ({ name: what, arms, unit }): TestCase => ({
-            name: `${name} ${what}`,
-            outcome: 'passed',
-            text: arms.map(({ value, ci95, n }) => (n === 0 ? '–' : withInterval(value, ci95, unit))).join(' → '),
-          }),
+          ({ name: what, arms, unit }): TestCase =>
+            arms.some(({ n, failed = 0 }) => n === 0 && failed > 0)
+              ? { name: `${name} ${what}`, outcome: 'error', message: say.notScored }
+              : {
+                  name: `${name} ${what}`,
+                  outcome: 'passed',
+                  text: arms.map(({ value, ci95, n }) => (n === 0 ? '–' : withInterval(value, ci95, unit))).join(' → '),
+                },
         ),
       )
   }

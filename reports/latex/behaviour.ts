@@ -1,5 +1,5 @@
 import { type BehaviourInput, said } from 'xeval'
-import { behaviourWords, difference, differenceRange, type Words } from 'xeval/report'
+import { behaviourWords, difference, differenceRange, judgedBy, type Words } from 'xeval/report'
 import type { ArmRow, ArmsTable } from './arms-table.ts'
 import { interval, value } from './cells.ts'
 import { type Engine, tex } from './escape.ts'
@@ -40,7 +40,7 @@ export function behaviourArms({ behaviour }: BehaviourInput, words: Words, engin
     notes: [
       behaviour.runs.some(({ demo }) => demo) ? `\\textbf{${tex(words.demo, engine)}}` : '',
       tex(isPair ? say.note : say.noteAlone, engine),
-      tex(say.rules, engine),
+      tex(judgedBy(behaviour, words), engine),
       ...behaviour.differences.map(text => tex(text, engine)),
     ],
   }

@@ -1,4 +1,4 @@
-import { type BenchmarkComparison, lacksBounds, type MetricComparison } from '../core/comparison.ts'
+import { type BenchmarkComparison, lackedIn, lacksBounds, type MetricComparison } from '../core/comparison.ts'
 import type { GateReason } from '../core/gate-reason.ts'
 import { gateReasonText } from '../core/gate-reason.ts'
 import type { GateResult } from '../core/gate-result.ts'
@@ -239,9 +239,10 @@ function notRuledOut(figure: MetricComparison, side: Side, seen: number, margin:
 }
 
 /** A sample that one run alone took is missing in the other. */
-const hidden = ({ errored, unscored, unpaired }: BenchmarkComparison): GateReason => {
-  const before = errored.before + unscored.before + unpaired.after
-  const after = errored.after + unscored.after + unpaired.before
+const hidden = ({ errored, unscored, ...taken }: BenchmarkComparison): GateReason => {
+  const lacked = lackedIn(taken)
+  const before = errored.before + unscored.before + lacked.after
+  const after = errored.after + unscored.after + lacked.before
   return { code: 'hidden', values: { lost: before + after, before, after } }
 }
 

@@ -1,3 +1,4 @@
+import type { Failure } from '../core/outcome.ts'
 import type { Wording } from '../core/wording.ts'
 
 /** What a detector reads: the last question as the model got it, and the answer without its thinking. */
@@ -11,6 +12,8 @@ export interface Finding {
   label: 'yes' | 'no' | 'undecided'
   /** The words that decided. */
   sign?: string
+  /** Of a model that was to judge: why there is no judgment. Then it is `undecided`, and counted as failed. */
+  failure?: Failure
 }
 
 export type Detect = (turn: Turn) => Finding

@@ -21,12 +21,16 @@ test('a language that the question asks for is undecided, and a name or a formul
   })
 })
 
-test('a loop in the middle of an answer is found, and code, tables and rules are none', () => {
+test('a loop in the middle of an answer is found, and code, tables, rules and formulas are none', () => {
   const loop = 'and so on it goes '.repeat(20)
   expect(found('repetition', 'Tell me.', `It began well. ${loop} It ended.`).label).toBe('yes')
   expect(found('repetition', 'Say it twenty times.', loop).label).toBe('undecided')
   expect(found('repetition', 'Code?', `\`\`\`\n${'print(1)\n'.repeat(30)}\`\`\``).label).toBe('no')
   expect(found('repetition', 'Table?', `| a | b |\n| --- | --- |\n${'| 1 | 2 |\n'.repeat(30)}`).label).toBe('no')
+  const product = Array.from({ length: 20 }, (_, i) => String.raw`${i + 2} \cdot \cos x_${i}`).join(' + ')
+  expect(found('repetition', 'Expand it.', `It is $${product}$.`).label).toBe('no')
+  const years = Array.from({ length: 9 }, (_, i) => `At ${i + 5} years it bears ${10 * i} fruits.`).join(' ')
+  expect(found('repetition', 'How many fruits?', years).label).toBe('no')
   expect(found('repetition', 'Rule?', '='.repeat(200)).label).toBe('no')
 })
 

@@ -71,7 +71,7 @@ function makeCounter(
   const { plan } = described
   const plans = runs.map(({ manifest }) => manifest.benchmarks.find(({ name }) => name === plan.name))
   const paired = makePairCollector(described, { weigh: pairWeights(plans[0], plans[1]) })
-  const arms = runs.map(() => ({ sums: makeAggregator(described), tally: makeTally(detectors) }))
+  const arms = observers.map(observer => ({ sums: makeAggregator(described), tally: makeTally(detectors, observer) }))
   const examples = makeExamples(detectors, observers)
   const take = (at: number, sample: ScoredSample): void => {
     arms[at]?.sums.push(sample)
@@ -124,7 +124,7 @@ function changesIn(paired: PairCollector): ReadonlyMap<string, RawComparison> {
 
 const allOf = ({ headline, others }: RawBenchmark): RawComparison[] => [headline, ...others]
 
-/** Nothing of a behaviour that no arm has a figure of. */
+/** Nothing of a behaviour that no arm has an answer for. One of which nothing could be told is shown as that. */
 function figureOf(
   name: string,
   said: Pick<BehaviourFigure, 'title' | 'unit'>,
@@ -145,7 +145,7 @@ function figureOf(
       ...tally.of(name),
     }
   })
-  if (arms.every(({ n }) => n === 0)) return []
+  if (arms.every(({ n, undecided, failed = 0 }) => n + undecided + failed === 0)) return []
   return [
     {
       name,

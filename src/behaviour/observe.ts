@@ -3,6 +3,7 @@ import type { DescribedBenchmark } from '../analysis/scored-run.ts'
 import { type Drawn, type ScoredEpoch, type ScoredSample, scoredSample } from '../analysis/scored-sample.ts'
 import type { BenchmarkCard } from '../core/card.ts'
 import type { BenchmarkPlan } from '../core/manifest.ts'
+import type { Failure } from '../core/outcome.ts'
 import type { RunItem } from '../core/run-store.ts'
 import type { Sample } from '../core/sample.ts'
 import { countWords } from './detect/text.ts'
@@ -20,6 +21,8 @@ export interface Observer {
   described(plan: BenchmarkPlan, card: BenchmarkCard | undefined): DescribedBenchmark
   observe(item: RunItem, scored: ScoredSample | undefined, headline: FigureMetric | undefined): ScoredSample
   findings(item: RunItem, at: number): Findings | undefined
+  /** Why a model's judgment of it is missing, where it failed. */
+  failure(detector: string, item: RunItem, at: number): Failure | undefined
 }
 
 /** A detector's metrics: how often it is shown, and shown or absent in answers that are right or wrong. */
@@ -44,6 +47,7 @@ export function makeObserver(detectors: readonly Detector[], judged: Judged = ()
   }
   return {
     findings,
+    failure: (detector, { sample }, at) => judged(detector, sample.benchmark, sample.id, at + 1)?.failure,
     described: (plan, card) => ({ plan, card: cardFor(plan, card, metrics), metrics, scoredBy: 1 }),
     observe(item, scored, headline) {
       const byEpoch = item.epochs.map((epoch, at): ScoredEpoch => {

@@ -2,7 +2,7 @@ import type { FigureMetric } from '../analysis/figure-metric.ts'
 import type { Drawn } from '../analysis/scored-sample.ts'
 import type { Completion } from '../core/completion.ts'
 import type { Wording } from '../core/wording.ts'
-import { detectReflection } from './detect/reflection.ts'
+import { isReflective } from './detect/reflection.ts'
 import { countWords } from './detect/text.ts'
 
 /** What is true of a reply's thinking, and of how it ended; of replies without an answer, too. */
@@ -37,10 +37,7 @@ export const thinkingFacts: readonly ThinkingFact[] = [
   {
     name: 'reasoning-reflection',
     title: { en: 'Reflection in the reasoning', zh: '思考中的反思与回溯' },
-    value({ reasoning = '' }) {
-      if (reasoning.trim() === '') return undefined
-      return detectReflection({ question: '', answer: reasoning }).label === 'yes' ? 1 : 0
-    },
+    value: ({ reasoning = '' }) => (reasoning.trim() === '' ? undefined : isReflective(reasoning) ? 1 : 0),
   },
 ]
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Cause } from './cause.ts'
 import { RunSummary } from './comparison.ts'
 import { Remark } from './remark.ts'
 import { Interval } from './run-result.ts'
@@ -6,12 +7,16 @@ import { Wording } from './wording.ts'
 
 /** What one arm's answers show of a behaviour. */
 export const BehaviourArm = z.object({
+  /** No figure where `n` is 0. */
   value: z.number(),
   ci95: Interval,
   /** Samples. */
   n: z.int(),
   /** Answers of which it can't be told; they are in no figure. */
   undecided: z.int(),
+  /** Answers of which a model's judgment failed, and why, the commonest first; they are in no figure either. */
+  failed: z.int().exactOptional(),
+  causes: z.array(Cause).exactOptional(),
   /** Answers that are decided and scored, by whether they show it and by their headline score: 2 × 2. */
   scored: z
     .object({

@@ -159,17 +159,19 @@ export const BenchmarkComparison = MetricComparison.extend({
 })
 export type BenchmarkComparison = z.infer<typeof BenchmarkComparison>
 
+/** Samples that one run took and the other lacks: of nested ones none, since they were never asked. */
+export const lackedIn = ({ unpaired, nested }: Pick<BenchmarkComparison, 'unpaired' | 'nested'>) =>
+  nested ? { before: 0, after: 0 } : unpaired
+
 /** Whether answers are missing whose effect on the difference has no bounds: those of a number that has no range. */
 export const lacksBounds = ({
   bounds,
   errored,
   unscored,
-  unpaired,
-  nested,
   partial = { before: 0, after: 0 },
+  ...taken
 }: Pick<BenchmarkComparison, 'bounds' | 'errored' | 'unscored' | 'unpaired' | 'partial' | 'nested'>): boolean =>
-  bounds === undefined &&
-  [errored, unscored, ...(nested ? [] : [unpaired]), partial].some(({ before, after }) => before + after > 0)
+  bounds === undefined && [errored, unscored, lackedIn(taken), partial].some(({ before, after }) => before + after > 0)
 
 const Score = z.object({ before: Arm, after: Arm, delta: Arm })
 

@@ -43,7 +43,7 @@ test.each([
   ['text', () => 'good'],
   ['nothing', () => undefined],
   ['an object without a score', () => ({ name: 'Exact' })],
-])('%s is no score, and ends the run', async (_, says) => {
+])('%s is no score, but a fault of the function', async (_, says) => {
   const judge = judgeFromPlain(
     ((sample: object, output: string) => (sample && output ? says() : 0)) as PlainJudge,
     'odd',

@@ -1,45 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { defineBenchmark } from '../core/benchmark.ts'
-import { defineDataset } from '../core/dataset.ts'
 import { XevalError } from '../core/errors.ts'
-import { defineJudge, type Judge } from '../core/judge.ts'
+import type { Judge } from '../core/judge.ts'
 import type { Judgment } from '../core/judgment.ts'
-import { mean } from '../core/metric.ts'
+import { benchmark, completion, people, sample } from './fixtures/rated.ts'
 import { judgeAnswer } from './judge-answer.ts'
-
-const people = defineJudge<number>({
-  name: 'people',
-  version: 1,
-  description: 'The first rating',
-  scale: { min: 0, max: 100 },
-  model: 'none',
-  prompts: [],
-  judge: async () => ({ label: 5, raw: '' }),
-})
-
-const benchmark = defineBenchmark<number>({
-  name: 'rated',
-  version: 1,
-  description: 'One prompt',
-  dataset: defineDataset({
-    name: 'rated',
-    version: 1,
-    description: 'One prompt',
-    card: { title: '', source: '', licence: '', citation: '', languages: ['en'] },
-    file: { kind: 'own', formats: ['jsonl'], expects: '' },
-    bundled: new URL('file:///none'),
-    breakdowns: [],
-    async *parse() {},
-  }),
-  prompts: [],
-  judges: [people],
-  demoJudge: 'people',
-  metrics: [mean('rating', 'higher-is-better', ({ judgment }) => judgment.label)],
-  limit: 'all',
-})
-
-const sample = { id: 's-1', input: [{ role: 'user' as const, content: 'Hm?' }], language: 'en', metadata: {} }
-const completion = { text: 'Yes.', finishReason: 'stop' as const, usage: {}, servedModel: 'm', latencyMs: 0 }
 
 describe('a judge whose code is at fault fails on that sample, and a resume judges it anew', () => {
   const saying = async (said: () => unknown, text = 'Four.', signal = new AbortController().signal) => {

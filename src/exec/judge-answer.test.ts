@@ -1,55 +1,14 @@
 import { expect, test } from 'vitest'
-import { defineBenchmark } from '../core/benchmark.ts'
-import { defineDataset } from '../core/dataset.ts'
-import { NotJudgedYet } from '../core/errors.ts'
 import { defineJudge, type HumanRating, type Judge } from '../core/judge.ts'
 import { llmJudge } from '../core/llm-judge.ts'
-import { mean } from '../core/metric.ts'
 import { makePrompt } from '../core/prompt.ts'
 import { ProviderError } from '../core/provider-error.ts'
 import { whyUnusable } from '../core/unusable.ts'
 import { mockModel } from '../testing/index.ts'
+import { benchmark, completion, people, sample } from './fixtures/rated.ts'
 import { type JudgeSetup, judgeAnswer } from './judge-answer.ts'
 import { makeLimiter } from './limiter.ts'
 import { defaultRetry } from './request.ts'
-
-const people = defineJudge<number>({
-  name: 'people',
-  version: 1,
-  description: 'The first rating',
-  scale: { min: 0, max: 100 },
-  model: 'none',
-  prompts: [],
-  async judge({ ratings = [] }) {
-    const [first] = ratings
-    if (first === undefined) throw new NotJudgedYet('no-rating', 'nobody has rated it')
-    return { label: first.rating, raw: '' }
-  },
-})
-
-const benchmark = defineBenchmark<number>({
-  name: 'rated',
-  version: 1,
-  description: 'One prompt',
-  dataset: defineDataset({
-    name: 'rated',
-    version: 1,
-    description: 'One prompt',
-    card: { title: '', source: '', licence: '', citation: '', languages: ['en'] },
-    file: { kind: 'own', formats: ['jsonl'], expects: '' },
-    bundled: new URL('file:///none'),
-    breakdowns: [],
-    async *parse() {},
-  }),
-  prompts: [],
-  judges: [people],
-  demoJudge: 'people',
-  metrics: [mean('rating', 'higher-is-better', ({ judgment }) => judgment.label)],
-  limit: 'all',
-})
-
-const sample = { id: 's-1', input: [{ role: 'user' as const, content: 'Hm?' }], language: 'en', metadata: {} }
-const completion = { text: 'Yes.', finishReason: 'stop' as const, usage: {}, servedModel: 'm', latencyMs: 0 }
 
 const judged = async (ratings?: () => HumanRating[]) => {
   const options = { api: 'chat' as const, upstreamParsing: false }

@@ -1,7 +1,8 @@
-import { makeFinder, matchKinds, type TextMatch } from './find-in-text.ts'
+import { makeFinder } from './find-in-text.ts'
 import type { OverlapMatch, OverlapRecord } from './overlap-record.ts'
 import type { TrainingRow } from './read-training.ts'
 import type { TestIndex } from './test-index.ts'
+import { matchKinds, type TextMatch } from './text-match.ts'
 import { wordsOf } from './tokenise.ts'
 import type { RowText } from './training-row.ts'
 

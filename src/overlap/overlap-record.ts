@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { matchKinds } from './text-match.ts'
 
 /** A place in the training data where a test item was found. */
 export const OverlapMatch = z.object({
   part: z.enum(['question', 'answer']),
-  kind: z.enum(['exact', 'near-duplicate', 'n-gram']),
+  kind: z.enum(matchKinds),
   /** Jaccard similarity; of an n-gram the share of the test text's words in the longest common run. */
   similarity: z.number(),
   file: z.string(),
@@ -24,7 +25,7 @@ export const OverlapRecord = z.object({
   benchmark: z.string(),
   id: z.string(),
   /** The strongest of its matches. */
-  kind: z.enum(['exact', 'near-duplicate', 'n-gram']),
+  kind: z.enum(matchKinds),
   /** `both`: the question and, in the same row, its answer. */
   found: z.enum(['question', 'answer', 'both']),
   /** Training rows that it was found in. */

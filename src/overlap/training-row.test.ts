@@ -48,6 +48,16 @@ test('training data are recognised by their shape', () => {
   }
 })
 
+test('a row of question and answer is one by its fields, whatever they say', () => {
+  const rows: [unknown, string][] = [
+    [{ prompt: '', response: '' }, 'prompt-response'],
+    [{ instruction: '', input: '', output: '' }, 'alpaca'],
+    [{ messages: [{ role: 'user', content: '' }] }, 'messages'],
+    [{ conversations: [{ from: 'human', value: '' }] }, 'sharegpt'],
+  ]
+  for (const [row, shape] of rows) expect(textsOfRow(row)).toEqual({ shape, texts: [] })
+})
+
 test('a row without any text is no row', () => {
   for (const row of [null, 3, [], {}, { n: 1 }, { text: '' }]) expect(textsOfRow(row)).toBeUndefined()
 })

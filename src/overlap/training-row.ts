@@ -17,16 +17,19 @@ export interface RowTexts {
   texts: RowText[]
 }
 
-/** A row's texts, by the shape that it is recognised by; nothing where it has no text at all. */
+/**
+ * A row's texts, by the shape that it is recognised by; of turns, or of a question and its answer, there may be none that says
+ * anything. Nothing where the row is of no such shape and has no text.
+ */
 export function textsOfRow(row: unknown): RowTexts | undefined {
-  if (typeof row === 'string') return filled('text', [{ role: 'text', where: '', text: row }])
+  if (typeof row === 'string') return plain('text', [{ role: 'text', where: '', text: row }])
   if (!isRecord(row)) return undefined
   for (const [field, shape] of turnFields) {
     const turns = row[field]
     if (Array.isArray(turns) && turns.length > 0 && turns.every(isTurn))
-      return filled(shape(turns), turnsOf(field, turns))
+      return { shape: shape(turns), texts: filled(turnsOf(field, turns)) }
   }
-  return recognised(row) ?? filled('other', everyText('', row))
+  return recognised(row) ?? plain('other', everyText('', row))
 }
 
 /** Fields of a row that are none of its texts. */
@@ -96,13 +99,14 @@ function recognised(row: Record<string, unknown>): RowTexts | undefined {
     if (asked.length === 0 || answered.length === 0) continue
     // A short `answer` beside a whole response is the gold one.
     const said = answered.length > 1 ? answered.filter(field => field !== 'answer') : answered
-    return filled(shape, [
+    const texts = [
       ...asked.flatMap(field => fieldTexts(row, field, 'question')),
       ...said.flatMap(field => fieldTexts(row, field, 'answer')),
-    ])
+    ]
+    return { shape, texts: filled(texts) }
   }
   const field = ['text', 'content'].find(name => typeof row[name] === 'string')
-  return field === undefined ? undefined : filled('text', [{ role: 'text', where: field, text: String(row[field]) }])
+  return field === undefined ? undefined : plain('text', [{ role: 'text', where: field, text: String(row[field]) }])
 }
 
 const has = (row: Record<string, unknown>, field: string): boolean => {
@@ -127,7 +131,10 @@ function everyText(where: string, value: unknown, depth = 0): RowText[] {
   )
 }
 
-function filled(shape: Shape, texts: readonly RowText[]): RowTexts | undefined {
-  const said = texts.filter(({ text }) => text !== '')
+const filled = (texts: readonly RowText[]): RowText[] => texts.filter(({ text }) => text !== '')
+
+/** What no role tells from an empty row but its text. */
+function plain(shape: 'text' | 'other', texts: readonly RowText[]): RowTexts | undefined {
+  const said = filled(texts)
   return said.length === 0 ? undefined : { shape, texts: said }
 }

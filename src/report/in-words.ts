@@ -1,4 +1,10 @@
-import { type BenchmarkComparison, type Comparison, lacksBounds, type MetricComparison } from '../core/comparison.ts'
+import {
+  type BenchmarkComparison,
+  type Comparison,
+  lackedIn,
+  lacksBounds,
+  type MetricComparison,
+} from '../core/comparison.ts'
 import { type Remark, remarkText } from '../core/remark.ts'
 import { said, type Wording } from '../core/wording.ts'
 import { differenceRange } from './figures.ts'
@@ -66,18 +72,19 @@ export const cautionsIn = (
  * row && missingIn(row, words.en) // → undefined
  */
 export function missingIn(benchmark: BenchmarkComparison, words: Words): string | undefined {
-  const { n, pairs = n, outside = 0, errored, unscored, unpaired, bounds, unit } = benchmark
+  const { n, pairs = n, outside = 0, errored, unscored, bounds, unit } = benchmark
+  const lacked = lackedIn(benchmark)
   const range = bounds && `${differenceRange(bounds, unit)}${unit === 'rate' ? ' pp' : ''}`
   const counts = [
     [words.errored, errored],
     [words.unscored, unscored],
-    [words.unpaired, unpaired],
+    [words.unpaired, lacked],
   ] as const
   const why = counts
     .filter(([, { before, after }]) => before + after > 0)
     .map(([name, { before, after }]) => `${name} ${before} → ${after}`)
     .join(words.separator)
-  const all = pairs - outside + unpaired.before + unpaired.after
+  const all = pairs - outside + lacked.before + lacked.after
   const unbounded = lacksBounds(benchmark) ? words.noBounds : ''
   if (why !== '') return words.leftOut(Math.max(0, all - n), all, why, range) + unbounded
   return range === undefined ? undefined : words.partlyMissing(range)

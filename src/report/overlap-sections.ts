@@ -2,6 +2,7 @@ import type { Language } from '../core/wording.ts'
 import { figure } from './figures.ts'
 import type { Section } from './sections-text.ts'
 import { shorten } from './shorten.ts'
+import { type TrainingFile, trainingLines } from './training-lines.ts'
 
 /** What is counted of a benchmark. */
 interface Row {
@@ -18,7 +19,7 @@ interface Row {
 /** What the report is made of. */
 export interface OverlapFigures {
   rules: { ngram: number; characters: number; threshold: number }
-  training: readonly { file: string; rows: number; shapes: Readonly<Record<string, number>> }[]
+  training: readonly TrainingFile[]
   templates: number
   benchmarks: readonly Row[]
   flagged: readonly {
@@ -41,14 +42,12 @@ interface OverlapWords {
   title: string
   header(ngram: number): readonly string[]
   bundled(names: string): string
-  read(file: string, rows: number, shapes: string): string
   rules(threshold: number, characters: number): string
   templates(count: number): string
   interval: string
   none: string
   found(shown: number, all: number): string
   foundHeader: readonly string[]
-  shapes: Readonly<Record<string, string>>
   list: string
   kinds: Readonly<Record<string, string>>
   parts: Readonly<Record<string, string>>
@@ -72,7 +71,6 @@ const words: Record<Language, OverlapWords> = {
     ],
     bundled: names =>
       `Only the bundled sample of ${names} was looked for, not the benchmark itself. Get the benchmark’s data first (xeval pull NAME).`,
-    read: (file, rows, shapes) => `${file}: ${rows.toLocaleString('en-US')} rows (${shapes})`,
     rules: (threshold, characters) =>
       `Each sample counts once, by its strongest match. Near-duplicate: Jaccard similarity of at least ${threshold}. n-grams are of words; of Chinese, Japanese and Korean ${characters} characters.`,
     templates: count =>
@@ -81,14 +79,6 @@ const words: Record<Language, OverlapWords> = {
     none: 'None of the samples was found.',
     found: (shown, all) => `Samples found (${shown} of ${all})`,
     foundHeader: ['sample', 'match', 'part', 'similarity', 'rows', 'place', 'text'],
-    shapes: {
-      messages: 'messages',
-      sharegpt: 'ShareGPT',
-      alpaca: 'Alpaca',
-      'prompt-response': 'prompt and response',
-      text: 'text',
-      other: 'all text fields',
-    },
     list: ', ',
     kinds: { exact: 'exact', 'near-duplicate': 'near-duplicate', 'n-gram': 'n-gram' },
     parts: { question: 'question', answer: 'answer' },
@@ -109,7 +99,6 @@ const words: Record<Language, OverlapWords> = {
       '95% CI',
     ],
     bundled: names => `${names} 仅检查了内置样例，而非基准本身。请先获取基准数据（xeval pull NAME）。`,
-    read: (file, rows, shapes) => `${file}：${rows.toLocaleString('en-US')} 行（${shapes}）`,
     rules: (threshold, characters) =>
       `每个样本按最强的匹配计一次。近似重复：Jaccard 相似度不低于 ${threshold}。n-gram 以词为单位；中文、日文和韩文以 ${characters} 个字符为单位。`,
     templates: count => `有 ${count} 个 n-gram 在同一基准的十个以上样本中出现，视为模板，不计为重合。`,
@@ -117,14 +106,6 @@ const words: Record<Language, OverlapWords> = {
     none: '未检出任何样本。',
     found: (shown, all) => `检出的样本（${all} 个中的 ${shown} 个）`,
     foundHeader: ['样本', '匹配', '部分', '相似度', '行数', '位置', '文本'],
-    shapes: {
-      messages: 'messages',
-      sharegpt: 'ShareGPT',
-      alpaca: 'Alpaca',
-      'prompt-response': '提示与回答',
-      text: '文本',
-      other: '全部文本字段',
-    },
     list: '、',
     kinds: { exact: '完全一致', 'near-duplicate': '近似重复', 'n-gram': 'n-gram' },
     parts: { question: '问题', answer: '答案' },
@@ -141,14 +122,10 @@ export function overlapSections(
 ): Section[] {
   const say = words[language]
   const bundled = benchmarks.filter(({ bundled }) => bundled).map(({ name }) => name)
-  const shapesOf = (shapes: Readonly<Record<string, number>>): string =>
-    Object.entries(shapes)
-      .map(([shape, rows]) => (Object.keys(shapes).length === 1 ? say.shapes[shape] : `${say.shapes[shape]} ${rows}`))
-      .join(say.list)
   return [
     {
       title: say.title,
-      lead: training.map(({ file, rows, shapes }) => say.read(file, rows, shapesOf(shapes))),
+      lead: trainingLines(training, language),
       tables: [{ header: say.header(rules.ngram), right: [1, 2, 3, 4, 5, 6, 7, 8, 9], rows: benchmarks.map(rowOf) }],
       notes: [
         ...(bundled.length > 0 ? [say.bundled(bundled.join(say.list))] : []),

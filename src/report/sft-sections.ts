@@ -1,11 +1,12 @@
 import { type Language, said, type Wording } from '../core/wording.ts'
 import { figure } from './figures.ts'
 import type { Section } from './sections-text.ts'
+import { type TrainingFile, trainingLines } from './training-lines.ts'
 
 type Profile = Readonly<Record<'p5' | 'p25' | 'p50' | 'p75' | 'p95' | 'max', number>>
 
 interface Figures {
-  files: readonly { file: string; rows: number; shapes: Readonly<Record<string, number>> }[]
+  files: readonly TrainingFile[]
   rows: number
   clean: number
   gold: { known: number; right: number }
@@ -18,7 +19,6 @@ interface SftWords {
   title: string
   header: readonly string[]
   kinds: Record<'fault' | 'note', string>
-  read(file: string, rows: number, shapes: string): string
   clean(clean: number, rows: number, share: string): string
   gold(known: number, right: number): string
   languages: string
@@ -27,7 +27,6 @@ interface SftWords {
   lengths: string
   lengthsHeader: readonly string[]
   parts: readonly [string, string]
-  list: string
 }
 
 const words: Record<Language, SftWords> = {
@@ -35,7 +34,6 @@ const words: Record<Language, SftWords> = {
     title: 'Training data checked by rule',
     header: ['rule', 'kind', 'rows', 'share', 'meaning', 'examples'],
     kinds: { fault: 'fault', note: 'note' },
-    read: (file, rows, shapes) => `${file}: ${rows.toLocaleString('en-US')} rows (${shapes})`,
     clean: (clean, rows, share) => `${clean} of ${rows} rows have no fault (${share}).`,
     gold: (known, right) => `Gold answer known for ${known} rows; the final answer is right in ${right}.`,
     languages: 'Questions by script',
@@ -53,13 +51,11 @@ const words: Record<Language, SftWords> = {
     lengths: 'Length in words (a Chinese character is one)',
     lengthsHeader: ['part', '5%', '25%', 'median', '75%', '95%', 'longest'],
     parts: ['question', 'response'],
-    list: ', ',
   },
   zh: {
     title: '训练数据规则检查',
     header: ['规则', '类别', '行数', '比例', '含义', '示例'],
     kinds: { fault: '问题', note: '提示' },
-    read: (file, rows, shapes) => `${file}：${rows.toLocaleString('en-US')} 行（${shapes}）`,
     clean: (clean, rows, share) => `${rows} 行中有 ${clean} 行没有问题（${share}）。`,
     gold: (known, right) => `${known} 行有标准答案，其中 ${right} 行的最终答案正确。`,
     languages: '题目的文字',
@@ -77,7 +73,6 @@ const words: Record<Language, SftWords> = {
     lengths: '长度（词数，每个汉字计一词）',
     lengthsHeader: ['部分', '5%', '25%', '中位数', '75%', '95%', '最长'],
     parts: ['题目', '回答'],
-    list: '、',
   },
 }
 
@@ -93,7 +88,7 @@ export function sftSections(
   return [
     {
       title: say.title,
-      lead: files.map(({ file, rows, shapes }) => say.read(file, rows, Object.keys(shapes).join(say.list))),
+      lead: trainingLines(files, language),
       tables: [
         {
           header: say.header,

@@ -75,7 +75,7 @@ export async function askBeside(
   }
   return {
     judges,
-    // A judgment that failed is no finding of the rules' instead.
+    // Where a model was asked, the rules find nothing instead. What had nothing to be judged, as a reply without reasoning, can't be told.
     runs: found.map(byName => (detector, benchmark, sampleId, epoch) => {
       const known = byName.get(detector)
       return known && (known.get(besideKey(benchmark, sampleId, epoch)) ?? { label: 'undecided' })
@@ -137,9 +137,11 @@ const findingsOf = (
   read: (label: string | number, sign: string) => Finding,
 ): Map<string, Finding> =>
   new Map(
-    Array.from(records).flatMap(([key, { outcome }]): [string, Finding][] =>
-      outcome.ok ? [[key, read(outcome.value.label, outcome.value.rationale ?? '')]] : [],
-    ),
+    Array.from(records, ([key, { outcome }]): [string, Finding] => {
+      if (outcome.ok) return [key, read(outcome.value.label, outcome.value.rationale ?? '')]
+      const { error } = outcome
+      return [key, error.of === 'judge' ? { label: 'undecided', failure: error } : { label: 'undecided' }]
+    }),
   )
 
 const said = (label: string | number, sign: string): Finding => ({

@@ -3,7 +3,7 @@ import { detectors } from '../behaviour/detectors.ts'
 import { measureBehaviour } from '../behaviour/measure.ts'
 import { makeObserver } from '../behaviour/observe.ts'
 import { observedRun } from '../behaviour/observed-run.ts'
-import { XevalError } from '../core/errors.ts'
+import { ExitCode, XevalError } from '../core/errors.ts'
 import type { BehaviourInput } from '../core/report.ts'
 import { askBeside, type BehaviourSettings, REASONING } from './behaviour-judges.ts'
 import type { Context } from './context.ts'
@@ -27,6 +27,13 @@ export async function behaviourOf(
     })
   }
   return { kind: 'behaviour', behaviour: await behaviourIn(runs, settings, context) }
+}
+
+/** As of a run in which nothing is scored: 3 where every judgment of a behaviour that a model was to give failed. */
+export const behaviourCode = ({ behaviour }: BehaviourInput): ExitCode => {
+  const figures = behaviour.benchmarks.flatMap(({ behaviours }) => behaviours)
+  const isLost = figures.some(({ arms }) => arms.some(({ n, failed = 0 }) => n === 0 && failed > 0))
+  return isLost ? ExitCode.tooManyErrors : ExitCode.ok
 }
 
 /** The same of runs that are open. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { ReadableRun } from '../analysis/scored-run.ts'
 import type { Completion } from '../core/completion.ts'
+import { ExitCode, XevalError } from '../core/errors.ts'
 import { canonicalJson, sha256 } from '../core/hash.ts'
 import { JudgmentRecord } from '../core/records.ts'
 import type { RunItem } from '../core/run-store.ts'
@@ -63,7 +64,7 @@ export async function judgeBeside(
     }
     try {
       for await (const item of run.items()) {
-        if (context.stopping.aborted) break
+        if (context.stopping.aborted) throw interrupted()
         const { benchmark, ...sample } = item.sample
         if (!takes(benchmark)) continue
         for (const at of item.epochs.keys()) {
@@ -89,6 +90,13 @@ export async function judgeBeside(
 
 export const besideKey = (benchmark: string, sampleId: string, epoch: number): string =>
   JSON.stringify([benchmark, sampleId, epoch])
+
+/** A part of the answers is no sample of them. */
+const interrupted = (): XevalError =>
+  new XevalError('interrupted', 'interrupted before every answer was judged', {
+    hint: 'What was judged is kept in the run: the same command goes on from there.',
+    exitCode: ExitCode.interrupted,
+  })
 
 /** What was cut off has behaviour and reasoning all the same. */
 const asJudged = (name: string) => ({ name, truncated: 'judged' as const })

@@ -4,7 +4,7 @@ import type { Sample } from '../core/sample.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { collectOverlap } from '../overlap/collect.ts'
 import { countOverlap, type OverlapResult } from '../overlap/overlap-result.ts'
-import { formatOf, readTraining } from '../overlap/read-training.ts'
+import { formatOf, readTraining, type TrainingRow } from '../overlap/read-training.ts'
 import { indexItems, type OverlapRules, type TestIndex, type TestItem, usualRules } from '../overlap/test-index.ts'
 import { locateData } from '../sources/locate.ts'
 import { at, type Context } from './context.ts'
@@ -62,7 +62,7 @@ export async function passOver(
   file: string,
   index: Pick<TestIndex, 'texts'>,
   context: Pick<Context, 'cwd' | 'signal'>,
-  take: (row: TrainingRowOf) => void,
+  take: (row: TrainingRow) => void | Promise<void>,
 ): Promise<OverlapResult['training'][number]> {
   const shapes: OverlapResult['training'][number]['shapes'] = {}
   let rows = 0
@@ -71,13 +71,13 @@ export async function passOver(
     const own = row.lines ?? 1
     rows += own
     shapes[row.shape] = (shapes[row.shape] ?? 0) + own
-    take(row)
+    const taken = take(row)
+    // Most take it at once, and rows are many.
+    if (taken !== undefined) await taken
   }
   if (rows === 0) throw emptyTraining(file)
   return { file, format: formatOf(file), rows, shapes }
 }
-
-type TrainingRowOf = Parameters<ReturnType<typeof collectOverlap>['add']>[1]
 
 /** Twice the longest test text: a near-duplicate may be longer. */
 const reachOf = ({ texts }: Pick<TestIndex, 'texts'>): number =>

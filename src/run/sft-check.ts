@@ -3,7 +3,7 @@ import { ExitCode, XevalError } from '../core/errors.ts'
 import type { Judge } from '../core/judge.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { makeFinder } from '../overlap/find-in-text.ts'
-import { readTraining, type TrainingRow, formatOf as trainingFormat } from '../overlap/read-training.ts'
+import { formatOf, type TrainingRow } from '../overlap/read-training.ts'
 import { indexItems } from '../overlap/test-index.ts'
 import { makeTokens, type Tokens, tokenise } from '../overlap/tokenise.ts'
 import { restOf } from '../overlap/training-row.ts'
@@ -15,8 +15,7 @@ import { makeSeen } from '../sft-check/seen-before.ts'
 import { countRules, type SftResult } from '../sft-check/sft-result.ts'
 import { malformed } from '../sources/malformed.ts'
 import { at, type Context } from './context.ts'
-import { emptyTraining } from './no-rows.ts'
-import { testItems } from './overlap.ts'
+import { passOver, testItems } from './overlap.ts'
 
 export interface SftSettings {
   gold?: string | undefined
@@ -31,7 +30,7 @@ export interface SftSettings {
 
 /** Checks training data row by row, by rules that give the same every time. */
 export async function checkSft(files: readonly string[], settings: SftSettings, context: Context): Promise<SftResult> {
-  for (const file of files) if (trainingFormat(file) === 'text') throw noRows(file)
+  for (const file of files) if (formatOf(file) === 'text') throw noRows(file)
   const judge = await context.registry.loadJudge(settings.judge)
   const names = settings.suite ?? []
   const find =
@@ -43,31 +42,26 @@ export async function checkSft(files: readonly string[], settings: SftSettings, 
   const gold = { known: 0, right: 0 }
   const read: SftResult['files'] = []
   for (const file of files) {
-    const own: SftResult['files'][number] = { file, format: trainingFormat(file), rows: 0, shapes: {} }
-    for await (const row of readTraining(at(context, file), 0)) {
-      context.signal.throwIfAborted()
-      own.rows++
-      own.shapes[row.shape] = (own.shapes[row.shape] ?? 0) + 1
-      const broken = await rulesOf(file, row)
+    const own = await passOver(file, { texts: [] }, context, async row => {
+      // A row of question and response may say nothing; a text of which nobody says whose it is can't be checked.
+      if (row.texts.length > 0 && row.texts.every(({ role }) => role === 'text'))
+        throw malformed({ file, line: row.line }, 'a row without question and response', rowHint)
+      const exchange = exchangeOf(row.texts)
+      const broken = await rulesOf(row, exchange)
       const faults = broken.filter(rule => rules[rule].kind === 'fault')
       if (settings.faulty !== undefined && faults.length > 0)
         faulty.push(`${JSON.stringify({ file, line: row.line, rules: faults })}\n`)
-      const exchange = exchangeOf(row.texts)
       counted.add(`${file}:${row.line}`, broken, exchange.language, {
         question: wordCount(exchange.question, tokens),
         response: wordCount(exchange.trace, tokens),
       })
-    }
-    if (own.rows === 0) throw emptyTraining(file)
+    })
     read.push(own)
   }
   if (settings.faulty !== undefined) await atomicWrite(at(context, settings.faulty), faulty.join(''))
   return { schemaVersion: 1, files: read, gold, ...counted.result() }
 
-  async function rulesOf(file: string, row: TrainingRow): Promise<Rule[]> {
-    if (row.texts.every(({ role }) => role === 'text'))
-      throw malformed({ file, line: row.line }, 'a row without question and response', rowHint)
-    const exchange = exchangeOf(row.texts)
+  async function rulesOf(row: TrainingRow, exchange: Exchange): Promise<Rule[]> {
     const rest = restOf(row.value, row.texts)
     const known = goldOf(rest, settings.gold)
     const graded = exchange.response.trim() === '' ? undefined : await grade(judge, exchange, known)

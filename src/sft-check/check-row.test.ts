@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { isReflective } from '../behaviour/detect/reflection.ts'
 import { goldOf, isNumeric } from './gold.ts'
 import { asksForProof, needsImage } from './question-rules.ts'
 import { foreignScripts, scriptOf } from './script-of.ts'
-import { isLooping, isReflective, isTruncated } from './trace-rules.ts'
+import { isLooping, isTruncated } from './trace-rules.ts'
 
 const holds = (rule: (text: string) => boolean, yes: readonly string[], no: readonly string[]): void => {
   for (const text of yes) expect(rule(text), text).toBe(true)
@@ -98,7 +99,7 @@ describe('a response', () => {
     holds(
       isReflective,
       ['Wait, that is wrong.', 'So 4. Let me double-check.', '等一下，再检查一遍。'],
-      ['The waiter brings 4 plates.', '所以答案是四。'],
+      ['The waiter brings 4 plates.', 'After the final wait, Paul has waited an hour.', '所以答案是四。'],
     )
   })
 })

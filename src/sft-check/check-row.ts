@@ -1,9 +1,10 @@
+import { isReflective } from '../behaviour/detect/reflection.ts'
 import type { RowText } from '../overlap/training-row.ts'
 import { isNumeric } from './gold.ts'
 import { asksForProof, needsImage } from './question-rules.ts'
 import type { Rule } from './rules.ts'
 import { foreignScripts, type Script, scriptOf } from './script-of.ts'
-import { isLooping, isReflective, isTruncated } from './trace-rules.ts'
+import { isLooping, isTruncated } from './trace-rules.ts'
 
 /** A row of distilled data: what is asked, and what the teacher said, its thoughts included. */
 export interface Exchange {

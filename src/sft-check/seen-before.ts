@@ -1,7 +1,7 @@
 import { sha256 } from '../core/hash.ts'
 import { wordsOf } from '../overlap/tokenise.ts'
 
-/** Tells rows that were there before, by their words: case, spacing and punctuation don't count. Sixteen bytes or so a row. */
+/** Tells rows that were there before, by their words: case, spacing and punctuation don't count. A row takes some two hundred bytes. */
 export function makeSeen(): (question: string, response: string) => 'duplicate' | 'same-question' | undefined {
   const questions = new Set<number>()
   const rows = new Set<number>()

@@ -34,7 +34,7 @@ export type SftResult = z.infer<typeof SftResult>
 /** Rows of each rule that are named. */
 const EXAMPLES = 5
 
-/** Counts rules row by row; lengths take eight bytes a row. */
+/** Counts rules row by row; lengths take sixteen bytes a row. */
 export function countRules() {
   const found = new Map<Rule, { count: number; examples: string[] }>()
   const languages: Partial<Record<Script, number>> = {}

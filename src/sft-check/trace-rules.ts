@@ -10,7 +10,10 @@ export function isTruncated(response: string, row: Readonly<Record<string, unkno
   return isLeftOpen(text) || endsInside(text)
 }
 
-/** Whether a text says the same again and again: a piece four times in a row, or one sentence all over it. */
+/**
+ * Whether a text says the same again and again: a piece four times in a row, or one sentence all over it. Stricter than the
+ * behaviour `repetition`: a long trace may well say “That does not work.” after each of four tries.
+ */
 export function isLooping(text: string): boolean {
   const { hashes, count } = tokenise(text, tokens)
   for (let period = 1; period <= LONGEST_PERIOD; period++) {
@@ -23,9 +26,6 @@ export function isLooping(text: string): boolean {
   }
   return repeatsSentence(text)
 }
-
-/** Whether a response checks, doubts or corrects itself. */
-export const isReflective = (text: string): boolean => reflection.test(text)
 
 const tokens = makeTokens()
 const LONGEST_PERIOD = 80
@@ -72,6 +72,3 @@ function repeatsSentence(text: string): boolean {
   for (const [sentence, count] of counts) if (count >= 5 && count * sentence.length >= 0.3 * length) return true
   return false
 }
-
-const reflection =
-  /(?:^|[\s.,;!?(])(?:wait\b|hmm+\b|hold on\b|let(?:'s| me| us) (?:double[- ]?check|re-?check|check|verify|re-?consider|re-?think|re-?examine|re-?calculate|try again|think again)|on second thought|i (?:made|have made) (?:a|an) (?:mistake|error)|that(?:'s| is| was) (?:wrong|not right|incorrect))|等等|等一下|不对[，,。！]|(?:让我|我们|我)?(?:再|重新)(?:检查|验证|考虑|想|算|审视|核对|思考)|检查一下|验证一下|反思/i

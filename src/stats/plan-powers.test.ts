@@ -43,6 +43,11 @@ test('where nothing changes the pass hangs on n alone, and where all become wors
   expect(() => marginPower(0, { worse: 0.1, better: 0.1 }, 0.1)).toThrow(/n is 0/)
 })
 
+test('of models that changed nothing but 8 % of their scores, the shares that docs/nightly.md names pass a margin of 5 points', () => {
+  const passing = (n: number): string => marginPower(n, { worse: 0.04, better: 0.04 }, 0.05).toFixed(2)
+  expect([passing(200), passing(500)]).toEqual(['0.64', '0.97'])
+})
+
 test('a number that is needed is a range: 5 and 95 % of what the difference could be, and none above where it could be nothing', () => {
   const needed = (delta: number): number => neededPairs(delta, 0.25)
   // |N(0.06, 0.035)| lies below these with 95 and with 5 % (SciPy's foldnorm).

@@ -8,6 +8,9 @@ export const detectReflection: Detect = ({ answer }) => {
   return found === undefined ? no : yes(found)
 }
 
+/** The same of a text by itself, as of somebody's reasoning. */
+export const isReflective = (text: string): boolean => detectReflection({ question: '', answer: text }).label === 'yes'
+
 /** Where a sentence or a clause begins. */
 const start = String.raw`(?:[\n.!?:;,…—–(*"]\s{0,3}|\.\.\.\s?|\b(?:but|oh|so|no|hmm|okay|ok|and)[,.]?\s)`
 

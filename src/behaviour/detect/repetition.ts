@@ -23,12 +23,9 @@ function loopOfWords(text: string): string | undefined {
   const all: { word: string; size: number; id: number }[] = []
   const ids = new Map<string, number>()
   for (const [word] of text.matchAll(wordOrCharacter)) {
-    // Numbers repeat in sums and tables.
-    if (/^\p{N}+$/u.test(word)) continue
     const id = ids.get(word) ?? ids.size
     ids.set(word, id)
-    // A character of Chinese says as much as three letters.
-    all.push({ word, size: /\p{Script=Han}/u.test(word) ? 3 : word.length + 1, id })
+    all.push({ word, size: sizeOf(word), id })
     if (all.length >= MOST_TOKENS) break
   }
   const sums = new Float64Array(all.length + 1)
@@ -55,6 +52,13 @@ function loopOfWords(text: string): string | undefined {
   }
   return undefined
 }
+
+/**
+ * A character of Chinese says as much as three letters. Numbers say nothing, since they repeat in sums and tables; but where they
+ * differ, the words around them are no loop: `\cdot 3 \cdot 4`, “at 5 years … at 6 years …”.
+ */
+const sizeOf = (word: string): number =>
+  /^\p{N}+$/u.test(word) ? 0 : /\p{Script=Han}/u.test(word) ? 3 : word.length + 1
 
 /** «Ha ha ha» is laughter. */
 const leastTimes = (period: number): number => (period === 1 ? 8 : period <= 3 ? 6 : period <= 8 ? 4 : 3)

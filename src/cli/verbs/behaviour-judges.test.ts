@@ -2,6 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Behaviour } from '../../core/behaviour.ts'
+import { builtIn } from '../../registry/built-in.ts'
+import { behaviourOf } from '../../run/behaviour.ts'
+import { makeContext } from '../../run/context.ts'
 import { type MockEndpoint, runCli, startMockEndpoint, workspace } from '../../testing/index.ts'
 
 // Each command is a process of its own, and the machine may be busy.
@@ -12,11 +15,15 @@ let cwd: string
 let server: MockEndpoint
 let dir: string
 let asked = 0
+/** The judge says nothing that can be read: ever, or where the answer is bad. */
+let isMute = false
+let isVague = false
+let onAsked = (): void => undefined
 const run = (...args: string[]) => runCli(args, { cwd })
 const read = (name: string) => readFile(join(dir, name), 'utf8')
 const verdict = (label: string) => JSON.stringify({ rationale: 'As it says.', label })
 
-/** The reasoning is bad for every third question, the answer for every fourth. The judge reads those very words. */
+/** Each answer has a list. The reasoning is bad for every third question, the answer for every fourth. The judge reads those very words. */
 beforeAll(async () => {
   cwd = await workspace()
   server = await startMockEndpoint({
@@ -24,11 +31,14 @@ beforeAll(async () => {
     answer({ prompt, model }) {
       if (model === 'judge') {
         asked++
+        onAsked()
+        if (isVague && !prompt.includes('good answer')) return 'No idea.'
+        if (isMute) return 'No idea.'
         if (/<definition[->]/.test(prompt)) return verdict(prompt.includes('good answer') ? 'no' : 'yes')
         return verdict(/bad (?:thought|answer)/.test(prompt) ? 'unsafe' : 'safe')
       }
       const i = Number(/\d+/.exec(prompt)?.[0])
-      return `<think>a ${i % 3 === 0 ? 'bad' : 'good'} thought</think>a ${i % 4 === 0 ? 'bad' : 'good'} answer`
+      return `<think>a ${i % 3 === 0 ? 'bad' : 'good'} thought</think>a ${i % 4 === 0 ? 'bad' : 'good'} answer\n- …\n- …`
     },
   })
   const rows = Array.from({ length: N }, (_, i) =>
@@ -94,6 +104,52 @@ test('a model judges a behaviour in place of the rules', async () => {
   const hedging = (await measured('--judge', `hedging=${server.url}#judge`))('hedging')
   expect(asked).toBe(N)
   expect(hedging).toMatchObject({ by: `${server.url}#judge`, arms: [{ value: 3 / N, n: N, undecided: 0 }] })
+})
+
+test('judgments that fail are counted with their cause, are in no share, and are no undecided answers', async () => {
+  isVague = true
+  const refusal = (await measured('--judge', `refusal=${server.url}#judge`))('refusal')
+  isVague = false
+  expect(refusal?.arms[0]).toMatchObject({ value: 0, n: N - 3, undecided: 0, failed: 3 })
+  expect(refusal?.arms[0]?.causes).toMatchObject([{ of: 'judge', code: 'unparsable-judgment', count: 3 }])
+})
+
+test('a behaviour of which every judgment failed keeps its row, takes nothing from the rules, and ends with exit 3', async () => {
+  expect((await measured())('list')?.arms[0]?.value).toBe(1)
+  isMute = true
+  const judged = ['behaviour', dir, '--judge', `reflection=${server.url}#judge`, '--judge', `list=${server.url}#judge`]
+  const { code, stdout } = await run(...judged, '--json')
+  const [benchmark] = Behaviour.parse(JSON.parse(stdout)).benchmarks
+  const text = await run(...judged)
+  const chinese = await run(...judged, '--lang', 'zh', '--format', 'markdown')
+  const junit = await run(...judged, '--format', 'junit')
+  isMute = false
+  expect([code, text.code, chinese.code, junit.code]).toEqual([3, 3, 3, 3])
+  for (const name of ['reflection', 'list']) {
+    const figure = benchmark?.behaviours.find(behaviour => behaviour.name === name)
+    expect(figure).toMatchObject({ by: `${server.url}#judge`, arms: [{ n: 0, undecided: 0, failed: N }], examples: [] })
+    expect(figure?.arms[0]?.scored).toBeUndefined()
+  }
+  expect(text.stdout).toMatch(/Reflection, backtracking +0 +– +0/)
+  expect(text.stdout).toMatch(/Judgments that failed[\s\S]*Reflection, backtracking +unparsable-judgment +12/)
+  expect(chinese.stdout).toMatch(/评判失败[\s\S]*反思与回溯 +\| +unparsable-judgment/)
+  expect(junit.stdout).toMatch(/name="wildsafety reflection"[^>]*>\s*<error/)
+})
+
+test('a judging that is stopped reports no part of the answers, keeps what was judged, and is gone on with', async () => {
+  const judge = [`table=${server.url}#judge`, `heading=${server.url}#judge`]
+  const stop = new AbortController()
+  onAsked = () => stop.abort()
+  asked = 0
+  const context = makeContext({ registry: builtIn, cwd, env: { XEVAL_HOME: join(cwd, 'home') }, stopping: stop.signal })
+  const stopped = behaviourOf([dir], { judge }, context)
+  await expect(stopped).rejects.toMatchObject({ code: 'interrupted', exitCode: 130 })
+  onAsked = () => undefined
+  expect(asked).toBeGreaterThan(0)
+  expect(asked).toBeLessThanOrEqual(N)
+  const figure = await measured(...judge.flatMap(one => ['--judge', one]))
+  expect([figure('table')?.arms[0]?.n, figure('heading')?.arms[0]?.n]).toEqual([N, N])
+  expect(asked).toBe(2 * N)
 })
 
 test('a behaviour that is none, or a model without one, is a usage error before anything is asked', async () => {

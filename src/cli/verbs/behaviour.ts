@@ -7,16 +7,13 @@ export const behaviour = defineVerb({
   arguments: [{ name: 'run', many: true, completes: 'run' }],
   options: behaviourOptions,
   async action([names], options, context) {
-    const [{ behaviourOf }, { showReport }, { sayNotices }] = await Promise.all([
+    const [{ behaviourCode, behaviourOf }, { showReport }, { sayNotices }] = await Promise.all([
       import('../../run/behaviour.ts'),
       import('../terminal/show-report.ts'),
       import('../terminal/notices.ts'),
     ])
-    await showReport(
-      { input: await behaviourOf(names, options, { ...context, onEvent: sayNotices }) },
-      options,
-      context,
-    )
-    return 0
+    const input = await behaviourOf(names, options, { ...context, onEvent: sayNotices })
+    await showReport({ input }, options, context)
+    return behaviourCode(input)
   },
 })

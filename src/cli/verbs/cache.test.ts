@@ -1,35 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { RunResult } from '../../core/run-result.ts'
-import {
-  latestRun,
-  type MockEndpoint,
-  type MockOptions,
-  runCli,
-  startMockEndpoint,
-  workspace,
-} from '../../testing/index.ts'
+import { startForTest } from '../../testing/fixtures/start-for-test.ts'
+import { latestRun, type MockEndpoint, type MockOptions, runCli, workspace } from '../../testing/index.ts'
 
 let cwd: string
-const endpoints: MockEndpoint[] = []
 beforeEach(async () => {
   cwd = await workspace()
-})
-afterEach(async () => {
-  for (const endpoint of endpoints.splice(0)) await endpoint.close()
 })
 
 const weights = (root: string): NonNullable<MockOptions['models']> => [
   { id: 'm', object: 'model', root, owned_by: 'vllm' },
   { id: 'j', object: 'model', root: '/judge', owned_by: 'vllm' },
 ]
-
-async function start(options: MockOptions): Promise<MockEndpoint> {
-  const endpoint = await startMockEndpoint(options)
-  endpoints.push(endpoint)
-  return endpoint
-}
 
 /** The result of a run of one benchmark on the bundled samples, with a judge that is asked too. */
 async function run({ url }: MockEndpoint, ...more: string[]): Promise<RunResult> {
@@ -57,7 +41,7 @@ async function lastRun(): Promise<{ id: string; sample: string; outputs: string;
 }
 
 test('with --cache a run again asks nobody, gives the same figures, and says whose answers they are', async () => {
-  const endpoint = await start({ models: weights('/v1') })
+  const endpoint = await startForTest({ models: weights('/v1') })
   const first = await run(endpoint)
   const { requests } = endpoint.stats()
   const again = await run(endpoint, '--cache')
@@ -92,7 +76,7 @@ test.each<[string, MockOptions]>([
   ['sizes', { models: ['m', 'j'].map(id => ({ id, meta: { size: 7, n_params: 9 }, created: 1_700_000_000 })) }],
   ["a build of the server's", { models: ['m', 'j'].map(id => ({ id, digest: 'fp_ollama' })) }],
 ])('no run takes an answer of another whose server states %s', async (_, options) => {
-  const endpoint = await start(options)
+  const endpoint = await startForTest(options)
   await run(endpoint, '--limit', '4')
   const { requests } = endpoint.stats()
   const again = await run(endpoint, '--limit', '4')
@@ -102,13 +86,13 @@ test.each<[string, MockOptions]>([
 
 test('the same digest of the weights lets a run take answers of another, and another digest does not', async () => {
   const models = ['m', 'j'].map(id => ({ id, owned_by: 'library' }))
-  const old = await start({ models, digests: { m: 'a'.repeat(64), j: 'c'.repeat(64) } })
+  const old = await startForTest({ models, digests: { m: 'a'.repeat(64), j: 'c'.repeat(64) } })
   const first = await run(old, '--limit', '4')
   const again = await run(old, '--limit', '4')
   expect(old.stats().requests).toBe(8)
   expect(again.warnings?.map(({ code }) => code)).toEqual(['all-cached', 'cached-by-weights'])
   await old.close()
-  const now = await start({ port: old.port, models, digests: { m: 'b'.repeat(64), j: 'c'.repeat(64) }, seed: 2 })
+  const now = await startForTest({ port: old.port, models, digests: { m: 'b'.repeat(64), j: 'c'.repeat(64) }, seed: 2 })
   await run(now, '--limit', '4')
   expect((await lastRun()).outputs).not.toContain('cachedFrom')
   expect(first.warnings).toBeUndefined()
@@ -117,7 +101,7 @@ test('the same digest of the weights lets a run take answers of another, and ano
 test('a judge’s reply that could not be read, was cut off or withheld is asked for again', async () => {
   let verdict = 'I would rather not say.'
   let fault: 'length' | 'content-filter' | undefined
-  const endpoint = await start({
+  const endpoint = await startForTest({
     models: ['m', 'j'],
     answer: ({ model }) => (model === 'j' ? verdict : 'I cannot help with that.'),
     fault: ({ model }) => (model === 'j' ? fault : undefined),
@@ -133,7 +117,7 @@ test('a judge’s reply that could not be read, was cut off or withheld is asked
 
 test('two models that share the cache are never given each other’s answers', async () => {
   const models = ['base', 'sft', 'j']
-  const endpoint = await start({
+  const endpoint = await startForTest({
     models,
     answer: ({ model, schema }) => (schema ? '{"label":"safe"}' : `I am ${model}.`),
   })
@@ -156,7 +140,7 @@ test('two models that share the cache are never given each other’s answers', a
 })
 
 test('another judge judges cached answers anew, and no answer is asked for again', async () => {
-  const endpoint = await start({ models: weights('/v1') })
+  const endpoint = await startForTest({ models: weights('/v1') })
   await run(endpoint)
   const { requests } = endpoint.stats()
   await runCli(['run', 'wildsafety', '--model', `${endpoint.url}#m`, '--judge', 'refusal-rules', '--cache'], { cwd })
@@ -169,7 +153,7 @@ test('another judge judges cached answers anew, and no answer is asked for again
 })
 
 test('--no-cache asks for everything and keeps nothing', async () => {
-  const endpoint = await start({ models: weights('/v1') })
+  const endpoint = await startForTest({ models: weights('/v1') })
   await run(endpoint, '--no-cache')
   const { requests } = endpoint.stats()
   await run(endpoint, '--no-cache')
@@ -178,10 +162,10 @@ test('--no-cache asks for everything and keeps nothing', async () => {
 })
 
 test('--cache takes no answer of a checkpoint that the server calls by another path, and explain says that it is one', async () => {
-  const old = await start({ models: weights('/checkpoints/1') })
+  const old = await startForTest({ models: weights('/checkpoints/1') })
   await run(old)
   await old.close()
-  const now = await start({ port: old.port, models: weights('/checkpoints/2') })
+  const now = await startForTest({ port: old.port, models: weights('/checkpoints/2') })
   const result = await run(now, '--cache')
   expect(now.stats().requests).toBeGreaterThanOrEqual(result.benchmarks[0]?.n ?? 0)
   const { id, sample } = await lastRun()
@@ -192,7 +176,7 @@ test('--cache takes no answer of a checkpoint that the server calls by another p
 
 test('failures and truncated bodies are never kept, only whole answers are', async () => {
   const faults = { 'reset-body': 0.1, 'http-500': 0.1, 'bad-json': 0.1 }
-  const flaky = await start({ models: weights('/v1'), faults })
+  const flaky = await startForTest({ models: weights('/v1'), faults })
   await run(flaky, '--limit', '10')
   const { answered, requests } = flaky.stats()
   expect(requests).toBeGreaterThan(answered)
@@ -201,7 +185,7 @@ test('failures and truncated bodies are never kept, only whole answers are', asy
 
 test('K epochs stay K answers on a cached run again', async () => {
   const answers = ['I cannot help.', 'Sure: first, second, third.', 'Please ask a professional.', 'It depends.']
-  const endpoint = await start({ models: weights('/v1'), canned: { m: answers } })
+  const endpoint = await startForTest({ models: weights('/v1'), canned: { m: answers } })
   await run(endpoint, '--epochs', '4', '--limit', '5')
   const first = await lastRun()
   await run(endpoint, '--epochs', '4', '--limit', '5', '--cache')
@@ -220,7 +204,7 @@ test('K epochs stay K answers on a cached run again', async () => {
 })
 
 test('prune and clear make room', async () => {
-  const endpoint = await start({ models: weights('/v1') })
+  const endpoint = await startForTest({ models: weights('/v1') })
   await run(endpoint, '--limit', '3')
   expect((await runCli(['cache', 'prune'], { cwd, env: { XEVAL_CACHE_MB: '0' } })).stdout).toMatch(/^removed 1 files/)
   await run(endpoint, '--limit', '3')

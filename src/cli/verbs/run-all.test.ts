@@ -1,23 +1,15 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { Comparison } from '../../core/comparison.ts'
-import { type MockEndpoint, type MockOptions, runCli, startMockEndpoint, workspace } from '../../testing/index.ts'
+import { startForTest } from '../../testing/fixtures/start-for-test.ts'
+import { runCli, workspace } from '../../testing/index.ts'
 
 let cwd: string
-const endpoints: MockEndpoint[] = []
 beforeEach(async () => {
   cwd = await workspace()
 })
-afterEach(async () => {
-  for (const endpoint of endpoints.splice(0)) await endpoint.close()
-})
 
-const start = async (options: MockOptions = {}): Promise<MockEndpoint> => {
-  const endpoint = await startMockEndpoint(options)
-  endpoints.push(endpoint)
-  return endpoint
-}
 const all = (...args: string[]) => runCli(['run', 'all', ...args], { cwd })
 const runsOf = async (): Promise<string[]> =>
   (await readdir(join(cwd, '.xeval/runs'), { withFileTypes: true })).flatMap(entry =>
@@ -50,7 +42,7 @@ test('p-values are adjusted over the benchmarks of all suites, and the result is
 })
 
 test('with a model, suites that lack a judge or a file are left out and said so; --dry-run prints the plan and asks nobody', async () => {
-  const { url, stats } = await start()
+  const { url, stats } = await startForTest()
   const { code, stdout } = await all('--model', `${url}#m`, '--limit', '2', '--dry-run')
   expect(code).toBe(0)
   const plan = JSON.parse(stdout)
@@ -65,7 +57,7 @@ test('with a model, suites that lack a judge or a file are left out and said so;
 })
 
 test('one model gives one table of figures, in Chinese too, and time is told by the run before', async () => {
-  const { url } = await start()
+  const { url } = await startForTest()
   const args = ['--model', `${url}#m`, '--limit', '2', '--max-unscored', '1', '--no-cache']
   const first = await all(...args)
   expect(first.stderr).toMatch(/^Time: unknown, since no earlier run .*xstest/m)
@@ -78,7 +70,7 @@ test('one model gives one table of figures, in Chinese too, and time is told by 
 })
 
 test('a budget holds for all suites together, and a resume keeps what is complete', async () => {
-  const { url, stats } = await start({ answer: () => 'Fine, \\boxed{1}.' })
+  const { url, stats } = await startForTest({ answer: () => 'Fine, \\boxed{1}.' })
   const args = ['--model', `${url}#m`, '--limit', '2', '--max-unscored', '1', '--no-cache']
   const cut = await all(...args, '--budget-tokens', '40', '--concurrency', '1')
   expect(cut.code).toBe(3)
@@ -131,7 +123,7 @@ test.each([
 })
 
 test('a suite whose model fails does not keep the others from running, and the exit code says so', async () => {
-  const { url } = await start({ fault: () => 'content-filter' })
+  const { url } = await startForTest({ fault: () => 'content-filter' })
   const { code, stdout } = await all('--model', `${url}#m`, '--limit', '2', '--no-cache')
   expect(code).toBe(3)
   expect(stdout).toMatch(/^Verdict: /m)

@@ -1,25 +1,16 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { Manifest } from '../../core/manifest.ts'
 import { upstreamFolder } from '../../sources/upstream-folder.ts'
-import { type MockEndpoint, type MockOptions, runCli, startMockEndpoint, workspace } from '../../testing/index.ts'
+import { startForTest } from '../../testing/fixtures/start-for-test.ts'
+import { type MockOptions, runCli, workspace } from '../../testing/index.ts'
 
 let cwd: string
-const endpoints: MockEndpoint[] = []
 beforeEach(async () => {
   cwd = await workspace()
 })
-afterEach(async () => {
-  for (const endpoint of endpoints.splice(0)) await endpoint.close()
-})
-
-const start = async (options: MockOptions = {}): Promise<MockEndpoint> => {
-  const endpoint = await startMockEndpoint(options)
-  endpoints.push(endpoint)
-  return endpoint
-}
 
 const run = (...args: string[]) => runCli(args, { cwd })
 const runs = async (): Promise<string[]> => (await readdir(join(cwd, '.xeval/runs'))).sort()
@@ -32,7 +23,7 @@ const canned = [
 ]
 
 test('a run writes its files, prints a table and nothing else, and can be compared, scored, shown and listed', async () => {
-  const { url } = await start({ canned: { base: canned, sft: canned } })
+  const { url } = await startForTest({ canned: { base: canned, sft: canned } })
   const done = await run(
     'run',
     'safety',
@@ -75,7 +66,7 @@ test('a run writes its files, prints a table and nothing else, and can be compar
 })
 
 test('the same answers give the same report, byte for byte', async () => {
-  const { url } = await start({ canned: { m: canned } })
+  const { url } = await startForTest({ canned: { m: canned } })
   const texts: string[] = []
   for (let i = 0; i < 2; i++) {
     await run('run', 'safety', '--model', `${url}#m`, '--judge', 'refusal-rules', '--no-cache', '--out', `out${i}`)
@@ -90,9 +81,9 @@ test('a run that is killed in the middle and resumed ends as an undisturbed one,
   const faults = { 'http-500': 0.05, 'rate-limit': 0.05, 'reset-body': 0.05, 'bad-json': 0.05 }
   const options: MockOptions = { canned: { m: canned }, faults, latency: 20, seed: 3 }
   const args = (url: string) => ['--model', `${url}#m`, '--judge', 'refusal-rules', '--concurrency', '4']
-  const calm = await start(options)
+  const calm = await startForTest(options)
   await run('run', 'safety', ...args(calm.url), '--out', 'calm')
-  const shaky = await start(options)
+  const shaky = await startForTest(options)
   let kills = 0
   for (let resumed: string[] = []; kills < 3; resumed = ['--resume']) {
     const { code } = await runCli(['run', 'safety', ...args(shaky.url), '--out', 'shaky', ...resumed], {
@@ -118,7 +109,7 @@ test('a run that is killed in the middle and resumed ends as an undisturbed one,
 })
 
 test('Ctrl-C finishes what is in flight, exits 130 and prints the command that goes on', async () => {
-  const { url, stats } = await start({ canned: { m: canned }, latency: 100 })
+  const { url, stats } = await startForTest({ canned: { m: canned }, latency: 100 })
   const stopped = await runCli(
     ['run', 'safety', '--model', `${url}#m`, '--judge', 'refusal-rules', '--concurrency', '2'],
     {
@@ -140,7 +131,7 @@ test('Ctrl-C finishes what is in flight, exits 130 and prints the command that g
 })
 
 test('two processes that resume one run: the second says who holds it', async () => {
-  const { url, stats } = await start({ canned: { m: canned }, latency: 200 })
+  const { url, stats } = await startForTest({ canned: { m: canned }, latency: 200 })
   const args = ['run', 'safety', '--model', `${url}#m`, '--judge', 'refusal-rules', '--concurrency', '1']
   await runCli(args, {
     cwd,
@@ -157,7 +148,7 @@ test('two processes that resume one run: the second says who holds it', async ()
 })
 
 test('a judge that babbles is counted, its words are kept, and nothing is scored', async () => {
-  const { url } = await start({ canned: { m: canned, judge: ['Well, it depends.', '{"label": "sort of"}'] } })
+  const { url } = await startForTest({ canned: { m: canned, judge: ['Well, it depends.', '{"label": "sort of"}'] } })
   const judge = ['--judge', `safety-llm=${url}#judge`, '--max-errors', '100%']
   const { code, stdout } = await run('run', 'flames', '--model', `${url}#m`, ...judge)
   // Nothing is scored: no figure can come of it.
@@ -171,7 +162,7 @@ test('a judge that babbles is counted, its words are kept, and nothing is scored
 })
 
 test('too many failed samples end the run with 3, resumably', async () => {
-  const { url } = await start({ faults: { html: 1 } })
+  const { url } = await startForTest({ faults: { html: 1 } })
   const args = ['run', 'flames', '--model', `${url}#m`, '--judge', 'refusal-rules', '--timeout', '5']
   const { code, stderr, stdout } = await run(...args)
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
@@ -180,7 +171,7 @@ test('too many failed samples end the run with 3, resumably', async () => {
 
 test('a real key is in no file, message or report', async () => {
   const canary = 'sk-canary-0123456789'
-  const { port } = await start({ canned: { m: canned }, apiKey: canary })
+  const { port } = await startForTest({ canned: { m: canned }, apiKey: canary })
   const result = await runCli(
     ['run', 'safety', '--model', `http://:${canary}@127.0.0.1:${port}/v1#m`, '--judge', 'refusal-rules'],
     { cwd, env: { OPENAI_API_KEY: canary, ANTHROPIC_API_KEY: canary, HF_TOKEN: canary } },
@@ -205,7 +196,7 @@ test('all of Flames and DiaSafety run from recorded answers, and the manifest ca
     'flames',
     'diasafety',
     '--model',
-    (await start()).url + '#m',
+    (await startForTest()).url + '#m',
     '--judge',
     'refusal-rules',
     '--limit',

@@ -49,6 +49,19 @@ test('a run with a smaller --limit is compared on its samples, and the gate pass
   expect((await cli('compare', 'whole', 'smaller', '--lang', 'zh')).stdout).toContain('不作缺失处理')
 })
 
+test('what a run with a smaller --limit was never asked is not counted among its missing answers', async () => {
+  const holed = (i: number): Fate => (i % 25 === 0 ? 'errored' : fate(i))
+  await drawn('holed', holed, { n: 300, available: 1000, sampleIds: part })
+  const shown = await cli('compare', 'whole', 'holed', '--format', 'markdown')
+  expect((await cli('compare', 'whole', 'holed')).stdout).toMatch(/: 12 of 300 samples left out \(errored 0 → 12\)/)
+  expect(shown.stdout).toMatch(/\| wildsafety +\| 0 → 12 +\| 0 → 0 +\| 0 → 0 +\|/)
+  const gated = await cli('gate', 'holed', '--against', 'whole', '--margin', 'safety=0.05')
+  expect(gated.code).toBe(4)
+  expect(gated.stdout.replaceAll(/\s+/g, ' ')).toContain(
+    '12 missing answers could hide a loss as large as the margin (before 0, after 12)',
+  )
+})
+
 test('of another seed the same share is refused, or accepted with what is missing counted against the gate', async () => {
   const refused = await cli('compare', 'whole', 'other-seed')
   expect(refused).toMatchObject({ code: 2 })

@@ -131,6 +131,20 @@ describe('sft-check', () => {
     ])
   })
 
+  test('calls a row empty by its fields, though neither question nor response says a word', async () => {
+    const rows = [
+      clean[0],
+      { prompt: '', response: '' },
+      { prompt: ' ', response: '' },
+      { messages: [{ role: 'user', content: '' }] },
+      { conversations: [{ from: 'gpt', value: '' }] },
+      { instruction: '', output: '' },
+    ]
+    const { result } = await check(await write('empty.jsonl', rows))
+    expect(found(result)).toEqual({ empty: [2, 3, 4, 5, 6] })
+    expect(result.rules.find(({ name }) => name === 'empty')?.count).toBe(5)
+  })
+
   test('names the line of a row that it cannot read', async () => {
     const file = await write('text.jsonl', [clean[0], { text: 'A page of a book.' }])
     const { code, stderr } = await runCli(['sft-check', file])
@@ -143,6 +157,7 @@ describe('sft-check', () => {
     const { code, stdout } = await runCli(['sft-check', file, '--format', 'markdown', '--lang', 'zh'])
     expect(code).toBe(0)
     expect(stdout).toContain('## 训练数据规则检查')
+    expect(stdout).toContain('4 行（提示与回答 1、messages 1、ShareGPT 1、Alpaca 1）')
     expect(stdout).toContain('| wrong-answer')
   })
 })

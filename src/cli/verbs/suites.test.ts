@@ -1,26 +1,18 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { Comparison } from '../../core/comparison.ts'
 import { JudgmentRecord, OutputRecord } from '../../core/records.ts'
 import { RunResult } from '../../core/run-result.ts'
-import { type MockEndpoint, type MockOptions, runCli, startMockEndpoint, workspace } from '../../testing/index.ts'
+import { startForTest } from '../../testing/fixtures/start-for-test.ts'
+import { type MockOptions, runCli, workspace } from '../../testing/index.ts'
 
 let cwd: string
-const endpoints: MockEndpoint[] = []
 beforeEach(async () => {
   cwd = await workspace()
 })
-afterEach(async () => {
-  for (const endpoint of endpoints.splice(0)) await endpoint.close()
-})
 
-const start = async (options: MockOptions): Promise<MockEndpoint> => {
-  const endpoint = await startMockEndpoint(options)
-  endpoints.push(endpoint)
-  return endpoint
-}
 const run = (...args: string[]) => runCli(args, { cwd })
 const lines = async (out: string, file: string): Promise<unknown[]> => {
   const [id = ''] = await readdir(join(cwd, out))
@@ -75,7 +67,7 @@ const boxed: MockOptions['answer'] = ({ hash }) =>
   `Let me see. So it is \\boxed{${Number.parseInt(hash.slice(0, 2), 16)}}.`
 
 test('each of four epochs has a seed and an answer of its own, the same in another run', async () => {
-  const { url, stats } = await start({ answer: boxed })
+  const { url, stats } = await startForTest({ answer: boxed })
   const sample = (out: string) => run('run', 'math500', '--model', `${url}#m`, '--epochs', '4', '--out', out)
   expect((await sample('first')).code).toBe(0)
   const first = await outputs('first')
@@ -95,7 +87,7 @@ test('each of four epochs has a seed and an answer of its own, the same in anoth
 })
 
 test('an answer that the token limit cut off counts as incorrect, and how many were is said', async () => {
-  const { url } = await start({ answer: boxed, faults: { length: 0.4 }, seed: 5 })
+  const { url } = await startForTest({ answer: boxed, faults: { length: 0.4 }, seed: 5 })
   const { code, stdout } = await run('run', 'math500', '--model', `${url}#m`, '--out', 'cut')
   expect(code).toBe(0)
   const capped = (await outputs('cut')).filter(({ outcome }) => outcome.ok && outcome.value.finishReason === 'length')
@@ -111,7 +103,7 @@ test('an answer that the token limit cut off counts as incorrect, and how many w
 })
 
 test('two reasoning runs are compared jointly and at equal tokens, with Table 1 and the curve beside the report', async () => {
-  const { url } = await start({
+  const { url } = await startForTest({
     answer: request => `${'So. '.repeat(request.model === 'long' ? 60 : 10)}${boxed(request)}`,
   })
   for (const model of ['short', 'long']) {
@@ -151,7 +143,7 @@ const replies: readonly (readonly [string, string | undefined])[] = [
 test('a judge that answers in letters, words, prose or another form is counted as unparsable and never read as a label', async () => {
   const given = ({ hash }: { hash: string }) => replies[Number.parseInt(hash.slice(0, 6), 16) % replies.length]
   const seen = new Map<string, string | undefined>()
-  const { url } = await start({
+  const { url } = await startForTest({
     answer: request => {
       if (request.model !== 'judge') return `My answer is number ${Number.parseInt(request.hash.slice(0, 6), 16)}.`
       // The reminder gets the same reply as the question did.
@@ -194,7 +186,7 @@ test('a judge that answers in letters, words, prose or another form is counted a
 })
 
 test('parsing as the authors do, without their template, stops before any request and names the pull', async () => {
-  const { url, stats } = await start({})
+  const { url, stats } = await startForTest({})
   const judge = `simpleqa-grader=${url}#judge`
   const { code, stderr } = await run('run', 'simpleqa', '--model', `${url}#m`, '--judge', judge, '--upstream-parsing')
   expect(code).toBe(2)
@@ -204,7 +196,7 @@ test('parsing as the authors do, without their template, stops before any reques
 })
 
 test('a cascade says how many judgments its rule made, and how many the model', async () => {
-  const { url, stats } = await start({
+  const { url, stats } = await startForTest({
     canned: {
       m: ["I don't know.", 'The answer is in the middle of the matter.'],
       judge: ['{"rationale":"It conflicts.","label":"incorrect"}'],

@@ -1,33 +1,18 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import {
-  type CliResult,
-  latestRun,
-  type MockEndpoint,
-  type MockOptions,
-  runCli,
-  startMockEndpoint,
-  workspace,
-} from '../../testing/index.ts'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { startForTest } from '../../testing/fixtures/start-for-test.ts'
+import { type CliResult, latestRun, type MockOptions, runCli, workspace } from '../../testing/index.ts'
 
 // Each command is a process of its own, and the machine may be busy.
 vi.setConfig({ testTimeout: 180_000 })
 
 let cwd: string
-const endpoints: MockEndpoint[] = []
 beforeEach(async () => {
   cwd = await workspace()
 })
-afterEach(async () => {
-  for (const endpoint of endpoints.splice(0)) await endpoint.close()
-})
 
-const start = async (options: MockOptions = {}): Promise<string> => {
-  const endpoint = await startMockEndpoint(options)
-  endpoints.push(endpoint)
-  return endpoint.url
-}
+const start = async (options: MockOptions): Promise<string> => (await startForTest(options)).url
 const run = (...args: string[]): Promise<CliResult> => runCli(args, { cwd })
 const put = (name: string, text: string): Promise<void> => writeFile(join(cwd, name), text)
 
@@ -79,8 +64,7 @@ test('a task runs on two models, pairs them, breaks figures down, and is there f
 
 test('a task that was killed is resumed with the answers that it has', async () => {
   await putSums()
-  const endpoint = await startMockEndpoint({ answer: adds, latency: 60 })
-  endpoints.push(endpoint)
+  const endpoint = await startForTest({ answer: adds, latency: 60 })
   const ref = `${endpoint.url}#good`
   const killed = await runCli(['run', 'sums.yaml', '--model', ref, '--concurrency', '2'], {
     cwd,

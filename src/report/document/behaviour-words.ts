@@ -18,6 +18,7 @@ export const behaviourWords: Readonly<Record<Language, BehaviourWords>> = {
     rules:
       'Rules decided, with the precision and recall that docs/behaviour.md gives. Answers that they cannot decide are in no share.',
     byModel: (name, model) => `${name}: judged by ${model} instead of the rules.`,
+    failed: 'Judgments that failed. Those answers are in no share and are not counted as undecided.',
     crossed: 'Behaviour and score',
     crossedHeader: [
       'behaviour',
@@ -47,6 +48,7 @@ export const behaviourWords: Readonly<Record<Language, BehaviourWords>> = {
     noteAlone: '每行是表现出该行为的回答所占比例及其 95% 区间，仅供探索性参考。',
     rules: '由规则判定，其查准率和查全率见 docs/behaviour.md。规则无法判定的回答不计入任何比例。',
     byModel: (name, model) => `${name}：由模型 ${model} 判定，而非规则。`,
+    failed: '以下评判失败，相应回答不计入任何比例，也不计为“无法判定”。',
     crossed: '行为与得分',
     crossedHeader: ['行为', '运行', '有且正确', '有且错误', '无且正确', '无且错误', 'Δ 有且正确', 'Δ 有且错误'],
     crossedNote: metric =>
@@ -76,6 +78,7 @@ export interface BehaviourWords {
   noteAlone: string
   rules: string
   byModel(name: string, model: string): string
+  failed: string
   crossed: string
   crossedHeader: readonly string[]
   crossedNote(metric: string): string

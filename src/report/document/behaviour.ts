@@ -7,6 +7,7 @@ import { shorten } from '../shorten.ts'
 import type { Words } from '../words.ts'
 import { type BehaviourWords, behaviourWords } from './behaviour-words.ts'
 import { type Block, fig, type Text } from './block.ts'
+import { causesTable } from './causes.ts'
 
 /**
  * How answers behave, benchmark by benchmark: shares and their change, the 2 × 2 with the score, examples.
@@ -33,10 +34,11 @@ export function behaviourBlocks({ behaviour }: BehaviourInput, words: Words): Bl
     },
     ...differing(behaviour, words, say),
     { kind: 'paragraph', text: isPair ? say.note : say.noteAlone },
-    { kind: 'paragraph', text: judgedBy(behaviour, words, say) },
+    { kind: 'paragraph', text: judgedBy(behaviour, words) },
     ...(benchmarks.length === 0 ? [{ kind: 'paragraph', text: say.none } as const] : []),
     ...benchmarks.flatMap(benchmark => [
       ...sharesOf(benchmark, isPair, words),
+      ...failedOf(benchmark, words, say),
       ...crossedOf(benchmark, words, say),
       ...examplesOf(benchmark, words, say),
     ]),
@@ -70,8 +72,14 @@ function differing({ differences, remarks }: Behaviour, { language }: Words, say
   ]
 }
 
-/** Who decided; each model once. */
-function judgedBy({ benchmarks }: Behaviour, { language }: Words, say: BehaviourWords): string {
+/**
+ * Who decided: the rules, and each model once.
+ *
+ * @example
+ * judgedBy(toyInputs.behaviour.behaviour, words.en) === behaviourWords.en.rules // → true
+ */
+export function judgedBy({ benchmarks }: Behaviour, { language }: Words): string {
+  const say = behaviourWords[language]
   const all = benchmarks.flatMap(({ behaviours }) => behaviours)
   const models = new Set(
     all.filter(({ by }) => by !== 'rules').map(({ title, by }) => say.byModel(said(title, language), by)),
@@ -87,6 +95,16 @@ function sharesOf(benchmark: BehaviourBenchmark, isPair: boolean, words: Words):
     { kind: 'heading', text: say.benchmark(benchmark.name, size) },
     { kind: 'table', header, rows: behaviourRows(benchmark, words), right: header.map((_, i) => i).slice(1) },
   ]
+}
+
+/** The judgments that failed, by behaviour. */
+function failedOf({ behaviours }: BehaviourBenchmark, words: Words, say: BehaviourWords): Block[] {
+  const failing = behaviours.map(({ title, arms: [before, after] }) => ({
+    name: said(title, words.language),
+    causes: after === undefined ? (before?.causes ?? []) : { before: before?.causes ?? [], after: after.causes ?? [] },
+  }))
+  const table = causesTable(failing, words, say.header[0])
+  return table.length === 0 ? [] : [{ kind: 'paragraph', text: say.failed }, ...table]
 }
 
 /** The 2 × 2 of each behaviour that some scored answer shows. */

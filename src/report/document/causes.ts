@@ -43,12 +43,10 @@ export function causesOf({ causes = [] }: Failing): { cause: Cause; count: strin
 }
 
 /** A table of all failures: how a judge failed is told apart from how a model did. */
-export function causesTable(benchmarks: readonly Failing[], words: Words): Block[] {
+export function causesTable(benchmarks: readonly Failing[], words: Words, what = words.benchmark): Block[] {
   const say = answerWords[words.language]
   const rows = benchmarks.flatMap((benchmark): Text[][] =>
     causesOf(benchmark).map(({ cause, count }) => [benchmark.name, cause.code, fig(count), causeText(cause, words)]),
   )
-  return rows.length === 0
-    ? []
-    : [{ kind: 'table', header: [words.benchmark, say.failure, say.count, say.cause], rows }]
+  return rows.length === 0 ? [] : [{ kind: 'table', header: [what, say.failure, say.count, say.cause], rows }]
 }

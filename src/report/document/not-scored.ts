@@ -1,4 +1,4 @@
-import type { Comparison } from '../../core/comparison.ts'
+import { type Comparison, lackedIn } from '../../core/comparison.ts'
 import { differenceRange } from '../figures.ts'
 import type { Words } from '../words.ts'
 import { type Block, fig, joined, type Text } from './block.ts'
@@ -8,15 +8,16 @@ import { causesTable } from './causes.ts'
 export function notScored({ benchmarks, notCompared }: Comparison, words: Words): Block[] {
   const causes = causesTable([...benchmarks, ...notCompared], words)
   const rows = benchmarks
+    .map(benchmark => ({ ...benchmark, lacked: lackedIn(benchmark) }))
     .filter(
-      ({ errored, unscored, unpaired, bounds }) =>
-        bounds !== undefined || [errored, unscored, unpaired].some(both => both.before + both.after > 0),
+      ({ errored, unscored, lacked, bounds }) =>
+        bounds !== undefined || [errored, unscored, lacked].some(both => both.before + both.after > 0),
     )
-    .map(({ name, errored, unscored, unpaired, bounds, unit }) => [
+    .map(({ name, errored, unscored, lacked, bounds, unit }) => [
       name,
       arrow(errored),
       arrow(unscored),
-      arrow(unpaired),
+      arrow(lacked),
       fig(bounds === undefined ? '–' : `${differenceRange(bounds, unit)}${unit === 'rate' ? ' pp' : ''}`),
     ])
   const heading: Block = { kind: 'heading', text: words.notScored }
