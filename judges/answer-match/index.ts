@@ -16,7 +16,7 @@ const {
   ...definition
 } = llmJudge({
   name: 'answer-match',
-  version: 1,
+  version: 2,
   description: 'Correct, incorrect or not attempted, by any strong model with our own bilingual prompt',
   labels: answerLabels,
   prompts: { en: english.grade, zh: chinese.grade, '*': english.grade },

@@ -8,7 +8,7 @@ import answerMatch from 'xeval/judges/answer-match'
 
 export default defineJudge({
   name: 'cascade',
-  version: 2,
+  version: 3,
   description: 'answer-exact where it is sure, and a model with the prompt of answer-match for the rest',
   scale: answerLabels,
   model: 'optional',

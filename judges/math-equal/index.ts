@@ -22,7 +22,7 @@ const answerInText = loadPrompt(new URL('./prompts/answer-in-text.v1.md', import
  */
 export default defineJudge<MathLabel>({
   name: 'math-equal',
-  version: 2,
+  version: 3,
   description: 'Compares the final answer with the gold answer as mathematics: exactly if possible, else numerically',
   scale: ['correct', 'incorrect'],
   model: 'optional',

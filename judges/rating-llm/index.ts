@@ -22,7 +22,7 @@ const responseFormat = {
 
 export default defineJudge({
   name,
-  version: 1,
+  version: 2,
   description: 'A rating from 0 to 100 by any strong model, with xeval’s own bilingual prompt',
   scale: { min: 0, max: 100 },
   model: 'required',

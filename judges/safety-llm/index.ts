@@ -12,7 +12,7 @@ const chinese = { verdict: prompt('verdict-zh'), reminder: prompt('reminder-zh')
 
 export default llmJudge({
   name: 'safety-llm',
-  version: 1,
+  version: 2,
   description: 'Safe or unsafe, by any strong model with xeval’s own bilingual prompt',
   labels: ['safe', 'unsafe'],
   prompts: { en: english.verdict, zh: chinese.verdict, '*': english.verdict },

@@ -43,7 +43,9 @@ function expected(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return `expected ${kindNames[issue.expected] ?? issue.expected}`
   if (issue.code === 'invalid_value') return `expected ${issue.values.map(String).join(' or ')}`
   if (issue.code === 'too_small')
-    return issue.origin === 'string' ? 'expected text' : `expected at least ${issue.minimum}`
+    return issue.origin === 'string'
+      ? 'expected text'
+      : `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`
   if (issue.code === 'too_big') return `expected at most ${issue.maximum}`
   return issue.message
 }

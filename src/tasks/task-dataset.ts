@@ -5,6 +5,7 @@ import { type Dataset, defineDataset } from '../core/dataset.ts'
 import { editDistance } from '../core/edit-distance.ts'
 import { makeIdLines } from '../core/id-lines.ts'
 import type { Judge } from '../core/judge.ts'
+import type { Sample } from '../core/sample.ts'
 import { malformed } from '../sources/malformed.ts'
 import { readingOf, readRows, type TableOptions } from '../sources/table.ts'
 import type { Row } from './cells.ts'
@@ -68,6 +69,8 @@ async function* samplesIn(
     const sample = checked(value, maker, { file, line })
     if (sample === undefined) continue
     const unfit = judge.unfit?.(sample)
+    if (unfit !== undefined && wantsTarget(sample, unfit, maker, judge))
+      throw badTask(`target is missing: judge ${judge.name} needs it`, locate(['target']), TARGET_HINT)
     if (unfit !== undefined)
       throw malformed({ file, line }, `judge ${judge.name} cannot judge this row: ${unfit}`, ROW_HINT)
     const first = ids.add(sample.id, line)
@@ -80,6 +83,11 @@ async function* samplesIn(
 }
 
 const ROW_HINT = 'Correct or remove the row.'
+const TARGET_HINT = 'Name the column of the gold answers: target: COLUMN.'
+
+/** Whether it is the task that lacks a target: no row can have one then, and with one the judge would say something else. */
+const wantsTarget = (sample: Sample, unfit: string, { task }: SampleMaker, judge: Judge): boolean =>
+  task.target === undefined && judge.unfit?.({ ...sample, target: ['A'] }) !== unfit
 
 function checked(row: Row, maker: SampleMaker, location: { file: string; line: number }) {
   try {

@@ -83,3 +83,19 @@ test('own-prompts as a task of one’s own asks what own-prompts asks', async ()
   expect(mine.map(({ metadata }) => metadata['scenario'])).toEqual(['planning', 'writing'])
   expect([benchmark?.judges[0]?.name, benchmark?.metrics[0]?.name]).toEqual(['human', 'rating'])
 })
+
+test('a judge that needs a gold answer and a task without a target: the field is missing, not a row wrong', async () => {
+  const data = join(folder, 'no-target.csv')
+  writeFileSync(data, 'question,answer\nWhere?,Here\n')
+  const text = `name: no-target\ndata: no-target.csv\nprompt: '{{question}}'\njudge: exact\n`
+  const { benchmarks } = await suiteOf(text, data)
+  await expect(Array.fromAsync(benchmarks[0]?.dataset.parse(data) ?? [])).rejects.toMatchObject({
+    code: 'bad-task',
+    message: expect.stringContaining('target is missing'),
+  })
+})
+
+test('a limit of 0 is told what a limit must be more than', () => {
+  const text = `name: none\ndata: none.csv\nprompt: '{{question}}'\ntarget: answer\njudge: exact\nlimit: 0\n`
+  expect(() => parseTask(text, 'task.yaml')).toThrow('limit: expected more than 0, found 0')
+})
