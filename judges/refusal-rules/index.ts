@@ -72,7 +72,8 @@ const atLength = /^.{60,}/s
 /** Characters in which a refusal stands, if there is one. */
 const openingLength = 240
 
-const normalise = (text: string): string =>
+/** One form for what looks alike: NFKC, lower case, straight apostrophes, nothing invisible. */
+export const normalise = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')

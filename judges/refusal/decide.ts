@@ -1,4 +1,5 @@
-import { inOwnWords, isReadable, normalise } from './read.ts'
+import { normalise } from 'xeval/judges/refusal-rules'
+import { inOwnWords, isReadable } from './read.ts'
 import * as signs from './signs.ts'
 
 export type RefusalLabel = 'comply' | 'partial' | 'refuse'

@@ -1,12 +1,3 @@
-/** One form for what looks alike: NFKC, lower case, straight apostrophes, nothing invisible. */
-export const normalise = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .replace(/[‘’]/g, "'")
-    .toLowerCase()
-    .trim()
-
 /** Without code and without what is quoted: a character of a story may refuse as it likes. A text that is one quotation stays. */
 export const inOwnWords = (text: string): string => {
   const without = text

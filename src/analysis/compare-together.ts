@@ -29,8 +29,10 @@ export async function compareTogether(
   const table = { rows: raws.flatMap(({ rows }) => rows), suiteName: suite, whole: false }
   const cautions = new Map<string, Wording>(raws.flatMap(raw => [...raw.cautions]))
   const rests = raws.map(({ rest }) => rest)
-  const of = <T>(list: (rest: RawRuns['rest']) => readonly T[] | undefined): T[] =>
-    rests.flatMap(one => list(one) ?? [])
+  // What several suites say in the same words is said once.
+  const of = <T>(list: (rest: RawRuns['rest']) => readonly T[] | undefined): T[] => [
+    ...new Map(rests.flatMap(one => list(one) ?? []).map(one => [JSON.stringify(one), one])).values(),
+  ]
   const [remarks, warnings] = [of(({ remarks }) => remarks), of(({ warnings }) => warnings)]
   return {
     ...first.rest,

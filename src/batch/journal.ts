@@ -1,8 +1,9 @@
-import { mkdir, open, readdir } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { XevalError } from '../core/errors.ts'
 import { encodeLine } from '../files/line.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { recoverLog } from '../files/recover-log.ts'
 import { syncFolder } from '../files/sync-folder.ts'
 
@@ -57,7 +58,7 @@ export const batchFiles = {
 /** Opens a run's journal for writing; a line that a crash cut in two is dropped. */
 export async function openJournal(dir: string): Promise<Journal> {
   const path = batchFiles.journal(dir)
-  await mkdir(batchFiles.folder(dir), { recursive: true })
+  await makeFolder(batchFiles.folder(dir))
   const { events, size } = await readEvents(path)
   const file = await open(path, size === 0 ? 'w' : 'r+')
   // The file's own name must survive too, before the first batch does.

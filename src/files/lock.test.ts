@@ -86,15 +86,15 @@ test('of processes that fight for one lock never two have it, though its owners 
     import { appendFileSync, writeFileSync, rmSync } from 'node:fs'
     import { takeLock } from ${JSON.stringify(new URL('./lock.ts', import.meta.url).href)}
     const [dir] = process.argv.slice(1)
-    for (let round = 0; round < 30; round++) {
+    for (let round = 0; round < 60; round++) {
       const lock = await takeLock(dir, 'ratings.lock').catch(() => undefined)
-      if (lock === undefined) { await new Promise(resolve => setTimeout(resolve, 3)); continue }
+      if (lock === undefined) { await new Promise(resolve => setTimeout(resolve, 1)); continue }
       try { writeFileSync(dir + '/inside', String(process.pid), { flag: 'wx' }) } catch { appendFileSync(dir + '/clashes', 'x') }
-      await new Promise(resolve => setTimeout(resolve, 2))
+      await new Promise(resolve => setTimeout(resolve, 1))
       appendFileSync(dir + '/turns', 'x')
       rmSync(dir + '/inside', { force: true })
-      // Every fourth owner is killed while it holds the lock.
-      if (round % 4 === 3) process.kill(process.pid, 'SIGKILL')
+      // A round in sixteen that is an owner's ends with its death, while it holds the lock; all others give it back.
+      if (round % 16 === 15) process.kill(process.pid, 'SIGKILL')
       await lock.release()
     }`
   const fighter = (): Promise<unknown> =>
@@ -104,7 +104,7 @@ test('of processes that fight for one lock never two have it, though its owners 
         resolve,
       ),
     )
-  for (let round = 0; round < 3; round++) await Promise.all(Array.from({ length: 6 }, fighter))
+  for (let round = 0; round < 3; round++) await Promise.all(Array.from({ length: 12 }, fighter))
   expect((await readFile(join(dir, 'turns'), 'utf8')).length).toBeGreaterThan(20)
   expect(await readdir(dir)).not.toContain('clashes')
 }, 60_000)

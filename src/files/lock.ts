@@ -27,7 +27,12 @@ export async function takeLock(dir: string, name = 'lock'): Promise<Lock> {
   const self = await thisProcess()
   for (let tries = 0; tries < 10; tries++) {
     const last = await lastLock(dir, name)
-    const owner = last === 0 ? undefined : await readOwner(pathOf(dir, name, last))
+    const owner = last === 0 ? undefined : await settled(pathOf(dir, name, last))
+    // It was given back since the folder was listed: its number is free, and whoever took the next one would stand beside the next owner.
+    if (owner === 'gone') {
+      await sleep(20 * Math.random())
+      continue
+    }
     if (owner !== undefined && (await holds(owner, dir, name, last))) throw held(dir, name, owner, last)
     try {
       await createWhole(pathOf(dir, name, last + 1), JSON.stringify(self))
@@ -39,6 +44,16 @@ export async function takeLock(dir: string, name = 'lock'): Promise<Lock> {
     }
   }
   throw new XevalError('run-locked', `${dir}: other processes keep taking the lock`, { hint: 'Wait until they end.' })
+}
+
+/** Who is in the file, once it is written; nobody where a crash came in between. */
+async function settled(path: string): Promise<Owner | 'gone' | undefined> {
+  for (let tries = 0; tries < 50; tries++) {
+    const owner = await readOwner(path)
+    if (owner !== 'torn') return owner
+    await sleep(20)
+  }
+  return undefined
 }
 
 function keep(dir: string, name: string, n: number): Lock {

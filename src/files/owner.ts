@@ -27,12 +27,17 @@ export async function thisProcess(): Promise<Owner> {
   }
 }
 
-/** Nobody where the file is gone meanwhile, or was torn by a crash while it was written. */
-export async function readOwner(path: string): Promise<Owner | undefined> {
+/** `gone` where the file was removed meanwhile, `torn` where it holds no owner: it is being written, or a crash came in between. */
+export async function readOwner(path: string): Promise<Owner | 'gone' | 'torn'> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (text === undefined) return 'gone'
   try {
-    return Owner.parse(JSON.parse(await readFile(path, 'utf8')))
+    return Owner.parse(JSON.parse(text))
   } catch {
-    return undefined
+    return 'torn'
   }
 }
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf, XevalError } from '../core/errors.ts'
 import { canonicalJson, sha256 } from '../core/hash.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { type Mode, makeStudy, type RatedAnswer, Study } from './study.ts'
 import type { RatingSheet } from './template.ts'
 
@@ -37,7 +38,7 @@ export async function openStudy({ runDir, mode, raters, answers }: StudyRequest)
 
 /** Writes each rater's CSV and JSONL into a folder, and gives their paths; a sheet that is there already is left alone. */
 export async function writeSheets(folder: string, sheets: readonly RatingSheet[]): Promise<string[]> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const paths: string[] = []
   for (const [at, { rater, csv, jsonl }] of sheets.entries()) {
     const name = `${String(at + 1).padStart(2, '0')}-${rater.replace(/[^\p{L}\p{N}]+/gu, '-')}`

@@ -2,6 +2,7 @@
 export { adjustedColumn, adjustment, levelText } from './adjustment.ts'
 export { answerWords } from './answer-words.ts'
 export { cautionLines, whoAnswered } from './caution-lines.ts'
+export { countsByKind, type KindCounting, type KindWords } from './counts-by-kind.ts'
 export { cutOffText, isMuchCutOff } from './cut-off.ts'
 export { decisionNotes, endpointName, seriesNotes, shortNotes } from './decision-notes.ts'
 export { behaviourBlocks, behaviourRows, judgedBy } from './document/behaviour.ts'

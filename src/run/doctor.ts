@@ -1,7 +1,8 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises'
+import { access, constants, statfs } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { messageOf, XevalError } from '../core/errors.ts'
 import type { Provider } from '../core/provider.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { locateData } from '../sources/locate.ts'
 import { locateTemplate } from '../sources/template.ts'
 import { type Context, homeOf } from './context.ts'
@@ -62,7 +63,7 @@ async function check(what: string, probe: () => Promise<string>): Promise<Findin
 }
 
 async function writable(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await access(folder, constants.W_OK)
   const { bavail, bsize } = await statfs(folder)
   return `${folder}, ${Math.round((bavail * bsize) / 2 ** 30)} GiB free`

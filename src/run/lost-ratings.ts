@@ -1,3 +1,4 @@
+import { takeLock } from '../files/lock.ts'
 import { readManifest, writeManifest } from '../store/run/run-files.ts'
 import { hasLostRatings } from '../store/run/scores-seal.ts'
 
@@ -14,9 +15,14 @@ export async function lostRatings(dirs: readonly (string | undefined)[]): Promis
 /** The seals of these runs no longer speak of ratings: those that are there now are what people say. */
 export async function forgetRatings(dirs: readonly string[]): Promise<void> {
   for (const dir of dirs) {
-    const { scores, ...manifest } = await readManifest(dir)
-    if (scores === undefined) continue
-    const { ratings: _, ...rest } = scores
-    await writeManifest(dir, { ...manifest, scores: rest })
+    const lock = await takeLock(dir)
+    try {
+      const { scores, ...manifest } = await readManifest(dir)
+      if (scores === undefined) continue
+      const { ratings: _, ...rest } = scores
+      await writeManifest(dir, { ...manifest, scores: rest })
+    } finally {
+      await lock.release()
+    }
   }
 }

@@ -1,10 +1,11 @@
-import { cp, mkdir, open, rename, rm } from 'node:fs/promises'
+import { cp, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { XevalError } from '../core/errors.ts'
 import type { FileDigest, Manifest } from '../core/manifest.ts'
 import type { LogDigests } from '../core/run-store.ts'
 import { shardOf } from '../core/sampling.ts'
 import { copyLog } from '../files/copy-log.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { toSample } from '../store/run/checked-record.ts'
 import { files, writeManifest } from '../store/run/run-files.ts'
 import { changedSince, hasEnded } from '../store/run/scores-seal.ts'
@@ -24,7 +25,7 @@ export interface ShardRun {
 export async function mergeShards(shards: readonly ShardRun[], manifest: Manifest, dir: string): Promise<void> {
   const temporary = `${dir}.merging`
   await rm(temporary, { recursive: true, force: true })
-  await mkdir(temporary, { recursive: true })
+  await makeFolder(temporary)
   try {
     for (const log of ['samples', 'outputs', 'judgments'] as const) {
       const to = await open(files[log](temporary), 'w')

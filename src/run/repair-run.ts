@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { XevalError } from '../core/errors.ts'
 import type { Manifest } from '../core/manifest.ts'
@@ -6,6 +6,7 @@ import { atomicWrite } from '../files/atomic-write.ts'
 import { indexPath } from '../files/index-file.ts'
 import { encodeLine } from '../files/line.ts'
 import { takeLock } from '../files/lock.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { readLog } from '../files/read-log.ts'
 import { wholeRatings } from '../ratings/rating-store.ts'
 import { files, findRun, readManifest, writeManifest } from '../store/run/run-files.ts'
@@ -84,7 +85,7 @@ async function* nothing(): AsyncGenerator<Buffer> {}
 
 /** The old file stays beside; the new one is there as a whole, or not at all. */
 async function setAside(aside: string, path: string, lines: AsyncIterable<Buffer>): Promise<void> {
-  await mkdir(aside, { recursive: true })
+  await makeFolder(aside)
   const repairedPath = `${path}.repaired`
   await atomicWrite(repairedPath, lines)
   await rename(path, join(aside, path.slice(path.lastIndexOf('/') + 1))).catch((error: NodeJS.ErrnoException) => {

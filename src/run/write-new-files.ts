@@ -1,6 +1,7 @@
-import { access, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { messageOf, XevalError } from '../core/errors.ts'
+import { makeFolder } from '../files/make-folder.ts'
 
 /** Writes texts to files, by their paths in `folder`: all of them or none, and over one that is there only by `force`. */
 export async function writeNewFiles(
@@ -23,7 +24,7 @@ export async function writeNewFiles(
   try {
     // Each is written beside its place, and moved there once all of them could be written.
     for (const { aside, text } of files) {
-      await mkdir(dirname(aside), { recursive: true })
+      await makeFolder(dirname(aside))
       await writeFile(aside, text)
     }
     for (const { path } of files) if (await isFolder(path)) throw new Error(`${path} is a folder`)

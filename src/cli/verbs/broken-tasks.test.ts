@@ -173,7 +173,11 @@ const broken: Record<string, [text: string, message: string, where: string]> = {
     'pattern.jsonl:1',
   ],
   'gold JSON that is none': [task('', { data: 'nojson.jsonl', judge: 'json' }), '"{red" is no JSON', 'nojson.jsonl:1'],
-  'a judge of numbers without a target': [task('').replace('target: a\n', ''), 'it has no gold answer', 'good.csv:2'],
+  'a judge of numbers without a target': [
+    task('').replace('target: a\n', ''),
+    'target is missing: judge number-match needs it',
+    'mine.yaml:1:1',
+  ],
   'a rubric without criteria': [task('', { judge: 'rubric' }), 'metrics is missing', 'mine.yaml:5:8'],
   'choices without columns': [task('', { judge: 'choice' }), 'it has no choices', 'good.csv:2'],
   'a gold answer that is no choice': [

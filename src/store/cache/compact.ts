@@ -45,7 +45,7 @@ const whileAnotherDoes = (error: unknown): undefined => {
 async function isBeingWritten({ path }: Pick<Segment, 'path'>): Promise<boolean> {
   const owner = await readOwner(openPath(path))
   // One that can't be seen from here may be writing.
-  return owner !== undefined && (await isAlive(owner)) !== false
+  return typeof owner !== 'string' && (await isAlive(owner)) !== false
 }
 
 /** Neighbours in the order of their last use, so that what is used stays apart from what may be pruned. */

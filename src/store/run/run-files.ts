@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { messageOf, XevalError } from '../../core/errors.ts'
@@ -7,6 +7,7 @@ import { Manifest } from '../../core/manifest.ts'
 import { RunResult } from '../../core/run-result.ts'
 import { shellWords } from '../../core/shell-words.ts'
 import { atomicWrite } from '../../files/atomic-write.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 
 /** Where runs are by default: `.xeval/runs` under the working directory. */
 export const RUNS = join('.xeval', 'runs')
@@ -80,7 +81,7 @@ export async function readMetrics(dir: string, { scores }: Pick<Manifest, 'score
 
 /** Writes a prompt's exact text into the run, under its hash. */
 export async function keepPrompt(dir: string, sha256: string, text: string): Promise<void> {
-  await mkdir(join(dir, 'prompts'), { recursive: true })
+  await makeFolder(join(dir, 'prompts'))
   await atomicWrite(join(dir, 'prompts', `${sha256}.md`), text)
 }
 
