@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { messageOf, XevalError } from '../core/errors.ts'
-import { makeFolder } from '../files/make-folder.ts'
 import { syncFolder } from '../files/sync-folder.ts'
 import { errorCode, wrongHash } from './file-hash.ts'
 
@@ -27,7 +26,7 @@ export async function writeChecked(
 ): Promise<{ sha256: string; bytes: number }> {
   const part = `${target}.${process.pid}.${randomUUID()}.part`
   try {
-    await makeFolder(dirname(target))
+    await mkdir(dirname(target), { recursive: true })
     const written = await writePart(chunks, part, expected, onBytes)
     if (expected.sha256 !== undefined && written.sha256 !== expected.sha256) {
       const hint = `${written.bytes} bytes were received from ${expected.source}; nothing was saved. Try again, or import the file with --from FILE.`
